@@ -1,0 +1,41 @@
+//! The browsers: where each leaves the standard, its codes, its console wording.
+
+/// Whose rules an exchange is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Profile {
+    /// Chrome and everything built on Chromium.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// Safari and everything built on WebKit.
+    WebKit,
+    /// The Fetch standard to the letter.
+    Standard,
+}
+
+impl Profile {
+    /// All profiles, in the order they are listed.
+    pub const ALL: [Self; 4] = [Self::Chromium, Self::Firefox, Self::WebKit, Self::Standard];
+
+    /// The word used in reports and filters.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+            Self::Standard => "standard",
+        }
+    }
+
+    /// The name a reader knows it by.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKit",
+            Self::Standard => "the standard",
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Entries become exchanges: which preflight belongs to which request, which entries are hops of
+//! one fetch, and what the recording tells about each.
+
+mod fact;
+
+use crate::har::EntryId;
+
+pub use fact::{CredentialsMode, Fact, RequestMode, Source};
+
+/// One fetch as the page asked for it: its preflights, its redirect hops, its final response.
+/// (Our word; a HAR has only entries.)
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// Its requests in order, redirects first. Empty where only a preflight was recorded.
+    pub hops: Vec<Hop>,
+    /// The preflight whose request was never recorded.
+    pub orphan: Option<EntryId>,
+}
+
+/// One request of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hop {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Its preflight.
+    pub preflight: Preflight,
+}
+
+/// What a capture shows of the preflight of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preflight {
+    /// None was recorded.
+    NotSeen,
+    /// It was sent for this request.
+    Sent(EntryId),
+    /// None was sent, because the answer to this earlier one was still in the preflight cache.
+    Cached(EntryId),
+}
+
+/// What the recorder says became of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Recorded {
+    /// The browser refused the answer.
+    Blocked,
+    /// The answer reached the page.
+    Delivered,
+    /// There was no answer.
+    Failed,
+    /// The recorder does not say.
+    Unknown,
+}
+
+impl Recorded {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}

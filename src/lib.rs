@@ -1,0 +1,37 @@
+//! corslens opens a HAR capture and tells, for every cross-origin request in it, whether the
+//! browser let the page read the answer, why not, and what one change mends it.
+//!
+//! The way of the data, and the modules it passes through. Each module uses only those above it
+//! (`tests/architecture.rs` holds that):
+//!
+//! ```text
+//! bytes ──har──▶ Capture ──exchange──▶ Exchange + evidence ──fetch, browsers──▶ Judgement
+//!                                                                                  │
+//!                         export, tui ◀── report: Report, rows, details ◀── rules, causes, fixes
+//! ```
+
+pub mod http;
+
+pub mod har;
+
+pub mod fetch;
+
+pub mod browsers;
+
+pub mod exchange;
+
+pub mod verdict;
+
+pub mod rules;
+
+pub mod causes;
+
+pub mod fixes;
+
+pub mod report;
+
+pub mod export;
+
+pub mod tui;
+
+pub mod cli;

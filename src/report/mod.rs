@@ -1,0 +1,347 @@
+//! What is said about captures: a row for every exchange, a detail for the one looked at, causes,
+//! counts. Everything that shows or writes results takes them from here.
+//!
+//! Rows borrow from the captures and cost little. Details are made when asked for, so that a
+//! capture of a million exchanges holds a million verdicts but no sentence.
+
+use crate::exchange::{Exchange, Recorded};
+use crate::fetch::Refusal;
+use crate::har::{Capture, EntryId};
+use crate::verdict::{Outcome, Verdicts};
+
+/// Captures with the verdict for each of their exchanges.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The captures, in the order they were given.
+    pub captures: Vec<Capture>,
+    /// The exchanges of all captures, in the order of their first request.
+    pub exchanges: Vec<Assessment>,
+    /// What explains the failures; those that explain most come first.
+    pub causes: Vec<Cause>,
+}
+
+/// The position of an exchange in [`Report::exchanges`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExchangeId(pub u32);
+
+/// One exchange, judged.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The index of its capture in [`Report::captures`].
+    pub capture: u32,
+    /// Its entries.
+    pub exchange: Exchange,
+    /// What the recorder says became of it.
+    pub recorded: Recorded,
+    /// The answers.
+    pub verdicts: Verdicts,
+    /// Up to two checks that the recording browser may have named, where the capture leaves
+    /// the choice open.
+    pub reasons: [Option<Refusal>; 2],
+    /// The index of its cause in [`Report::causes`].
+    pub cause: Option<u32>,
+}
+
+/// What a list shows of an exchange.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// Its position in the report.
+    pub id: ExchangeId,
+    /// Its capture.
+    pub capture: &'a Capture,
+    /// The answer for the browser that made the capture; the one that lists show.
+    pub outcome: Outcome,
+    /// The answers.
+    pub verdicts: &'a Verdicts,
+    /// What the recorder says.
+    pub recorded: Recorded,
+    /// The first hop's method (the one asked for, where only a preflight was recorded).
+    pub method: &'a str,
+    /// The first hop's URL.
+    pub url: &'a str,
+    /// The origin the request was made from, serialised; `None` where it is not known.
+    pub origin: Option<&'a str>,
+    /// The URL of the page, where it is known.
+    pub page: Option<&'a str>,
+    /// The status of the last response, where there is one.
+    pub status: Option<i32>,
+    /// The kind of resource in the producer's words (`fetch`, `xhr`, `font`, …), where known.
+    pub resource: Option<&'a str>,
+    /// `startedDateTime` as written.
+    pub started: Option<&'a str>,
+    /// Why it was blocked or what failed, where known.
+    pub refusal: Option<Refusal>,
+    /// The index of its cause.
+    pub cause: Option<u32>,
+}
+
+/// Everything said about one exchange, in words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Detail {
+    /// One sentence that stands alone: what a reader would act on.
+    pub headline: String,
+    /// More sentences under it: what happened, in plain words.
+    pub explanation: Vec<String>,
+    /// The request's origin.
+    pub origin: FactText,
+    /// The request's mode.
+    pub mode: FactText,
+    /// The request's credentials mode.
+    pub credentials: FactText,
+    /// The rules it broke or nearly broke; those that blocked it first.
+    pub findings: Vec<Finding>,
+    /// The standard's steps as they were taken.
+    pub steps: Vec<Step>,
+    /// What was asked, granted and needed, header by header.
+    pub comparisons: Vec<Comparison>,
+    /// What is not known and how it could be captured, one sentence each.
+    pub unknowns: Vec<String>,
+}
+
+/// A fact, in words. See [`crate::exchange::Fact`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactText {
+    /// The value; `None` where it is open.
+    pub value: Option<String>,
+    /// `recorded`, `inferred` or `assumed`.
+    pub source: &'static str,
+    /// What it rests on.
+    pub why: String,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// It blocked the request (or may have, where two are possible).
+    Error,
+    /// It would block next, or blocks in another browser, or works by luck.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One rule that one exchange broke or nearly broke.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// `request`, `preflight`, `redirect` or `response`.
+    pub phase: &'static str,
+    /// At which hop, counted from 0.
+    pub hop: u16,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whether another error finding of this exchange is just as possible by the capture.
+    pub possible: bool,
+    /// One sentence with the values.
+    pub summary: String,
+    /// Where in the capture it shows.
+    pub evidence: Vec<Evidence>,
+    /// The browsers' own names for it.
+    pub codes: Codes,
+    /// What each browser prints, word for word.
+    pub console: Console,
+}
+
+/// A place in the capture that shows something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// JSON Pointer into the capture.
+    pub pointer: String,
+    /// The header or field.
+    pub name: String,
+    /// Its value as recorded; not redacted.
+    pub value: Option<String>,
+}
+
+/// The browsers' own names for a finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// A `Network.CorsError` name, else a `net::` error or blocked reason.
+    pub chromium: Option<String>,
+    /// The console category.
+    pub firefox: Option<String>,
+    /// The last part of the MDN page's address.
+    pub mdn: Option<String>,
+}
+
+/// What each browser prints for a finding, word for word; not redacted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Console {
+    /// Chromium's console line.
+    pub chromium: Option<String>,
+    /// Firefox's console line.
+    pub firefox: Option<String>,
+    /// WebKit's console line.
+    pub webkit: Option<String>,
+}
+
+/// How a step of the standard came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StepOutcome {
+    /// It holds.
+    Passed,
+    /// It does not hold; this is where the request was refused.
+    Failed,
+    /// It would have failed as well, had an earlier one not.
+    AlsoFailed,
+    /// It decides nothing here.
+    Skipped,
+    /// The capture does not hold what it looks at.
+    Open,
+}
+
+/// One step of the standard as it was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The message it looked at, such as `preflight` or `response 2` (hop).
+    pub message: String,
+    /// The algorithm and the step's number, such as `CORS check 4`.
+    pub step: &'static str,
+    /// What it asks, in plain words.
+    pub text: String,
+    /// How it came out.
+    pub outcome: StepOutcome,
+    /// The two values compared: what was wanted, what was there.
+    pub compared: Option<(String, String)>,
+}
+
+/// One line of the header comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The message the grant stands in: `preflight`, `redirect`, `response`.
+    pub message: String,
+    /// What the request asked, such as `Origin` or `Access-Control-Request-Method`.
+    pub asked_name: Option<&'static str>,
+    /// Its value.
+    pub asked: Option<String>,
+    /// The response header that must grant it.
+    pub granted_name: &'static str,
+    /// Its value; `None` where the header is absent.
+    pub granted: Option<String>,
+    /// The value that would do.
+    pub needed: Option<String>,
+    /// Whether what was granted is enough; `None` where it is open or not needed.
+    pub enough: Option<bool>,
+}
+
+/// What explains one or many findings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cause {
+    /// Unique in the report, such as `preflight-unauthorized@graphql.example`.
+    pub id: String,
+    /// Its kind, a name from the table of causes.
+    pub kind: &'static str,
+    /// A few words for a list.
+    pub title: String,
+    /// In plain words.
+    pub explanation: String,
+    /// `certain`, `likely` or `possible`.
+    pub confidence: &'static str,
+    /// The exchanges it explains.
+    pub exchanges: Vec<u32>,
+    /// Where in the capture it shows.
+    pub evidence: Vec<Evidence>,
+    /// What mends it, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change that mends a cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fix {
+    /// The server stack, or `headers` for the plain headers, or `client`.
+    pub stack: String,
+    /// A few words.
+    pub title: String,
+    /// To paste.
+    pub text: String,
+}
+
+impl Report {
+    /// Pairs and judges the entries of the captures.
+    #[must_use]
+    pub fn new(captures: Vec<Capture>) -> Self {
+        use crate::exchange::{Hop, Preflight};
+        use crate::verdict::{Needs, Unknown, Verdict};
+        let mut exchanges = Vec::new();
+        for (number, capture) in captures.iter().enumerate() {
+            for (id, _) in capture.iter() {
+                let open = Verdict::undetermined(Needs::of(Unknown::Mode));
+                exchanges.push(Assessment {
+                    capture: u32::try_from(number).unwrap_or(u32::MAX),
+                    exchange: Exchange {
+                        hops: vec![Hop { entry: id, preflight: Preflight::NotSeen }],
+                        orphan: None,
+                    },
+                    recorded: Recorded::Unknown,
+                    verdicts: Verdicts {
+                        recorded_by: open,
+                        chromium: open,
+                        firefox: open,
+                        webkit: open,
+                        standard: open,
+                    },
+                    reasons: [None, None],
+                    cause: None,
+                });
+            }
+        }
+        Self { captures, exchanges, causes: Vec::new() }
+    }
+
+    /// The ids of all exchanges, in order.
+    pub fn ids(&self) -> impl Iterator<Item = ExchangeId> + use<> {
+        (0..u32::try_from(self.exchanges.len()).unwrap_or(u32::MAX)).map(ExchangeId)
+    }
+
+    /// What a list shows of an exchange.
+    #[must_use]
+    pub fn row(&self, id: ExchangeId) -> Row<'_> {
+        let assessment = &self.exchanges[id.0 as usize];
+        let capture = &self.captures[assessment.capture as usize];
+        let first = assessment.first_entry();
+        let entry = first.map(|e| capture.entry(e));
+        Row {
+            id,
+            capture,
+            outcome: assessment.verdicts.recorded_by.outcome,
+            verdicts: &assessment.verdicts,
+            recorded: assessment.recorded,
+            method: entry.map_or("", |e| capture.method(e)),
+            url: entry.map_or("", |e| capture.url(e)),
+            origin: None,
+            page: None,
+            status: entry.and_then(|e| e.status),
+            resource: entry.and_then(|e| capture.optional(e.resource_type)),
+            started: entry.and_then(|e| capture.optional(e.started)),
+            refusal: assessment.verdicts.recorded_by.because,
+            cause: assessment.cause,
+        }
+    }
+
+    /// Everything said about an exchange.
+    #[must_use]
+    pub fn detail(&self, _id: ExchangeId) -> Detail {
+        Detail::default()
+    }
+}
+
+impl Assessment {
+    /// The entry that the exchange begins with.
+    #[must_use]
+    pub fn first_entry(&self) -> Option<EntryId> {
+        self.exchange.hops.first().map(|hop| hop.entry).or(self.exchange.orphan)
+    }
+}
