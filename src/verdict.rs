@@ -132,7 +132,9 @@ impl Needs {
 
     /// The members, in order.
     pub fn iter(self) -> impl Iterator<Item = Unknown> {
-        Unknown::ALL.into_iter().filter(move |u| self.0 & (1 << *u as u8) != 0)
+        Unknown::ALL
+            .into_iter()
+            .filter(move |u| self.0 & (1 << *u as u8) != 0)
     }
 }
 
@@ -151,19 +153,31 @@ impl Verdict {
     /// An answer that needs no reason.
     #[must_use]
     pub const fn plain(outcome: Outcome) -> Self {
-        Self { outcome, because: None, needs: Needs(0) }
+        Self {
+            outcome,
+            because: None,
+            needs: Needs(0),
+        }
     }
 
     /// Refused by this check.
     #[must_use]
     pub const fn blocked(because: Refusal) -> Self {
-        Self { outcome: Outcome::Blocked, because: Some(because), needs: Needs(0) }
+        Self {
+            outcome: Outcome::Blocked,
+            because: Some(because),
+            needs: Needs(0),
+        }
     }
 
     /// Open, for want of these facts.
     #[must_use]
     pub const fn undetermined(needs: Needs) -> Self {
-        Self { outcome: Outcome::Undetermined, because: None, needs }
+        Self {
+            outcome: Outcome::Undetermined,
+            because: None,
+            needs,
+        }
     }
 }
 

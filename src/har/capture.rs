@@ -343,6 +343,11 @@ impl Capture {
     fn header_list(&self, range: HeaderRange) -> HeaderList<'_> {
         let range: Range<usize> = range.start as usize..range.end as usize;
         let headers = self.headers.get(range).unwrap_or(&[]);
-        HeaderList::new(headers.iter().map(|h| (self.text(h.name), self.text(h.value))).collect())
+        HeaderList::new(
+            headers
+                .iter()
+                .map(|h| (self.text(h.name), self.text(h.value)))
+                .collect(),
+        )
     }
 }

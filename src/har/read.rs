@@ -64,17 +64,21 @@ pub fn read(
     _progress: &mut dyn FnMut(Progress),
 ) -> Result<Capture, OpenError> {
     let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(|error| OpenError::Unreadable {
-        file: name.to_owned(),
-        reason: error.to_string(),
-    })?;
+    reader
+        .read_to_end(&mut bytes)
+        .map_err(|error| OpenError::Unreadable {
+            file: name.to_owned(),
+            reason: error.to_string(),
+        })?;
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut plain = Vec::new();
         let mut unpacked = flate2::read::GzDecoder::new(bytes.as_slice());
-        unpacked.read_to_end(&mut plain).map_err(|error| OpenError::NotHar {
-            file: name.to_owned(),
-            what: error.to_string(),
-        })?;
+        unpacked
+            .read_to_end(&mut plain)
+            .map_err(|error| OpenError::NotHar {
+                file: name.to_owned(),
+                what: error.to_string(),
+            })?;
         bytes = plain;
     }
     let tree: serde_json::Value =

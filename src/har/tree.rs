@@ -11,22 +11,39 @@ use super::dialect::Dialect;
 /// The capture in a whole HAR document.
 #[must_use]
 pub fn capture(file: &str, document: &Value) -> Capture {
-    let mut capture = Capture { file: file.to_owned(), ..Capture::default() };
+    let mut capture = Capture {
+        file: file.to_owned(),
+        ..Capture::default()
+    };
     let log = document.get("log").unwrap_or(document);
     capture.producer = producer(log);
-    for page in log.get("pages").and_then(Value::as_array).into_iter().flatten() {
+    for page in log
+        .get("pages")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         if let Some(id) = text(&mut capture, page.get("id")) {
             let title = text(&mut capture, page.get("title"));
             capture.pages.push(Page { id, title });
         }
     }
-    for (number, value) in log.get("entries").and_then(Value::as_array).into_iter().flatten().enumerate() {
+    for (number, value) in log
+        .get("entries")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
         let entry = entry(&mut capture, number, value);
         capture.entries.push(entry);
     }
     if capture.producer.browser.is_none() {
         let agent = capture.entries.iter().find_map(|e| {
-            capture.request_headers(e).first("user-agent").map(str::to_owned)
+            capture
+                .request_headers(e)
+                .first("user-agent")
+                .map(str::to_owned)
         });
         if let Some(agent) = agent {
             if let Some(at) = agent.find("Firefox/") {
@@ -45,8 +62,16 @@ pub fn capture(file: &str, document: &Value) -> Capture {
 }
 
 fn producer(log: &Value) -> Producer {
-    let name = log.pointer("/creator/name").and_then(Value::as_str).unwrap_or("").to_owned();
-    let version = log.pointer("/creator/version").and_then(Value::as_str).unwrap_or("").to_owned();
+    let name = log
+        .pointer("/creator/name")
+        .and_then(Value::as_str)
+        .unwrap_or("")
+        .to_owned();
+    let version = log
+        .pointer("/creator/version")
+        .and_then(Value::as_str)
+        .unwrap_or("")
+        .to_owned();
     let dialect = match name.as_str() {
         "WebInspector" => Dialect::Chromium,
         "Firefox" => Dialect::Firefox,
@@ -56,7 +81,13 @@ fn producer(log: &Value) -> Producer {
         "chrome-har" => Dialect::ChromeHar,
         _ => Dialect::Unknown,
     };
-    Producer { name, version, dialect, browser: None, browser_version: None }
+    Producer {
+        name,
+        version,
+        dialect,
+        browser: None,
+        browser_version: None,
+    }
 }
 
 fn text(capture: &mut Capture, value: Option<&Value>) -> Option<Text> {
@@ -78,7 +109,11 @@ fn headers(capture: &mut Capture, value: Option<&Value>) -> HeaderRange {
     let start = u32::try_from(capture.headers.len()).unwrap_or(u32::MAX);
     for header in value.and_then(Value::as_array).into_iter().flatten() {
         let name = text(capture, header.get("name"));
-        let value = header.get("value").and_then(Value::as_str).unwrap_or("").to_owned();
+        let value = header
+            .get("value")
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned();
         if let (Some(name), Some(value)) = (name, capture.strings.intern(&value)) {
             capture.headers.push(Header { name, value });
         }
@@ -88,7 +123,10 @@ fn headers(capture: &mut Capture, value: Option<&Value>) -> HeaderRange {
 }
 
 fn entry(capture: &mut Capture, number: usize, value: &Value) -> Entry {
-    let mut entry = Entry { number: u32::try_from(number).unwrap_or(u32::MAX), ..Entry::default() };
+    let mut entry = Entry {
+        number: u32::try_from(number).unwrap_or(u32::MAX),
+        ..Entry::default()
+    };
     let request = value.get("request").unwrap_or(&Value::Null);
     let response = value.get("response").unwrap_or(&Value::Null);
     entry.started = text(capture, value.get("startedDateTime"));
@@ -100,13 +138,19 @@ fn entry(capture: &mut Capture, number: usize, value: &Value) -> Entry {
     {
         entry.time = value.get("time").and_then(Value::as_f64).map(|t| t as f32);
         let timing = |name: &str| {
-            value.pointer(&format!("/timings/{name}")).and_then(Value::as_f64).map(|t| t.max(0.0))
+            value
+                .pointer(&format!("/timings/{name}"))
+                .and_then(Value::as_f64)
+                .map(|t| t.max(0.0))
         };
         entry.exchange_time = match (timing("send"), timing("wait"), timing("receive")) {
             (None, None, None) => None,
             (a, b, c) => Some((a.unwrap_or(0.) + b.unwrap_or(0.) + c.unwrap_or(0.)) as f32),
         };
-        entry.status = response.get("status").and_then(Value::as_i64).map(|s| s as i32);
+        entry.status = response
+            .get("status")
+            .and_then(Value::as_i64)
+            .map(|s| s as i32);
     }
     entry.page = text(capture, value.get("pageref"));
     entry.method = text(capture, request.get("method"));
@@ -120,7 +164,10 @@ fn entry(capture: &mut Capture, number: usize, value: &Value) -> Entry {
     entry.redirect_url = some_text(capture, response.get("redirectURL"));
     entry.mime = some_text(capture, response.pointer("/content/mimeType"));
     entry.content_size = response.pointer("/content/size").and_then(Value::as_i64);
-    entry.error = some_text(capture, response.get("_error").or_else(|| value.get("_error")));
+    entry.error = some_text(
+        capture,
+        response.get("_error").or_else(|| value.get("_error")),
+    );
     if response.get("_error").is_some_and(Value::is_string) && entry.error.is_none() {
         entry.error = capture.strings.intern("");
     }
@@ -131,23 +178,35 @@ fn entry(capture: &mut Capture, number: usize, value: &Value) -> Entry {
     entry.resource_type = some_text(capture, value.get("_resourceType"));
     entry.initiator_type = some_text(
         capture,
-        value.pointer("/_initiator/type").or_else(|| value.get("_initiator_type")),
+        value
+            .pointer("/_initiator/type")
+            .or_else(|| value.get("_initiator_type")),
     );
     let stack_url = first_stack_url(value.pointer("/_initiator/stack"));
     entry.initiator_url = some_text(
         capture,
-        value.pointer("/_initiator/url").or_else(|| value.get("_initiator").filter(|v| v.is_string())).or(stack_url),
+        value
+            .pointer("/_initiator/url")
+            .or_else(|| value.get("_initiator").filter(|v| v.is_string()))
+            .or(stack_url),
     );
     entry.initiator_request = some_text(capture, value.pointer("/_initiator/requestId"));
     entry.request_id = some_text(capture, value.get("_requestId"));
-    entry.from_cache = some_text(capture, value.get("_fromCache").or_else(|| value.get("_fetchType")));
+    entry.from_cache = some_text(
+        capture,
+        value.get("_fromCache").or_else(|| value.get("_fetchType")),
+    );
     entry.flags.has_response = response.is_object();
-    entry.flags.timings_empty =
-        value.get("timings").and_then(Value::as_object).is_some_and(serde_json::Map::is_empty);
+    entry.flags.timings_empty = value
+        .get("timings")
+        .and_then(Value::as_object)
+        .is_some_and(serde_json::Map::is_empty);
     entry.flags.request_headers_size_zero =
         request.get("headersSize").and_then(Value::as_i64) == Some(0);
-    entry.flags.service_worker =
-        response.get("_fetchedViaServiceWorker").and_then(Value::as_bool).unwrap_or(false);
+    entry.flags.service_worker = response
+        .get("_fetchedViaServiceWorker")
+        .and_then(Value::as_bool)
+        .unwrap_or(false);
     entry.flags.has_body = response.pointer("/content/text").is_some();
     entry.body_kind = response
         .pointer("/content/text")
@@ -159,7 +218,12 @@ fn entry(capture: &mut Capture, number: usize, value: &Value) -> Entry {
 fn first_stack_url(stack: Option<&Value>) -> Option<&Value> {
     let mut stack = stack;
     while let Some(frames) = stack {
-        for frame in frames.get("callFrames").and_then(Value::as_array).into_iter().flatten() {
+        for frame in frames
+            .get("callFrames")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             if let Some(url) = frame.get("url")
                 && url.as_str().is_some_and(|u| u.starts_with("http"))
             {
@@ -179,7 +243,11 @@ pub fn body_kind(text: &str) -> BodyKind {
         BodyKind::Unknown
     } else if start.starts_with('<') {
         let lower = start.get(..14).unwrap_or(start).to_ascii_lowercase();
-        if lower.starts_with("<?xml") { BodyKind::Xml } else { BodyKind::Html }
+        if lower.starts_with("<?xml") {
+            BodyKind::Xml
+        } else {
+            BodyKind::Html
+        }
     } else if start.starts_with(['{', '[']) || start.starts_with(")]}'") {
         BodyKind::Json
     } else {

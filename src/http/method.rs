@@ -68,7 +68,11 @@ mod tests {
             (307, "POST", "POST"),
             (308, "DELETE", "DELETE"),
         ] {
-            assert_eq!(after_redirect(status, method), expected, "{status} {method}");
+            assert_eq!(
+                after_redirect(status, method),
+                expected,
+                "{status} {method}"
+            );
         }
     }
 }

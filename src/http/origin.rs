@@ -35,8 +35,13 @@ impl<'a> Origin<'a> {
                 inner.origin().ascii_serialization(),
             ))),
             // Extension and app pages have tuple origins in the browsers that load them.
-            scheme @ ("chrome-extension" | "moz-extension" | "safari-web-extension"
-            | "capacitor" | "ionic" | "tauri" | "app") => {
+            scheme @ ("chrome-extension"
+            | "moz-extension"
+            | "safari-web-extension"
+            | "capacitor"
+            | "ionic"
+            | "tauri"
+            | "app") => {
                 let host = inner.host_str()?;
                 Some(Self::Tuple(Cow::Owned(format!("{scheme}://{host}"))))
             }
@@ -106,9 +111,10 @@ impl<'a> Origin<'a> {
     pub fn port(&self) -> Option<u16> {
         match self {
             Self::Opaque => None,
-            Self::Tuple(text) => {
-                split_port(text.split_once("://").map_or("", |(_, h)| h)).1?.parse().ok()
-            }
+            Self::Tuple(text) => split_port(text.split_once("://").map_or("", |(_, h)| h))
+                .1?
+                .parse()
+                .ok(),
         }
     }
 
@@ -142,7 +148,8 @@ impl fmt::Display for Origin<'_> {
 }
 
 fn is_loopback_v4(host: &str) -> bool {
-    host.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+    host.parse::<std::net::Ipv4Addr>()
+        .is_ok_and(|ip| ip.is_loopback())
 }
 
 fn split_port(host_and_port: &str) -> (&str, Option<&str>) {
@@ -224,7 +231,10 @@ mod tests {
             ("file:///home/a/index.html", "null"),
             ("data:text/html,x", "null"),
             ("blob:https://shop.example/1-2", "https://shop.example"),
-            ("chrome-extension://abcdef/page.html", "chrome-extension://abcdef"),
+            (
+                "chrome-extension://abcdef/page.html",
+                "chrome-extension://abcdef",
+            ),
         ] {
             assert_eq!(Origin::of_url(url).unwrap().serialize(), expected, "{url}");
         }
@@ -233,7 +243,11 @@ mod tests {
 
     #[test]
     fn plain_spelling_agrees_with_the_url_parser() {
-        for url in ["https://a.example/x", "http://a-b.c9.example:81?x", "https://localhost#x"] {
+        for url in [
+            "https://a.example/x",
+            "http://a-b.c9.example:81?x",
+            "https://localhost#x",
+        ] {
             let parsed = Url::parse(url).unwrap().origin().ascii_serialization();
             assert_eq!(plain_origin(url), Some(parsed.as_str()), "{url}");
         }
@@ -242,9 +256,16 @@ mod tests {
     #[test]
     fn parts_of_an_origin() {
         let origin = Origin::of_url("http://[::1]:3000/").unwrap();
-        assert_eq!((origin.scheme(), origin.host(), origin.port()), ("http", "[::1]", Some(3000)));
+        assert_eq!(
+            (origin.scheme(), origin.host(), origin.port()),
+            ("http", "[::1]", Some(3000))
+        );
         assert!(origin.is_potentially_trustworthy());
-        assert!(!Origin::of_url("http://shop.example").unwrap().is_potentially_trustworthy());
+        assert!(
+            !Origin::of_url("http://shop.example")
+                .unwrap()
+                .is_potentially_trustworthy()
+        );
     }
 
     #[test]

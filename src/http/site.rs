@@ -53,7 +53,11 @@ pub fn same_site(a: &Origin<'_>, b: &Origin<'_>) -> bool {
 /// and for public suffixes themselves.
 fn registrable_domain(host: &str) -> Option<&str> {
     let is_address = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
-    if is_address { None } else { psl::domain_str(host) }
+    if is_address {
+        None
+    } else {
+        psl::domain_str(host)
+    }
 }
 
 #[cfg(test)]

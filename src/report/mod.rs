@@ -282,7 +282,10 @@ impl Report {
                 exchanges.push(Assessment {
                     capture: u32::try_from(number).unwrap_or(u32::MAX),
                     exchange: Exchange {
-                        hops: vec![Hop { entry: id, preflight: Preflight::NotSeen }],
+                        hops: vec![Hop {
+                            entry: id,
+                            preflight: Preflight::NotSeen,
+                        }],
                         orphan: None,
                     },
                     recorded: Recorded::Unknown,
@@ -298,7 +301,11 @@ impl Report {
                 });
             }
         }
-        Self { captures, exchanges, causes: Vec::new() }
+        Self {
+            captures,
+            exchanges,
+            causes: Vec::new(),
+        }
     }
 
     /// The ids of all exchanges, in order.
@@ -342,6 +349,10 @@ impl Assessment {
     /// The entry that the exchange begins with.
     #[must_use]
     pub fn first_entry(&self) -> Option<EntryId> {
-        self.exchange.hops.first().map(|hop| hop.entry).or(self.exchange.orphan)
+        self.exchange
+            .hops
+            .first()
+            .map(|hop| hop.entry)
+            .or(self.exchange.orphan)
     }
 }
