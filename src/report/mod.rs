@@ -4,6 +4,9 @@
 //! Rows borrow from the captures and cost little. Details are made when asked for, so that a
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
+pub mod filter;
+pub mod sanitize;
+
 use crate::exchange::{Exchange, Recorded};
 use crate::fetch::Refusal;
 use crate::har::{Capture, EntryId};
