@@ -6,7 +6,8 @@
 //! ```
 //!
 //! `verdict` is for the browser that made the capture; `rule`, `phase`, `cause` (a kind of cause)
-//! and the verdicts of other browsers (`"firefox": "blocked"`) are checked where they are given.
+//! and the verdicts of other browsers (`"firefox": "blocked"`) are checked where they are given;
+//! `rules` where the capture leaves it open which of two was named.
 
 mod support;
 
@@ -42,6 +43,13 @@ fn fixtures_are_judged_as_they_expect() {
             assert_eq!(Some(row.outcome.word()), text("verdict"), "{place}");
             if expected.get("rule").is_some() {
                 assert_eq!(row.refusal.map(|r| r.kind.name()), text("rule"), "{place}");
+            }
+            if let Some(rules) = expected["rules"].as_array() {
+                let reasons = report.exchanges[row.id.0 as usize].reasons;
+                let mut named: Vec<&str> =
+                    reasons.iter().flatten().map(|r| r.kind.name()).collect();
+                named.sort_unstable();
+                assert_eq!(rules, &named, "{place}");
             }
             if expected.get("phase").is_some() {
                 assert_eq!(

@@ -43,15 +43,27 @@ pub struct Evidence<'a> {
 
 impl<T> Fact<T> {
     const fn recorded(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Recorded, why }
+        Self {
+            value: Some(value),
+            source: Source::Recorded,
+            why,
+        }
     }
 
     const fn inferred(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Inferred, why }
+        Self {
+            value: Some(value),
+            source: Source::Inferred,
+            why,
+        }
     }
 
     const fn open(why: &'static str) -> Self {
-        Self { value: None, source: Source::Inferred, why }
+        Self {
+            value: None,
+            source: Source::Inferred,
+            why,
+        }
     }
 }
 
@@ -121,8 +133,9 @@ impl Context {
             Some(hop) => hop.preflight.as_ref().filter(|p| !p.cached),
             None => observed.orphan.as_ref(),
         };
-        if let Some(origin) =
-            preflight.and_then(|p| p.request.first("Origin")).and_then(Origin::of_header)
+        if let Some(origin) = preflight
+            .and_then(|p| p.request.first("Origin"))
+            .and_then(Origin::of_header)
         {
             return Fact::recorded(origin, "the Origin header of its preflight");
         }
@@ -146,12 +159,20 @@ impl Context {
         if let Some(origin @ Origin::Tuple(_)) = referer {
             return Fact::inferred(origin, "the Referer header");
         }
-        if let Some(origin) = self.page(capture, first.entry.page).and_then(Origin::of_url) {
+        if let Some(origin) = self
+            .page(capture, first.entry.page)
+            .and_then(Origin::of_url)
+        {
             return Fact::inferred(origin, "the URL of the page");
         }
-        let initiator = capture.optional(first.entry.initiator_url).and_then(Origin::of_url);
+        let initiator = capture
+            .optional(first.entry.initiator_url)
+            .and_then(Origin::of_url);
         if let Some(origin @ Origin::Tuple(_)) = initiator {
-            return Fact::inferred(origin, "the URL of the script or page that made the request");
+            return Fact::inferred(
+                origin,
+                "the URL of the script or page that made the request",
+            );
         }
         Fact::open("no Origin, no Referer, no page and no initiator is recorded")
     }
@@ -164,7 +185,10 @@ impl Context {
     ) -> Fact<CredentialsMode> {
         use CredentialsMode::{Include, Omit};
         let is_cross = |hop: &ObservedHop<'_>| {
-            origin.value.as_ref().is_some_and(|origin| !origin.same_origin(&hop.url_origin))
+            origin
+                .value
+                .as_ref()
+                .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
         };
         for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
             if hop.request.contains("Cookie") {
@@ -173,7 +197,9 @@ impl Context {
             let asked = hop.preflight.as_ref().filter(|p| !p.cached);
             if hop.request.contains("Authorization")
                 && asked.is_some_and(|p| {
-                    !p.headers.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                    !p.headers
+                        .iter()
+                        .any(|name| name.eq_ignore_ascii_case("authorization"))
                 })
             {
                 return Fact::inferred(
@@ -200,7 +226,10 @@ impl Context {
             };
             let firefox = capture.producer.browser == Some(Browser::Firefox);
             let chromium = capture.producer.browser == Some(Browser::Chromium);
-            let first_hop = observed.hops.first().is_some_and(|hop| absent(&hop.request));
+            let first_hop = observed
+                .hops
+                .first()
+                .is_some_and(|hop| absent(&hop.request));
             // Firefox's preflights carry it too, and it never sends it with a redirected request.
             let preflight = firefox && observed.preflights().any(|p| absent(&p.request));
             let later = chromium
@@ -266,7 +295,11 @@ fn cookie_key(_capture: &Capture, _url: Option<Text>, _page: Option<Text>) -> Op
     None
 }
 
-fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -> Fact<RequestMode> {
+fn mode(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> Fact<RequestMode> {
     let header = observed
         .hops
         .iter()
@@ -307,7 +340,10 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
             // side and no origin, and the body reported as aborted.
             let hidden = first.answered() && first.response.is_empty() && !has_origin;
             return if hidden {
-                Fact::inferred(RequestMode::NoCors, "a fetch whose answer the recorder hides")
+                Fact::inferred(
+                    RequestMode::NoCors,
+                    "a fetch whose answer the recorder hides",
+                )
             } else {
                 Fact::inferred(RequestMode::Cors, "the kind of resource")
             };
@@ -326,9 +362,15 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
         _ => {}
     }
     let is_get = matches!(first.method, "GET" | "HEAD");
-    let cross = origin.value.as_ref().is_some_and(|o| !o.same_origin(&first.url_origin));
+    let cross = origin
+        .value
+        .as_ref()
+        .is_some_and(|o| !o.same_origin(&first.url_origin));
     if has_origin && is_get && cross {
-        return Fact::inferred(RequestMode::Cors, "a GET with the Origin header of another origin");
+        return Fact::inferred(
+            RequestMode::Cors,
+            "a GET with the Origin header of another origin",
+        );
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
 }
@@ -360,7 +402,9 @@ fn recorded(
         return (Recorded::Unknown, None);
     };
     let dialect = capture.producer.dialect;
-    let error = capture.optional(last.entry.error).or(capture.optional(last.entry.failure_text));
+    let error = capture
+        .optional(last.entry.error)
+        .or(capture.optional(last.entry.failure_text));
     let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
         && last.url_origin.scheme() == "http"
         && !last.url_origin.is_potentially_trustworthy();

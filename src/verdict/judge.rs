@@ -72,7 +72,14 @@ struct Walk<'w> {
 impl Walk<'_> {
     fn run(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
         if let Some(preflight) = &observed.orphan {
-            self.preflight(preflight, preflight.method, &[], 0, self.hypothesis.origin.serialize(), false)?;
+            self.preflight(
+                preflight,
+                preflight.method,
+                &[],
+                0,
+                self.hypothesis.origin.serialize(),
+                false,
+            )?;
             return Ok(Ruling::Open(Needs::of(Unknown::Response)));
         }
         match self.hypothesis.mode {
@@ -111,7 +118,12 @@ impl Walk<'_> {
                 self.scheme(hop, number)?;
                 cors = true;
                 let origin = if tainted { "null" } else { page.serialize() };
-                let later = Later { number, tainted, preflighted, observed };
+                let later = Later {
+                    number,
+                    tainted,
+                    preflighted,
+                    observed,
+                };
                 let asked = self.ask_first(hop, &later, origin)?;
                 preflighted |= asked != Asked::NotNeeded;
                 if !hop.answered() {
@@ -123,14 +135,20 @@ impl Walk<'_> {
                 }
             }
             if let Some(target) = self.redirect_target(hop, number, cors)? {
-                let Some(target) = Origin::of_url(&target) else { continue };
+                let Some(target) = Origin::of_url(&target) else {
+                    continue;
+                };
                 tainted |= redirect::taints(page, &hop.url_origin, &target);
                 if number + 1 == observed.hops.len() {
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
             }
         }
-        Ok(Ruling::Passes(if cors { Outcome::Allowed } else { Outcome::SameOrigin }))
+        Ok(Ruling::Passes(if cors {
+            Outcome::Allowed
+        } else {
+            Outcome::SameOrigin
+        }))
     }
 
     /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
@@ -169,7 +187,11 @@ impl Walk<'_> {
         let number = later.number;
         let Some(preflight) = &hop.preflight else {
             let unknown = self.needs_preflight_unseen(hop, later);
-            return Ok(if unknown { Asked::Unseen } else { Asked::NotNeeded });
+            return Ok(if unknown {
+                Asked::Unseen
+            } else {
+                Asked::NotNeeded
+            });
         };
         let names = self.names_to_ask(preflight, hop, later);
         if !self.needs_preflight(preflight, &names, later) {
@@ -186,7 +208,14 @@ impl Walk<'_> {
         if asked_by != origin && varies(&preflight.response) {
             return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
         }
-        self.preflight(preflight, preflight.method, &names, number, origin, unchecked)?;
+        self.preflight(
+            preflight,
+            preflight.method,
+            &names,
+            number,
+            origin,
+            unchecked,
+        )?;
         Ok(Asked::Answered)
     }
 
@@ -238,8 +267,7 @@ impl Walk<'_> {
         if later.number > 0 {
             return self.ways.preflights_stick && later.preflighted;
         }
-        !self.ways.client_hints_are_safe
-            && hop.request.iter().any(|(name, _)| is_client_hint(name))
+        !self.ways.client_hints_are_safe && hop.request.iter().any(|(name, _)| is_client_hint(name))
     }
 
     /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
@@ -259,7 +287,13 @@ impl Walk<'_> {
         let include = self.hypothesis.include;
         let grants = Grants::of(&preflight.response);
         let refuse = |kind| self.refuse(kind, Phase::Preflight, hop);
-        let redirect = || if preflight.redirects { refuse(K::PreflightRedirect) } else { Ok(()) };
+        let redirect = || {
+            if preflight.redirects {
+                refuse(K::PreflightRedirect)
+            } else {
+                Ok(())
+            }
+        };
         let origin = || {
             if origin_unchecked {
                 return Ok(());
@@ -299,7 +333,9 @@ impl Walk<'_> {
                 return Ok(());
             }
             if self.ways.authorization_must_be_named
-                && asked.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                && asked
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case("authorization"))
                 && !grants.names_authorization()
             {
                 refuse(K::AuthorizationNotCovered)?;
@@ -469,14 +505,20 @@ struct Later<'w, 'a> {
 impl Later<'_, '_> {
     /// Whether the page listens to the upload's progress, which makes every hop need a preflight.
     fn upload_flag(&self) -> bool {
-        self.observed.hops.first().and_then(|hop| hop.preflight.as_ref()).is_some_and(|preflight| {
-            method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
-        })
+        self.observed
+            .hops
+            .first()
+            .and_then(|hop| hop.preflight.as_ref())
+            .is_some_and(|preflight| {
+                method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
+            })
     }
 }
 
 fn is_client_hint(name: &str) -> bool {
-    CLIENT_HINTS.iter().any(|hint| hint.eq_ignore_ascii_case(name))
+    CLIENT_HINTS
+        .iter()
+        .any(|hint| hint.eq_ignore_ascii_case(name))
 }
 
 /// Whether the server says that its answer depends on who asks.
