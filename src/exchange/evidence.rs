@@ -60,15 +60,27 @@ pub struct Evidence<'a> {
 
 impl<T> Fact<T> {
     const fn recorded(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Recorded, why }
+        Self {
+            value: Some(value),
+            source: Source::Recorded,
+            why,
+        }
     }
 
     const fn inferred(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Inferred, why }
+        Self {
+            value: Some(value),
+            source: Source::Inferred,
+            why,
+        }
     }
 
     const fn open(why: &'static str) -> Self {
-        Self { value: None, source: Source::Inferred, why }
+        Self {
+            value: None,
+            source: Source::Inferred,
+            why,
+        }
     }
 }
 
@@ -133,8 +145,9 @@ impl Context {
             Some(hop) => hop.preflight.as_ref().filter(|p| !p.cached),
             None => observed.orphan.as_ref(),
         };
-        if let Some(origin) =
-            preflight.and_then(|p| p.request.first("Origin")).and_then(Origin::of_header)
+        if let Some(origin) = preflight
+            .and_then(|p| p.request.first("Origin"))
+            .and_then(Origin::of_header)
         {
             return Fact::recorded(origin, "the Origin header of its preflight");
         }
@@ -158,24 +171,41 @@ impl Context {
         if let Some(origin @ Origin::Tuple(_)) = referer {
             return Fact::inferred(origin, "the Referer header");
         }
-        if let Some(origin) = self.page(capture, first.entry.page).and_then(Origin::of_url) {
+        if let Some(origin) = self
+            .page(capture, first.entry.page)
+            .and_then(Origin::of_url)
+        {
             return Fact::inferred(origin, "the URL of the page");
         }
-        let initiator = capture.optional(first.entry.initiator_url).and_then(Origin::of_url);
+        let initiator = capture
+            .optional(first.entry.initiator_url)
+            .and_then(Origin::of_url);
         if let Some(origin @ Origin::Tuple(_)) = initiator {
-            return Fact::inferred(origin, "the URL of the script or page that made the request");
+            return Fact::inferred(
+                origin,
+                "the URL of the script or page that made the request",
+            );
         }
         Fact::open("no Origin, no Referer, no page and no initiator is recorded")
     }
 
     fn follow_cookie(&mut self, url: &str, at: Option<i64>, request: &HeaderList<'_>) {
-        let (Some(at), Ok(url)) = (at, Url::parse(url)) else { return };
+        let (Some(at), Ok(url)) = (at, Url::parse(url)) else {
+            return;
+        };
         let Some(host) = url.host_str() else { return };
         let key = (host.to_owned(), comes_from_another_site(request));
         match self.cookies.get_mut(&key) {
             None => {
                 let path = url.path().to_owned();
-                self.cookies.insert(key, CookieTrail { since: at, until: at, path });
+                self.cookies.insert(
+                    key,
+                    CookieTrail {
+                        since: at,
+                        until: at,
+                        path,
+                    },
+                );
             }
             Some(trail) => {
                 trail.since = trail.since.min(at);
@@ -189,7 +219,9 @@ impl Context {
                 trail.path.truncate(shared);
                 // Only whole segments count.
                 if trail.path != url.path() {
-                    trail.path.truncate(trail.path.rfind('/').map_or(0, |slash| slash + 1));
+                    trail
+                        .path
+                        .truncate(trail.path.rfind('/').map_or(0, |slash| slash + 1));
                 }
             }
         }
@@ -209,16 +241,24 @@ impl Context {
         let (Some(at), Ok(url)) = (hop.entry.started_at, Url::parse(hop.url)) else {
             return false;
         };
-        let Some(host) = url.host_str() else { return false };
+        let Some(host) = url.host_str() else {
+            return false;
+        };
         let another_site = comes_from_another_site(&hop.request);
-        let trails: &[bool] = if another_site { &[true] } else { &[true, false] };
+        let trails: &[bool] = if another_site {
+            &[true]
+        } else {
+            &[true, false]
+        };
         trails.iter().any(|&trail| {
-            self.cookies.get(&(host.to_owned(), trail)).is_some_and(|trail| {
-                trail.since < at
-                    && at < trail.until
-                    && !trail.path.is_empty()
-                    && url.path().starts_with(&trail.path)
-            })
+            self.cookies
+                .get(&(host.to_owned(), trail))
+                .is_some_and(|trail| {
+                    trail.since < at
+                        && at < trail.until
+                        && !trail.path.is_empty()
+                        && url.path().starts_with(&trail.path)
+                })
         })
     }
 
@@ -230,7 +270,10 @@ impl Context {
     ) -> Fact<CredentialsMode> {
         use CredentialsMode::{Include, Omit};
         let is_cross = |hop: &ObservedHop<'_>| {
-            origin.value.as_ref().is_some_and(|origin| !origin.same_origin(&hop.url_origin))
+            origin
+                .value
+                .as_ref()
+                .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
         };
         for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
             if hop.request.contains("Cookie") {
@@ -239,7 +282,9 @@ impl Context {
             let asked = hop.preflight.as_ref().filter(|p| !p.cached);
             if hop.request.contains("Authorization")
                 && asked.is_some_and(|p| {
-                    !p.headers.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                    !p.headers
+                        .iter()
+                        .any(|name| name.eq_ignore_ascii_case("authorization"))
                 })
             {
                 return Fact::inferred(
@@ -261,12 +306,14 @@ impl Context {
             );
         }
         if self.storage_access {
-            let absent = |request: &HeaderList<'_>| {
-                request.first("Sec-Fetch-Site") == Some("cross-site")
-            };
+            let absent =
+                |request: &HeaderList<'_>| request.first("Sec-Fetch-Site") == Some("cross-site");
             let firefox = capture.producer.browser == Some(Browser::Firefox);
             let chromium = capture.producer.browser == Some(Browser::Chromium);
-            let first_hop = observed.hops.first().is_some_and(|hop| absent(&hop.request));
+            let first_hop = observed
+                .hops
+                .first()
+                .is_some_and(|hop| absent(&hop.request));
             // Firefox's preflights carry it too, and it never sends it with a redirected request.
             let preflight = firefox && observed.preflights().any(|p| absent(&p.request));
             let later = chromium
@@ -295,7 +342,11 @@ impl Context {
                 );
             }
         }
-        if observed.hops.first().is_some_and(|hop| self.lacks_its_cookie(hop)) {
+        if observed
+            .hops
+            .first()
+            .is_some_and(|hop| self.lacks_its_cookie(hop))
+        {
             return Fact::inferred(
                 Omit,
                 "it carries no cookie, though the browser has one for this host",
@@ -326,7 +377,11 @@ fn sends_storage_access(capture: &Capture) -> bool {
     }
 }
 
-fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -> Fact<RequestMode> {
+fn mode(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> Fact<RequestMode> {
     let header = observed
         .hops
         .iter()
@@ -367,7 +422,10 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
             // side and no origin, and the body reported as aborted.
             let hidden = first.answered() && first.response.is_empty() && !has_origin;
             return if hidden {
-                Fact::inferred(RequestMode::NoCors, "a fetch whose answer the recorder hides")
+                Fact::inferred(
+                    RequestMode::NoCors,
+                    "a fetch whose answer the recorder hides",
+                )
             } else {
                 Fact::inferred(RequestMode::Cors, "the kind of resource")
             };
@@ -386,9 +444,15 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
         _ => {}
     }
     let is_get = matches!(first.method, "GET" | "HEAD");
-    let cross = origin.value.as_ref().is_some_and(|o| !o.same_origin(&first.url_origin));
+    let cross = origin
+        .value
+        .as_ref()
+        .is_some_and(|o| !o.same_origin(&first.url_origin));
     if has_origin && is_get && cross {
-        return Fact::inferred(RequestMode::Cors, "a GET with the Origin header of another origin");
+        return Fact::inferred(
+            RequestMode::Cors,
+            "a GET with the Origin header of another origin",
+        );
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
 }
@@ -425,14 +489,26 @@ fn recorded(
     origin: &Fact<Origin<'_>>,
 ) -> (Recorded, Option<RefusalKind>) {
     let Some(last) = observed.hops.last() else {
-        let failed = observed.orphan.as_ref().is_some_and(|preflight| preflight.status == 0);
-        return (if failed { Recorded::Failed } else { Recorded::Unknown }, None);
+        let failed = observed
+            .orphan
+            .as_ref()
+            .is_some_and(|preflight| preflight.status == 0);
+        return (
+            if failed {
+                Recorded::Failed
+            } else {
+                Recorded::Unknown
+            },
+            None,
+        );
     };
     if observed.orphan.is_some() {
         return (Recorded::Unknown, None);
     }
     let dialect = capture.producer.dialect;
-    let error = capture.optional(last.entry.error).or(capture.optional(last.entry.failure_text));
+    let error = capture
+        .optional(last.entry.error)
+        .or(capture.optional(last.entry.failure_text));
     let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
         && last.url_origin.scheme() == "http"
         && !last.url_origin.is_potentially_trustworthy();

@@ -114,7 +114,9 @@ impl<'a> Observed<'a> {
                 }
             })
             .collect();
-        let orphan = exchange.orphan.map(|id| ObservedPreflight::new(capture, id, false));
+        let orphan = exchange
+            .orphan
+            .map(|id| ObservedPreflight::new(capture, id, false));
         Self { hops, orphan }
     }
 
@@ -159,10 +161,15 @@ impl<'a> ObservedPreflight<'a> {
         let request = capture.request_headers(entry);
         let response = capture.response_headers(entry);
         let status = entry.status.unwrap_or(0).max(0);
-        let headers =
-            requested_headers(request.first("Access-Control-Request-Headers").unwrap_or(""))
-                .collect();
-        let has_location = response.first("Location").is_some_and(|value| !value.is_empty())
+        let headers = requested_headers(
+            request
+                .first("Access-Control-Request-Headers")
+                .unwrap_or(""),
+        )
+        .collect();
+        let has_location = response
+            .first("Location")
+            .is_some_and(|value| !value.is_empty())
             || entry.redirect_url.is_some();
         Self {
             id,

@@ -79,7 +79,9 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
     let rulings: Vec<Ruling> = all.iter().map(|h| judge(own, observed, h, &[])).collect();
     // A request that was not sent, or not followed up, was refused by the preflight under some
     // hypothesis; those under which it would have gone on are out.
-    let refused = rulings.iter().any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+    let refused = rulings
+        .iter()
+        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
     let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
     let fits = |ruling: &Ruling| {
         if stopped {
@@ -88,8 +90,7 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
             consistent(*ruling, evidence.recorded)
         }
     };
-    let mut survivors: Vec<usize> =
-        (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
+    let mut survivors: Vec<usize> = (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
     let contradicted = survivors.is_empty() && !all.is_empty();
     if contradicted {
         survivors = (0..all.len()).collect();
@@ -104,8 +105,10 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
         if let Some(verdict) = everywhere(evidence, observed) {
             return verdict;
         }
-        let rulings: Vec<Ruling> =
-            survivors.iter().map(|&i| judge(profile, observed, &all[i], &[])).collect();
+        let rulings: Vec<Ruling> = survivors
+            .iter()
+            .map(|&i| judge(profile, observed, &all[i], &[]))
+            .collect();
         agree(&rulings, open_facts(evidence))
     };
     let credentials = match survivors.as_slice() {
@@ -113,11 +116,13 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
         _ if contradicted => None,
         some => {
             let include = all[some[0]].include;
-            some.iter().all(|&i| all[i].include == include).then_some(if include {
-                CredentialsMode::Include
-            } else {
-                CredentialsMode::Omit
-            })
+            some.iter()
+                .all(|&i| all[i].include == include)
+                .then_some(if include {
+                    CredentialsMode::Include
+                } else {
+                    CredentialsMode::Omit
+                })
         }
     };
     Conclusion {
@@ -150,7 +155,9 @@ fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] 
         return found;
     }
     for ruling in rulings {
-        let Ruling::Blocked(refusal) = ruling else { continue };
+        let Ruling::Blocked(refusal) = ruling else {
+            continue;
+        };
         if found[0].is_none() {
             found[0] = Some(*refusal);
         } else if found[0] != Some(*refusal) && found[1].is_none() {
@@ -184,7 +191,11 @@ fn recorded_by(
             }
             match reasons {
                 [Some(only), None] => Verdict::blocked(only),
-                [Some(_), Some(_)] => Verdict { outcome: Outcome::Blocked, because: None, needs: open_facts(evidence) },
+                [Some(_), Some(_)] => Verdict {
+                    outcome: Outcome::Blocked,
+                    because: None,
+                    needs: open_facts(evidence),
+                },
                 _ => Verdict::blocked(Refusal {
                     kind: RefusalKind::Unexplained,
                     phase: Phase::Request,
@@ -219,7 +230,11 @@ fn recorded_refusal(
         | RefusalKind::CoepCorp => Phase::Response,
         _ => Phase::Request,
     };
-    Refusal { kind, phase, hop: last_hop(observed) }
+    Refusal {
+        kind,
+        phase,
+        hop: last_hop(observed),
+    }
 }
 
 fn last_hop(observed: &Observed<'_>) -> u16 {
@@ -238,9 +253,11 @@ fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdic
         | RefusalKind::CoepCorp
         | RefusalKind::ContentSecurityPolicy
         | RefusalKind::TooManyRedirects
-        | RefusalKind::RedirectScheme) => {
-            Some(Verdict::blocked(recorded_refusal(kind, observed, [None, None])))
-        }
+        | RefusalKind::RedirectScheme) => Some(Verdict::blocked(recorded_refusal(
+            kind,
+            observed,
+            [None, None],
+        ))),
         RefusalKind::BlockedByClient | RefusalKind::LocalNetworkAccess => {
             Some(Verdict::undetermined(Needs::of(Unknown::Response)))
         }
@@ -277,8 +294,16 @@ fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
         [Outcome::Undetermined] => Verdict::undetermined(needs),
         [Outcome::Blocked] => Verdict {
             outcome: Outcome::Blocked,
-            because: if refusals.len() == 1 { refusals.first().copied() } else { None },
-            needs: if refusals.len() == 1 { Needs::default() } else { open },
+            because: if refusals.len() == 1 {
+                refusals.first().copied()
+            } else {
+                None
+            },
+            needs: if refusals.len() == 1 {
+                Needs::default()
+            } else {
+                open
+            },
         },
         [only] => Verdict::plain(*only),
         _ => Verdict::undetermined(needs.and(open)),

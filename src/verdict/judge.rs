@@ -107,7 +107,11 @@ impl Walk<'_> {
                 self.scheme(hop, number)?;
                 cors = true;
                 let origin = if tainted { "null" } else { page.serialize() };
-                let later = Later { number, preflighted, observed };
+                let later = Later {
+                    number,
+                    preflighted,
+                    observed,
+                };
                 let asked = self.ask_first(hop, &later, origin)?;
                 preflighted |= asked != Asked::NotNeeded;
                 if !hop.answered() {
@@ -119,7 +123,9 @@ impl Walk<'_> {
                 }
             }
             if let Some(target) = self.redirect_target(hop, number, cors)? {
-                let Some(target) = Origin::of_url(&target) else { continue };
+                let Some(target) = Origin::of_url(&target) else {
+                    continue;
+                };
                 tainted |= redirect::taints(page, &hop.url_origin, &target);
                 if number + 1 == observed.hops.len() && observed.orphan.is_none() {
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
@@ -133,7 +139,11 @@ impl Walk<'_> {
             self.answer(preflight, &preflight.headers, number, origin, own)?;
             return Err(Ruling::Open(Needs::of(Unknown::Response)));
         }
-        Ok(Ruling::Passes(if cors { Outcome::Allowed } else { Outcome::SameOrigin }))
+        Ok(Ruling::Passes(if cors {
+            Outcome::Allowed
+        } else {
+            Outcome::SameOrigin
+        }))
     }
 
     /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
@@ -172,7 +182,11 @@ impl Walk<'_> {
         let number = later.number;
         let Some(preflight) = &hop.preflight else {
             let unknown = self.needs_preflight_unseen(hop, later);
-            return Ok(if unknown { Asked::Unseen } else { Asked::NotNeeded });
+            return Ok(if unknown {
+                Asked::Unseen
+            } else {
+                Asked::NotNeeded
+            });
         };
         let names = self.names_to_ask(preflight, hop, later);
         if !self.needs_preflight(preflight, &names, later) {
@@ -254,8 +268,7 @@ impl Walk<'_> {
         if later.number > 0 {
             return self.ways.preflights_stick && later.preflighted;
         }
-        !self.ways.client_hints_are_safe
-            && hop.request.iter().any(|(name, _)| is_client_hint(name))
+        !self.ways.client_hints_are_safe && hop.request.iter().any(|(name, _)| is_client_hint(name))
     }
 
     /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
@@ -274,7 +287,13 @@ impl Walk<'_> {
         let include = self.hypothesis.include;
         let grants = Grants::of(&preflight.response);
         let refuse = |kind| self.refuse(kind, Phase::Preflight, hop);
-        let redirect = || if preflight.redirects { refuse(K::PreflightRedirect) } else { Ok(()) };
+        let redirect = || {
+            if preflight.redirects {
+                refuse(K::PreflightRedirect)
+            } else {
+                Ok(())
+            }
+        };
         let origin = || {
             if origin_unchecked {
                 return Ok(());
@@ -309,7 +328,9 @@ impl Walk<'_> {
                 return Ok(());
             }
             if self.ways.authorization_must_be_named
-                && names.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                && names
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case("authorization"))
                 && !grants.names_authorization()
             {
                 refuse(K::AuthorizationNotCovered)?;
@@ -489,14 +510,20 @@ struct Later<'w, 'a> {
 impl Later<'_, '_> {
     /// Whether the page listens to the upload's progress, which makes every hop need a preflight.
     fn upload_flag(&self) -> bool {
-        self.observed.hops.first().and_then(|hop| hop.preflight.as_ref()).is_some_and(|preflight| {
-            method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
-        })
+        self.observed
+            .hops
+            .first()
+            .and_then(|hop| hop.preflight.as_ref())
+            .is_some_and(|preflight| {
+                method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
+            })
     }
 }
 
 fn is_client_hint(name: &str) -> bool {
-    CLIENT_HINTS.iter().any(|hint| hint.eq_ignore_ascii_case(name))
+    CLIENT_HINTS
+        .iter()
+        .any(|hint| hint.eq_ignore_ascii_case(name))
 }
 
 /// Whether the server says that its answer depends on who asks.
