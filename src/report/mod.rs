@@ -5,7 +5,9 @@
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
 pub mod filter;
+pub mod group;
 pub mod sanitize;
+pub mod summary;
 
 use crate::exchange::{Exchange, Recorded};
 use crate::fetch::Refusal;

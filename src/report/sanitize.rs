@@ -163,7 +163,7 @@ pub fn redact_text(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters that a terminal obeys, or that change how others are shown.
-fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Soft hyphen, Arabic letter mark, Mongolian vowel separator, Hangul fillers.
