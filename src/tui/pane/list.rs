@@ -202,12 +202,6 @@ impl List {
         }
     }
 
-    /// The number of lines.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Whether nothing is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
