@@ -15,6 +15,8 @@ mod layout;
 mod message;
 mod model;
 mod pane;
+#[cfg(test)]
+mod panics;
 mod runtime;
 #[cfg(test)]
 mod sample;

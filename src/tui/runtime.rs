@@ -70,7 +70,7 @@ pub fn run(inputs: Vec<PathBuf>, options: Options) -> anyhow::Result<()> {
 }
 
 /// [`run`] with another way to draw.
-fn run_with(
+pub(super) fn run_with(
     inputs: Vec<PathBuf>,
     options: Options,
     draw: impl Fn(&Model, &mut Frame<'_>),
