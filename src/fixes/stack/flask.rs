@@ -29,12 +29,15 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    // A string with a bracket in it is taken for a pattern, so an IPv6 origin has to be one.
+    // A string with a bracket in it is taken for a pattern, so an IPv6 origin has to be one. And
+    // a single origin has to be one as well: Flask-CORS adds `Vary: Origin` only for several
+    // origins or a pattern, though it leaves the headers out for every other origin.
+    let single = policy.listed_origins().len() == 1;
     let origins: Vec<String> = policy
         .listed_origins()
         .iter()
         .map(|origin| {
-            if origin.contains('[') {
+            if single || origin.contains('[') {
                 format!("re.compile(r\"^{}$\")", pattern(origin))
             } else {
                 format!("\"{origin}\"")

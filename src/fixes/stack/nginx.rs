@@ -39,7 +39,8 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
     if !policy.any_origin() {
         maps.push_str("map $http_origin $cors_origin {\n    default \"\";\n");
         for origin in policy.listed_origins() {
-            let _ = writeln!(maps, "    \"{origin}\" $http_origin;");
+            // `map` folds case: the listed spelling is sent, not the one that came.
+            let _ = writeln!(maps, "    \"{origin}\" \"{origin}\";");
         }
         maps.push_str("}\n");
         if policy.credentials() {
