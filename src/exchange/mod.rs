@@ -1,9 +1,14 @@
 //! Entries become exchanges: which preflight belongs to which request, which entries are hops of
 //! one fetch, and what the recording tells about each.
 
+pub mod evidence;
 mod fact;
+pub mod observe;
+pub mod pair;
 
 use crate::har::EntryId;
+
+pub use pair::{is_preflight, pair};
 
 pub use fact::{CredentialsMode, Fact, RequestMode, Source};
 
