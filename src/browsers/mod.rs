@@ -1,5 +1,8 @@
 //! The browsers: where each leaves the standard, its codes, its console wording.
 
+pub mod codes;
+pub mod profile;
+
 /// Whose rules an exchange is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Profile {

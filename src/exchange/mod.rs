@@ -1,9 +1,14 @@
 //! Entries become exchanges: which preflight belongs to which request, which entries are hops of
 //! one fetch, and what the recording tells about each.
 
+pub mod evidence;
 mod fact;
+pub mod observe;
+pub mod pair;
 
 use crate::har::EntryId;
+
+pub use pair::{is_preflight, pair};
 
 pub use fact::{CredentialsMode, Fact, RequestMode, Source};
 
@@ -13,7 +18,8 @@ pub use fact::{CredentialsMode, Fact, RequestMode, Source};
 pub struct Exchange {
     /// Its requests in order, redirects first. Empty where only a preflight was recorded.
     pub hops: Vec<Hop>,
-    /// The preflight whose request was never recorded.
+    /// The preflight whose request was never recorded: the whole exchange, or what followed the
+    /// redirect of its last hop.
     pub orphan: Option<EntryId>,
 }
 

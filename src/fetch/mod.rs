@@ -3,6 +3,14 @@
 //!
 //! Followed: the Fetch standard as of 2 July 2026.
 
+pub mod cache;
+pub mod corp;
+pub mod cors_check;
+pub mod opaque;
+pub mod preflight;
+pub mod redirect;
+pub mod safelist;
+
 mod refusal;
 
 pub use refusal::{Phase, Refusal, RefusalKind};

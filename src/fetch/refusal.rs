@@ -91,6 +91,79 @@ pub enum RefusalKind {
     Unexplained,
 }
 
+impl RefusalKind {
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Self; 30] = [
+        Self::AllowOriginMissing,
+        Self::AllowOriginWildcardWithCredentials,
+        Self::AllowOriginMultiple,
+        Self::AllowOriginInvalid,
+        Self::AllowOriginMismatch,
+        Self::AllowCredentialsNotTrue,
+        Self::PreflightStatusNotOk,
+        Self::PreflightRedirect,
+        Self::PreflightFailed,
+        Self::AllowMethodsInvalid,
+        Self::AllowHeadersInvalid,
+        Self::MethodNotAllowed,
+        Self::HeaderNotAllowed,
+        Self::AuthorizationNotCovered,
+        Self::RedirectContainsCredentials,
+        Self::RedirectScheme,
+        Self::TooManyRedirects,
+        Self::RedirectMode,
+        Self::DisallowedByMode,
+        Self::SchemeNotSupported,
+        Self::CorpSameOrigin,
+        Self::CorpSameSite,
+        Self::CoepCorp,
+        Self::OpaqueResponseBlocked,
+        Self::MimeTypeMismatch,
+        Self::MixedContent,
+        Self::LocalNetworkAccess,
+        Self::ContentSecurityPolicy,
+        Self::BlockedByClient,
+        Self::Unexplained,
+    ];
+
+    /// The name of the rule that finds it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AllowOriginMissing => "allow-origin-missing",
+            Self::AllowOriginWildcardWithCredentials => "allow-origin-wildcard-with-credentials",
+            Self::AllowOriginMultiple => "allow-origin-multiple",
+            Self::AllowOriginInvalid => "allow-origin-invalid",
+            Self::AllowOriginMismatch => "allow-origin-mismatch",
+            Self::AllowCredentialsNotTrue => "allow-credentials-not-true",
+            Self::PreflightStatusNotOk => "preflight-status-not-ok",
+            Self::PreflightRedirect => "preflight-redirect",
+            Self::PreflightFailed => "preflight-failed",
+            Self::AllowMethodsInvalid => "allow-methods-invalid",
+            Self::AllowHeadersInvalid => "allow-headers-invalid",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::HeaderNotAllowed => "header-not-allowed",
+            Self::AuthorizationNotCovered => "authorization-not-covered",
+            Self::RedirectContainsCredentials => "redirect-contains-credentials",
+            Self::RedirectScheme => "redirect-scheme",
+            Self::TooManyRedirects => "too-many-redirects",
+            Self::RedirectMode => "redirect-mode",
+            Self::DisallowedByMode => "disallowed-by-mode",
+            Self::SchemeNotSupported => "scheme-not-supported",
+            Self::CorpSameOrigin => "corp-same-origin",
+            Self::CorpSameSite => "corp-same-site",
+            Self::CoepCorp => "coep-corp",
+            Self::OpaqueResponseBlocked => "opaque-response-blocked",
+            Self::MimeTypeMismatch => "mime-type-mismatch",
+            Self::MixedContent => "mixed-content",
+            Self::LocalNetworkAccess => "local-network-access",
+            Self::ContentSecurityPolicy => "content-security-policy",
+            Self::BlockedByClient => "blocked-by-client",
+            Self::Unexplained => "unexplained",
+        }
+    }
+}
+
 /// A check that said no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Refusal {

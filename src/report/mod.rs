@@ -4,9 +4,18 @@
 //! Rows borrow from the captures and cost little. Details are made when asked for, so that a
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
-use crate::exchange::{Exchange, Recorded};
+pub mod filter;
+pub mod group;
+pub mod sanitize;
+pub mod summary;
+
+use crate::exchange::evidence::Context;
+use crate::exchange::observe::Observed;
+use crate::exchange::{Exchange, Recorded, pair};
 use crate::fetch::Refusal;
 use crate::har::{Capture, EntryId};
+pub use crate::rules::Severity;
+use crate::verdict::eliminate::conclude;
 use crate::verdict::{Outcome, Verdicts};
 
 /// Captures with the verdict for each of their exchanges.
@@ -107,29 +116,6 @@ pub struct FactText {
     pub source: &'static str,
     /// What it rests on.
     pub why: String,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// It blocked the request (or may have, where two are possible).
-    Error,
-    /// It would block next, or blocks in another browser, or works by luck.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// The word used in reports.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
 }
 
 /// One rule that one exchange broke or nearly broke.
@@ -273,30 +259,20 @@ impl Report {
     /// Pairs and judges the entries of the captures.
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
-        use crate::exchange::{Hop, Preflight};
-        use crate::verdict::{Needs, Unknown, Verdict};
         let mut exchanges = Vec::new();
         for (number, capture) in captures.iter().enumerate() {
-            for (id, _) in capture.iter() {
-                let open = Verdict::undetermined(Needs::of(Unknown::Mode));
+            let context = Context::of(capture);
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            for exchange in pair(capture) {
+                let observed = Observed::new(capture, &exchange);
+                let evidence = context.evidence(capture, &observed);
+                let conclusion = conclude(capture, &observed, &evidence);
                 exchanges.push(Assessment {
-                    capture: u32::try_from(number).unwrap_or(u32::MAX),
-                    exchange: Exchange {
-                        hops: vec![Hop {
-                            entry: id,
-                            preflight: Preflight::NotSeen,
-                        }],
-                        orphan: None,
-                    },
-                    recorded: Recorded::Unknown,
-                    verdicts: Verdicts {
-                        recorded_by: open,
-                        chromium: open,
-                        firefox: open,
-                        webkit: open,
-                        standard: open,
-                    },
-                    reasons: [None, None],
+                    capture: number,
+                    exchange,
+                    recorded: evidence.recorded,
+                    verdicts: conclusion.verdicts,
+                    reasons: conclusion.reasons,
                     cause: None,
                 });
             }

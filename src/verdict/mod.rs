@@ -1,6 +1,9 @@
 //! The answer for one exchange: may the page read the response, by whose rules, and what would
 //! have to be known to say so.
 
+pub mod eliminate;
+pub mod judge;
+
 use crate::browsers::Profile;
 use crate::fetch::Refusal;
 

@@ -1,0 +1,172 @@
+//! The command line, declared once: help, completions, the man page and the README come from here.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::exit::FailOn;
+use crate::export::{FORMATS, Format};
+use crate::report::filter::{FIELDS, Filter};
+use crate::report::sanitize::terminal;
+
+/// What stands above the usage.
+const EXAMPLES: &str = "\
+Examples:
+  corslens shop.har                          look at a capture
+  corslens check shop.har                    say what failed and why
+  corslens check shop.har -o report.md       the same, for a ticket
+  corslens check *.har --filter 'origin:shop.example verdict:blocked'
+  curl -s https://ci.example/run.har.gz | corslens check - --format json";
+
+const TEMPLATE: &str = "\
+{name} {version}
+{about-with-newline}
+{before-help}Usage: {usage}
+
+{all-args}{after-help}";
+
+/// See what the browser blocked in a HAR capture, why, and what to change.
+///
+/// corslens reads captures of web traffic (HAR files, as every browser's network panel and most
+/// proxies export them) and tells for every cross-origin request whether the browser let the page
+/// read the answer, and if not, which header on which response was wrong.
+#[derive(Debug, Parser)]
+#[command(
+    name = "corslens",
+    version,
+    help_template = TEMPLATE,
+    before_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// What to do, where it is not to look at captures.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The captures to look at.
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what failed and why, without a screen: for logs, tickets, builds and programs
+    #[command(after_long_help = filter_help())]
+    Check(Check),
+    /// List the rules a request can break
+    Rules,
+    /// Print a script that completes arguments in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Captures.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Captures: HAR files (also gzipped), folders of them, or - for standard input
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The captures to judge.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to write the report [default: by the output's name, else text]
+    #[arg(short, long, value_parser = format_parser())]
+    pub format: Option<&'static Format>,
+    /// Write the report to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Report only the requests that match, such as 'host:api.example status:>=400'
+    #[arg(long, value_name = "FILTER", value_parser = parse_filter, default_value = "", hide_default_value = true)]
+    pub filter: Filter,
+    /// What makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Blocked, value_name = "WHAT")]
+    pub fail_on: FailOn,
+    /// Write cookies, tokens and secret query values as they stand in the capture
+    #[arg(long)]
+    pub show_secrets: bool,
+    /// Whether to colour the text
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(values).try_map(|name| {
+        // The parser before lets only names of the table through.
+        crate::export::format(&name).ok_or("no such format")
+    })
+}
+
+fn parse_filter(text: &str) -> Result<Filter, String> {
+    Filter::parse(text).map_err(|error| {
+        let column = text[..error.at].chars().count() + 1;
+        format!("at column {column}: {}", terminal(&error.message))
+    })
+}
+
+/// The filter language, from its table.
+#[must_use]
+pub fn filter_help() -> String {
+    use std::fmt::Write as _;
+    let mut help = String::from(
+        "Filters:\n  \
+         Words are looked for in URL, origin, method and rule; all must be there.\n  \
+         There are or, not (also ! and -), parentheses, \"quotes\", /regular expressions/,\n  \
+         * for any text, and a,b for either. Fields:\n\n",
+    );
+    for field in FIELDS {
+        // Writing to a string cannot fail.
+        let _ = writeln!(help, "  {:<24}  {}", field.example, field.help);
+    }
+    help.push_str(
+        "\nExit status:\n  0  nothing was found of what --fail-on names\n  \
+         1  something was\n  2  a capture could not be read, or the report not be written",
+    );
+    help
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declaration_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn mistakes_in_filters_name_the_column() {
+        assert_eq!(
+            parse_filter("ünï orign:x").unwrap_err(),
+            "at column 5: there is no field `orign`; did you mean `origin`?"
+        );
+    }
+}

@@ -1,0 +1,593 @@
+//! What a capture tells about the facts it does not record: credentials mode, origin, mode, and
+//! what became of the exchange.
+
+use std::collections::{HashMap, HashSet};
+
+use url::Url;
+
+use super::observe::{Observed, ObservedHop};
+use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
+use crate::fetch::RefusalKind;
+use crate::fetch::opaque::Destination;
+use crate::har::capture::Browser;
+use crate::har::{Capture, Dialect, Text};
+use crate::http::{HeaderList, Origin, site};
+
+/// What is known about a whole capture that helps to read each exchange.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// The browser sends `Sec-Fetch-Storage-Access`, so that its absence tells something.
+    storage_access: bool,
+    /// The connections that preflights used: those never carry credentials.
+    preflight_connections: HashSet<Text>,
+    /// By host, and whether the request came from another site: where and when its cookies
+    /// were sent.
+    cookies: HashMap<(String, bool), CookieTrail>,
+    /// The URL of each page, by its id.
+    pages: HashMap<Text, Text>,
+}
+
+/// Where and when a browser sent cookies to a host.
+#[derive(Debug)]
+struct CookieTrail {
+    /// The first time, in microseconds since 1970.
+    since: i64,
+    /// The last time.
+    until: i64,
+    /// The beginning that the paths of all those requests share. A cookie's path is a beginning
+    /// of it, so that it goes to everything below.
+    path: String,
+}
+
+/// What the capture tells about one exchange.
+#[derive(Debug, Clone)]
+pub struct Evidence<'a> {
+    /// The request's origin.
+    pub origin: Fact<Origin<'a>>,
+    /// Its mode.
+    pub mode: Fact<RequestMode>,
+    /// Its credentials mode.
+    pub credentials: Fact<CredentialsMode>,
+    /// What it is for.
+    pub destination: Destination,
+    /// What the recorder says became of it.
+    pub recorded: Recorded,
+    /// Whether a preflight was answered and nothing followed, in a recording that would show it.
+    pub not_followed: bool,
+    /// What the recorder says was wrong, where it says more than that something was.
+    pub recorded_kind: Option<RefusalKind>,
+}
+
+impl<T> Fact<T> {
+    const fn recorded(value: T, why: &'static str) -> Self {
+        Self {
+            value: Some(value),
+            source: Source::Recorded,
+            why,
+        }
+    }
+
+    const fn inferred(value: T, why: &'static str) -> Self {
+        Self {
+            value: Some(value),
+            source: Source::Inferred,
+            why,
+        }
+    }
+
+    const fn open(why: &'static str) -> Self {
+        Self {
+            value: None,
+            source: Source::Inferred,
+            why,
+        }
+    }
+}
+
+impl Context {
+    /// Looks through a capture once.
+    #[must_use]
+    pub fn of(capture: &Capture) -> Self {
+        let mut context = Self::default();
+        for page in &capture.pages {
+            if let Some(title) = page.title {
+                context.pages.insert(page.id, title);
+            }
+        }
+        for entry in &capture.entries {
+            let request = capture.request_headers(entry);
+            if request.contains("Sec-Fetch-Storage-Access") {
+                context.storage_access = true;
+            }
+            if super::is_preflight(capture, entry) {
+                context.preflight_connections.extend(entry.connection_id);
+            }
+            if request.contains("Cookie") {
+                context.follow_cookie(capture.url(entry), entry.started_at, &request);
+            }
+        }
+        context.storage_access |= sends_storage_access(capture);
+        context
+    }
+
+    /// What the capture tells about one exchange.
+    #[must_use]
+    pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
+        let origin = self.origin(capture, observed);
+        let mode = mode(capture, observed, &origin);
+        let (recorded, recorded_kind) = recorded(capture, observed, &origin);
+        let credentials = self.credentials(capture, observed, &origin);
+        Evidence {
+            credentials,
+            destination: destination(capture, observed),
+            origin,
+            mode,
+            recorded,
+            recorded_kind,
+            not_followed: not_followed(capture, observed),
+        }
+    }
+
+    /// The URL of the page that an exchange belongs to.
+    #[must_use]
+    pub fn page<'a>(&self, capture: &'a Capture, page: Option<Text>) -> Option<&'a str> {
+        let title = capture.text(*self.pages.get(&page?)?);
+        Origin::of_url(title).map(|_| title)
+    }
+
+    fn origin<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Fact<Origin<'a>> {
+        let first = observed.hops.first();
+        let own = first.and_then(|hop| hop.request.first("Origin"));
+        if let Some(origin) = own.and_then(Origin::of_header) {
+            return Fact::recorded(origin, "the request's Origin header");
+        }
+        let preflight = match first {
+            Some(hop) => hop.preflight.as_ref().filter(|p| !p.cached),
+            None => observed.orphan.as_ref(),
+        };
+        if let Some(origin) = preflight
+            .and_then(|p| p.request.first("Origin"))
+            .and_then(Origin::of_header)
+        {
+            return Fact::recorded(origin, "the Origin header of its preflight");
+        }
+        let Some(first) = first else {
+            return Fact::open("the preflight has no Origin header");
+        };
+        if matches!(first.request.first("Sec-Fetch-Site"), Some("same-origin")) {
+            return Fact::inferred(
+                first.url_origin.clone(),
+                "Sec-Fetch-Site says that the request is same-origin",
+            );
+        }
+        for hop in &observed.hops[1..] {
+            if let Some(origin @ Origin::Tuple(_)) =
+                hop.request.first("Origin").and_then(Origin::of_header)
+            {
+                return Fact::recorded(origin, "the Origin header after the redirect");
+            }
+        }
+        let referer = first.request.first("Referer").and_then(Origin::of_url);
+        if let Some(origin @ Origin::Tuple(_)) = referer {
+            return Fact::inferred(origin, "the Referer header");
+        }
+        if let Some(origin) = self
+            .page(capture, first.entry.page)
+            .and_then(Origin::of_url)
+        {
+            return Fact::inferred(origin, "the URL of the page");
+        }
+        let initiator = capture
+            .optional(first.entry.initiator_url)
+            .and_then(Origin::of_url);
+        if let Some(origin @ Origin::Tuple(_)) = initiator {
+            return Fact::inferred(
+                origin,
+                "the URL of the script or page that made the request",
+            );
+        }
+        Fact::open("no Origin, no Referer, no page and no initiator is recorded")
+    }
+
+    fn follow_cookie(&mut self, url: &str, at: Option<i64>, request: &HeaderList<'_>) {
+        let (Some(at), Ok(url)) = (at, Url::parse(url)) else {
+            return;
+        };
+        let Some(host) = url.host_str() else { return };
+        let key = (host.to_owned(), comes_from_another_site(request));
+        match self.cookies.get_mut(&key) {
+            None => {
+                let path = url.path().to_owned();
+                self.cookies.insert(
+                    key,
+                    CookieTrail {
+                        since: at,
+                        until: at,
+                        path,
+                    },
+                );
+            }
+            Some(trail) => {
+                trail.since = trail.since.min(at);
+                trail.until = trail.until.max(at);
+                let shared = trail
+                    .path
+                    .char_indices()
+                    .zip(url.path().chars())
+                    .find(|((_, a), b)| a != b)
+                    .map_or(trail.path.len().min(url.path().len()), |((at, _), _)| at);
+                trail.path.truncate(shared);
+                // Only whole segments count.
+                if trail.path != url.path() {
+                    trail
+                        .path
+                        .truncate(trail.path.rfind('/').map_or(0, |slash| slash + 1));
+                }
+            }
+        }
+    }
+
+    /// Whether a request of hop 0 goes without the cookie that the browser sends to this host
+    /// before and after it. A cookie seen on requests of other sites goes with all; one seen
+    /// only on the site's own requests may be `SameSite`.
+    fn lacks_its_cookie(&self, hop: &ObservedHop<'_>) -> bool {
+        if self.cookies.is_empty()
+            || !hop.answered()
+            || !hop.request.contains("Sec-Fetch-Site")
+            || hop.request.contains("Cookie")
+        {
+            return false;
+        }
+        let (Some(at), Ok(url)) = (hop.entry.started_at, Url::parse(hop.url)) else {
+            return false;
+        };
+        let Some(host) = url.host_str() else {
+            return false;
+        };
+        let another_site = comes_from_another_site(&hop.request);
+        let trails: &[bool] = if another_site {
+            &[true]
+        } else {
+            &[true, false]
+        };
+        trails.iter().any(|&trail| {
+            self.cookies
+                .get(&(host.to_owned(), trail))
+                .is_some_and(|trail| {
+                    trail.since < at
+                        && at < trail.until
+                        && !trail.path.is_empty()
+                        && url.path().starts_with(&trail.path)
+                })
+        })
+    }
+
+    fn credentials(
+        &self,
+        capture: &Capture,
+        observed: &Observed<'_>,
+        origin: &Fact<Origin<'_>>,
+    ) -> Fact<CredentialsMode> {
+        use CredentialsMode::{Include, Omit};
+        let is_cross = |hop: &ObservedHop<'_>| {
+            origin
+                .value
+                .as_ref()
+                .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
+        };
+        for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
+            if hop.request.contains("Cookie") {
+                return Fact::recorded(Include, "the cross-origin request carries cookies");
+            }
+            let asked = hop.preflight.as_ref().filter(|p| !p.cached);
+            if hop.request.contains("Authorization")
+                && asked.is_some_and(|p| {
+                    !p.headers
+                        .iter()
+                        .any(|name| name.eq_ignore_ascii_case("authorization"))
+                })
+            {
+                return Fact::inferred(
+                    Include,
+                    "the browser itself added Authorization, which its preflight did not ask for",
+                );
+            }
+        }
+        let storage_access = observed
+            .hops
+            .iter()
+            .map(|hop| &hop.request)
+            .chain(observed.preflights().map(|p| &p.request))
+            .any(|request| request.contains("Sec-Fetch-Storage-Access"));
+        if storage_access {
+            return Fact::inferred(
+                Include,
+                "Sec-Fetch-Storage-Access, which goes with credentials only",
+            );
+        }
+        if self.storage_access {
+            let absent =
+                |request: &HeaderList<'_>| request.first("Sec-Fetch-Site") == Some("cross-site");
+            let firefox = capture.producer.browser == Some(Browser::Firefox);
+            let chromium = capture.producer.browser == Some(Browser::Chromium);
+            let first_hop = observed
+                .hops
+                .first()
+                .is_some_and(|hop| absent(&hop.request));
+            // Firefox's preflights carry it too, and it never sends it with a redirected request.
+            let preflight = firefox && observed.preflights().any(|p| absent(&p.request));
+            let later = chromium
+                && observed.hops.iter().skip(1).any(|hop| {
+                    absent(&hop.request)
+                        && origin
+                            .value
+                            .as_ref()
+                            .is_some_and(|origin| !site::same_site(origin, &hop.url_origin))
+                });
+            if first_hop || preflight || later {
+                return Fact::inferred(
+                    Omit,
+                    "no Sec-Fetch-Storage-Access, which this browser sends with credentials",
+                );
+            }
+        }
+        for hop in &observed.hops {
+            if let Some(connection) = hop.entry.connection_id
+                && is_cross(hop)
+                && self.preflight_connections.contains(&connection)
+            {
+                return Fact::inferred(
+                    Omit,
+                    "it shares its connection with a preflight, which carries no credentials",
+                );
+            }
+        }
+        if observed
+            .hops
+            .first()
+            .is_some_and(|hop| self.lacks_its_cookie(hop))
+        {
+            return Fact::inferred(
+                Omit,
+                "it carries no cookie, though the browser has one for this host",
+            );
+        }
+        Fact::open("nothing on the wire shows whether the request carries credentials")
+    }
+}
+
+fn comes_from_another_site(request: &HeaderList<'_>) -> bool {
+    request.first("Sec-Fetch-Site") == Some("cross-site")
+}
+
+/// Whether a browser of this version sends `Sec-Fetch-Storage-Access`: Chromium from 133, Firefox
+/// as observed from 153.
+fn sends_storage_access(capture: &Capture) -> bool {
+    let major = capture
+        .producer
+        .browser_version
+        .as_deref()
+        .and_then(|v| v.split('.').next())
+        .and_then(|v| v.parse::<u32>().ok())
+        .unwrap_or(0);
+    match capture.producer.browser {
+        Some(Browser::Chromium) => major >= 133,
+        Some(Browser::Firefox) => major >= 153,
+        Some(Browser::WebKit) | None => false,
+    }
+}
+
+fn mode(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> Fact<RequestMode> {
+    let header = observed
+        .hops
+        .iter()
+        .map(|hop| &hop.request)
+        .chain(observed.preflights().map(|p| &p.request))
+        .find_map(|request| request.first("Sec-Fetch-Mode"));
+    let named = match header {
+        Some("cors") => Some(RequestMode::Cors),
+        Some("no-cors") => Some(RequestMode::NoCors),
+        Some("same-origin") => Some(RequestMode::SameOrigin),
+        Some("navigate") => Some(RequestMode::Navigate),
+        Some("websocket" | "webtransport") => Some(RequestMode::WebSocket),
+        _ => None,
+    };
+    if let Some(mode) = named {
+        return Fact::recorded(mode, "the Sec-Fetch-Mode header");
+    }
+    if observed.preflights().next().is_some() {
+        return Fact::inferred(RequestMode::Cors, "it has a preflight");
+    }
+    let Some(first) = observed.hops.first() else {
+        return Fact::open("no request is recorded");
+    };
+    let has_origin = first.request.contains("Origin");
+    let by_origin = |why_cors: &'static str, why_not: &'static str| {
+        if has_origin {
+            Fact::inferred(RequestMode::Cors, why_cors)
+        } else {
+            Fact::inferred(RequestMode::NoCors, why_not)
+        }
+    };
+    match capture.optional(first.entry.resource_type).unwrap_or("") {
+        "xhr" | "eventsource" | "font" | "manifest" => {
+            return Fact::inferred(RequestMode::Cors, "the kind of resource");
+        }
+        "fetch" => {
+            // Chromium hides what a no-cors fetch() brought: a status, but no header of either
+            // side and no origin, and the body reported as aborted.
+            let hidden = first.answered() && first.response.is_empty() && !has_origin;
+            return if hidden {
+                Fact::inferred(
+                    RequestMode::NoCors,
+                    "a fetch whose answer the recorder hides",
+                )
+            } else {
+                Fact::inferred(RequestMode::Cors, "the kind of resource")
+            };
+        }
+        "document" => return Fact::inferred(RequestMode::Navigate, "the kind of resource"),
+        "websocket" => return Fact::inferred(RequestMode::WebSocket, "the kind of resource"),
+        "ping" | "csp-violation-report" => {
+            return Fact::inferred(RequestMode::NoCors, "the kind of resource");
+        }
+        "script" | "image" | "stylesheet" | "media" | "texttrack" => {
+            return by_origin(
+                "an element's request with an Origin header",
+                "an element's request without an Origin header",
+            );
+        }
+        _ => {}
+    }
+    let is_get = matches!(first.method, "GET" | "HEAD");
+    let cross = origin
+        .value
+        .as_ref()
+        .is_some_and(|o| !o.same_origin(&first.url_origin));
+    if has_origin && is_get && cross {
+        return Fact::inferred(
+            RequestMode::Cors,
+            "a GET with the Origin header of another origin",
+        );
+    }
+    Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
+}
+
+fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
+    let Some(first) = observed.hops.first() else {
+        return Destination::Other;
+    };
+    let word = first
+        .request
+        .first("Sec-Fetch-Dest")
+        .or_else(|| capture.optional(first.entry.resource_type))
+        .unwrap_or("");
+    match word {
+        "script" => Destination::Script,
+        "style" | "stylesheet" => Destination::Style,
+        "image" | "audio" | "video" | "media" => Destination::Media,
+        _ => Destination::Other,
+    }
+}
+
+/// Whether a preflight was answered and its request never came, though the recording went on.
+fn not_followed(capture: &Capture, observed: &Observed<'_>) -> bool {
+    observed.orphan.as_ref().is_some_and(|preflight| {
+        let last = capture.entries.iter().filter_map(|e| e.started_at).max();
+        preflight.status > 0 && last > preflight.entry.started_at
+    })
+}
+
+/// What the recorder says became of an exchange.
+fn recorded(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> (Recorded, Option<RefusalKind>) {
+    let Some(last) = observed.hops.last() else {
+        let failed = observed
+            .orphan
+            .as_ref()
+            .is_some_and(|preflight| preflight.status == 0);
+        return (
+            if failed {
+                Recorded::Failed
+            } else {
+                Recorded::Unknown
+            },
+            None,
+        );
+    };
+    if observed.orphan.is_some() {
+        return (Recorded::Unknown, None);
+    }
+    let dialect = capture.producer.dialect;
+    let error = capture
+        .optional(last.entry.error)
+        .or(capture.optional(last.entry.failure_text));
+    let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
+        && last.url_origin.scheme() == "http"
+        && !last.url_origin.is_potentially_trustworthy();
+    if let Some(error) = error {
+        return from_net_error(error, last, mixed);
+    }
+    match dialect {
+        Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
+            if last.answered() {
+                (Recorded::Delivered, None)
+            } else {
+                (Recorded::Unknown, None)
+            }
+        }
+        Dialect::Firefox => from_firefox(last, mixed),
+        _ if last.entry.status == Some(0) || last.entry.status.is_none_or(|s| s < 0) => {
+            (Recorded::Failed, None)
+        }
+        _ => (Recorded::Unknown, None),
+    }
+}
+
+fn from_net_error(
+    error: &str,
+    last: &ObservedHop<'_>,
+    mixed: bool,
+) -> (Recorded, Option<RefusalKind>) {
+    let blocked = |kind| (Recorded::Blocked, Some(kind));
+    match error {
+        // Mixed content has a reason, but no error text.
+        "" if mixed => blocked(RefusalKind::MixedContent),
+        "" if last.answered() => (Recorded::Delivered, None),
+        "" => (Recorded::Blocked, None),
+        // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
+        "net::ERR_ABORTED" if last.answered() => match &last.location {
+            crate::fetch::redirect::Location::Url(target)
+                if target.starts_with("http:") && last.url_origin.scheme() == "https" =>
+            {
+                blocked(RefusalKind::MixedContent)
+            }
+            crate::fetch::redirect::Location::Url(_) => (Recorded::Failed, None),
+            _ => (Recorded::Delivered, None),
+        },
+        "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
+        "net::ERR_FAILED" => (Recorded::Blocked, None),
+        "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
+        "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
+        "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {
+            blocked(RefusalKind::BlockedByClient)
+        }
+        "net::ERR_BLOCKED_BY_CSP" => blocked(RefusalKind::ContentSecurityPolicy),
+        "net::ERR_UNSAFE_REDIRECT" | "net::ERR_UNKNOWN_URL_SCHEME" => {
+            blocked(RefusalKind::RedirectScheme)
+        }
+        "net::ERR_TOO_MANY_REDIRECTS" => blocked(RefusalKind::TooManyRedirects),
+        "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
+        | "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS" => {
+            blocked(RefusalKind::LocalNetworkAccess)
+        }
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin" => blocked(RefusalKind::CorpSameOrigin),
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite" => blocked(RefusalKind::CorpSameSite),
+        _ if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") => blocked(RefusalKind::CoepCorp),
+        _ => (Recorded::Failed, None),
+    }
+}
+
+fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<RefusalKind>) {
+    if last.answered() {
+        // A response that failed its check looks like any other.
+        return (Recorded::Unknown, None);
+    }
+    if !last.entry.flags.timings_empty {
+        return (Recorded::Failed, None);
+    }
+    if mixed {
+        return (Recorded::Blocked, Some(RefusalKind::MixedContent));
+    }
+    match &last.preflight {
+        Some(preflight) if preflight.status == 0 => (Recorded::Failed, None),
+        _ => (Recorded::Blocked, None),
+    }
+}

@@ -1,0 +1,146 @@
+//! The report for a ticket or a merge request: a table of what failed, then each with its
+//! evidence. Values from the capture stand in code spans.
+
+use std::io::{self, Write};
+
+use super::Options;
+use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use crate::report::group::{GroupBy, group};
+use crate::report::sanitize::{markdown, markdown_code};
+use crate::report::summary::Summary;
+use crate::report::{Cause, ExchangeId, Report};
+use crate::verdict::Outcome;
+
+/// Failures first, grouped; then what is open; then the counts.
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    ids: &[ExchangeId],
+    options: &Options,
+) -> io::Result<()> {
+    let summary = Summary::of(report, ids);
+    writeln!(out, "# Cross-origin requests\n")?;
+    for capture in &report.captures {
+        writeln!(out, "- {}", prose(&capture_title(capture)))?;
+        for note in &capture.notes {
+            let text = format!("{}: {}", note_place(note), options.text(&note.text));
+            writeln!(out, "  - note: {}", prose(&text))?;
+        }
+    }
+    writeln!(out, "\n**{}**", prose(&verdict_sentence(&summary)))?;
+
+    let groups: Vec<_> = group(report, ids, GroupBy::Cause)
+        .into_iter()
+        .filter(|group| group.outcome.is_failure() || group.outcome == Outcome::Undetermined)
+        .collect();
+    if !groups.is_empty() {
+        writeln!(out, "\n| | request | why | entry |")?;
+        writeln!(out, "|---|---|---|---|")?;
+        for group in &groups {
+            for id in &group.members {
+                table_row(out, &Item::of(report, *id, options))?;
+            }
+        }
+    }
+    for group in &groups {
+        let cause = group
+            .cause
+            .and_then(|cause| report.causes.get(cause as usize));
+        let title = match group.outcome {
+            _ if cause.is_some() => prose(&options.text(&group.label)),
+            Outcome::Failed => "No answer".to_owned(),
+            Outcome::Undetermined => "Cannot be decided from this capture".to_owned(),
+            _ => code(&group.label),
+        };
+        let requests = count(group.members.len(), "request", "requests");
+        writeln!(out, "\n## {title}: {requests}")?;
+        if let Some(cause) = cause {
+            self::cause(out, cause, options)?;
+        }
+        for id in &group.members {
+            let item = Item::of(report, *id, options);
+            section(out, &item, report.captures.len() > 1)?;
+        }
+    }
+    counts(out, &summary)
+}
+
+fn table_row(out: &mut dyn Write, item: &Item) -> io::Result<()> {
+    let request = code(&format!("{} {}", item.method, item.url));
+    writeln!(
+        out,
+        "| {} | {request} | {} | {} |",
+        item.symbol,
+        prose(&item.headline),
+        item.entry
+    )
+}
+
+fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> {
+    let title = code(&format!("{} {}", item.method, item.url));
+    writeln!(out, "\n### {} {title}\n", item.symbol)?;
+    writeln!(out, "**{}**", prose(&item.headline))?;
+    if !item.explanation.is_empty() {
+        let sentences: Vec<String> = item.explanation.iter().map(|text| prose(text)).collect();
+        writeln!(out, "\n{}", sentences.join(" "))?;
+    }
+    writeln!(out)?;
+    for unknown in &item.unknowns {
+        writeln!(out, "- Open: {}", prose(unknown))?;
+    }
+    for (header, message) in &item.needed {
+        writeln!(out, "- Needed in the {}: {}", prose(message), code(header))?;
+    }
+    for (browser, console) in &item.console {
+        writeln!(out, "- {browser}'s console: {}", code(console))?;
+    }
+    let mut places = vec![format!("entry {}", item.entry)];
+    if with_file {
+        places.insert(0, code(&item.file));
+    }
+    places.extend(item.pointers.iter().map(|pointer| code(pointer)));
+    writeln!(out, "- Where: {}", places.join(", "))?;
+    if !item.rules.is_empty() {
+        let rules: Vec<String> = item.rules.iter().map(|rule| code(rule)).collect();
+        writeln!(out, "- Rule: {}", rules.join(" or "))?;
+    }
+    Ok(())
+}
+
+fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()> {
+    writeln!(out, "\n{}", prose(&options.text(&cause.explanation)))?;
+    if let Some(fix) = cause.fixes.first() {
+        writeln!(out, "\n{}\n", prose(&options.text(&fix.title)))?;
+        for text in options.text(&fix.text).lines() {
+            // Indented by four: a code block that nothing inside can end.
+            writeln!(out, "    {}", line(text))?;
+        }
+    }
+    Ok(())
+}
+
+fn counts(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    writeln!(out, "\n## Counts\n")?;
+    writeln!(out, "| verdict | requests |")?;
+    writeln!(out, "|---|---:|")?;
+    for outcome in Outcome::ALL {
+        let number = summary.count(outcome);
+        if number > 0 {
+            writeln!(
+                out,
+                "| {} {} | {number} |",
+                outcome.symbol(),
+                outcome.word()
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn prose(text: &str) -> String {
+    markdown(&line(text)).into_owned()
+}
+
+fn code(value: &str) -> String {
+    markdown_code(&line(value))
+}

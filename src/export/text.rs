@@ -1,0 +1,291 @@
+//! The report for reading: on a terminal, in a log, in a mail.
+//!
+//! ```text
+//! shop.har: Chromium 156.0.8078.79, 36 entries
+//! 17 of 24 requests failed: 16 blocked by the browser, 1 without an answer.
+//!
+//! ## allow-origin-missing: 4 requests
+//!
+//! ✗ GET https://static.shop-cdn.example/fonts/inter-roman.woff2
+//!   What a reader would act on, in one sentence.
+//!   needed   Access-Control-Allow-Origin: https://shop.example (response)
+//!   console  Access to font at …
+//!   where    entry 6, /log/entries/6/response
+//! ```
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Options;
+use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use crate::browsers::Profile;
+use crate::report::group::{Group, GroupBy, group};
+use crate::report::summary::Summary;
+use crate::report::{Cause, ExchangeId, Report};
+use crate::verdict::Outcome;
+
+/// How many of the reader's notes are shown.
+const NOTES: usize = 5;
+
+/// Failures first, grouped; then what is open; then the counts.
+pub fn write(
+    out: &mut dyn Write,
+    report: &Report,
+    ids: &[ExchangeId],
+    options: &Options,
+) -> io::Result<()> {
+    let summary = Summary::of(report, ids);
+    let mut page = Page {
+        out,
+        width: options.width,
+        colour: options.colour,
+    };
+    for capture in &report.captures {
+        page.paragraph("", Paint::Bold, &line(&capture_title(capture)))?;
+        for note in capture.notes.iter().take(NOTES) {
+            let text = format!("note: {}: {}", note_place(note), options.text(&note.text));
+            page.paragraph("  ", Paint::Faint, &line(&text))?;
+        }
+        if capture.notes.len() > NOTES {
+            let text = format!("note: and {} more like these", capture.notes.len() - NOTES);
+            page.paragraph("  ", Paint::Faint, &text)?;
+        }
+    }
+    page.paragraph("", Paint::Bold, &verdict_sentence(&summary))?;
+
+    let groups = group(report, ids, GroupBy::Cause);
+    let (failed, rest): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| group.outcome.is_failure());
+    for group in &failed {
+        page.group(report, group, options)?;
+    }
+    for group in &rest {
+        if group.outcome == Outcome::Undetermined {
+            page.group(report, group, options)?;
+        }
+    }
+    page.disagreements(report, ids, options)?;
+    page.counts(&summary)
+}
+
+/// How a stretch of text is set off; the words say it too.
+#[derive(Clone, Copy)]
+enum Paint {
+    Plain,
+    Bold,
+    Faint,
+    Red,
+    Yellow,
+    Green,
+}
+
+impl Paint {
+    const fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Blocked | Outcome::Failed => Self::Red,
+            Outcome::Undetermined => Self::Yellow,
+            Outcome::Allowed => Self::Green,
+            Outcome::SameOrigin | Outcome::NotCors => Self::Plain,
+        }
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Bold => "\u{1b}[1m",
+            Self::Faint => "\u{1b}[2m",
+            Self::Red => "\u{1b}[1;31m",
+            Self::Yellow => "\u{1b}[1;33m",
+            Self::Green => "\u{1b}[32m",
+        }
+    }
+}
+
+/// A stream with a width and, where wanted, colours.
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    width: Option<usize>,
+    colour: bool,
+}
+
+impl Page<'_> {
+    fn group(&mut self, report: &Report, group: &Group, options: &Options) -> io::Result<()> {
+        let requests = count(group.members.len(), "request", "requests");
+        let cause = group
+            .cause
+            .and_then(|cause| report.causes.get(cause as usize));
+        let title = match group.outcome {
+            _ if cause.is_some() => format!("## {}: {requests}", options.text(&group.label)),
+            Outcome::Failed => format!("## no answer: {requests}"),
+            Outcome::Undetermined => {
+                format!("## cannot be decided from this capture: {requests}")
+            }
+            _ => format!("## {}: {requests}", group.label),
+        };
+        writeln!(self.out)?;
+        self.paragraph("", Paint::of(group.outcome), &line(&title))?;
+        if let Some(cause) = cause {
+            self.cause(cause, options)?;
+        }
+        for id in &group.members {
+            writeln!(self.out)?;
+            self.item(&Item::of(report, *id, options), report.captures.len() > 1)?;
+        }
+        Ok(())
+    }
+
+    fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
+        let explanation = options.text(&cause.explanation);
+        self.paragraph("  ", Paint::Plain, &line(&explanation))?;
+        if let Some(fix) = cause.fixes.first() {
+            let title = options.text(&fix.title);
+            self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title}")))?;
+            for text in options.text(&fix.text).lines() {
+                writeln!(self.out, "    {}", line(text))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: &Item, with_file: bool) -> io::Result<()> {
+        let title = format!("{} {}", item.method, item.url);
+        self.paint(Paint::of(item.outcome), item.symbol)?;
+        writeln!(self.out, " {}", line(&title))?;
+        self.paragraph("  ", Paint::Bold, &line(&item.headline))?;
+        for sentence in &item.explanation {
+            self.paragraph("  ", Paint::Plain, &line(sentence))?;
+        }
+        for unknown in &item.unknowns {
+            self.labelled("open", &line(unknown))?;
+        }
+        for (header, message) in &item.needed {
+            self.labelled("needed", &format!("{} ({})", line(header), line(message)))?;
+        }
+        for (_, console) in &item.console {
+            self.labelled("console", &line(console))?;
+        }
+        let mut place = format!("entry {}", item.entry);
+        if with_file {
+            place = format!("{}, {place}", item.file);
+        }
+        for pointer in &item.pointers {
+            place.push_str(", ");
+            place.push_str(pointer);
+        }
+        self.labelled("where", &line(&place))
+    }
+
+    /// Requests that went well here and would not elsewhere.
+    fn disagreements(
+        &mut self,
+        report: &Report,
+        ids: &[ExchangeId],
+        options: &Options,
+    ) -> io::Result<()> {
+        let split: Vec<&ExchangeId> = ids
+            .iter()
+            .filter(|id| report.row(**id).verdicts.browsers_disagree())
+            .collect();
+        if split.is_empty() {
+            return Ok(());
+        }
+        let requests = count(split.len(), "request", "requests");
+        writeln!(self.out)?;
+        let title = format!("## not the same in every browser: {requests}");
+        self.paragraph("", Paint::Yellow, &title)?;
+        for id in split {
+            let row = report.row(*id);
+            let url = options.url(row.url);
+            writeln!(self.out)?;
+            self.paint(Paint::of(row.outcome), row.outcome.symbol())?;
+            writeln!(self.out, " {}", line(&format!("{} {url}", row.method)))?;
+            for profile in [Profile::Chromium, Profile::Firefox, Profile::WebKit] {
+                let verdict = row.verdicts.of(profile);
+                let reason = verdict
+                    .because
+                    .map(|refusal| format!(" ({})", refusal.kind.name()))
+                    .unwrap_or_default();
+                let label = profile.word();
+                self.labelled(label, &format!("{}{reason}", verdict.outcome.word()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn counts(&mut self, summary: &Summary) -> io::Result<()> {
+        let counts: Vec<String> = Outcome::ALL
+            .into_iter()
+            .filter(|outcome| summary.count(*outcome) > 0)
+            .map(|outcome| {
+                let number = summary.count(outcome);
+                format!("{} {} {number}", outcome.symbol(), outcome.word())
+            })
+            .collect();
+        if counts.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out)?;
+        self.paragraph("", Paint::Plain, &counts.join("   "))
+    }
+
+    /// `label    text`, the text in a column of its own.
+    fn labelled(&mut self, label: &str, text: &str) -> io::Result<()> {
+        let label = format!("  {label:<9}");
+        self.paint(Paint::Faint, &label)?;
+        let indent = " ".repeat(label.len());
+        self.wrapped(&indent, label.len(), Paint::Plain, text)
+    }
+
+    fn paragraph(&mut self, indent: &str, paint: Paint, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        write!(self.out, "{indent}")?;
+        self.wrapped(indent, indent.len(), paint, text)
+    }
+
+    /// Words, broken before the width is reached; a word that is too long stays whole, so that
+    /// addresses can be copied.
+    fn wrapped(&mut self, indent: &str, from: usize, paint: Paint, text: &str) -> io::Result<()> {
+        let Some(width) = self.width else {
+            self.paint(paint, text)?;
+            return writeln!(self.out);
+        };
+        let mut lines = vec![String::new()];
+        let mut column = from;
+        for word in text.split(' ') {
+            let length = word.width();
+            let first = lines.last().is_none_or(String::is_empty);
+            if !first && column + 1 + length > width {
+                lines.push(String::new());
+                column = indent.len();
+            }
+            if let Some(current) = lines.last_mut() {
+                if !current.is_empty() {
+                    current.push(' ');
+                    column += 1;
+                }
+                current.push_str(word);
+                column += length;
+            }
+        }
+        for (number, current) in lines.iter().enumerate() {
+            if number > 0 {
+                write!(self.out, "{indent}")?;
+            }
+            self.paint(paint, current)?;
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn paint(&mut self, paint: Paint, text: &str) -> io::Result<()> {
+        if self.colour && !paint.code().is_empty() {
+            write!(self.out, "{}{text}\u{1b}[0m", paint.code())
+        } else {
+            write!(self.out, "{text}")
+        }
+    }
+}

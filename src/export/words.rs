@@ -1,0 +1,237 @@
+//! Words that more than one format uses.
+
+use super::Options;
+use crate::har::Dialect;
+use crate::har::capture::{Browser, Capture, Note};
+use crate::report::sanitize::terminal;
+use crate::report::summary::Summary;
+use crate::report::{Detail, ExchangeId, Report, Severity};
+use crate::verdict::Outcome;
+
+/// The dialect, as reports spell it.
+pub const fn dialect_word(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Chromium => "chromium",
+        Dialect::Firefox => "firefox",
+        Dialect::WebKit => "webkit",
+        Dialect::Playwright => "playwright",
+        Dialect::ChromeHar => "chrome-har",
+        Dialect::WebPageTest => "webpagetest",
+        Dialect::Charles => "charles",
+        Dialect::Fiddler => "fiddler",
+        Dialect::Mitmproxy => "mitmproxy",
+        Dialect::HttpToolkit => "http-toolkit",
+        Dialect::Proxyman => "proxyman",
+        Dialect::Zap => "zap",
+        Dialect::BrowserMob => "browsermob",
+        Dialect::ApiClient => "api-client",
+        Dialect::Firebug => "firebug",
+        Dialect::Unknown => "unknown",
+    }
+}
+
+/// The browser, as reports spell it.
+pub const fn browser_word(browser: Browser) -> &'static str {
+    match browser {
+        Browser::Chromium => "chromium",
+        Browser::Firefox => "firefox",
+        Browser::WebKit => "webkit",
+    }
+}
+
+/// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
+pub struct Item {
+    /// `✗` and its like.
+    pub symbol: &'static str,
+    /// The outcome's word.
+    pub outcome: Outcome,
+    /// The request's method.
+    pub method: String,
+    /// The request's URL.
+    pub url: String,
+    /// What a reader would act on.
+    pub headline: String,
+    /// What happened.
+    pub explanation: Vec<String>,
+    /// Header lines that would do, and the message each belongs in.
+    pub needed: Vec<(String, String)>,
+    /// Browser and console line, for each rule that blocked it.
+    pub console: Vec<(&'static str, String)>,
+    /// What is not known, and how to capture it.
+    pub unknowns: Vec<String>,
+    /// Rules that blocked it: one, or the two that are possible.
+    pub rules: Vec<&'static str>,
+    /// JSON Pointers of the evidence.
+    pub pointers: Vec<String>,
+    /// The index of the first entry in the file.
+    pub entry: u32,
+    /// The file.
+    pub file: String,
+}
+
+impl Item {
+    /// Puts together what is said of an exchange.
+    pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
+        let row = report.row(id);
+        let detail = report.detail(id);
+        let assessment = &report.exchanges[id.0 as usize];
+        let entry = assessment
+            .first_entry()
+            .map_or(0, |entry| row.capture.entry(entry).number);
+        let errors = || {
+            detail
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
+        let mut pointers: Vec<String> = Vec::new();
+        for place in errors().flat_map(|finding| &finding.evidence) {
+            if !pointers.contains(&place.pointer) {
+                pointers.push(place.pointer.clone());
+            }
+        }
+        let browser = row.capture.producer.browser.unwrap_or(Browser::Chromium);
+        let console = errors().filter_map(|finding| {
+            let line = match browser {
+                Browser::Chromium => &finding.console.chromium,
+                Browser::Firefox => &finding.console.firefox,
+                Browser::WebKit => &finding.console.webkit,
+            };
+            let line = line.as_deref()?;
+            Some((browser_name(browser), options.text(line).into_owned()))
+        });
+        let texts = |texts: &[String]| -> Vec<String> {
+            texts.iter().map(|t| options.text(t).into_owned()).collect()
+        };
+        Self {
+            symbol: row.outcome.symbol(),
+            outcome: row.outcome,
+            method: row.method.to_owned(),
+            url: options.url(row.url).into_owned(),
+            headline: options.text(&detail.headline).into_owned(),
+            explanation: texts(&detail.explanation),
+            needed: needed(&detail, options),
+            console: console.collect(),
+            unknowns: texts(&detail.unknowns),
+            rules: errors().map(|finding| finding.rule).collect(),
+            pointers,
+            entry,
+            file: row.capture.file.clone(),
+        }
+    }
+}
+
+/// The header lines that would have let it through, with the message each belongs in.
+fn needed(detail: &Detail, options: &Options) -> Vec<(String, String)> {
+    detail
+        .comparisons
+        .iter()
+        .filter(|comparison| comparison.enough == Some(false))
+        .filter_map(|comparison| {
+            let value = comparison.needed.as_deref()?;
+            let line = format!("{}: {}", comparison.granted_name, options.text(value));
+            Some((line, comparison.message.clone()))
+        })
+        .collect()
+}
+
+/// The browser's name for readers.
+pub const fn browser_name(browser: Browser) -> &'static str {
+    match browser {
+        Browser::Chromium => "Chromium",
+        Browser::Firefox => "Firefox",
+        Browser::WebKit => "WebKit",
+    }
+}
+
+/// `shop.har: Chromium 156.0.8078.79, 36 entries`. Not yet escaped.
+pub fn capture_title(capture: &Capture) -> String {
+    let producer = &capture.producer;
+    let mut title = format!("{}: ", capture.file);
+    match producer.browser {
+        Some(browser) => {
+            title.push_str(browser_name(browser));
+            if let Some(version) = &producer.browser_version {
+                title.push(' ');
+                title.push_str(version);
+            }
+            if !matches!(
+                producer.dialect,
+                Dialect::Chromium | Dialect::Firefox | Dialect::WebKit
+            ) && !producer.name.is_empty()
+            {
+                title.push_str(", recorded by ");
+                title.push_str(&producer.name);
+            }
+        }
+        None if producer.name.is_empty() => title.push_str("unknown producer"),
+        None => title.push_str(&producer.name),
+    }
+    title.push_str(", ");
+    title.push_str(&count(capture.entries.len(), "entry", "entries"));
+    title
+}
+
+/// `1 entry`, `36 entries`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The report in a sentence.
+pub fn verdict_sentence(summary: &Summary) -> String {
+    let blocked = summary.count(Outcome::Blocked);
+    let failed = summary.count(Outcome::Failed);
+    let open = summary.count(Outcome::Undetermined);
+    let requests = count(summary.exchanges, "request", "requests");
+    let mut sentence = match (blocked, failed) {
+        (0, 0) if summary.exchanges == 0 => return "There is no request to judge.".to_owned(),
+        (0, 0) => format!("Nothing was blocked among {requests}"),
+        (_, 0) => format!("{blocked} of {requests} blocked by the browser"),
+        (0, _) => format!("{failed} of {requests} got no answer; none was blocked"),
+        _ => format!(
+            "{} of {requests} failed: {blocked} blocked by the browser, {failed} without an answer",
+            blocked + failed
+        ),
+    };
+    if open > 0 {
+        sentence.push_str("; ");
+        sentence.push_str(&open.to_string());
+        sentence.push_str(" cannot be decided from the capture");
+    }
+    sentence.push('.');
+    sentence
+}
+
+/// Where a note of the reader points.
+pub fn note_place(note: &Note) -> String {
+    let place = &note.place;
+    let mut parts = Vec::new();
+    if let Some(pointer) = &place.pointer {
+        parts.push(pointer.clone());
+    } else if let Some(entry) = place.entry {
+        parts.push(format!("entry {entry}"));
+    }
+    if let Some(line) = place.line {
+        parts.push(format!("line {line}"));
+    }
+    if let Some(offset) = place.offset {
+        parts.push(format!("byte {offset}"));
+    }
+    parts.join(", ")
+}
+
+/// One line of hostile text for a reader: harmless on a terminal, and not longer than anyone reads
+/// (a `data:` URL can be megabytes).
+pub fn line(text: &str) -> String {
+    let safe = terminal(text);
+    let length = safe.chars().count();
+    if length <= LONGEST {
+        return safe.into_owned();
+    }
+    let start: String = safe.chars().take(LONGEST - 100).collect();
+    let end: String = safe.chars().skip(length - 50).collect();
+    format!("{start} […{} more…] {end}", length - LONGEST + 50)
+}
+
+/// The longest value that is shown whole.
+const LONGEST: usize = 1000;

@@ -1,0 +1,211 @@
+//! The filter language: one for the command line and the screen.
+//!
+//! ```text
+//! checkout origin:shop.example verdict:blocked       all three must hold
+//! status:>=400 or verdict:failed,undetermined        either
+//! method:PUT !(host:cdn.shop.example or path:/v1/)   not; parentheses
+//! url:/\/items\/\d+/ "two words"                     a regular expression; quotes
+//! ```
+//!
+//! A bare word is looked for in the URL, the origin, the method and the rule. Upper and lower case
+//! are the same. Deciding takes time linear in the text looked at, whatever the filter.
+
+mod field;
+mod parse;
+
+use regex::Regex;
+
+use super::{Report, Row};
+use crate::exchange::Recorded;
+use crate::fetch::{Phase, Refusal};
+use crate::http::Origin;
+use crate::verdict::{Outcome, Verdict};
+
+pub use field::{FIELDS, Field, Key};
+
+/// A filter, ready to be asked.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// `None` lets everything through.
+    expression: Option<Expression>,
+}
+
+/// Why a text is no filter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct FilterError {
+    /// The byte where it goes wrong.
+    pub at: usize,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+/// What a filter asks, as a tree.
+#[derive(Debug, Clone)]
+enum Expression {
+    All(Vec<Expression>),
+    Any(Vec<Expression>),
+    Not(Box<Expression>),
+    Term(Term),
+}
+
+/// One question.
+#[derive(Debug, Clone)]
+enum Term {
+    /// A bare word.
+    Anywhere(Regex),
+    /// A text field.
+    Text(Key, Regex),
+    /// A field whose value the capture need not hold, and does not.
+    Unknown(Key),
+    /// A status between two, both included.
+    Status(i32, i32),
+    /// The verdict for the recording browser (`Key::Verdict`), or for the browser named.
+    Verdict(Key, Outcome),
+    Phase(Phase),
+    Recorded(Recorded),
+    /// Whether the browsers disagree.
+    Disagree(bool),
+}
+
+impl Filter {
+    /// Reads a filter. The empty text lets everything through.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no filter: the place, and what would be right.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        Ok(Self {
+            expression: parse::parse(text)?,
+        })
+    }
+
+    /// Whether the filter lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.expression.is_none()
+    }
+
+    /// Whether the filter lets this exchange through.
+    #[must_use]
+    pub fn matches(&self, report: &Report, row: &Row<'_>) -> bool {
+        self.expression
+            .as_ref()
+            .is_none_or(|expression| expression.holds(report, row))
+    }
+
+    /// The text of a clause that asks for exactly this value, quoted where it must be.
+    #[must_use]
+    pub fn clause(field: &str, value: &str) -> String {
+        let plain = !value.is_empty()
+            && !value.starts_with(['/', '>', '<'])
+            && !value.contains(['"', '\\', '(', ')', '*', ','])
+            && !value.contains(char::is_whitespace);
+        if plain {
+            return format!("{field}:{value}");
+        }
+        let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("{field}:\"{escaped}\"")
+    }
+}
+
+impl Expression {
+    fn holds(&self, report: &Report, row: &Row<'_>) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(report, row)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(report, row)),
+            Self::Not(inner) => !inner.holds(report, row),
+            Self::Term(term) => term.holds(report, row),
+        }
+    }
+}
+
+impl Term {
+    fn holds(&self, report: &Report, row: &Row<'_>) -> bool {
+        match self {
+            Self::Anywhere(pattern) => {
+                pattern.is_match(row.url)
+                    || row.origin.is_some_and(|origin| pattern.is_match(origin))
+                    || pattern.is_match(row.method)
+                    || refusals(report, row).any(|r| pattern.is_match(r.kind.name()))
+            }
+            Self::Text(key, pattern) => text_holds(*key, pattern, report, row),
+            Self::Unknown(key) => match key {
+                Key::Origin => row.origin.is_none(),
+                Key::Page => row.page.is_none(),
+                Key::Type => row.resource.is_none(),
+                Key::Cause => row.cause.is_none(),
+                _ => row.status.is_none_or(|status| status <= 0),
+            },
+            Self::Status(low, high) => row
+                .status
+                .is_some_and(|status| (*low..=*high).contains(&status)),
+            Self::Verdict(key, outcome) => verdict(*key, row).outcome == *outcome,
+            Self::Phase(phase) => refusals(report, row).any(|r| r.phase == *phase),
+            Self::Recorded(recorded) => row.recorded == *recorded,
+            Self::Disagree(wanted) => row.verdicts.browsers_disagree() == *wanted,
+        }
+    }
+}
+
+fn text_holds(key: Key, pattern: &Regex, report: &Report, row: &Row<'_>) -> bool {
+    match key {
+        Key::Origin => row.origin.is_some_and(|origin| {
+            pattern.is_match(origin) || host_holds(pattern, Origin::of_header(origin))
+        }),
+        Key::Host => Origin::of_url(row.url).is_some_and(|origin| {
+            pattern.is_match(origin.serialize()) || host_holds(pattern, Some(origin))
+        }),
+        Key::Path => pattern.is_match(path(row.url)),
+        Key::Method => pattern.is_match(row.method),
+        Key::Rule => refusals(report, row).any(|r| pattern.is_match(r.kind.name())),
+        Key::Cause => row
+            .cause
+            .and_then(|cause| report.causes.get(cause as usize))
+            .is_some_and(|cause| pattern.is_match(&cause.id) || pattern.is_match(&cause.title)),
+        Key::Type => row.resource.is_some_and(|kind| pattern.is_match(kind)),
+        Key::Page => row.page.is_some_and(|page| pattern.is_match(page)),
+        Key::File => pattern.is_match(&row.capture.file),
+        // The fields with words and numbers for values have terms of their own.
+        _ => pattern.is_match(row.url),
+    }
+}
+
+/// The host alone, and with its port.
+fn host_holds(pattern: &Regex, origin: Option<Origin<'_>>) -> bool {
+    origin.is_some_and(|origin| {
+        let text = origin.serialize();
+        let authority = text.split_once("://").map_or("", |(_, rest)| rest);
+        pattern.is_match(origin.host()) || pattern.is_match(authority)
+    })
+}
+
+fn path(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |i| i + 3);
+    let rest = &url[start..];
+    let from = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let path = &rest[from..];
+    &path[..path.find(['?', '#']).unwrap_or(path.len())]
+}
+
+fn verdict<'a>(key: Key, row: &Row<'a>) -> &'a Verdict {
+    match key {
+        Key::Chromium => &row.verdicts.chromium,
+        Key::Firefox => &row.verdicts.firefox,
+        Key::WebKit => &row.verdicts.webkit,
+        Key::Standard => &row.verdicts.standard,
+        _ => &row.verdicts.recorded_by,
+    }
+}
+
+/// What refused it in the recording browser: known, or one of two.
+fn refusals(report: &Report, row: &Row<'_>) -> impl Iterator<Item = Refusal> {
+    let reasons = report
+        .exchanges
+        .get(row.id.0 as usize)
+        .map_or([None, None], |assessment| assessment.reasons);
+    row.refusal.into_iter().chain(reasons.into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests;

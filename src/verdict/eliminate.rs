@@ -1,0 +1,326 @@
+//! Judges an exchange under every hypothesis that the capture leaves open, drops those that the
+//! recording rules out, and answers what the rest agree on.
+
+use super::judge::{Hypothesis, Ruling, judge};
+use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
+use crate::browsers::Profile;
+use crate::exchange::evidence::Evidence;
+use crate::exchange::observe::Observed;
+use crate::exchange::{CredentialsMode, Recorded, RequestMode};
+use crate::fetch::{Phase, Refusal, RefusalKind};
+use crate::har::capture::Browser;
+use crate::har::{Capture, Dialect};
+
+/// What is concluded about one exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The answers.
+    pub verdicts: Verdicts,
+    /// The checks that the recording browser may have named: one where the capture decides it,
+    /// two where it does not, none where it holds nothing about it.
+    pub reasons: [Option<Refusal>; 2],
+    /// The credentials mode, where the outcome gives it away.
+    pub credentials: Option<CredentialsMode>,
+    /// Whether the recording contradicts the rules under every hypothesis.
+    pub contradicted: bool,
+}
+
+/// The browser whose rules the recording followed.
+#[must_use]
+pub fn recording_profile(capture: &Capture) -> Option<Profile> {
+    let browser = capture.producer.browser.map(|browser| match browser {
+        Browser::Chromium => Profile::Chromium,
+        Browser::Firefox => Profile::Firefox,
+        Browser::WebKit => Profile::WebKit,
+    });
+    browser.or(match capture.producer.dialect {
+        Dialect::Chromium | Dialect::ChromeHar => Some(Profile::Chromium),
+        Dialect::Firefox | Dialect::Firebug => Some(Profile::Firefox),
+        Dialect::WebKit => Some(Profile::WebKit),
+        _ => None,
+    })
+}
+
+/// Every hypothesis that the evidence leaves open.
+#[must_use]
+pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
+    let Some(origin) = &evidence.origin.value else {
+        return Vec::new();
+    };
+    let modes: &[RequestMode] = match &evidence.mode.value {
+        Some(mode) => std::slice::from_ref(mode),
+        None => &[RequestMode::Cors, RequestMode::NoCors],
+    };
+    let credentials: &[bool] = match evidence.credentials.value {
+        Some(CredentialsMode::Include) => &[true],
+        Some(CredentialsMode::Omit) => &[false],
+        None => &[false, true],
+    };
+    let mut all = Vec::new();
+    for &mode in modes {
+        for &include in credentials {
+            all.push(Hypothesis {
+                origin: origin.clone(),
+                mode,
+                include,
+                destination: evidence.destination,
+            });
+        }
+    }
+    all
+}
+
+/// Judges one exchange of a capture.
+#[must_use]
+pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<'_>) -> Conclusion {
+    let all = hypotheses(evidence);
+    let recorder = recording_profile(capture);
+    let own = recorder.unwrap_or(Profile::Standard);
+    let rulings: Vec<Ruling> = all.iter().map(|h| judge(own, observed, h, &[])).collect();
+    // A request that was not sent, or not followed up, was refused by the preflight under some
+    // hypothesis; those under which it would have gone on are out.
+    let refused = rulings
+        .iter()
+        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+    let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
+    let fits = |ruling: &Ruling| {
+        if stopped {
+            matches!(ruling, Ruling::Blocked(_))
+        } else {
+            consistent(*ruling, evidence.recorded)
+        }
+    };
+    let mut survivors: Vec<usize> = (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
+    let contradicted = survivors.is_empty() && !all.is_empty();
+    if contradicted {
+        survivors = (0..all.len()).collect();
+    }
+    let surviving: Vec<Ruling> = survivors.iter().map(|&i| rulings[i]).collect();
+    let reasons = reasons(&surviving, evidence);
+    let recorded_by = recorded_by(&surviving, evidence, observed, reasons);
+    let predict = |profile: Profile| {
+        if recorder == Some(profile) {
+            return recorded_by;
+        }
+        if let Some(verdict) = everywhere(evidence, observed) {
+            return verdict;
+        }
+        let rulings: Vec<Ruling> = survivors
+            .iter()
+            .map(|&i| judge(profile, observed, &all[i], &[]))
+            .collect();
+        agree(&rulings, open_facts(evidence))
+    };
+    let credentials = match survivors.as_slice() {
+        [] => None,
+        _ if contradicted => None,
+        some => {
+            let include = all[some[0]].include;
+            some.iter()
+                .all(|&i| all[i].include == include)
+                .then_some(if include {
+                    CredentialsMode::Include
+                } else {
+                    CredentialsMode::Omit
+                })
+        }
+    };
+    Conclusion {
+        verdicts: Verdicts {
+            recorded_by,
+            chromium: predict(Profile::Chromium),
+            firefox: predict(Profile::Firefox),
+            webkit: predict(Profile::WebKit),
+            standard: predict(Profile::Standard),
+        },
+        reasons,
+        credentials,
+        contradicted,
+    }
+}
+
+/// Whether a ruling can have led to what was recorded.
+fn consistent(ruling: Ruling, recorded: Recorded) -> bool {
+    match recorded {
+        Recorded::Unknown | Recorded::Failed => true,
+        Recorded::Blocked => !matches!(ruling, Ruling::Passes(_)),
+        Recorded::Delivered => !matches!(ruling, Ruling::Blocked(_) | Ruling::Failed),
+    }
+}
+
+/// The checks that the recording browser may have named.
+fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] {
+    let mut found = [None, None];
+    if !matches!(evidence.recorded, Recorded::Blocked | Recorded::Unknown) {
+        return found;
+    }
+    for ruling in rulings {
+        let Ruling::Blocked(refusal) = ruling else {
+            continue;
+        };
+        if found[0].is_none() {
+            found[0] = Some(*refusal);
+        } else if found[0] != Some(*refusal) && found[1].is_none() {
+            found[1] = Some(*refusal);
+        }
+    }
+    found
+}
+
+fn recorded_by(
+    rulings: &[Ruling],
+    evidence: &Evidence<'_>,
+    observed: &Observed<'_>,
+    reasons: [Option<Refusal>; 2],
+) -> Verdict {
+    match evidence.recorded {
+        Recorded::Failed => Verdict::plain(Outcome::Failed),
+        Recorded::Delivered => {
+            let passed = rulings.iter().find_map(|ruling| match ruling {
+                Ruling::Passes(outcome) => Some(*outcome),
+                _ => None,
+            });
+            Verdict::plain(passed.unwrap_or(match evidence.mode.value {
+                Some(RequestMode::Cors) | None => Outcome::Allowed,
+                Some(_) => Outcome::NotCors,
+            }))
+        }
+        Recorded::Blocked => {
+            if let Some(kind) = evidence.recorded_kind {
+                return Verdict::blocked(recorded_refusal(kind, observed, reasons));
+            }
+            match reasons {
+                [Some(only), None] => Verdict::blocked(only),
+                [Some(_), Some(_)] => Verdict {
+                    outcome: Outcome::Blocked,
+                    because: None,
+                    needs: open_facts(evidence),
+                },
+                _ => Verdict::blocked(Refusal {
+                    kind: RefusalKind::Unexplained,
+                    phase: Phase::Request,
+                    hop: last_hop(observed),
+                }),
+            }
+        }
+        Recorded::Unknown => {
+            if rulings.is_empty() {
+                return Verdict::undetermined(open_facts(evidence));
+            }
+            agree(rulings, open_facts(evidence))
+        }
+    }
+}
+
+/// The refusal that the recorder names, at the place where the rules find it.
+fn recorded_refusal(
+    kind: RefusalKind,
+    observed: &Observed<'_>,
+    reasons: [Option<Refusal>; 2],
+) -> Refusal {
+    if let Some(found) = reasons.into_iter().flatten().find(|r| r.kind == kind) {
+        return found;
+    }
+    let phase = match kind {
+        RefusalKind::PreflightRedirect => Phase::Preflight,
+        RefusalKind::RedirectScheme | RefusalKind::TooManyRedirects => Phase::Redirect,
+        RefusalKind::OpaqueResponseBlocked
+        | RefusalKind::CorpSameOrigin
+        | RefusalKind::CorpSameSite
+        | RefusalKind::CoepCorp => Phase::Response,
+        _ => Phase::Request,
+    };
+    Refusal {
+        kind,
+        phase,
+        hop: last_hop(observed),
+    }
+}
+
+fn last_hop(observed: &Observed<'_>) -> u16 {
+    u16::try_from(observed.hops.len().saturating_sub(1)).unwrap_or(u16::MAX)
+}
+
+/// What every browser meets alike, whatever its rules.
+fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdict> {
+    if evidence.recorded == Recorded::Failed {
+        return Some(Verdict::plain(Outcome::Failed));
+    }
+    match evidence.recorded_kind? {
+        kind @ (RefusalKind::MixedContent
+        | RefusalKind::CorpSameOrigin
+        | RefusalKind::CorpSameSite
+        | RefusalKind::CoepCorp
+        | RefusalKind::ContentSecurityPolicy
+        | RefusalKind::TooManyRedirects
+        | RefusalKind::RedirectScheme) => Some(Verdict::blocked(recorded_refusal(
+            kind,
+            observed,
+            [None, None],
+        ))),
+        RefusalKind::BlockedByClient | RefusalKind::LocalNetworkAccess => {
+            Some(Verdict::undetermined(Needs::of(Unknown::Response)))
+        }
+        _ => None,
+    }
+}
+
+/// The answer that all rulings share.
+fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
+    let mut needs = Needs::default();
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for ruling in rulings {
+        let outcome = match ruling {
+            Ruling::Passes(outcome) => *outcome,
+            Ruling::Blocked(refusal) => {
+                if !refusals.contains(refusal) {
+                    refusals.push(*refusal);
+                }
+                Outcome::Blocked
+            }
+            Ruling::Failed => Outcome::Failed,
+            Ruling::Open(missing) => {
+                needs = needs.and(*missing);
+                Outcome::Undetermined
+            }
+        };
+        if !outcomes.contains(&outcome) {
+            outcomes.push(outcome);
+        }
+    }
+    match outcomes.as_slice() {
+        [] => Verdict::undetermined(open),
+        [Outcome::Undetermined] => Verdict::undetermined(needs),
+        [Outcome::Blocked] => Verdict {
+            outcome: Outcome::Blocked,
+            because: if refusals.len() == 1 {
+                refusals.first().copied()
+            } else {
+                None
+            },
+            needs: if refusals.len() == 1 {
+                Needs::default()
+            } else {
+                open
+            },
+        },
+        [only] => Verdict::plain(*only),
+        _ => Verdict::undetermined(needs.and(open)),
+    }
+}
+
+/// The facts that the capture leaves open.
+fn open_facts(evidence: &Evidence<'_>) -> Needs {
+    let mut needs = Needs::default();
+    if evidence.credentials.value.is_none() {
+        needs = needs.and(Needs::of(Unknown::Credentials));
+    }
+    if evidence.origin.value.is_none() {
+        needs = needs.and(Needs::of(Unknown::Origin));
+    }
+    if evidence.mode.value.is_none() {
+        needs = needs.and(Needs::of(Unknown::Mode));
+    }
+    needs
+}

@@ -1,0 +1,535 @@
+//! Walks one exchange as one browser would, under one hypothesis about what the capture leaves
+//! open.
+//!
+//! <https://fetch.spec.whatwg.org/#concept-main-fetch>, once for each hop.
+
+use std::borrow::Cow;
+
+use super::{Needs, Outcome, Unknown};
+use crate::browsers::Profile;
+use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
+use crate::exchange::RequestMode;
+use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
+use crate::fetch::cors_check::{self, cors_check};
+use crate::fetch::opaque::{self, Destination, Opaque};
+use crate::fetch::preflight::Grants;
+use crate::fetch::redirect::{self, Location};
+use crate::fetch::safelist::{self, CLIENT_HINTS};
+use crate::fetch::{Phase, Refusal, RefusalKind, corp};
+use crate::http::header::Extracted;
+use crate::http::{HeaderList, Origin, method};
+
+/// One assignment of the facts that a capture leaves open.
+#[derive(Debug, Clone)]
+pub struct Hypothesis<'a> {
+    /// The page's origin.
+    pub origin: Origin<'a>,
+    /// The request's mode.
+    pub mode: RequestMode,
+    /// Whether its credentials mode is `include`.
+    pub include: bool,
+    /// What it is for.
+    pub destination: Destination,
+}
+
+/// What a browser does under a hypothesis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruling {
+    /// It lets the page read the answer, or there is nothing to check.
+    Passes(Outcome),
+    /// It refuses.
+    Blocked(Refusal),
+    /// There is no answer.
+    Failed,
+    /// The capture does not hold what it would look at.
+    Open(Needs),
+}
+
+/// Judges the exchange. `forgiven` refusals are passed over, to find out what would come next.
+#[must_use]
+pub fn judge(
+    profile: Profile,
+    observed: &Observed<'_>,
+    hypothesis: &Hypothesis<'_>,
+    forgiven: &[Refusal],
+) -> Ruling {
+    let walk = Walk {
+        ways: profile.ways(),
+        hypothesis,
+        forgiven,
+    };
+    match walk.run(observed) {
+        Ok(ruling) | Err(ruling) => ruling,
+    }
+}
+
+struct Walk<'w> {
+    ways: &'static Ways,
+    hypothesis: &'w Hypothesis<'w>,
+    forgiven: &'w [Refusal],
+}
+
+impl Walk<'_> {
+    fn run(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
+        match self.hypothesis.mode {
+            RequestMode::Cors | RequestMode::SameOrigin => self.cors(observed),
+            RequestMode::NoCors => self.no_cors(observed),
+            RequestMode::Navigate | RequestMode::WebSocket => Ok(Ruling::Passes(Outcome::NotCors)),
+        }
+    }
+
+    fn refuse(&self, kind: RefusalKind, phase: Phase, hop: usize) -> Result<(), Ruling> {
+        let hop = u16::try_from(hop).unwrap_or(u16::MAX);
+        let refusal = Refusal { kind, phase, hop };
+        if self.forgiven.contains(&refusal) {
+            Ok(())
+        } else {
+            Err(Ruling::Blocked(refusal))
+        }
+    }
+
+    fn cors(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
+        let page = &self.hypothesis.origin;
+        let mut cors = false;
+        let mut tainted = false;
+        let mut preflighted = false;
+        for (number, hop) in observed.hops.iter().enumerate() {
+            if !cors && page.same_origin(&hop.url_origin) {
+                // Main fetch, step 12: nothing to check at home.
+                if !hop.answered() {
+                    return Err(Ruling::Failed);
+                }
+            } else {
+                if self.hypothesis.mode == RequestMode::SameOrigin {
+                    self.refuse(RefusalKind::DisallowedByMode, Phase::Request, number)?;
+                }
+                self.mixed_content(hop, number)?;
+                self.scheme(hop, number)?;
+                cors = true;
+                let origin = if tainted { "null" } else { page.serialize() };
+                let later = Later {
+                    number,
+                    preflighted,
+                    observed,
+                };
+                let asked = self.ask_first(hop, &later, origin)?;
+                preflighted |= asked != Asked::NotNeeded;
+                if !hop.answered() {
+                    return Err(Ruling::Open(Needs::of(Unknown::Response)));
+                }
+                self.response(hop, number, origin)?;
+                if asked == Asked::Unseen {
+                    return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
+                }
+            }
+            if let Some(target) = self.redirect_target(hop, number, cors)? {
+                let Some(target) = Origin::of_url(&target) else {
+                    continue;
+                };
+                tainted |= redirect::taints(page, &hop.url_origin, &target);
+                if number + 1 == observed.hops.len() && observed.orphan.is_none() {
+                    return Err(Ruling::Open(Needs::of(Unknown::Response)));
+                }
+            }
+        }
+        if let Some(preflight) = &observed.orphan {
+            let number = observed.hops.len();
+            let origin = if tainted { "null" } else { page.serialize() };
+            let own = Origin::of_url(preflight.url).is_some_and(|url| page.same_origin(&url));
+            self.answer(preflight, &preflight.headers, number, origin, own)?;
+            return Err(Ruling::Open(Needs::of(Unknown::Response)));
+        }
+        Ok(Ruling::Passes(if cors {
+            Outcome::Allowed
+        } else {
+            Outcome::SameOrigin
+        }))
+    }
+
+    /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
+    fn mixed_content(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
+        if self.hypothesis.origin.scheme() == "https"
+            && hop.url_origin.scheme() == "http"
+            && !hop.url_origin.is_potentially_trustworthy()
+            && !hop.answered()
+        {
+            return self.refuse(RefusalKind::MixedContent, Phase::Request, number);
+        }
+        Ok(())
+    }
+
+    fn scheme(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
+        let scheme = hop.url.split(':').next().unwrap_or("");
+        if matches!(scheme, "http" | "https") {
+            return Ok(());
+        }
+        if scheme == "data" {
+            return Err(Ruling::Passes(Outcome::NotCors));
+        }
+        if number > 0 {
+            return self.refuse(RefusalKind::RedirectScheme, Phase::Redirect, number - 1);
+        }
+        self.refuse(RefusalKind::SchemeNotSupported, Phase::Request, number)
+    }
+
+    /// Sends a preflight where this browser would, and looks at the answer if it is there.
+    fn ask_first(
+        &self,
+        hop: &ObservedHop<'_>,
+        later: &Later<'_, '_>,
+        origin: &str,
+    ) -> Result<Asked, Ruling> {
+        let number = later.number;
+        let Some(preflight) = &hop.preflight else {
+            let unknown = self.needs_preflight_unseen(hop, later);
+            return Ok(if unknown {
+                Asked::Unseen
+            } else {
+                Asked::NotNeeded
+            });
+        };
+        let names = self.names_to_ask(preflight, hop, later);
+        if !self.needs_preflight(preflight, &names, later) {
+            return Ok(Asked::NotNeeded);
+        }
+        let own = self.hypothesis.origin.same_origin(&hop.url_origin);
+        self.answer(preflight, &names, number, origin, own)?;
+        Ok(Asked::Answered)
+    }
+
+    /// Looks at the answer to a preflight for a request from `origin`; `own` says that it went to
+    /// the page's own origin.
+    fn answer(
+        &self,
+        preflight: &ObservedPreflight<'_>,
+        names: &[&str],
+        number: usize,
+        origin: &str,
+        own: bool,
+    ) -> Result<(), Ruling> {
+        let (origin, own) = match self.ways.preflight_origin {
+            PreflightOrigin::Page => (self.hypothesis.origin.serialize(), own),
+            PreflightOrigin::Request => (origin, false),
+        };
+        // The answer was given to another origin than this browser would have named.
+        let asked_by = preflight.request.first("Origin").unwrap_or(origin);
+        if asked_by != origin && varies(&preflight.response) {
+            return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
+        }
+        let unchecked = own && self.ways.own_origin_preflight_unchecked;
+        self.preflight(preflight, names, number, origin, unchecked)
+    }
+
+    /// The header names that this browser's preflight would list.
+    fn names_to_ask<'a>(
+        &self,
+        preflight: &ObservedPreflight<'a>,
+        hop: &ObservedHop<'a>,
+        later: &Later<'_, '_>,
+    ) -> Vec<&'a str> {
+        let mut names: Vec<&str> = preflight.headers.clone();
+        if self.ways.client_hints_are_safe {
+            names.retain(|name| !is_client_hint(name));
+        } else if later.number == 0 {
+            for (name, _) in hop.request.iter() {
+                if is_client_hint(name) && !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+                    names.push(name);
+                }
+            }
+        }
+        if !self.ways.limits_safelisted_total {
+            names.retain(|name| {
+                !hop.request
+                    .first(name)
+                    .is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
+            });
+        }
+        names
+    }
+
+    fn needs_preflight(
+        &self,
+        preflight: &ObservedPreflight<'_>,
+        names: &[&str],
+        later: &Later<'_, '_>,
+    ) -> bool {
+        if !method::is_cors_safelisted(preflight.method) || !names.is_empty() {
+            return true;
+        }
+        if later.number > 0 {
+            return (self.ways.preflights_stick && later.preflighted) || later.upload_flag();
+        }
+        // Nothing in it needs permission: the page listens to the upload's progress.
+        preflight.headers.is_empty()
+    }
+
+    /// Whether this browser would have sent a preflight where the recording shows none.
+    fn needs_preflight_unseen(&self, hop: &ObservedHop<'_>, later: &Later<'_, '_>) -> bool {
+        if later.number > 0 {
+            return self.ways.preflights_stick && later.preflighted;
+        }
+        !self.ways.client_hints_are_safe && hop.request.iter().any(|(name, _)| is_client_hint(name))
+    }
+
+    /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
+    fn preflight(
+        &self,
+        preflight: &ObservedPreflight<'_>,
+        names: &[&str],
+        hop: usize,
+        origin: &str,
+        origin_unchecked: bool,
+    ) -> Result<(), Ruling> {
+        use RefusalKind as K;
+        if preflight.status == 0 {
+            return Err(Ruling::Failed);
+        }
+        let include = self.hypothesis.include;
+        let grants = Grants::of(&preflight.response);
+        let refuse = |kind| self.refuse(kind, Phase::Preflight, hop);
+        let redirect = || {
+            if preflight.redirects {
+                refuse(K::PreflightRedirect)
+            } else {
+                Ok(())
+            }
+        };
+        let origin = || {
+            if origin_unchecked {
+                return Ok(());
+            }
+            let response = self.allow_origin_lines(&preflight.response);
+            cors_check(origin, include, &response).or_else(|failure| refuse(failure.kind()))
+        };
+        let status = || {
+            if crate::http::status::is_ok(preflight.status) {
+                Ok(())
+            } else {
+                refuse(K::PreflightStatusNotOk)
+            }
+        };
+        let parsed = |list: &Extracted<'_>, kind| match list {
+            Extracted::Failure { .. } => refuse(kind),
+            Extracted::Absent | Extracted::List(_) => Ok(()),
+        };
+        let methods_parse = || parsed(&grants.methods, K::AllowMethodsInvalid);
+        let headers_parse = || parsed(&grants.headers, K::AllowHeadersInvalid);
+        let allows_method = || {
+            if matches!(grants.methods, Extracted::Failure { .. })
+                || grants.allows_method(preflight.method, include)
+            {
+                Ok(())
+            } else {
+                refuse(K::MethodNotAllowed)
+            }
+        };
+        let allows_headers = || {
+            if matches!(grants.headers, Extracted::Failure { .. }) {
+                return Ok(());
+            }
+            if self.ways.authorization_must_be_named
+                && names
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case("authorization"))
+                && !grants.names_authorization()
+            {
+                refuse(K::AuthorizationNotCovered)?;
+            }
+            if names.iter().all(|name| grants.allows_header(name, include)) {
+                Ok(())
+            } else {
+                refuse(K::HeaderNotAllowed)
+            }
+        };
+        match self.ways.order {
+            PreflightOrder::RedirectFirst => {
+                redirect()?;
+                origin()?;
+                status()?;
+                methods_parse()?;
+                headers_parse()?;
+                allows_method()?;
+                allows_headers()
+            }
+            PreflightOrder::OriginFirst => {
+                origin()?;
+                redirect()?;
+                status()?;
+                methods_parse()?;
+                allows_method()?;
+                headers_parse()?;
+                allows_headers()
+            }
+            PreflightOrder::StatusFirst => {
+                redirect()?;
+                status()?;
+                origin()?;
+                methods_parse()?;
+                headers_parse()?;
+                allows_method()?;
+                allows_headers()
+            }
+        }
+    }
+
+    fn response(&self, hop: &ObservedHop<'_>, number: usize, origin: &str) -> Result<(), Ruling> {
+        let phase = match hop.location {
+            Location::None => Phase::Response,
+            Location::Url(_) | Location::Invalid => Phase::Redirect,
+        };
+        let response = self.allow_origin_lines(&hop.response);
+        cors_check(origin, self.hypothesis.include, &response)
+            .or_else(|failure: cors_check::Failure<'_>| self.refuse(failure.kind(), phase, number))
+    }
+
+    fn allow_origin_lines<'h, 'a>(&self, response: &'h HeaderList<'a>) -> Cow<'h, HeaderList<'a>> {
+        const NAME: &str = "Access-Control-Allow-Origin";
+        let lines = response.lines(NAME).count();
+        if !self.ways.empty_allow_origin_lines_dropped
+            || lines < 2
+            || response.lines(NAME).all(|value| !value.is_empty())
+        {
+            return Cow::Borrowed(response);
+        }
+        let kept = response
+            .iter()
+            .filter(|(name, value)| !(name.eq_ignore_ascii_case(NAME) && value.trim().is_empty()));
+        Cow::Owned(HeaderList::new(kept.collect()))
+    }
+
+    /// Where this browser goes next, if the response redirects it.
+    fn redirect_target(
+        &self,
+        hop: &ObservedHop<'_>,
+        number: usize,
+        cors: bool,
+    ) -> Result<Option<String>, Ruling> {
+        let target = match &hop.location {
+            Location::None => return Ok(None),
+            Location::Invalid => {
+                self.refuse(RefusalKind::RedirectScheme, Phase::Redirect, number)?;
+                return Ok(None);
+            }
+            Location::Url(target) => target,
+        };
+        if hop.response.first("Location") == Some("") {
+            match self.ways.empty_location {
+                EmptyLocation::NoRedirect => return Ok(None),
+                EmptyLocation::Follow => {
+                    self.refuse(RefusalKind::TooManyRedirects, Phase::Redirect, number)?;
+                }
+            }
+        }
+        if let Err(kind) = redirect::may_follow(target, &self.hypothesis.origin, cors, number) {
+            self.refuse(kind, Phase::Redirect, number)?;
+        }
+        if self.hypothesis.origin.scheme() == "https"
+            && target.starts_with("http:")
+            && Origin::of_url(target).is_some_and(|o| !o.is_potentially_trustworthy())
+        {
+            self.refuse(RefusalKind::MixedContent, Phase::Redirect, number)?;
+        }
+        Ok(Some(target.clone()))
+    }
+
+    fn no_cors(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
+        let page = &self.hypothesis.origin;
+        let mut cross = false;
+        for (number, hop) in observed.hops.iter().enumerate() {
+            cross |= !page.same_origin(&hop.url_origin);
+            if !hop.answered() {
+                return Err(Ruling::Open(Needs::of(Unknown::Response)));
+            }
+            let phase = match hop.location {
+                Location::None => Phase::Response,
+                Location::Url(_) | Location::Invalid => Phase::Redirect,
+            };
+            if cross && let Err(kind) = corp::corp_check(page, &hop.url_origin, &hop.response) {
+                self.refuse(kind, phase, number)?;
+            }
+        }
+        if !cross {
+            return Ok(Ruling::Passes(Outcome::SameOrigin));
+        }
+        if let Some((number, last)) = observed.hops.iter().enumerate().last() {
+            self.opaque(last, number)?;
+        }
+        Ok(Ruling::Passes(Outcome::NotCors))
+    }
+
+    fn opaque(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
+        let destination = self.hypothesis.destination;
+        if destination == Destination::Other {
+            return Ok(());
+        }
+        let refuse = |kind| self.refuse(kind, Phase::Response, number);
+        let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
+        let mut opaque = opaque::opaque_response_blocking(&response);
+        if opaque == Opaque::DependsOnBody {
+            // Firefox's export holds the body of what it let through, and an empty one of what
+            // it kept back.
+            opaque = match hop.body {
+                RecordedBody::Withheld => Opaque::Blocked,
+                RecordedBody::Delivered => Opaque::Allowed,
+                RecordedBody::Unknown => opaque,
+            };
+        }
+        if self.ways.blocks_opaque_responses {
+            match opaque {
+                Opaque::Allowed => {}
+                Opaque::Blocked => refuse(RefusalKind::OpaqueResponseBlocked)?,
+                Opaque::DependsOnBody => return Err(Ruling::Open(Needs::of(Unknown::Body))),
+            }
+        } else if destination == Destination::Media && opaque == Opaque::Blocked {
+            // No policy, but the same for the page: what is no picture and no sound fails.
+            refuse(RefusalKind::MimeTypeMismatch)?;
+        }
+        if opaque::mime_type_blocks(destination, &response) {
+            refuse(RefusalKind::MimeTypeMismatch)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a preflight was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    NotNeeded,
+    Answered,
+    /// This browser would have made one, and nobody knows what the server would have said.
+    Unseen,
+}
+
+/// What came before a hop.
+struct Later<'w, 'a> {
+    number: usize,
+    preflighted: bool,
+    observed: &'w Observed<'a>,
+}
+
+impl Later<'_, '_> {
+    /// Whether the page listens to the upload's progress, which makes every hop need a preflight.
+    fn upload_flag(&self) -> bool {
+        self.observed
+            .hops
+            .first()
+            .and_then(|hop| hop.preflight.as_ref())
+            .is_some_and(|preflight| {
+                method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
+            })
+    }
+}
+
+fn is_client_hint(name: &str) -> bool {
+    CLIENT_HINTS
+        .iter()
+        .any(|hint| hint.eq_ignore_ascii_case(name))
+}
+
+/// Whether the server says that its answer depends on who asks.
+fn varies(response: &HeaderList<'_>) -> bool {
+    response
+        .lines("Vary")
+        .flat_map(|line| line.split(','))
+        .any(|name| name.trim().eq_ignore_ascii_case("origin"))
+}

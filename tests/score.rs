@@ -1,0 +1,383 @@
+//! Scores the engine on what real browsers did: the captures in `fixtures/corpus` against the
+//! truth recorded beside them. Prints one table; fails below the floors, which are only ever
+//! raised.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use corslens::browsers::Profile;
+use corslens::har;
+use corslens::report::{ExchangeId, Report, Severity};
+use corslens::verdict::Outcome;
+use serde_json::Value;
+
+/// One line of the table: counts, and the shares made of them.
+#[derive(Default, Clone)]
+struct Score {
+    own: Tally,
+    others: Tally,
+    blocked: usize,
+    named: usize,
+    named_alone: usize,
+    console: usize,
+    console_right: usize,
+    misses: Vec<String>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    all: usize,
+    right: usize,
+    wrong: usize,
+}
+
+impl Tally {
+    fn add(&mut self, truth: bool, verdict: Outcome) -> bool {
+        self.all += 1;
+        match verdict {
+            Outcome::Undetermined => {}
+            Outcome::Blocked | Outcome::Failed if !truth => self.right += 1,
+            Outcome::Allowed | Outcome::SameOrigin | Outcome::NotCors if truth => self.right += 1,
+            _ => {
+                self.wrong += 1;
+                return false;
+            }
+        }
+        true
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        100.0 * part as f64 / whole as f64
+    }
+}
+
+fn corpus() -> PathBuf {
+    std::env::var_os("CORSLENS_CORPUS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus"),
+        PathBuf::from,
+    )
+}
+
+fn truth(set: &str) -> Value {
+    let mut text = String::new();
+    let file = File::open(corpus().join(set).join("truth.json.gz")).expect("truth is there");
+    flate2::read::GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .expect("truth is gzip");
+    serde_json::from_str(&text).expect("truth is JSON")
+}
+
+/// What one browser did in one step: whether the page got what it asked, the reason, and the
+/// console line.
+struct Told<'t> {
+    good: Option<bool>,
+    error: Option<&'t str>,
+    console: Option<&'t str>,
+}
+
+fn told<'t>(step: &'t Value, browser: &str) -> Told<'t> {
+    let told = &step[browser];
+    Told {
+        good: match told["outcome"].as_str() {
+            Some("ok" | "undecodable") => Some(true),
+            Some("blocked") => Some(false),
+            _ => None,
+        },
+        error: told["error"].as_str(),
+        console: told["console"].as_str(),
+    }
+}
+
+fn bare(url: &str) -> String {
+    corslens::fetch::redirect::bare(url).into_owned()
+}
+
+fn header_names(step: &Value) -> Vec<String> {
+    let mut names: Vec<String> = step["request"]["headers"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|header| header[0].as_str().or(header["name"].as_str()))
+        .map(str::to_ascii_lowercase)
+        .collect();
+    names.sort();
+    names
+}
+
+/// The page's headers that an exchange shows, on the request or in its preflight's question.
+fn shown_names(report: &Report, id: ExchangeId, universe: &[String]) -> Vec<String> {
+    let assessment = &report.exchanges[id.0 as usize];
+    let capture = &report.captures[assessment.capture as usize];
+    let observed = corslens::exchange::observe::Observed::new(capture, &assessment.exchange);
+    let mut names: Vec<String> = universe
+        .iter()
+        .filter(|name| {
+            observed.hops.iter().any(|hop| hop.request.contains(name))
+                || observed
+                    .preflights()
+                    .any(|p| p.headers.iter().any(|h| h.eq_ignore_ascii_case(name)))
+        })
+        .cloned()
+        .collect();
+    names.sort();
+    names
+}
+
+/// Which exchange shows which step of a case.
+fn match_steps<'t>(
+    report: &Report,
+    by_url: &HashMap<String, Vec<ExchangeId>>,
+    case: &'t Value,
+) -> Vec<(&'t Value, ExchangeId)> {
+    let steps: Vec<&Value> = case["steps"].as_array().into_iter().flatten().collect();
+    let mut pairs = Vec::new();
+    if case["parallel"].as_bool() == Some(true) {
+        let universe: Vec<String> = {
+            let mut all: Vec<String> = steps.iter().flat_map(|s| header_names(s)).collect();
+            all.sort();
+            all.dedup();
+            all
+        };
+        let mut groups: BTreeMap<(String, String, Vec<String>), (Vec<&Value>, Vec<ExchangeId>)> =
+            BTreeMap::new();
+        let mut urls: Vec<String> = Vec::new();
+        for step in &steps {
+            let url = bare(step["urls"][0].as_str().unwrap_or(""));
+            let method = step["request"]["method"].as_str().unwrap_or("").to_owned();
+            groups
+                .entry((url.clone(), method, header_names(step)))
+                .or_default()
+                .0
+                .push(step);
+            urls.push(url);
+        }
+        urls.sort();
+        urls.dedup();
+        for url in urls {
+            for &id in by_url.get(&url).into_iter().flatten() {
+                let key = (
+                    url.clone(),
+                    report.row(id).method.to_owned(),
+                    shown_names(report, id, &universe),
+                );
+                groups.entry(key).or_default().1.push(id);
+            }
+        }
+        for (mut group, mut ids) in groups.into_values() {
+            // Alike but for the credentials: the same number of each outcome is what counts.
+            group.sort_by_key(|step| told(step, "chrome").good);
+            ids.sort_by_key(|id| match report.row(*id).outcome {
+                Outcome::Blocked | Outcome::Failed => 0,
+                Outcome::Undetermined => 1,
+                _ => 2,
+            });
+            pairs.extend(group.into_iter().zip(ids));
+        }
+        return pairs;
+    }
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for step in steps {
+        let url = bare(step["urls"][0].as_str().unwrap_or(""));
+        let at = taken.entry(url.clone()).or_default();
+        if let Some(&id) = by_url.get(&url).and_then(|ids| ids.get(*at)) {
+            pairs.push((step, id));
+        }
+        *at += 1;
+    }
+    pairs
+}
+
+fn score(set: &str, browser: &str) -> Score {
+    let truth = truth(set);
+    let mut score = Score::default();
+    let mut files: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for case in truth["cases"].as_array().into_iter().flatten() {
+        if let Some(file) = case["har"][browser].as_str() {
+            files.entry(file).or_default().push(case);
+        }
+    }
+    for (file, cases) in files {
+        let path = corpus().join(set).join(format!("{file}.gz"));
+        let capture = har::open(&path, &mut |_| {}).expect("the capture opens");
+        let report = Report::new(vec![capture]);
+        let mut by_url: HashMap<String, Vec<ExchangeId>> = HashMap::new();
+        for id in report.ids() {
+            by_url.entry(bare(report.row(id).url)).or_default().push(id);
+        }
+        for case in cases {
+            for (step, id) in match_steps(&report, &by_url, case) {
+                one(&report, id, step, browser, case, &mut score);
+            }
+        }
+    }
+    score
+}
+
+fn one(
+    report: &Report,
+    id: ExchangeId,
+    step: &Value,
+    browser: &str,
+    case: &Value,
+    score: &mut Score,
+) {
+    let told_own = told(step, browser);
+    let row = report.row(id);
+    let Some(good) = told_own.good else { return };
+    let label = format!(
+        "{} {} {} {}",
+        case["family"].as_str().unwrap_or(""),
+        case["id"].as_str().unwrap_or(""),
+        step["request"]["method"].as_str().unwrap_or(""),
+        step["request"]["credentials"].as_str().unwrap_or(""),
+    );
+    if !score.own.add(good, row.outcome) || row.outcome == Outcome::Undetermined {
+        score.misses.push(format!(
+            "own     {label}: is {}, said {}",
+            if good { "ok" } else { "blocked" },
+            row.outcome.word()
+        ));
+    }
+    for (name, profile) in [
+        ("chrome", Profile::Chromium),
+        ("firefox", Profile::Firefox),
+        ("webkit", Profile::WebKit),
+    ] {
+        if name == browser {
+            continue;
+        }
+        let Some(good) = told(step, name).good else {
+            continue;
+        };
+        let outcome = row.verdicts.of(profile).outcome;
+        if !score.others.add(good, outcome) || outcome == Outcome::Undetermined {
+            score.misses.push(format!(
+                "{name:7} {label}: is {}, said {}",
+                if good { "ok" } else { "blocked" },
+                outcome.word()
+            ));
+        }
+    }
+    if !good && let Some(error) = told_own.error {
+        score.blocked += 1;
+        let detail = report.detail(id);
+        let codes: Vec<&str> = detail
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .filter_map(|finding| match browser {
+                "firefox" => finding.codes.firefox.as_deref(),
+                _ => finding.codes.chromium.as_deref(),
+            })
+            .collect();
+        if codes.contains(&error) && codes.len() <= 2 {
+            score.named += 1;
+            score.named_alone += usize::from(codes.len() == 1);
+        } else {
+            score
+                .misses
+                .push(format!("reason  {label}: is {error}, said {codes:?}"));
+        }
+        if let Some(console) = told_own.console {
+            score.console += 1;
+            let lines: Vec<&str> = detail
+                .findings
+                .iter()
+                .filter_map(|finding| match browser {
+                    "firefox" => finding.console.firefox.as_deref(),
+                    _ => finding.console.chromium.as_deref(),
+                })
+                .collect();
+            if lines.contains(&console) {
+                score.console_right += 1;
+            } else if codes.contains(&error) {
+                score.misses.push(format!(
+                    "console {label}:\n  is   {console}\n  said {lines:?}"
+                ));
+            }
+        }
+    }
+}
+
+/// The least that each row must reach: own wrong at most, own right at least, reason named,
+/// reason named alone, others wrong at most, others right at least; in per cent.
+const FLOORS: &[(&str, &str, [f64; 6])] = &[
+    ("cases", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("concurrent", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("shop", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("cases", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("concurrent", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("shop", "firefox", [100.0, 0.0, 0.0, 0.0, 100.0, 0.0]),
+    ("burst", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("burst", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("mitmproxy", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("playwright", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+];
+
+#[test]
+fn the_engine_answers_as_the_browsers_did() {
+    let mut table = format!(
+        "{:<11}{:<9}{:>6} {:>7} {:>7} {:>8} {:>7} {:>7} {:>8} {:>7} {:>7}\n",
+        "captures",
+        "browser",
+        "steps",
+        "wrong%",
+        "right%",
+        "blocked",
+        "named%",
+        "alone%",
+        "console%",
+        "wrong%",
+        "right%"
+    );
+    let mut below = Vec::new();
+    let mut misses = String::new();
+    for (set, browser, floor) in FLOORS {
+        let score = score(set, browser);
+        let found = [
+            percent(score.own.wrong, score.own.all),
+            percent(score.own.right, score.own.all),
+            percent(score.named, score.blocked),
+            percent(score.named_alone, score.blocked),
+            percent(score.others.wrong, score.others.all),
+            percent(score.others.right, score.others.all),
+        ];
+        let _ = writeln!(
+            table,
+            "{set:<11}{browser:<9}{:>6} {:>7.2} {:>7.2} {:>8} {:>7.2} {:>7.2} {:>8.2} {:>7.2} {:>7.2}",
+            score.own.all,
+            found[0],
+            found[1],
+            score.blocked,
+            found[2],
+            found[3],
+            percent(score.console_right, score.console),
+            found[4],
+            found[5],
+        );
+        for (column, (found, floor)) in found.iter().zip(floor).enumerate() {
+            let most = matches!(column, 0 | 4);
+            if (most && found > floor) || (!most && found < floor) {
+                below.push(format!(
+                    "{set}/{browser}: column {column} is {found:.2}, floor {floor}"
+                ));
+            }
+        }
+        let _ = writeln!(misses, "## {set} {browser}");
+        for miss in &score.misses {
+            let _ = writeln!(misses, "{miss}");
+        }
+    }
+    println!("\n{table}");
+    if let Some(path) = std::env::var_os("CORSLENS_MISSES") {
+        std::fs::write(path, misses).expect("the misses can be written");
+    }
+    assert!(below.is_empty(), "below the floor:\n{}", below.join("\n"));
+}
