@@ -31,6 +31,10 @@ pub enum Step {
 }
 
 /// Reads a file from its first byte to its last.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was seen"
+)]
 pub struct Document<'a> {
     /// The tokens.
     pub json: Json<'a>,
@@ -38,7 +42,7 @@ pub struct Document<'a> {
     /// The number that the next entry has.
     next: u32,
     /// The pointer of the array of entries.
-    entries_at: String,
+    entries_at: &'static str,
     /// There was a `log`.
     log: bool,
     /// There was an array of entries, or an entry.
@@ -95,7 +99,7 @@ impl<'a> Document<'a> {
             json,
             open: Vec::new(),
             next: 0,
-            entries_at: "/log/entries".to_owned(),
+            entries_at: "/log/entries",
             log: false,
             entries: false,
             captures: 0,
@@ -177,7 +181,7 @@ impl<'a> Document<'a> {
                 self.json.window.take(1);
                 self.captures += 1;
                 self.open.push(Open::List { first: true });
-                self.entries_at.clear();
+                self.entries_at = "";
             }
             _ if after => return Err(Stop::Damage("something follows the end of the capture")),
             _ => return Err(Stop::Damage("the beginning of the capture is missing")),
@@ -262,8 +266,7 @@ impl<'a> Document<'a> {
                 (true, _) => "/log/entries",
                 (false, Some(Open::List { .. })) => "/0/entries",
                 (false, _) => "/entries",
-            }
-            .to_owned();
+            };
         }
         self.entries = true;
         self.json.window.take(1);
@@ -399,25 +402,7 @@ impl<'a> Document<'a> {
                 Ok(draft) => {
                     self.keep(draft);
                     self.json.entry = None;
-                    let entries = |open: &Open| matches!(open, Open::Entries { .. });
-                    match self.open.iter().rposition(entries) {
-                        Some(at) => self.open.truncate(at + 1),
-                        None => {
-                            self.open = vec![
-                                Open::Object {
-                                    first: false,
-                                    start: 0,
-                                    log: false,
-                                },
-                                Open::Object {
-                                    first: false,
-                                    start: 0,
-                                    log: true,
-                                },
-                                Open::Entries { first: false },
-                            ]
-                        }
-                    }
+                    self.open_entries();
                     self.replace(Open::Entries { first: false });
                     self.captures = self.captures.max(1);
                     return Step::Entry;
@@ -425,6 +410,21 @@ impl<'a> Document<'a> {
                 Err(again) => stop = again,
             }
         }
+    }
+
+    /// Has the array of entries open, where damage may have hidden that it is.
+    fn open_entries(&mut self) {
+        let entries = |open: &Open| matches!(open, Open::Entries { .. });
+        if let Some(at) = self.open.iter().rposition(entries) {
+            self.open.truncate(at + 1);
+            return;
+        }
+        let object = |log| Open::Object {
+            first: false,
+            start: 0,
+            log,
+        };
+        self.open = vec![object(false), object(true), Open::Entries { first: false }];
     }
 
     /// Finds the next object that begins like an entry and is one, wherever it stands.
@@ -482,13 +482,12 @@ impl<'a> Document<'a> {
         }
         Err(if self.log {
             "has a `log` without `entries`, so it holds no requests; record and export the capture again".to_owned()
-        } else if let [first, ..] = self.names.as_slice() {
+        } else if !self.names.is_empty() {
             let names: Vec<_> = self
                 .names
                 .iter()
                 .map(|name| format!("`{}`", name.escape_debug()))
                 .collect();
-            let _ = first;
             format!(
                 "is JSON, but no HAR: it has {} where a HAR has `log`; export the network panel as HAR",
                 names.join(", ")
@@ -509,7 +508,7 @@ impl<'a> Document<'a> {
         let Json {
             mut capture, notes, ..
         } = self.json;
-        capture.notes = notes.finish(&self.entries_at);
+        capture.notes = notes.finish(self.entries_at);
         if capture.producer.dialect == Dialect::Unknown {
             capture.producer.dialect = self.telltale.unwrap_or_default();
         }

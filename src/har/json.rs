@@ -76,7 +76,7 @@ impl<'a> Json<'a> {
     /// Notes something about the value that begins at `offset`.
     pub fn note(&mut self, offset: u64, path: Path, text: impl Into<Cow<'static, str>>) {
         let text = text.into();
-        if !self.notes.repeats(path.pattern, &text) {
+        if !self.notes.repeats(path.pattern, text.clone()) {
             let remark = Remark {
                 offset,
                 line: self.window.line(offset),

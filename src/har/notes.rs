@@ -45,8 +45,8 @@ pub struct Notes {
 
 impl Notes {
     /// Whether the same was said about the same field before; if so, counts it.
-    pub fn repeats(&mut self, pattern: &'static str, text: &Cow<'static, str>) -> bool {
-        match self.first.get(&(pattern, text.clone())) {
+    pub fn repeats(&mut self, pattern: &'static str, text: Cow<'static, str>) -> bool {
+        match self.first.get(&(pattern, text)) {
             Some(&first) => {
                 self.kept[first].1 += 1;
                 true
@@ -68,7 +68,7 @@ impl Notes {
 
     /// Keeps a remark, or counts it if the same was said before.
     pub fn add(&mut self, remark: Remark) {
-        if !self.repeats(remark.path.pattern, &remark.text) {
+        if !self.repeats(remark.path.pattern, remark.text.clone()) {
             self.keep(remark);
         }
     }

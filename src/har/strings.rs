@@ -141,8 +141,8 @@ impl Translation {
 
 /// Half of a hash, both halves taken into account.
 fn fold(hash: u64) -> u32 {
-    let [a, b, c, d, e, f, g, h] = hash.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d]) ^ u32::from_le_bytes([e, f, g, h])
+    let (low, high) = (hash & u64::from(u32::MAX), hash >> 32);
+    u32::try_from(low ^ high).unwrap_or_default()
 }
 
 #[cfg(test)]

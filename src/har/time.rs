@@ -45,15 +45,10 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
         return Some((0, text));
     };
     let count = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-    let mut micros = 0;
-    for place in 0..6 {
-        let digit = if place < count {
-            i64::from(rest[place] - b'0')
-        } else {
-            0
-        };
-        micros = micros * 10 + digit;
-    }
+    let digits = rest[..count].iter().chain(std::iter::repeat(&b'0'));
+    let micros = digits
+        .take(6)
+        .fold(0, |micros, digit| micros * 10 + i64::from(digit - b'0'));
     (count > 0).then_some((micros, &rest[count..]))
 }
 

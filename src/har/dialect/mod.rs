@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_table_holds_every_dialect_once_and_no_mark_twice() {
-        let mut marks = Vec::new();
+        let mut marks: Vec<&str> = Vec::new();
         for habits in DIALECTS {
             assert_eq!(habits.dialect.habits().name, habits.name);
             assert!(!habits.limits.is_empty(), "{}", habits.name);
@@ -187,7 +187,7 @@ mod tests {
                 habits.name
             );
             assert!(!(habits.is_browser && habits.is_proxy), "{}", habits.name);
-            marks.extend(habits.creators.iter().chain(habits.telltales));
+            marks.extend(habits.creators.iter().chain(habits.telltales).copied());
         }
         let all = marks.len();
         marks.sort_unstable();
