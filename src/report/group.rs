@@ -173,12 +173,12 @@ mod tests {
         let blocked: Vec<usize> = (0..ids.len())
             .filter(|i| report.row(ids[*i]).outcome == Outcome::Blocked)
             .collect();
-        for cause in 0..2 {
+        for (cause, place) in blocked.into_iter().take(2).enumerate() {
             report.causes.push(Cause {
                 title: "OPTIONS has no route".to_owned(),
                 ..Cause::default()
             });
-            report.exchanges[blocked[cause]].cause = u32::try_from(cause).ok();
+            report.exchanges[place].cause = u32::try_from(cause).ok();
         }
         let groups = group(&report, &ids, GroupBy::Cause);
         let by_cause: Vec<_> = groups.iter().filter(|g| g.cause.is_some()).collect();
