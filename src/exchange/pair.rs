@@ -67,8 +67,12 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
         .map(|(id, entry)| candidate(capture, id, entry))
         .collect();
     let preflights = assign_preflights(Order::of(capture), &candidates);
-    let next = link_redirects(capture, &candidates);
-    assemble(&candidates, &preflights, &next)
+    let mut taken = vec![false; candidates.len()];
+    for preflight in preflights.iter().flatten() {
+        taken[preflight.index()] = true;
+    }
+    let next = link_redirects(capture, &candidates, &taken);
+    assemble(&candidates, &preflights, &taken, &next)
 }
 
 /// Whether an entry is a preflight: `OPTIONS`, with the header that only preflights have.
@@ -245,6 +249,16 @@ struct Free<'a> {
     preflights: &'a [usize],
     /// For every position the next one that may be free.
     next: Vec<usize>,
+}
+
+impl<'a> Candidate<'a> {
+    /// The method of the request, or the one that the preflight asks for.
+    fn asks_for(&self) -> &'a str {
+        match self.kind {
+            Kind::Preflight { method, .. } => method,
+            Kind::Request { .. } => self.method,
+        }
+    }
 }
 
 impl<'a> Free<'a> {
@@ -425,8 +439,13 @@ fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: 
         && headers.iter().all(explained)
 }
 
-/// For every entry the entry that its redirect led to, or `None`.
-fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option<usize>> {
+/// For every entry the entry that its redirect led to, or `None`: a request, or a preflight
+/// whose request never came.
+fn link_redirects(
+    capture: &Capture,
+    candidates: &[Candidate<'_>],
+    taken: &[bool],
+) -> Vec<Option<usize>> {
     let mut next = vec![None; candidates.len()];
     if !candidates.iter().any(|c| is_redirect(capture, c)) {
         return next;
@@ -436,7 +455,7 @@ fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option
     order.sort_by_key(|&i| (candidates[i].start, i));
     for &index in &order {
         let candidate = &candidates[index];
-        if matches!(candidate.kind, Kind::Request { .. }) {
+        if !taken[candidate.id.index()] {
             by_url
                 .entry(redirect::bare(candidate.url))
                 .or_default()
@@ -465,7 +484,7 @@ fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option
         let found = list[from..]
             .iter()
             .copied()
-            .filter(|&i| i != index && !claimed[i] && candidates[i].method == wanted)
+            .filter(|&i| i != index && !claimed[i] && candidates[i].asks_for() == wanted)
             .take(LOOK_AHEAD)
             .take_while(|&i| candidates[i].start - candidate.end <= LONGEST_LEAD)
             .min_by_key(|&i| ((candidates[i].start - candidate.end).abs(), i));
@@ -488,15 +507,12 @@ fn is_redirect(capture: &Capture, candidate: &Candidate<'_>) -> bool {
 fn assemble(
     candidates: &[Candidate<'_>],
     preflights: &[Option<EntryId>],
+    taken: &[bool],
     next: &[Option<usize>],
 ) -> Vec<Exchange> {
     let mut is_later_hop = vec![false; candidates.len()];
     for target in next.iter().flatten() {
         is_later_hop[*target] = true;
-    }
-    let mut taken = vec![false; candidates.len()];
-    for preflight in preflights.iter().flatten() {
-        taken[preflight.index()] = true;
     }
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (candidates[i].start, i));
@@ -515,9 +531,14 @@ fn assemble(
             continue;
         }
         let mut hops = Vec::new();
+        let mut orphan = None;
         let mut at = Some(first);
         while let Some(index) = at {
             let candidate = &candidates[index];
+            if matches!(candidate.kind, Kind::Preflight { .. }) {
+                orphan = Some(candidate.id);
+                break;
+            }
             let preflight = match preflights[index] {
                 Some(id) => Preflight::Sent(id),
                 None => Preflight::NotSeen,
@@ -528,7 +549,7 @@ fn assemble(
             });
             at = next[index];
         }
-        exchanges.push(Exchange { hops, orphan: None });
+        exchanges.push(Exchange { hops, orphan });
     }
     exchanges
 }

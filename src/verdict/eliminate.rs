@@ -77,7 +77,19 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
     let recorder = recording_profile(capture);
     let own = recorder.unwrap_or(Profile::Standard);
     let rulings: Vec<Ruling> = all.iter().map(|h| judge(own, observed, h, &[])).collect();
-    let fits = |ruling: &Ruling| consistent(*ruling, evidence.recorded);
+    // A request that was not sent, or not followed up, was refused by the preflight under some
+    // hypothesis; those under which it would have gone on are out.
+    let refused = rulings
+        .iter()
+        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+    let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
+    let fits = |ruling: &Ruling| {
+        if stopped {
+            matches!(ruling, Ruling::Blocked(_))
+        } else {
+            consistent(*ruling, evidence.recorded)
+        }
+    };
     let mut survivors: Vec<usize> = (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
     let contradicted = survivors.is_empty() && !all.is_empty();
     if contradicted {

@@ -1,0 +1,96 @@
+//! Django: django-cors-headers, its middleware above every other, so that it also sees errors and
+//! redirects of the others.
+
+use std::fmt::Write;
+
+use super::Confidence;
+use super::Part;
+use super::Sign;
+use super::Situation;
+use super::Stack;
+use super::Trouble;
+use super::pattern;
+use super::quoted_lines;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "django",
+    name: "Django",
+    signs: &[
+        Sign {
+            header: "Server",
+            holds: "WSGIServer/",
+            confidence: Confidence::Likely,
+        },
+        Sign {
+            header: "Set-Cookie",
+            holds: "csrftoken=",
+            confidence: Confidence::Likely,
+        },
+    ],
+    ran_with: Some("Django 5.2.19, django-cors-headers 4.9.0"),
+    docs: "https://github.com/adamchainz/django-cors-headers",
+    comment: "#",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let mut text = "\
+INSTALLED_APPS += [\"corsheaders\"]
+MIDDLEWARE.insert(0, \"corsheaders.middleware.CorsMiddleware\")
+
+"
+    .to_owned();
+    if policy.any_origin() {
+        text.push_str("CORS_ALLOW_ALL_ORIGINS = True\n");
+    } else {
+        text.push_str("CORS_ALLOWED_ORIGINS = [\n");
+        text.push_str(&quoted_lines(policy.listed_origins(), '"', "    "));
+        text.push_str("]\n");
+    }
+    for (name, values) in [
+        ("CORS_ALLOW_METHODS", policy.methods()),
+        ("CORS_ALLOW_HEADERS", policy.request_headers()),
+        ("CORS_EXPOSE_HEADERS", policy.exposed_headers()),
+    ] {
+        if !values.is_empty() {
+            let lines = quoted_lines(values, '"', "    ");
+            let _ = write!(text, "{name} = [\n{lines}]\n");
+        }
+    }
+    if policy.credentials() {
+        text.push_str("CORS_ALLOW_CREDENTIALS = True\n");
+    }
+    if let Some(seconds) = policy.max_age() {
+        let _ = writeln!(text, "CORS_PREFLIGHT_MAX_AGE = {seconds}");
+    }
+    if let Some(path) = policy.path() {
+        let _ = writeln!(text, "CORS_URLS_REGEX = r\"^{}(/|$)\"", pattern(path));
+    }
+    vec![Part {
+        place: "settings.py, after MIDDLEWARE (pip install django-cors-headers)",
+        text,
+    }]
+}
+
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if policy.credentials() {
+        notes.push(
+            "A session cookie is only sent along by a page of another site with \
+             SESSION_COOKIE_SAMESITE = \"None\" and SESSION_COOKIE_SECURE = True; for POST, PUT, \
+             PATCH and DELETE add the origins to CSRF_TRUSTED_ORIGINS too."
+                .into(),
+        );
+    }
+    if situation.trouble == Some(Trouble::PreflightRedirected) {
+        notes.push(
+            "APPEND_SLASH redirects a URL without its final slash: with the middleware first \
+             preflights are answered before that; better still, call the URL with the slash."
+                .into(),
+        );
+    }
+    notes
+}

@@ -1,0 +1,95 @@
+//! Express: the `cors` middleware before everything else, so preflights meet no login and errors
+//! keep the headers.
+
+use std::fmt::Write;
+
+use super::Confidence;
+use super::Part;
+use super::Sign;
+use super::Situation;
+use super::Stack;
+use super::Trouble;
+use super::quoted;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "express",
+    name: "Express",
+    signs: &[Sign {
+        header: "X-Powered-By",
+        holds: "Express",
+        confidence: Confidence::Certain,
+    }],
+    ran_with: Some("Express 5.3.0, cors 2.8.6"),
+    docs: "https://expressjs.com/en/resources/middleware/cors.html",
+    comment: "//",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let mut text = "const cors = require(\"cors\"); // npm install cors\n\napp.use(".to_owned();
+    if let Some(path) = policy.path() {
+        let _ = write!(text, "\"{path}\", ");
+    }
+    text.push_str("cors({\n");
+    text.push_str(&options(policy));
+    text.push_str("}));\n");
+    vec![Part {
+        place: "before every other app.use() and every route",
+        text,
+    }]
+}
+
+/// The options that the `cors` middleware and Fastify's plugin have in common.
+pub(super) fn options(policy: &Policy) -> String {
+    let mut text = String::new();
+    if policy.any_origin() {
+        text.push_str("  origin: \"*\",\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "  origin: [{}],",
+            quoted(policy.listed_origins(), '"')
+        );
+    }
+    for (name, values) in [
+        ("methods", policy.methods()),
+        ("allowedHeaders", policy.request_headers()),
+        ("exposedHeaders", policy.exposed_headers()),
+    ] {
+        // Without a list the methods are all usual ones, and the headers those that are asked for.
+        if !values.is_empty() {
+            let _ = writeln!(text, "  {name}: [{}],", quoted(values, '"'));
+        }
+    }
+    if policy.credentials() {
+        text.push_str("  credentials: true,\n");
+    }
+    if let Some(seconds) = policy.max_age() {
+        let _ = writeln!(text, "  maxAge: {seconds},");
+    }
+    text
+}
+
+fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+    match situation.trouble {
+        Some(Trouble::PreflightUnauthorized) => vec![
+            "The middleware answers OPTIONS and ends there: a login that is registered after it \
+             never sees a preflight."
+                .into(),
+        ],
+        Some(Trouble::SetTwice) => vec![
+            "Take res.header(\"Access-Control-Allow-Origin\", …) out of the handlers, and the \
+             headers out of the proxy in front."
+                .into(),
+        ],
+        Some(Trouble::ErrorsWithoutHeaders) => vec![
+            "Errors from a proxy in front (502, 503, 413) do not pass Express: set the headers \
+             there too."
+                .into(),
+        ],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Google Cloud Storage: the bucket's CORS configuration.
+
+use serde_json::json;
+
+use super::Confidence;
+use super::Part;
+use super::Sign;
+use super::Situation;
+use super::Stack;
+use super::methods;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "gcs",
+    name: "Google Cloud Storage",
+    signs: &[
+        Sign {
+            header: "X-Goog-Generation",
+            holds: "",
+            confidence: Confidence::Certain,
+        },
+        Sign {
+            header: "Server",
+            holds: "UploadServer",
+            confidence: Confidence::Likely,
+        },
+    ],
+    ran_with: None,
+    docs: "https://cloud.google.com/storage/docs/using-cors",
+    comment: "#",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let any = ["*".to_owned()];
+    let origins = if policy.any_origin() {
+        &any[..]
+    } else {
+        policy.listed_origins()
+    };
+    // One list serves both: names that requests may send, and names that scripts may read.
+    let mut headers = policy.request_headers().to_vec();
+    headers.extend_from_slice(policy.exposed_headers());
+    headers.sort();
+    headers.dedup();
+    let mut rule = json!({ "origin": origins, "method": methods(policy) });
+    if !headers.is_empty() {
+        rule["responseHeader"] = json!(headers);
+    }
+    if let Some(seconds) = policy.max_age() {
+        rule["maxAgeSeconds"] = json!(seconds);
+    }
+    vec![
+        Part {
+            place: "cors.json",
+            text: format!("{:#}\n", json!([rule])),
+        },
+        Part {
+            place: "then",
+            text: "gcloud storage buckets update gs://BUCKET --cors-file=cors.json\n".to_owned(),
+        },
+    ]
+}
+
+fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = vec![
+        "storage.cloud.google.com takes no cross-origin requests: call storage.googleapis.com."
+            .into(),
+    ];
+    if policy.credentials() {
+        notes.push(
+            "A bucket has no setting for credentials: request it without them (a signed URL needs \
+             none)."
+                .into(),
+        );
+    }
+    notes
+}

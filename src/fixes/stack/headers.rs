@@ -1,0 +1,59 @@
+//! The plain headers, for any server: what an answer to an allowed page carries.
+
+use std::fmt::Write;
+
+use super::Part;
+use super::Situation;
+use super::Stack;
+use super::Trouble;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "headers",
+    name: "plain headers",
+    signs: &[],
+    ran_with: None,
+    docs: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS",
+    comment: "#",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let origin = policy.listed_origins().first().map(String::as_str);
+    let write = |start: &str, is_preflight: bool| {
+        let mut text = start.to_owned();
+        for (name, value) in policy.response_headers(origin, is_preflight) {
+            let _ = writeln!(text, "{name}: {value}");
+        }
+        text
+    };
+    let mut parts = vec![Part {
+        place: "every response, errors and redirects too",
+        text: write("", false),
+    }];
+    if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
+        parts.push(Part {
+            place: "the answer to OPTIONS with Access-Control-Request-Method, before any login",
+            text: write("HTTP/1.1 204 No Content\n", true),
+        });
+    }
+    parts
+}
+
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let origins = policy.listed_origins();
+    if !origins.is_empty() {
+        notes.push(format!(
+            "Repeat the request's Origin where it is exactly one of: {}. Send no \
+             Access-Control-Allow-Origin to any other.",
+            origins.join(" ")
+        ));
+    }
+    if situation.trouble == Some(Trouble::SetTwice) {
+        notes.push("One layer sends these headers, not two: take them out of the other.".into());
+    }
+    notes
+}

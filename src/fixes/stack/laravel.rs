@@ -1,0 +1,87 @@
+//! Laravel: `config/cors.php`, read by the `HandleCors` middleware that every application has.
+
+use std::fmt::Write;
+
+use super::Confidence;
+use super::Part;
+use super::Sign;
+use super::Situation;
+use super::Stack;
+use super::methods;
+use super::quoted;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "laravel",
+    name: "Laravel",
+    signs: &[
+        Sign {
+            header: "Set-Cookie",
+            holds: "laravel_session=",
+            confidence: Confidence::Certain,
+        },
+        Sign {
+            header: "X-Powered-By",
+            holds: "PHP/",
+            confidence: Confidence::Possible,
+        },
+    ],
+    ran_with: None,
+    docs: "https://laravel.com/docs/routing#cors",
+    comment: "//",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let mut text = "<?php\n\nreturn [\n".to_owned();
+    match policy.path() {
+        None => text.push_str("    'paths' => ['*'],\n"),
+        Some(path) => {
+            let path = path.trim_start_matches('/');
+            let _ = writeln!(text, "    'paths' => ['{path}', '{path}/*'],");
+        }
+    }
+    let origins = if policy.any_origin() {
+        "'*'".to_owned()
+    } else {
+        quoted(policy.listed_origins(), '\'')
+    };
+    let _ = writeln!(text, "    'allowed_origins' => [{origins}],");
+    text.push_str("    'allowed_origins_patterns' => [],\n");
+    for (name, values) in [
+        ("allowed_methods", &methods(policy)[..]),
+        ("allowed_headers", policy.request_headers()),
+        ("exposed_headers", policy.exposed_headers()),
+    ] {
+        let _ = writeln!(text, "    '{name}' => [{}],", quoted(values, '\''));
+    }
+    let _ = writeln!(text, "    'max_age' => {},", policy.max_age().unwrap_or(0));
+    let _ = writeln!(
+        text,
+        "    'supports_credentials' => {},",
+        policy.credentials()
+    );
+    text.push_str("];\n");
+    vec![Part {
+        place: "config/cors.php (php artisan config:publish cors), then php artisan config:clear",
+        text,
+    }]
+}
+
+fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = vec![
+        "Take header('Access-Control-…') out of public/index.php, .htaccess and own middleware: \
+         twice is as bad as never."
+            .into(),
+    ];
+    if policy.credentials() {
+        notes.push(
+            "A session cookie is only sent along by a page of another site with \
+             SESSION_SAME_SITE=none and SESSION_SECURE_COOKIE=true."
+                .into(),
+        );
+    }
+    notes
+}

@@ -1,0 +1,101 @@
+//! S3: the bucket's CORS rules.
+
+use serde_json::json;
+
+use super::Confidence;
+use super::Part;
+use super::Sign;
+use super::Situation;
+use super::Stack;
+use super::Trouble;
+use crate::fixes::Policy;
+
+/// The methods that a rule can name.
+const KNOWN: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "HEAD"];
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "s3",
+    name: "Amazon S3",
+    signs: &[
+        Sign {
+            header: "Server",
+            holds: "AmazonS3",
+            confidence: Confidence::Certain,
+        },
+        Sign {
+            header: "X-Amz-Id-2",
+            holds: "",
+            confidence: Confidence::Likely,
+        },
+    ],
+    ran_with: None,
+    docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
+    comment: "#",
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let any = ["*".to_owned()];
+    let origins = if policy.any_origin() {
+        &any[..]
+    } else {
+        policy.listed_origins()
+    };
+    let mut methods: Vec<&str> = KNOWN
+        .into_iter()
+        .filter(|known| policy.methods().iter().any(|method| method == known))
+        .collect();
+    if methods.is_empty() {
+        methods = vec!["GET", "HEAD"];
+    }
+    let mut rule = json!({ "AllowedOrigins": origins, "AllowedMethods": methods });
+    if !policy.request_headers().is_empty() {
+        rule["AllowedHeaders"] = json!(policy.request_headers());
+    }
+    if !policy.exposed_headers().is_empty() {
+        rule["ExposeHeaders"] = json!(policy.exposed_headers());
+    }
+    if let Some(seconds) = policy.max_age() {
+        rule["MaxAgeSeconds"] = json!(seconds);
+    }
+    vec![
+        Part {
+            place: "cors.json",
+            text: format!("{:#}\n", json!({ "CORSRules": [rule] })),
+        },
+        Part {
+            place: "then",
+            text:
+                "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration file://cors.json\n"
+                    .to_owned(),
+        },
+    ]
+}
+
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+    let mut notes =
+        vec!["The console's editor takes only what stands inside \"CORSRules\".".into()];
+    let unknown: Vec<&str> = policy
+        .methods()
+        .iter()
+        .map(String::as_str)
+        .filter(|method| !KNOWN.contains(method))
+        .collect();
+    if !unknown.is_empty() {
+        notes.push(format!(
+            "S3 has no {}: such requests cannot go to a bucket.",
+            unknown.join(" or ")
+        ));
+    }
+    if situation.trouble == Some(Trouble::Cached) {
+        notes.push(
+            "S3 answers a request without Origin without CORS headers, and without Vary; the \
+             browser then reuses that answer. Load the picture with crossorigin everywhere, or \
+             put CloudFront with a response headers policy in front."
+                .into(),
+        );
+    }
+    notes
+}

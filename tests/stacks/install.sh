@@ -1,0 +1,57 @@
+#!/bin/sh
+# Installs the servers that tests/stacks.rs starts.
+#
+#     tests/stacks/install.sh             nginx, Express and FastAPI: what CI needs at least
+#     tests/stacks/install.sh all         every stack the test knows
+#     tests/stacks/install.sh caddy flask …   just these
+#
+# npm and Python packages go to .stacks/ in the repository, at the versions the stacks' table was
+# last checked with; servers come from the distribution's packages and are not started.
+set -eu
+cd "$(dirname "$0")/../.."
+home="$PWD/.stacks"
+mkdir -p "$home"
+
+debian=""
+npm=""
+python=""
+want() {
+    case "$1" in
+    nginx) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || debian="$debian nginx-light" ;;
+    apache) [ -x /usr/sbin/apache2 ] || debian="$debian apache2" ;;
+    caddy) command -v caddy >/dev/null || debian="$debian caddy" ;;
+    haproxy) [ -x /usr/sbin/haproxy ] || debian="$debian haproxy" ;;
+    go) command -v go >/dev/null || debian="$debian golang-go" ;;
+    rails) command -v ruby >/dev/null && ruby -e 'require "rack/cors"' 2>/dev/null ||
+        debian="$debian ruby ruby-rack-cors ruby-webrick" ;;
+    express) npm="$npm express@5 cors@2" ;;
+    fastify) npm="$npm fastify@5 @fastify/cors@11" ;;
+    nextjs) npm="$npm next@15 react@19 react-dom@19" ;;
+    workers) npm="$npm miniflare@4" ;;
+    django) python="$python django>=4.2,<6 django-cors-headers>=4.6,<5" ;;
+    flask) python="$python flask>=3,<4 flask-cors>=5,<7" ;;
+    fastapi) python="$python fastapi>=0.115 uvicorn>=0.30" ;;
+    all) for each in nginx apache caddy haproxy express fastify django flask fastapi go rails nextjs workers; do want "$each"; done ;;
+    *)
+        echo "$0: no stack named $1" >&2
+        exit 2
+        ;;
+    esac
+}
+[ $# -gt 0 ] || set -- nginx express fastapi
+for name in "$@"; do want "$name"; done
+
+if [ -n "$debian" ]; then
+    # RUNLEVEL=1 keeps the packages from starting their services.
+    if [ "$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi
+    $root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $debian ||
+        { $root apt-get update && $root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $debian; }
+fi
+if [ -n "$npm" ]; then
+    [ -f "$home/package.json" ] || echo '{ "private": true }' >"$home/package.json"
+    npm install --prefix "$home" --no-audit --no-fund --loglevel=error $npm
+fi
+if [ -n "$python" ]; then
+    [ -x "$home/python/bin/python" ] || python3 -m venv "$home/python"
+    "$home/python/bin/python" -m pip install --quiet --disable-pip-version-check $python
+fi
