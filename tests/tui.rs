@@ -15,7 +15,9 @@ use pty::Session;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_corslens");
 
 fn fixture(name: &str) -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", name].iter().collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", name]
+        .iter()
+        .collect();
     path.display().to_string()
 }
 
@@ -117,7 +119,10 @@ fn without_any_capture_it_says_why_and_ends() {
     assert_eq!(session.modes(), *session.modes_before());
     let screen = session.screen();
     let lines: Vec<&str> = screen.lines().collect();
-    assert!(lines[0].starts_with("corslens: missing.har: cannot be read"), "{screen}");
+    assert!(
+        lines[0].starts_with("corslens: missing.har: cannot be read"),
+        "{screen}"
+    );
     assert!(lines[1].starts_with("corslens: notes.har: "), "{screen}");
 }
 

@@ -17,7 +17,7 @@ use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
 use crate::tui;
 
-pub use arguments::{Arguments, Check, Colour, Command, Inputs, filter_help};
+pub use arguments::{Arguments, Check, Chosen, Colour, Command, Inputs, filter_help};
 pub use exit::{Exit, FailOn};
 
 /// Text is not set wider than this, however wide the terminal: long lines read badly.
@@ -41,17 +41,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
-    std::panic::catch_unwind(|| obey(&arguments)).unwrap_or(Exit::Trouble)
+    std::panic::catch_unwind(|| obey(arguments)).unwrap_or(Exit::Trouble)
 }
 
-fn obey(arguments: &Arguments) -> Exit {
-    match &arguments.command {
-        None => look(&arguments.inputs),
-        Some(Command::Check(arguments)) => check(arguments),
+fn obey(arguments: Arguments) -> Exit {
+    match arguments.command {
+        None => look(arguments.inputs),
+        Some(Command::Check(arguments)) => check(&arguments),
         Some(Command::Rules) => printed(rules),
         Some(Command::Completions { shell }) => printed(|out| {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "corslens", &mut script);
+            clap_complete::generate(shell, &mut Arguments::command(), "corslens", &mut script);
             out.write_all(&script)
         }),
         Some(Command::Man) => {
@@ -61,24 +61,10 @@ fn obey(arguments: &Arguments) -> Exit {
 }
 
 /// Opens the screen; where there is none, says the same in text.
-fn look(inputs: &Inputs) -> Exit {
-    if io::stdout().is_terminal() {
-        return show(inputs);
+fn look(inputs: Inputs) -> Exit {
+    if !io::stdout().is_terminal() {
+        return check(&Check::of(inputs));
     }
-    check(&Check {
-        inputs: Inputs {
-            files: inputs.files.clone(),
-        },
-        format: None,
-        output: None,
-        filter: crate::report::filter::Filter::default(),
-        fail_on: FailOn::Blocked,
-        show_secrets: false,
-        color: Colour::Auto,
-    })
-}
-
-fn show(inputs: &Inputs) -> Exit {
     let (files, troubles) = input::expand(&inputs.files);
     for trouble in &troubles {
         complain(trouble);
@@ -86,8 +72,14 @@ fn show(inputs: &Inputs) -> Exit {
     if files.is_empty() {
         return Exit::Trouble;
     }
-    match tui::run(files, tui::Options::default()) {
-        Ok(()) => Exit::Clean,
+    let options = tui::Options {
+        color: may_colour(),
+        filter: Some(inputs.filter.text).filter(|text| !text.is_empty()),
+        ..tui::Options::default()
+    };
+    match tui::run(files, options) {
+        Ok(()) if troubles.is_empty() => Exit::Clean,
+        Ok(()) => Exit::Trouble,
         Err(error) => {
             for line in format!("{error:#}").lines() {
                 complain(line);
@@ -106,9 +98,10 @@ fn check(arguments: &Check) -> Exit {
         return Exit::Trouble;
     }
     let report = Report::new(read.captures);
+    let filter = &arguments.inputs.filter.filter;
     let ids: Vec<ExchangeId> = report
         .ids()
-        .filter(|id| arguments.filter.matches(&report, &report.row(*id)))
+        .filter(|id| filter.matches(&report, &report.row(*id)))
         .collect();
     let written = match &arguments.output {
         Some(path) if path.as_os_str() != "-" => save(arguments, path, &report, &ids),
@@ -153,18 +146,23 @@ fn format_of(path: &Path) -> &'static Format {
 }
 
 fn options(arguments: &Check, on_terminal: bool) -> Options {
-    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     let columns = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
     Options {
         secrets: arguments.show_secrets,
         width: on_terminal.then_some(columns.clamp(20, WIDEST)),
         colour: match arguments.color {
-            Colour::Auto => on_terminal && !no_colour && !dumb,
+            Colour::Auto => on_terminal && may_colour(),
             Colour::Always => true,
             Colour::Never => false,
         },
     }
+}
+
+/// Whether the user's environment lets programs colour what they show.
+fn may_colour() -> bool {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    !no_colour && !dumb
 }
 
 fn rules(out: &mut dyn Write) -> io::Result<()> {

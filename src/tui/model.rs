@@ -66,7 +66,6 @@ pub enum InputState {
     Unreadable(String),
 }
 
-
 /// How far the whole is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

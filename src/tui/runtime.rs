@@ -317,7 +317,12 @@ impl Screen {
         self.held.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let mut out = io::stdout();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        queue!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
         if self.mouse {
             queue!(out, EnableMouseCapture)?;
         }
@@ -366,7 +371,10 @@ impl Screen {
     /// Why a thread is gone.
     fn death(&self) -> anyhow::Error {
         let mut died = self.died.lock().unwrap_or_else(PoisonError::into_inner);
-        anyhow!(died.take().unwrap_or_else(|| "for no known reason".to_owned()))
+        anyhow!(
+            died.take()
+                .unwrap_or_else(|| "for no known reason".to_owned())
+        )
     }
 }
 

@@ -18,7 +18,10 @@ pub fn value(text: &str) -> String {
         None => sanitize::terminal(text).into_owned(),
         Some((end, _)) => {
             let rest = text[end..].chars().count();
-            format!("{}… ({rest} more characters)", sanitize::terminal(&text[..end]))
+            format!(
+                "{}… ({rest} more characters)",
+                sanitize::terminal(&text[..end])
+            )
         }
     }
 }
@@ -166,10 +169,20 @@ mod tests {
             ("one two", 10, 0, vec!["one two"]),
             ("one two three", 8, 0, vec!["one two ", "three"]),
             ("one two three", 7, 0, vec!["one two", "three"]),
-            ("a/long/path/of/words", 8, 0, vec!["a/long/", "path/of/", "words"]),
+            (
+                "a/long/path/of/words",
+                8,
+                0,
+                vec!["a/long/", "path/of/", "words"],
+            ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
-            ("one two three four", 12, 2, vec!["one two ", "  three four"]),
+            (
+                "one two three four",
+                12,
+                2,
+                vec!["one two ", "  three four"],
+            ),
             ("字", 1, 0, vec!["字"]),
         ] {
             assert_eq!(wrapped(text, cells, hang), lines, "{text:?} in {cells}");

@@ -336,7 +336,11 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         }
         Action::FoldAll => model.list.fold_all(),
         Action::NextGrouping | Action::PreviousGrouping => {
-            let step = if action == Action::NextGrouping { 1 } else { Grouping::ALL.len() - 1 };
+            let step = if action == Action::NextGrouping {
+                1
+            } else {
+                Grouping::ALL.len() - 1
+            };
             let at = Grouping::ALL.iter().position(|&g| g == model.list.grouping);
             model.list.grouping = Grouping::ALL[(at.unwrap_or(0) + step) % Grouping::ALL.len()];
             model.refilter();
@@ -356,7 +360,9 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             filter_by(model, action);
         }
         Action::NextTab => model.detail.open(model.detail.tab.after(1)),
-        Action::PreviousTab => model.detail.open(model.detail.tab.after(Tab::ALL.len() - 1)),
+        Action::PreviousTab => model
+            .detail
+            .open(model.detail.tab.after(Tab::ALL.len() - 1)),
         Action::WhyTab => open_tab(model, Tab::Why),
         Action::HeadersTab => open_tab(model, Tab::Headers),
         Action::StepsTab => open_tab(model, Tab::Steps),
@@ -472,7 +478,9 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
             detail::Subject::Exchange(shown, detail) if *shown == id => detail.as_ref(),
             _ => return,
         };
-        let cause = row.cause.and_then(|at| model.report.causes.get(at as usize));
+        let cause = row
+            .cause
+            .and_then(|at| model.report.causes.get(at as usize));
         let fix = cause.and_then(|cause| cause.fixes.first());
         let mut text = format!(
             "{} {}\n{}\n",

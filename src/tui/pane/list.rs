@@ -143,8 +143,7 @@ impl List {
         self.shown = ids.len();
         self.groups = groups(report, ids, self.grouping);
         for group in &mut self.groups {
-            self.order
-                .sort(report, &mut group.ids);
+            self.order.sort(report, &mut group.ids);
         }
         match self.order {
             // Causes come from the report in the order of what they explain.
@@ -177,7 +176,8 @@ impl List {
             }
             if flat || !group.folded {
                 let rows = group.ids.iter();
-                self.lines.extend(rows.map(|&id| ListLine::Exchange(number, id)));
+                self.lines
+                    .extend(rows.map(|&id| ListLine::Exchange(number, id)));
             }
         }
         self.selected = self.selected.min(self.last());
@@ -210,7 +210,9 @@ impl List {
 
     /// The exchanges shown, in order, those of folded groups too.
     pub fn ids(&self) -> impl Iterator<Item = ExchangeId> {
-        self.groups.iter().flat_map(|group| group.ids.iter().copied())
+        self.groups
+            .iter()
+            .flat_map(|group| group.ids.iter().copied())
     }
 
     /// Moves the selection by so many lines.
@@ -300,7 +302,10 @@ impl List {
     }
 
     fn select_group(&mut self, number: usize) {
-        let heading = self.lines.iter().position(|l| *l == ListLine::Group(number));
+        let heading = self
+            .lines
+            .iter()
+            .position(|l| *l == ListLine::Group(number));
         self.selected = heading.unwrap_or(self.selected);
     }
 
@@ -340,22 +345,32 @@ impl List {
             Some(ListLine::Exchange(_, id)) => {
                 (ids.iter().position(|&i| i == id).unwrap_or(0), true)
             }
-            Some(ListLine::Group(number)) => {
-                (self.groups[..number].iter().map(|g| g.ids.len()).sum(), false)
-            }
+            Some(ListLine::Group(number)) => (
+                self.groups[..number].iter().map(|g| g.ids.len()).sum(),
+                false,
+            ),
         };
         let count = ids.len();
         let found = if forwards {
             let first = here + usize::from(on);
             (first..first + count).find(|&at| wanted(ids[at % count]))
         } else {
-            (here..here + count).rev().find(|&at| wanted(ids[at % count]))
+            (here..here + count)
+                .rev()
+                .find(|&at| wanted(ids[at % count]))
         };
         found.is_some_and(|at| self.select_exchange(ids[at % count]))
     }
 
     /// Draws the rows.
-    pub fn draw(&self, report: &Report, theme: Theme, focused: bool, area: Rect, buffer: &mut Buffer) {
+    pub fn draw(
+        &self,
+        report: &Report,
+        theme: Theme,
+        focused: bool,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
         let columns = Columns::of(area.width.into(), self.grouping);
         for row in 0..area.height {
             let number = self.offset + usize::from(row);
@@ -491,7 +506,9 @@ fn host(url: &str) -> &str {
         return url;
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
-    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
+    authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host)
 }
 
 /// What a filter on the target host is made from.
@@ -504,7 +521,11 @@ pub fn target_host(url: &str) -> Option<String> {
 
 fn group_line(group: &Group, theme: Theme, width: usize, selected: bool) -> Line<'static> {
     let count = if group.failures > 0 && group.failures < group.ids.len() {
-        format!("{} of {}", text::count(group.failures), text::count(group.ids.len()))
+        format!(
+            "{} of {}",
+            text::count(group.failures),
+            text::count(group.ids.len())
+        )
     } else {
         text::count(group.ids.len())
     };
@@ -591,7 +612,9 @@ impl Columns {
         };
         spans.push(Span::raw(text::fit(&text::value(url), room)));
         if self.origin {
-            let from = row.origin.map_or_else(String::new, |o| format!(" {}", text::value(o)));
+            let from = row
+                .origin
+                .map_or_else(String::new, |o| format!(" {}", text::value(o)));
             spans.push(Span::styled(text::fit(&from, origin), theme.faint()));
         }
         Line::from(spans)
@@ -600,6 +623,5 @@ impl Columns {
 
 fn path(url: &str) -> &str {
     let host = host(url);
-    url.find(host)
-        .map_or(url, |at| &url[at + host.len()..])
+    url.find(host).map_or(url, |at| &url[at + host.len()..])
 }

@@ -15,7 +15,9 @@ const LABEL: usize = 8;
 pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut Page) {
     if detail.comparisons.is_empty() {
         let words = match report.row(id).outcome {
-            Outcome::SameOrigin => "The page asked its own origin: no header has to grant anything.",
+            Outcome::SameOrigin => {
+                "The page asked its own origin: no header has to grant anything."
+            }
             Outcome::NotCors => "This is no CORS request: no header has to grant anything.",
             Outcome::Failed => "There was no answer whose headers could grant anything.",
             _ => "There is nothing to compare.",
@@ -44,9 +46,21 @@ fn write_comparison(comparison: &Comparison, page: &mut Page) {
     };
     if let (Some(name), asked) = (comparison.asked_name, &comparison.asked) {
         let value = asked.as_deref().map_or("–".to_owned(), text::value);
-        line(page, (symbol, style), "asked", name, vec![(Span::raw(value), false)]);
+        line(
+            page,
+            (symbol, style),
+            "asked",
+            name,
+            vec![(Span::raw(value), false)],
+        );
     } else if let Some(asked) = &comparison.asked {
-        line(page, (symbol, style), "asked", "", vec![(Span::raw(text::value(asked)), false)]);
+        line(
+            page,
+            (symbol, style),
+            "asked",
+            "",
+            vec![(Span::raw(text::value(asked)), false)],
+        );
     }
     let first = if comparison.asked.is_some() || comparison.asked_name.is_some() {
         ("  ", style)
@@ -88,9 +102,21 @@ fn write_comparison(comparison: &Comparison, page: &mut Page) {
             } else {
                 there
             };
-            line(page, first, "granted", comparison.granted_name, mark(there, Outcome::Blocked));
+            line(
+                page,
+                first,
+                "granted",
+                comparison.granted_name,
+                mark(there, Outcome::Blocked),
+            );
             let none = ("  ", Style::new());
-            line(page, none, "needed", comparison.granted_name, mark(wanted, Outcome::Allowed));
+            line(
+                page,
+                none,
+                "needed",
+                comparison.granted_name,
+                mark(wanted, Outcome::Allowed),
+            );
         }
         _ => {
             let value = granted.map_or_else(
@@ -111,7 +137,13 @@ fn write_comparison(comparison: &Comparison, page: &mut Page) {
                     Style::new()
                 };
                 let value = vec![(Span::styled(needed, style), wrong)];
-                line(page, ("  ", style.remove_modifier(Modifier::UNDERLINED)), "needed", comparison.granted_name, value);
+                line(
+                    page,
+                    ("  ", style.remove_modifier(Modifier::UNDERLINED)),
+                    "needed",
+                    comparison.granted_name,
+                    value,
+                );
             }
         }
     }

@@ -131,7 +131,9 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
     let focused = model.detail_has_focus();
     for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
         let style = match (tab == model.detail.tab, focused) {
-            (true, true) => theme.accent().add_modifier(ratatui::style::Modifier::REVERSED),
+            (true, true) => theme
+                .accent()
+                .add_modifier(ratatui::style::Modifier::REVERSED),
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };

@@ -10,7 +10,10 @@ use crate::verdict::Outcome;
 
 pub(super) fn write(detail: &Detail, page: &mut Page) {
     if detail.steps.is_empty() {
-        page.text("No step of the standard had anything to decide here.", Style::new());
+        page.text(
+            "No step of the standard had anything to decide here.",
+            Style::new(),
+        );
         return;
     }
     let mut message = "";

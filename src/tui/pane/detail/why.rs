@@ -100,7 +100,11 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
         }
         page.spans(&spans, 17);
         if verdict.outcome != Outcome::Allowed {
-            for finding in detail.findings.iter().filter(|f| f.severity == Severity::Error) {
+            for finding in detail
+                .findings
+                .iter()
+                .filter(|f| f.severity == Severity::Error)
+            {
                 write_console(finding, profile, page);
             }
         }
