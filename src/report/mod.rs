@@ -14,6 +14,7 @@ use crate::exchange::observe::Observed;
 use crate::exchange::{Exchange, Recorded, pair};
 use crate::fetch::Refusal;
 use crate::har::{Capture, EntryId};
+pub use crate::rules::Severity;
 use crate::verdict::eliminate::conclude;
 use crate::verdict::{Outcome, Verdicts};
 
@@ -115,29 +116,6 @@ pub struct FactText {
     pub source: &'static str,
     /// What it rests on.
     pub why: String,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// It blocked the request (or may have, where two are possible).
-    Error,
-    /// It would block next, or blocks in another browser, or works by luck.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// The word used in reports.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
 }
 
 /// One rule that one exchange broke or nearly broke.
