@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use corslens::export::{self, FORMATS, Options};
-use corslens::fetch::RefusalKind;
 use corslens::har;
 use corslens::report::filter::{FIELDS, Filter};
 use corslens::report::{ExchangeId, Report};
-use corslens::tui::keys::{self, BINDINGS, Context};
+use corslens::rules::RULES;
+use corslens::tui::keys;
 
 /// The parts that are made from the program's tables, by the name between their marks.
 fn parts() -> [(&'static str, String); 5] {
@@ -18,7 +18,7 @@ fn parts() -> [(&'static str, String); 5] {
         ("finding", finding()),
         ("formats", formats()),
         ("filter", filter()),
-        ("keys", keys()),
+        ("keys", keys::markdown()),
         ("rules", rules()),
     ]
 }
@@ -76,23 +76,11 @@ fn filter() -> String {
     table
 }
 
-fn keys() -> String {
-    let mut table = String::from("| | key | |\n|---|---|---|\n");
-    for context in Context::ALL {
-        let mut heading = context.heading();
-        for binding in BINDINGS.iter().filter(|b| b.context == context) {
-            let names = keys::names(binding).replace('|', "\\|");
-            writeln!(table, "| {heading} | {names} | {} |", binding.help).unwrap();
-            heading = "";
-        }
-    }
-    table
-}
-
 fn rules() -> String {
-    let mut table = String::from("| rule |\n|---|\n");
-    for kind in RefusalKind::ALL {
-        writeln!(table, "| `{}` |", kind.name()).unwrap();
+    let mut table = String::from("| rule | | what is wrong |\n|---|---|---|\n");
+    for rule in RULES {
+        let severity = rule.severity.word();
+        writeln!(table, "| `{}` | {severity} | {} |", rule.name, rule.summary).unwrap();
     }
     table
 }

@@ -11,7 +11,7 @@ use crate::report::filter::{FIELDS, Filter};
 use crate::report::sanitize::terminal;
 
 /// What stands above the usage.
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 Examples:
   corslens shop.har                          look at a capture
   corslens check shop.har                    say what failed and why

@@ -12,9 +12,9 @@ use std::path::Path;
 use clap::{CommandFactory, Parser};
 
 use crate::export::{self, Format, Options};
-use crate::fetch::RefusalKind;
 use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
+use crate::rules::RULES;
 use crate::tui;
 
 pub use arguments::{Arguments, Check, Chosen, Colour, Command, Inputs, filter_help};
@@ -54,9 +54,7 @@ fn obey(arguments: Arguments) -> Exit {
             clap_complete::generate(shell, &mut Arguments::command(), "corslens", &mut script);
             out.write_all(&script)
         }),
-        Some(Command::Man) => {
-            printed(|out| clap_mangen::Man::new(Arguments::command()).render(out))
-        }
+        Some(Command::Man) => printed(manual),
     }
 }
 
@@ -165,9 +163,42 @@ fn may_colour() -> bool {
     !no_colour && !dumb
 }
 
+/// The page of the program, and in it what its largest command takes.
+fn manual(out: &mut dyn Write) -> io::Result<()> {
+    let command = Arguments::command().after_help(arguments::EXAMPLES);
+    let check = command.find_subcommand("check").cloned();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    let page = String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH EXAMPLES\n.nf\n");
+    out.write_all(
+        page.replace(".SH VERSION\n", ".fi\n.SH VERSION\n")
+            .as_bytes(),
+    )?;
+    if let Some(check) = check {
+        let check = clap_mangen::Man::new(check);
+        let mut section = Vec::new();
+        check.render_options_section(&mut section)?;
+        check.render_extra_section(&mut section)?;
+        // Filled paragraphs would run the rows of the table of fields together.
+        let section = String::from_utf8_lossy(&section)
+            .replace(".SH OPTIONS", ".SH CORSLENS CHECK")
+            .replace(".SH EXTRA\n", ".SH FILTERS\n.nf\n");
+        out.write_all(section.as_bytes())?;
+    }
+    Ok(())
+}
+
 fn rules(out: &mut dyn Write) -> io::Result<()> {
-    for kind in RefusalKind::ALL {
-        writeln!(out, "{}", kind.name())?;
+    let longest = RULES.iter().map(|rule| rule.name.len()).max();
+    let width = longest.unwrap_or_default();
+    for rule in RULES {
+        writeln!(
+            out,
+            "{:width$}  {:7}  {}",
+            rule.name,
+            rule.severity.word(),
+            rule.summary
+        )?;
     }
     Ok(())
 }

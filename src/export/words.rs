@@ -3,9 +3,11 @@
 use super::Options;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
+use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
 use crate::report::{Detail, ExchangeId, Report, Severity};
+use crate::rules;
 use crate::verdict::Outcome;
 
 /// The dialect, as reports spell it.
@@ -49,6 +51,8 @@ pub struct Item {
     pub method: String,
     /// The request's URL.
     pub url: String,
+    /// The URLs it was redirected to.
+    pub redirects: Vec<String>,
     /// What a reader would act on.
     pub headline: String,
     /// What happened.
@@ -108,6 +112,14 @@ impl Item {
             outcome: row.outcome,
             method: row.method.to_owned(),
             url: options.url(row.url).into_owned(),
+            redirects: assessment
+                .exchange
+                .hops
+                .iter()
+                .skip(1)
+                .map(|hop| row.capture.url(row.capture.entry(hop.entry)))
+                .map(|url| options.url(url).into_owned())
+                .collect(),
             headline: options.text(&detail.headline).into_owned(),
             explanation: texts(&detail.explanation),
             needed: needed(&detail, options),
@@ -152,8 +164,9 @@ pub fn capture_title(capture: &Capture) -> String {
         Some(browser) => {
             title.push_str(browser_name(browser));
             if let Some(version) = &producer.browser_version {
+                // The zeros stand for what Chromium's `User-Agent` does not tell.
                 title.push(' ');
-                title.push_str(version);
+                title.push_str(version.trim_end_matches(".0"));
             }
             if !matches!(
                 producer.dialect,
@@ -184,10 +197,12 @@ pub fn verdict_sentence(summary: &Summary) -> String {
     let open = summary.count(Outcome::Undetermined);
     let requests = count(summary.exchanges, "request", "requests");
     let mut sentence = match (blocked, failed) {
+        (1, 0) if summary.exchanges == 1 => "The request was blocked by the browser".to_owned(),
+        (0, 1) if summary.exchanges == 1 => "The request got no answer".to_owned(),
         (0, 0) if summary.exchanges == 0 => return "There is no request to judge.".to_owned(),
         (0, 0) => format!("Nothing was blocked among {requests}"),
-        (_, 0) => format!("{blocked} of {requests} blocked by the browser"),
-        (0, _) => format!("{failed} of {requests} got no answer; none was blocked"),
+        (_, 0) => format!("{blocked} of {requests} failed, blocked by the browser"),
+        (0, _) => format!("{failed} of {requests} failed, without an answer"),
         _ => format!(
             "{} of {requests} failed: {blocked} blocked by the browser, {failed} without an answer",
             blocked + failed
@@ -235,3 +250,22 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
+pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {
+    let requests = count(group.members.len(), "request", "requests");
+    let has_cause = group
+        .cause
+        .is_some_and(|cause| (cause as usize) < report.causes.len());
+    if has_cause {
+        return format!("{}: {requests}", options.text(&group.label));
+    }
+    match group.outcome {
+        Outcome::Failed => format!("No answer: {requests}"),
+        Outcome::Undetermined => format!("Undetermined: {requests}"),
+        _ => match rules::by_name(&group.label) {
+            Some(rule) => format!("{}: {requests}, {}", rule.name, rule.summary),
+            None => format!("{}: {requests}", group.label),
+        },
+    }
+}
