@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! shop.har: Chromium 156.0.8078.79, 36 entries
-//! 17 of 24 requests failed: 16 blocked by the browser, 1 without an answer.
+//! 27 requests, 21 of them cross-origin. 17 failed: 16 blocked by the browser, 1 without an answer.
 //!
 //! ## allow-origin-missing: 8 requests, the response has no Access-Control-Allow-Origin
 //!

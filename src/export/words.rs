@@ -190,30 +190,32 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// The report in a sentence.
+/// The report in a line.
 pub fn verdict_sentence(summary: &Summary) -> String {
+    if summary.exchanges == 0 {
+        return "There is no request to judge.".to_owned();
+    }
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
     let open = summary.count(Outcome::Undetermined);
-    let requests = count(summary.exchanges, "request", "requests");
-    let mut sentence = match (blocked, failed) {
-        (1, 0) if summary.exchanges == 1 => "The request was blocked by the browser".to_owned(),
-        (0, 1) if summary.exchanges == 1 => "The request got no answer".to_owned(),
-        (0, 0) if summary.exchanges == 0 => return "There is no request to judge.".to_owned(),
-        (0, 0) => format!("Nothing was blocked among {requests}"),
-        (_, 0) => format!("{blocked} of {requests} failed, blocked by the browser"),
-        (0, _) => format!("{failed} of {requests} failed, without an answer"),
+    let mut sentence = count(summary.exchanges, "request", "requests");
+    if summary.exchanges > 1 && summary.cross_origin > 0 {
+        let cross_origin = summary.cross_origin;
+        sentence = format!("{sentence}, {cross_origin} of them cross-origin");
+    }
+    let failures = match (blocked, failed) {
+        (0, 0) => "None was blocked.".to_owned(),
+        (_, 0) => format!("{blocked} failed, blocked by the browser."),
+        (0, _) => format!("{failed} failed, without an answer."),
         _ => format!(
-            "{} of {requests} failed: {blocked} blocked by the browser, {failed} without an answer",
+            "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
             blocked + failed
         ),
     };
+    sentence = format!("{sentence}. {failures}");
     if open > 0 {
-        sentence.push_str("; ");
-        sentence.push_str(&open.to_string());
-        sentence.push_str(" cannot be decided from the capture");
+        sentence = format!("{sentence} {open} cannot be decided from the capture.");
     }
-    sentence.push('.');
     sentence
 }
 
