@@ -87,8 +87,10 @@ fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> 
     for unknown in &item.unknowns {
         writeln!(out, "- Open: {}", prose(unknown))?;
     }
-    for (header, message) in &item.needed {
-        writeln!(out, "- Needed in the {}: {}", prose(message), code(header))?;
+    for needed in &item.needed {
+        let instead = needed.granted.as_deref().map_or("none".to_owned(), code);
+        let (header, place) = (code(&needed.header), prose(&needed.place));
+        writeln!(out, "- Needed: {header} {place}, which has {instead}")?;
     }
     for (browser, console) in &item.console {
         writeln!(out, "- {browser}'s console: {}", code(console))?;

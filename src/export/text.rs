@@ -8,7 +8,7 @@
 //!
 //! ✗ GET https://static.shop-cdn.example/fonts/inter-roman.woff2
 //!   What a reader would act on, in one sentence.
-//!   needed   Access-Control-Allow-Origin: https://shop.example (response)
+//!   needed   Access-Control-Allow-Origin: https://shop.example  (in the response, which has none)
 //!   console  Access to font at …
 //!   where    entry 6, /log/entries/6/response
 //! ```
@@ -155,11 +155,17 @@ impl Page<'_> {
         for unknown in &item.unknowns {
             self.labelled("open", &line(unknown))?;
         }
-        for (header, message) in &item.needed {
-            self.labelled("needed", &format!("{} ({})", line(header), line(message)))?;
+        for needed in &item.needed {
+            let instead = match &needed.granted {
+                None => "has none".to_owned(),
+                Some(granted) => format!("has `{granted}`"),
+            };
+            let text = format!("{}  ({}, which {instead})", needed.header, needed.place);
+            self.labelled("needed", &line(&text))?;
         }
-        for (_, console) in &item.console {
-            self.labelled("console", &line(console))?;
+        for (number, (_, console)) in item.console.iter().enumerate() {
+            let label = if number == 0 { "console" } else { "or" };
+            self.labelled(label, &line(console))?;
         }
         let mut place = format!("entry {}", item.entry);
         if with_file {

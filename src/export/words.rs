@@ -6,7 +6,7 @@ use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Detail, ExchangeId, Report, Severity};
+use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
 use crate::rules;
 use crate::verdict::Outcome;
 
@@ -57,15 +57,15 @@ pub struct Item {
     pub headline: String,
     /// What happened.
     pub explanation: Vec<String>,
-    /// Header lines that would do, and the message each belongs in.
-    pub needed: Vec<(String, String)>,
+    /// Header lines that would do.
+    pub needed: Vec<Needed>,
     /// Browser and console line, for each rule that blocked it.
     pub console: Vec<(&'static str, String)>,
     /// What is not known, and how to capture it.
     pub unknowns: Vec<String>,
     /// Rules that blocked it: one, or the two that are possible.
     pub rules: Vec<&'static str>,
-    /// JSON Pointers of the evidence.
+    /// JSON Pointers to what was answered, or to what else shows it.
     pub pointers: Vec<String>,
     /// The index of the first entry in the file.
     pub entry: u32,
@@ -88,12 +88,6 @@ impl Item {
                 .iter()
                 .filter(|finding| finding.severity == Severity::Error)
         };
-        let mut pointers: Vec<String> = Vec::new();
-        for place in errors().flat_map(|finding| &finding.evidence) {
-            if !pointers.contains(&place.pointer) {
-                pointers.push(place.pointer.clone());
-            }
-        }
         let browser = row.capture.producer.browser.unwrap_or(Browser::Chromium);
         let console = errors().filter_map(|finding| {
             let line = match browser {
@@ -126,25 +120,68 @@ impl Item {
             console: console.collect(),
             unknowns: texts(&detail.unknowns),
             rules: errors().map(|finding| finding.rule).collect(),
-            pointers,
+            pointers: pointers(errors()),
             entry,
             file: row.capture.file.clone(),
         }
     }
 }
 
-/// The header lines that would have let it through, with the message each belongs in.
-fn needed(detail: &Detail, options: &Options) -> Vec<(String, String)> {
+/// A header line that would have let a request through.
+pub struct Needed {
+    /// Name and value.
+    pub header: String,
+    /// The message it belongs in.
+    pub place: String,
+    /// The value that the message has instead.
+    pub granted: Option<String>,
+}
+
+fn needed(detail: &Detail, options: &Options) -> Vec<Needed> {
     detail
         .comparisons
         .iter()
         .filter(|comparison| comparison.enough == Some(false))
         .filter_map(|comparison| {
-            let value = comparison.needed.as_deref()?;
-            let line = format!("{}: {}", comparison.granted_name, options.text(value));
-            Some((line, comparison.message.clone()))
+            let value = options.text(comparison.needed.as_deref()?);
+            let granted = comparison.granted.as_deref();
+            Some(Needed {
+                header: format!("{}: {value}", comparison.granted_name),
+                place: place(&comparison.message),
+                granted: granted.map(|granted| options.text(granted).into_owned()),
+            })
         })
         .collect()
+}
+
+/// `in the response` for `response`, `in the answer to preflight 2` for `preflight 2`.
+fn place(message: &str) -> String {
+    let (kind, number) = message.split_once(' ').unwrap_or((message, ""));
+    let which = if number.is_empty() {
+        format!("the {kind}")
+    } else {
+        format!("{kind} {number}")
+    };
+    if kind == "preflight" {
+        format!("in the answer to {which}")
+    } else {
+        format!("in {which}")
+    }
+}
+
+/// Of the places that show what was wrong, those in the answers, where there are some.
+fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for place in findings.flat_map(|finding| &finding.evidence) {
+        if !all.contains(&place.pointer.as_str()) {
+            all.push(&place.pointer);
+        }
+    }
+    let is_header = |pointer: &&str| pointer.contains("/response/headers");
+    if all.iter().any(is_header) {
+        all.retain(is_header);
+    }
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// The browser's name for readers.
