@@ -89,5 +89,8 @@ pub fn by_name(name: &str) -> Option<&'static Rule> {
 /// The rule that a refusal breaks.
 #[must_use]
 pub fn of(kind: RefusalKind) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.refusal == Some(kind))
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.refusal == Some(kind))
 }

@@ -95,7 +95,10 @@ impl Layout {
         };
         if size.width >= SIDE_BY_SIDE {
             let left = body.width * 45 / 100;
-            layout.list = Some(Rect { width: left, ..body });
+            layout.list = Some(Rect {
+                width: left,
+                ..body
+            });
             layout.divider = Some(Rect {
                 x: left,
                 width: 1,

@@ -18,7 +18,9 @@ const CHILD: &str = "CORSLENS_TEST_PANICS";
 
 #[test]
 fn modes_are_restored_after_a_panic_and_the_panic_is_told() {
-    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "shop.har"].iter().collect();
+    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", "shop.har"]
+        .iter()
+        .collect();
     if std::env::var_os(CHILD).is_some() {
         let _ = run_with(vec![fixture], Options::default(), |model, frame| {
             assert!(model.focus != Focus::Filter, "the view fell over");
@@ -35,7 +37,11 @@ fn modes_are_restored_after_a_panic_and_the_panic_is_told() {
     let environment = [(CHILD, "1"), ("RUST_BACKTRACE", "0")];
     let mut session = Session::spawn(program, &arguments, &environment, Path::new("."), (100, 30));
     session.wait_for("cross-origin");
-    assert_ne!(session.modes(), *session.modes_before(), "it takes the terminal");
+    assert_ne!(
+        session.modes(),
+        *session.modes_before(),
+        "it takes the terminal"
+    );
     session.send("/");
     let status = session.end();
     assert!(!status.success());

@@ -18,7 +18,10 @@ pub fn value(text: &str) -> String {
         None => sanitize::terminal(text).into_owned(),
         Some((end, _)) => {
             let rest = text[end..].chars().count();
-            format!("{}… ({rest} more characters)", sanitize::terminal(&text[..end]))
+            format!(
+                "{}… ({rest} more characters)",
+                sanitize::terminal(&text[..end])
+            )
         }
     }
 }
@@ -47,6 +50,25 @@ pub fn clip(text: &str, cells: usize) -> Cow<'_, str> {
         end = at + character.len_utf8();
     }
     Cow::Owned(format!("{}…", &text[..end]))
+}
+
+/// The text, cut to at most `cells` with an ellipsis in the middle.
+pub fn clip_middle(text: &str, cells: usize) -> String {
+    if width(text) <= cells || cells < 8 {
+        return clip(text, cells).into_owned();
+    }
+    let head = clip(text, cells * 3 / 5).into_owned();
+    let left = cells - width(&head);
+    let mut start = text.len();
+    let mut used = 0;
+    for (at, character) in text.char_indices().rev() {
+        used += character.width().unwrap_or(0);
+        if used > left {
+            break;
+        }
+        start = at;
+    }
+    format!("{head}{}", &text[start..])
 }
 
 /// The text, cut or filled with spaces to exactly `cells`.
@@ -166,10 +188,20 @@ mod tests {
             ("one two", 10, 0, vec!["one two"]),
             ("one two three", 8, 0, vec!["one two ", "three"]),
             ("one two three", 7, 0, vec!["one two", "three"]),
-            ("a/long/path/of/words", 8, 0, vec!["a/long/", "path/of/", "words"]),
+            (
+                "a/long/path/of/words",
+                8,
+                0,
+                vec!["a/long/", "path/of/", "words"],
+            ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
-            ("one two three four", 12, 2, vec!["one two ", "  three four"]),
+            (
+                "one two three four",
+                12,
+                2,
+                vec!["one two ", "  three four"],
+            ),
             ("字", 1, 0, vec!["字"]),
         ] {
             assert_eq!(wrapped(text, cells, hang), lines, "{text:?} in {cells}");
@@ -189,6 +221,11 @@ mod tests {
             assert!(width(&fit(text, cells)) <= cells);
         }
         assert_eq!(fit("漢字", 6), "漢字  ");
+        assert_eq!(
+            clip_middle("api.example/v2/items/9", 15),
+            "api.exam…tems/9"
+        );
+        assert_eq!(clip_middle("漢字漢字漢字", 9), "漢字…漢字");
     }
 
     #[test]

@@ -95,15 +95,25 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
             facts.push((2, producer));
         }
         facts.push((4, text::counted(totals.entries, "entry", "entries")));
-        facts.push((3, format!("{} cross-origin", text::count(totals.cross_origin))));
+        facts.push((
+            3,
+            format!("{} cross-origin", text::count(totals.cross_origin)),
+        ));
         facts.push((1, format!("{} failed", text::count(totals.failed))));
         if totals.undetermined > 0 {
-            facts.push((5, format!("{} undetermined", text::count(totals.undetermined))));
+            facts.push((
+                5,
+                format!("{} undetermined", text::count(totals.undetermined)),
+            ));
         }
     }
     let name = " corslens  ";
     let length = |facts: &[(u8, String)]| -> usize {
-        text::width(name) + facts.iter().map(|(_, fact)| text::width(fact) + 3).sum::<usize>()
+        text::width(name)
+            + facts
+                .iter()
+                .map(|(_, fact)| text::width(fact) + 3)
+                .sum::<usize>()
     };
     while facts.len() > 1 && length(&facts) > width {
         let first = (0..facts.len()).max_by_key(|&at| facts[at].0).unwrap_or(0);
@@ -121,13 +131,25 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 fn file(model: &Model) -> String {
     let base = |name: &str| {
-        let last = name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name);
+        let last = name
+            .rsplit('/')
+            .find(|part| !part.is_empty())
+            .unwrap_or(name);
         text::value(if name == "-" { "standard input" } else { last })
     };
     let names: Vec<&str> = if model.stage == Stage::Ready {
-        model.report.captures.iter().map(|c| c.file.as_str()).collect()
+        model
+            .report
+            .captures
+            .iter()
+            .map(|c| c.file.as_str())
+            .collect()
     } else {
-        model.inputs.iter().map(|input| input.name.as_str()).collect()
+        model
+            .inputs
+            .iter()
+            .map(|input| input.name.as_str())
+            .collect()
     };
     match names.as_slice() {
         [] => String::new(),
@@ -175,8 +197,12 @@ fn draw_heading(model: &Model, area: Rect, name: &[Span<'_>], right: &str, buffe
 fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = model.theme;
     let focused = model.focus == Focus::List;
-    let style = if focused { theme.accent() } else { theme.faint() };
-    let name = [Span::styled(format!(" {} ", model.list.grouping.heading()), style)];
+    let style = if focused {
+        theme.accent()
+    } else {
+        theme.faint()
+    };
+    let name = [Span::styled(format!(" {} ", model.list.heading()), style)];
     let body = layout::body(area);
     match model.stage {
         Stage::Ready => {
@@ -201,7 +227,11 @@ fn draw_empty(model: &Model, area: Rect, buffer: &mut Buffer) {
     } else {
         "Nothing passes the filter. Esc clears it, f switches it off."
     };
-    let words = text::wrap(&[Span::raw(words)], usize::from(area.width).saturating_sub(4), 0);
+    let words = text::wrap(
+        &[Span::raw(words)],
+        usize::from(area.width).saturating_sub(4),
+        0,
+    );
     for (row, line) in (area.y + 1..area.bottom()).zip(words) {
         buffer.set_line(area.x + 2, row, &line, area.width);
     }
@@ -241,7 +271,8 @@ fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
                 ]));
                 if let Some(total) = progress.total.filter(|&total| total > 0) {
                     let cells = width.min(40);
-                    let done = u64::try_from(cells).unwrap_or(0) * progress.bytes.min(total) / total;
+                    let done =
+                        u64::try_from(cells).unwrap_or(0) * progress.bytes.min(total) / total;
                     let done = usize::try_from(done).unwrap_or(0);
                     lines.push(Line::from(vec![
                         Span::styled("━".repeat(done), theme.accent()),
@@ -257,7 +288,9 @@ fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
 }
 
 fn draw_position(model: &Model, layout: &Layout, area: Rect, buffer: &mut Buffer) {
-    let tabs_end = detail::tabs(area.width).last().map_or(0, |(_, place)| place.end);
+    let tabs_end = detail::tabs(area.width)
+        .last()
+        .map_or(0, |(_, place)| place.end);
     let rows = layout.detail_rows();
     let lines = detail::lines(model, layout.detail_columns()).len();
     if lines <= rows {
@@ -282,9 +315,15 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
         Subject::Nothing => {}
         Subject::Group(number) => {
             if let Some(group) = model.list.groups.get(*number) {
-                let cause = group.cause.and_then(|at| model.report.causes.get(at as usize));
+                let cause = group
+                    .cause
+                    .and_then(|at| model.report.causes.get(at as usize));
                 let words = cause.map_or("", |cause| cause.explanation.as_str());
-                lines.extend(text::wrap(&[Span::styled(group.title.clone(), theme.strong())], width, 0));
+                lines.extend(text::wrap(
+                    &[Span::styled(group.title.clone(), theme.strong())],
+                    width,
+                    0,
+                ));
                 lines.extend(text::wrap(&[Span::raw(text::value(words))], width, 0));
             }
         }
@@ -319,7 +358,13 @@ fn draw_footer(model: &Model, area: Rect, buffer: &mut Buffer) {
             theme.strong()
         };
         let words = text::value(&notice.text);
-        buffer.set_stringn(area.x + 1, area.y, text::clip(&words, width - 2), width, style);
+        buffer.set_stringn(
+            area.x + 1,
+            area.y,
+            text::clip(&words, width - 2),
+            width,
+            style,
+        );
         return;
     }
     let context = model.context();
@@ -409,11 +454,20 @@ fn draw_overlay(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option
             let rows = palette_rows(area);
             let lines = palette.lines(theme, width, rows);
             if lines.is_empty() && inner.height > 1 {
-                buffer.set_stringn(inner.x + 2, inner.y + 1, "no such command", width, theme.faint());
+                buffer.set_stringn(
+                    inner.x + 2,
+                    inner.y + 1,
+                    "no such command",
+                    width,
+                    theme.faint(),
+                );
             }
             draw_text(&lines, 0, layout::body(inner), buffer);
             let column = palette.input.visual_cursor().saturating_sub(scroll);
-            Some(Position::new(inner.x + 2 + u16::try_from(column).unwrap_or(0), inner.y))
+            Some(Position::new(
+                inner.x + 2 + u16::try_from(column).unwrap_or(0),
+                inner.y,
+            ))
         }
         Overlay::Export(dialog) => {
             let (lines, cursor) = dialog.lines(theme, width);

@@ -66,7 +66,10 @@ impl ExportDialog {
     /// Goes to the next field (or the one before).
     pub fn next_field(&mut self, forwards: bool) {
         let count = Field::ALL.len();
-        let at = Field::ALL.iter().position(|&f| f == self.field).unwrap_or(0);
+        let at = Field::ALL
+            .iter()
+            .position(|&f| f == self.field)
+            .unwrap_or(0);
         let step = if forwards { 1 } else { count - 1 };
         self.field = Field::ALL[(at + step) % count];
     }
@@ -98,7 +101,11 @@ impl ExportDialog {
 
     /// The lines of the box, and where the cursor is in them.
     #[must_use]
-    pub fn lines(&self, theme: Theme, width: usize) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
+    pub fn lines(
+        &self,
+        theme: Theme,
+        width: usize,
+    ) -> (Vec<Line<'static>>, Option<(usize, usize)>) {
         let room = width.saturating_sub(COLUMN + 4);
         let scroll = self.name.visual_scroll(room);
         let name: String = self.name.value().chars().skip(scroll).collect();
@@ -118,7 +125,10 @@ impl ExportDialog {
         for field in Field::ALL {
             let (label, value) = match field {
                 Field::Format => ("format", formats.clone()),
-                Field::Name => ("file", vec![Span::raw(text::clip(&name, room).into_owned())]),
+                Field::Name => (
+                    "file",
+                    vec![Span::raw(text::clip(&name, room).into_owned())],
+                ),
                 Field::Secrets => (
                     "secrets",
                     vec![
@@ -128,8 +138,12 @@ impl ExportDialog {
                 ),
             };
             let current = field == self.field;
-            let style = if current { theme.accent() } else { theme.name() };
-            let marker = if current { "▌ " } else { "  " };
+            let style = if current {
+                theme.accent()
+            } else {
+                theme.name()
+            };
+            let marker = if current { "> " } else { "  " };
             let mut spans = vec![
                 Span::styled(marker, style),
                 Span::styled(text::fit(label, COLUMN), style),
@@ -147,8 +161,12 @@ impl ExportDialog {
             )),
             None => lines.push(Line::styled(format!("  {count}"), theme.faint())),
         }
-        let cursor = (self.field == Field::Name)
-            .then(|| (2 + COLUMN + self.name.visual_cursor().saturating_sub(scroll), 1));
+        let cursor = (self.field == Field::Name).then(|| {
+            (
+                2 + COLUMN + self.name.visual_cursor().saturating_sub(scroll),
+                1,
+            )
+        });
         (lines, cursor)
     }
 }
@@ -201,7 +219,12 @@ mod tests {
     fn the_ending_follows_the_format() {
         let mut dialog = ExportDialog::new(&Report::default(), Vec::new());
         for format in FORMATS {
-            assert!(dialog.name.value().ends_with(&format!(".{}", format.extension)));
+            assert!(
+                dialog
+                    .name
+                    .value()
+                    .ends_with(&format!(".{}", format.extension))
+            );
             dialog.next_format(true);
         }
         dialog.name = Input::new("mine".to_owned());

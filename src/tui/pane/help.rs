@@ -33,7 +33,10 @@ pub fn lines(focus: Focus, theme: Theme, width: usize) -> Vec<Line<'static>> {
         for binding in BINDINGS.iter().filter(|b| b.context == context) {
             let column = if width < 50 { 8 } else { 16 };
             let spans = [
-                Span::styled(format!("  {} ", text::fit(&keys::names(binding), column)), theme.strong()),
+                Span::styled(
+                    format!("  {} ", text::fit(&keys::names(binding), column)),
+                    theme.strong(),
+                ),
                 Span::raw(binding.help),
             ];
             lines.extend(text::wrap(&spans, width, column + 3));

@@ -102,14 +102,23 @@ mod tests {
                 "http://shop.example",
                 "http[s]://shop.example",
             ),
-            ("*", "https://shop.example", false, "[*]", "[https://shop.example]"),
+            (
+                "*",
+                "https://shop.example",
+                false,
+                "[*]",
+                "[https://shop.example]",
+            ),
             ("GET, POST", "GET,PATCH", true, "GET, [POST]", "GET,[PATCH]"),
             ("X-A", "x-a, x-b", true, "X-A", "x-a, [x-b]"),
             ("", "true", false, "", "[true]"),
             ("日本", "日曜", false, "日[本]", "日[曜]"),
         ] {
             let (a, b) = parts(one, other, list);
-            assert_eq!((marked(&a).as_str(), marked(&b).as_str()), (marked_one, marked_other));
+            assert_eq!(
+                (marked(&a).as_str(), marked(&b).as_str()),
+                (marked_one, marked_other)
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ pub(super) fn write(report: &Report, group: &Group, page: &mut Page) {
     if !group.title.is_empty() {
         page.text(&group.title, theme.strong());
     }
-    page.text(&text::counted(group.ids.len(), "request", "requests"), theme.faint());
+    page.text(
+        &text::counted(group.ids.len(), "request", "requests"),
+        theme.faint(),
+    );
     let mut outcomes: BTreeMap<Outcome, usize> = BTreeMap::new();
     let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
     let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
@@ -51,7 +54,11 @@ pub(super) fn write(report: &Report, group: &Group, page: &mut Page) {
     if let Some(cause) = group.cause.and_then(|at| report.causes.get(at as usize)) {
         why::write_cause(cause, page);
     }
-    names(page, "Asked by", origins.into_iter().map(|(name, n)| (name.to_owned(), n)));
+    names(
+        page,
+        "Asked by",
+        origins.into_iter().map(|(name, n)| (name.to_owned(), n)),
+    );
     names(page, "Asked", hosts.into_iter());
 }
 

@@ -15,7 +15,12 @@ pub(super) fn write(report: &Report, id: ExchangeId, page: &mut Page) {
     let capture = &report.captures[assessment.capture as usize];
     let exchange = &assessment.exchange;
     if let Some(orphan) = exchange.orphan {
-        entry(capture, orphan, "Preflight; its request was not recorded", page);
+        entry(
+            capture,
+            orphan,
+            "Preflight; its request was not recorded",
+            page,
+        );
     }
     let last = exchange.hops.len().saturating_sub(1);
     for (number, hop) in exchange.hops.iter().enumerate() {
@@ -28,7 +33,12 @@ pub(super) fn write(report: &Report, id: ExchangeId, page: &mut Page) {
             Preflight::NotSeen => {}
         }
         if number < last {
-            entry(capture, hop.entry, &format!("Redirect {}", number + 1), page);
+            entry(
+                capture,
+                hop.entry,
+                &format!("Redirect {}", number + 1),
+                page,
+            );
         } else {
             entry(capture, hop.entry, "Request", page);
         }
@@ -42,7 +52,10 @@ fn entry(capture: &Capture, id: EntryId, title: &str, page: &mut Page) {
     let version = capture.optional(entry.http_version).unwrap_or("");
     page.spans(
         &[
-            Span::styled(format!("{} ", text::value(capture.method(entry))), theme.strong()),
+            Span::styled(
+                format!("{} ", text::value(capture.method(entry))),
+                theme.strong(),
+            ),
             Span::raw(text::value(capture.url(entry))),
             Span::styled(format!(" {}", text::value(version)), theme.faint()),
         ],
@@ -55,7 +68,9 @@ fn entry(capture: &Capture, id: EntryId, title: &str, page: &mut Page) {
         return;
     }
     let version = capture.optional(entry.response_http_version).unwrap_or("");
-    let status = entry.status.map_or_else(|| "no status".to_owned(), |s| s.to_string());
+    let status = entry
+        .status
+        .map_or_else(|| "no status".to_owned(), |s| s.to_string());
     let words = capture.optional(entry.status_text).unwrap_or("");
     page.spans(
         &[
