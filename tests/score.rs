@@ -51,18 +51,26 @@ impl Tally {
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        100.0 * part as f64 / whole as f64
+    }
 }
 
 fn corpus() -> PathBuf {
-    std::env::var_os("CORSLENS_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus"), PathBuf::from)
+    std::env::var_os("CORSLENS_CORPUS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus"),
+        PathBuf::from,
+    )
 }
 
 fn truth(set: &str) -> Value {
     let mut text = String::new();
     let file = File::open(corpus().join(set).join("truth.json.gz")).expect("truth is there");
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("truth is gzip");
+    flate2::read::GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .expect("truth is gzip");
     serde_json::from_str(&text).expect("truth is JSON")
 }
 
@@ -143,7 +151,11 @@ fn match_steps<'t>(
         for step in &steps {
             let url = bare(step["urls"][0].as_str().unwrap_or(""));
             let method = step["request"]["method"].as_str().unwrap_or("").to_owned();
-            groups.entry((url.clone(), method, header_names(step))).or_default().0.push(step);
+            groups
+                .entry((url.clone(), method, header_names(step)))
+                .or_default()
+                .0
+                .push(step);
             urls.push(url);
         }
         urls.sort();
@@ -233,13 +245,17 @@ fn one(
             row.outcome.word()
         ));
     }
-    for (name, profile) in
-        [("chrome", Profile::Chromium), ("firefox", Profile::Firefox), ("webkit", Profile::WebKit)]
-    {
+    for (name, profile) in [
+        ("chrome", Profile::Chromium),
+        ("firefox", Profile::Firefox),
+        ("webkit", Profile::WebKit),
+    ] {
         if name == browser {
             continue;
         }
-        let Some(good) = told(step, name).good else { continue };
+        let Some(good) = told(step, name).good else {
+            continue;
+        };
         let outcome = row.verdicts.of(profile).outcome;
         if !score.others.add(good, outcome) || outcome == Outcome::Undetermined {
             score.misses.push(format!(
@@ -265,7 +281,9 @@ fn one(
             score.named += 1;
             score.named_alone += usize::from(codes.len() == 1);
         } else {
-            score.misses.push(format!("reason  {label}: is {error}, said {codes:?}"));
+            score
+                .misses
+                .push(format!("reason  {label}: is {error}, said {codes:?}"));
         }
         if let Some(console) = told_own.console {
             score.console += 1;
@@ -280,7 +298,9 @@ fn one(
             if lines.contains(&console) {
                 score.console_right += 1;
             } else if codes.contains(&error) {
-                score.misses.push(format!("console {label}:\n  is   {console}\n  said {lines:?}"));
+                score.misses.push(format!(
+                    "console {label}:\n  is   {console}\n  said {lines:?}"
+                ));
             }
         }
     }
@@ -305,8 +325,17 @@ const FLOORS: &[(&str, &str, [f64; 6])] = &[
 fn the_engine_answers_as_the_browsers_did() {
     let mut table = format!(
         "{:<11}{:<9}{:>6} {:>7} {:>7} {:>8} {:>7} {:>7} {:>8} {:>7} {:>7}\n",
-        "captures", "browser", "steps", "wrong%", "right%", "blocked", "named%", "alone%", "console%",
-        "wrong%", "right%"
+        "captures",
+        "browser",
+        "steps",
+        "wrong%",
+        "right%",
+        "blocked",
+        "named%",
+        "alone%",
+        "console%",
+        "wrong%",
+        "right%"
     );
     let mut below = Vec::new();
     let mut misses = String::new();
@@ -336,7 +365,9 @@ fn the_engine_answers_as_the_browsers_did() {
         for (column, (found, floor)) in found.iter().zip(floor).enumerate() {
             let most = matches!(column, 0 | 4);
             if (most && found > floor) || (!most && found < floor) {
-                below.push(format!("{set}/{browser}: column {column} is {found:.2}, floor {floor}"));
+                below.push(format!(
+                    "{set}/{browser}: column {column} is {found:.2}, floor {floor}"
+                ));
             }
         }
         let _ = writeln!(misses, "## {set} {browser}");

@@ -42,7 +42,9 @@ pub const fn chromium(refusal: Refusal) -> Option<&'static str> {
         (K::ContentSecurityPolicy, _) => "csp",
         (K::BlockedByClient, _) => "net::ERR_BLOCKED_BY_CLIENT",
         (K::RedirectMode, _) => "net::ERR_FAILED",
-        (K::PreflightFailed | K::MimeTypeMismatch | K::Unexplained, _) => return None,
+        (K::NetworkError | K::PreflightFailed | K::MimeTypeMismatch | K::Unexplained, _) => {
+            return None;
+        }
     })
 }
 
@@ -59,9 +61,10 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         K::AllowCredentialsNotTrue => "CORSMissingAllowCredentials",
         K::PreflightStatusNotOk => "CORSPreflightDidNotSucceed3",
         K::PreflightRedirect => "CORSExternalRedirectNotAllowed",
-        K::PreflightFailed | K::RedirectContainsCredentials | K::TooManyRedirects => {
-            "CORSDidNotSucceed2"
-        }
+        K::NetworkError
+        | K::PreflightFailed
+        | K::RedirectContainsCredentials
+        | K::TooManyRedirects => "CORSDidNotSucceed2",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",
@@ -92,7 +95,7 @@ pub const fn mdn(kind: RefusalKind) -> Option<&'static str> {
         K::AllowCredentialsNotTrue => "CORSMissingAllowCredentials",
         K::PreflightStatusNotOk => "CORSPreflightDidNotSucceed",
         K::PreflightRedirect => "CORSExternalRedirectNotAllowed",
-        K::PreflightFailed => "CORSDidNotSucceed",
+        K::NetworkError | K::PreflightFailed => "CORSDidNotSucceed",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",

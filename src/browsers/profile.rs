@@ -36,7 +36,10 @@ pub enum EmptyLocation {
 
 /// One browser's ways.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one observed difference")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one observed difference"
+)]
 pub struct Ways {
     /// See [`PreflightOrder`].
     pub order: PreflightOrder,

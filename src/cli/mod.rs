@@ -15,6 +15,7 @@ use crate::export::{self, Format, Options};
 use crate::fetch::RefusalKind;
 use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
+use crate::tui;
 
 pub use arguments::{Arguments, Check, Colour, Command, Inputs, filter_help};
 pub use exit::{Exit, FailOn};
@@ -61,6 +62,9 @@ fn obey(arguments: &Arguments) -> Exit {
 
 /// Opens the screen; where there is none, says the same in text.
 fn look(inputs: &Inputs) -> Exit {
+    if io::stdout().is_terminal() {
+        return show(inputs);
+    }
     check(&Check {
         inputs: Inputs {
             files: inputs.files.clone(),
@@ -72,6 +76,25 @@ fn look(inputs: &Inputs) -> Exit {
         show_secrets: false,
         color: Colour::Auto,
     })
+}
+
+fn show(inputs: &Inputs) -> Exit {
+    let (files, troubles) = input::expand(&inputs.files);
+    for trouble in &troubles {
+        complain(trouble);
+    }
+    if files.is_empty() {
+        return Exit::Trouble;
+    }
+    match tui::run(files, tui::Options::default()) {
+        Ok(()) => Exit::Clean,
+        Err(error) => {
+            for line in format!("{error:#}").lines() {
+                complain(line);
+            }
+            Exit::Trouble
+        }
+    }
 }
 
 fn check(arguments: &Check) -> Exit {

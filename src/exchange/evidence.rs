@@ -3,13 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use url::Url;
+
 use super::observe::{Observed, ObservedHop};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
 use crate::fetch::RefusalKind;
 use crate::fetch::opaque::Destination;
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect, Text};
-use crate::http::{Origin, site};
+use crate::http::{HeaderList, Origin, site};
 
 /// What is known about a whole capture that helps to read each exchange.
 #[derive(Debug, Default)]
@@ -18,10 +20,23 @@ pub struct Context {
     storage_access: bool,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
-    /// By page origin and host: since when cookies were seen on cross-origin requests.
-    cookie_hosts: HashMap<(Text, Text), i64>,
+    /// By host, and whether the request came from another site: where and when its cookies
+    /// were sent.
+    cookies: HashMap<(String, bool), CookieTrail>,
     /// The URL of each page, by its id.
     pages: HashMap<Text, Text>,
+}
+
+/// Where and when a browser sent cookies to a host.
+#[derive(Debug)]
+struct CookieTrail {
+    /// The first time, in microseconds since 1970.
+    since: i64,
+    /// The last time.
+    until: i64,
+    /// The beginning that the paths of all those requests share. A cookie's path is a beginning
+    /// of it, so that it goes to everything below.
+    path: String,
 }
 
 /// What the capture tells about one exchange.
@@ -37,21 +52,35 @@ pub struct Evidence<'a> {
     pub destination: Destination,
     /// What the recorder says became of it.
     pub recorded: Recorded,
+    /// Whether a preflight was answered and nothing followed, in a recording that would show it.
+    pub not_followed: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
 }
 
 impl<T> Fact<T> {
     const fn recorded(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Recorded, why }
+        Self {
+            value: Some(value),
+            source: Source::Recorded,
+            why,
+        }
     }
 
     const fn inferred(value: T, why: &'static str) -> Self {
-        Self { value: Some(value), source: Source::Inferred, why }
+        Self {
+            value: Some(value),
+            source: Source::Inferred,
+            why,
+        }
     }
 
     const fn open(why: &'static str) -> Self {
-        Self { value: None, source: Source::Inferred, why }
+        Self {
+            value: None,
+            source: Source::Inferred,
+            why,
+        }
     }
 }
 
@@ -73,14 +102,8 @@ impl Context {
             if super::is_preflight(capture, entry) {
                 context.preflight_connections.extend(entry.connection_id);
             }
-            if request.contains("Cookie")
-                && let Some(site) = request.first("Sec-Fetch-Site")
-                && matches!(site, "cross-site" | "same-site")
-                && let Some(key) = cookie_key(capture, entry.url, entry.page)
-            {
-                let at = entry.started_at.unwrap_or(i64::MAX);
-                let since = context.cookie_hosts.entry(key).or_insert(at);
-                *since = at.min(*since);
+            if request.contains("Cookie") {
+                context.follow_cookie(capture.url(entry), entry.started_at, &request);
             }
         }
         context.storage_access |= sends_storage_access(capture);
@@ -101,6 +124,7 @@ impl Context {
             mode,
             recorded,
             recorded_kind,
+            not_followed: not_followed(capture, observed),
         }
     }
 
@@ -121,8 +145,9 @@ impl Context {
             Some(hop) => hop.preflight.as_ref().filter(|p| !p.cached),
             None => observed.orphan.as_ref(),
         };
-        if let Some(origin) =
-            preflight.and_then(|p| p.request.first("Origin")).and_then(Origin::of_header)
+        if let Some(origin) = preflight
+            .and_then(|p| p.request.first("Origin"))
+            .and_then(Origin::of_header)
         {
             return Fact::recorded(origin, "the Origin header of its preflight");
         }
@@ -146,14 +171,95 @@ impl Context {
         if let Some(origin @ Origin::Tuple(_)) = referer {
             return Fact::inferred(origin, "the Referer header");
         }
-        if let Some(origin) = self.page(capture, first.entry.page).and_then(Origin::of_url) {
+        if let Some(origin) = self
+            .page(capture, first.entry.page)
+            .and_then(Origin::of_url)
+        {
             return Fact::inferred(origin, "the URL of the page");
         }
-        let initiator = capture.optional(first.entry.initiator_url).and_then(Origin::of_url);
+        let initiator = capture
+            .optional(first.entry.initiator_url)
+            .and_then(Origin::of_url);
         if let Some(origin @ Origin::Tuple(_)) = initiator {
-            return Fact::inferred(origin, "the URL of the script or page that made the request");
+            return Fact::inferred(
+                origin,
+                "the URL of the script or page that made the request",
+            );
         }
         Fact::open("no Origin, no Referer, no page and no initiator is recorded")
+    }
+
+    fn follow_cookie(&mut self, url: &str, at: Option<i64>, request: &HeaderList<'_>) {
+        let (Some(at), Ok(url)) = (at, Url::parse(url)) else {
+            return;
+        };
+        let Some(host) = url.host_str() else { return };
+        let key = (host.to_owned(), comes_from_another_site(request));
+        match self.cookies.get_mut(&key) {
+            None => {
+                let path = url.path().to_owned();
+                self.cookies.insert(
+                    key,
+                    CookieTrail {
+                        since: at,
+                        until: at,
+                        path,
+                    },
+                );
+            }
+            Some(trail) => {
+                trail.since = trail.since.min(at);
+                trail.until = trail.until.max(at);
+                let shared = trail
+                    .path
+                    .char_indices()
+                    .zip(url.path().chars())
+                    .find(|((_, a), b)| a != b)
+                    .map_or(trail.path.len().min(url.path().len()), |((at, _), _)| at);
+                trail.path.truncate(shared);
+                // Only whole segments count.
+                if trail.path != url.path() {
+                    trail
+                        .path
+                        .truncate(trail.path.rfind('/').map_or(0, |slash| slash + 1));
+                }
+            }
+        }
+    }
+
+    /// Whether a request of hop 0 goes without the cookie that the browser sends to this host
+    /// before and after it. A cookie seen on requests of other sites goes with all; one seen
+    /// only on the site's own requests may be `SameSite`.
+    fn lacks_its_cookie(&self, hop: &ObservedHop<'_>) -> bool {
+        if self.cookies.is_empty()
+            || !hop.answered()
+            || !hop.request.contains("Sec-Fetch-Site")
+            || hop.request.contains("Cookie")
+        {
+            return false;
+        }
+        let (Some(at), Ok(url)) = (hop.entry.started_at, Url::parse(hop.url)) else {
+            return false;
+        };
+        let Some(host) = url.host_str() else {
+            return false;
+        };
+        let another_site = comes_from_another_site(&hop.request);
+        let trails: &[bool] = if another_site {
+            &[true]
+        } else {
+            &[true, false]
+        };
+        trails.iter().any(|&trail| {
+            self.cookies
+                .get(&(host.to_owned(), trail))
+                .is_some_and(|trail| {
+                    trail.since < at
+                        && at < trail.until
+                        && !trail.path.is_empty()
+                        && url.path().starts_with(&trail.path)
+                })
+        })
     }
 
     fn credentials(
@@ -164,7 +270,10 @@ impl Context {
     ) -> Fact<CredentialsMode> {
         use CredentialsMode::{Include, Omit};
         let is_cross = |hop: &ObservedHop<'_>| {
-            origin.value.as_ref().is_some_and(|origin| !origin.same_origin(&hop.url_origin))
+            origin
+                .value
+                .as_ref()
+                .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
         };
         for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
             if hop.request.contains("Cookie") {
@@ -173,7 +282,9 @@ impl Context {
             let asked = hop.preflight.as_ref().filter(|p| !p.cached);
             if hop.request.contains("Authorization")
                 && asked.is_some_and(|p| {
-                    !p.headers.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                    !p.headers
+                        .iter()
+                        .any(|name| name.eq_ignore_ascii_case("authorization"))
                 })
             {
                 return Fact::inferred(
@@ -195,12 +306,14 @@ impl Context {
             );
         }
         if self.storage_access {
-            let absent = |request: &crate::http::HeaderList<'_>| {
-                request.first("Sec-Fetch-Site") == Some("cross-site")
-            };
+            let absent =
+                |request: &HeaderList<'_>| request.first("Sec-Fetch-Site") == Some("cross-site");
             let firefox = capture.producer.browser == Some(Browser::Firefox);
             let chromium = capture.producer.browser == Some(Browser::Chromium);
-            let first_hop = observed.hops.first().is_some_and(|hop| absent(&hop.request));
+            let first_hop = observed
+                .hops
+                .first()
+                .is_some_and(|hop| absent(&hop.request));
             // Firefox's preflights carry it too, and it never sends it with a redirected request.
             let preflight = firefox && observed.preflights().any(|p| absent(&p.request));
             let later = chromium
@@ -229,12 +342,10 @@ impl Context {
                 );
             }
         }
-        if let Some(hop) = observed.hops.first()
-            && is_cross(hop)
-            && hop.request.contains("Sec-Fetch-Site")
-            && let Some(key) = cookie_key(capture, hop.entry.url, hop.entry.page)
-            && let Some(&since) = self.cookie_hosts.get(&key)
-            && hop.entry.started_at.is_some_and(|at| at > since)
+        if observed
+            .hops
+            .first()
+            .is_some_and(|hop| self.lacks_its_cookie(hop))
         {
             return Fact::inferred(
                 Omit,
@@ -243,6 +354,10 @@ impl Context {
         }
         Fact::open("nothing on the wire shows whether the request carries credentials")
     }
+}
+
+fn comes_from_another_site(request: &HeaderList<'_>) -> bool {
+    request.first("Sec-Fetch-Site") == Some("cross-site")
 }
 
 /// Whether a browser of this version sends `Sec-Fetch-Storage-Access`: Chromium from 133, Firefox
@@ -262,11 +377,11 @@ fn sends_storage_access(capture: &Capture) -> bool {
     }
 }
 
-fn cookie_key(_capture: &Capture, _url: Option<Text>, _page: Option<Text>) -> Option<(Text, Text)> {
-    None
-}
-
-fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -> Fact<RequestMode> {
+fn mode(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> Fact<RequestMode> {
     let header = observed
         .hops
         .iter()
@@ -307,7 +422,10 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
             // side and no origin, and the body reported as aborted.
             let hidden = first.answered() && first.response.is_empty() && !has_origin;
             return if hidden {
-                Fact::inferred(RequestMode::NoCors, "a fetch whose answer the recorder hides")
+                Fact::inferred(
+                    RequestMode::NoCors,
+                    "a fetch whose answer the recorder hides",
+                )
             } else {
                 Fact::inferred(RequestMode::Cors, "the kind of resource")
             };
@@ -326,9 +444,15 @@ fn mode(capture: &Capture, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -
         _ => {}
     }
     let is_get = matches!(first.method, "GET" | "HEAD");
-    let cross = origin.value.as_ref().is_some_and(|o| !o.same_origin(&first.url_origin));
+    let cross = origin
+        .value
+        .as_ref()
+        .is_some_and(|o| !o.same_origin(&first.url_origin));
     if has_origin && is_get && cross {
-        return Fact::inferred(RequestMode::Cors, "a GET with the Origin header of another origin");
+        return Fact::inferred(
+            RequestMode::Cors,
+            "a GET with the Origin header of another origin",
+        );
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
 }
@@ -350,6 +474,14 @@ fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
     }
 }
 
+/// Whether a preflight was answered and its request never came, though the recording went on.
+fn not_followed(capture: &Capture, observed: &Observed<'_>) -> bool {
+    observed.orphan.as_ref().is_some_and(|preflight| {
+        let last = capture.entries.iter().filter_map(|e| e.started_at).max();
+        preflight.status > 0 && last > preflight.entry.started_at
+    })
+}
+
 /// What the recorder says became of an exchange.
 fn recorded(
     capture: &Capture,
@@ -357,10 +489,26 @@ fn recorded(
     origin: &Fact<Origin<'_>>,
 ) -> (Recorded, Option<RefusalKind>) {
     let Some(last) = observed.hops.last() else {
-        return (Recorded::Unknown, None);
+        let failed = observed
+            .orphan
+            .as_ref()
+            .is_some_and(|preflight| preflight.status == 0);
+        return (
+            if failed {
+                Recorded::Failed
+            } else {
+                Recorded::Unknown
+            },
+            None,
+        );
     };
+    if observed.orphan.is_some() {
+        return (Recorded::Unknown, None);
+    }
     let dialect = capture.producer.dialect;
-    let error = capture.optional(last.entry.error).or(capture.optional(last.entry.failure_text));
+    let error = capture
+        .optional(last.entry.error)
+        .or(capture.optional(last.entry.failure_text));
     let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
         && last.url_origin.scheme() == "http"
         && !last.url_origin.is_potentially_trustworthy();

@@ -18,7 +18,8 @@ pub use fact::{CredentialsMode, Fact, RequestMode, Source};
 pub struct Exchange {
     /// Its requests in order, redirects first. Empty where only a preflight was recorded.
     pub hops: Vec<Hop>,
-    /// The preflight whose request was never recorded.
+    /// The preflight whose request was never recorded: the whole exchange, or what followed the
+    /// redirect of its last hop.
     pub orphan: Option<EntryId>,
 }
 

@@ -3,7 +3,7 @@
 use super::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
-use crate::har::{Capture, Entry, EntryId};
+use crate::har::{Capture, Dialect, Entry, EntryId};
 use crate::http::{HeaderList, Origin, status};
 
 /// An exchange's requests and preflights, in order.
@@ -11,7 +11,7 @@ use crate::http::{HeaderList, Origin, status};
 pub struct Observed<'a> {
     /// Its hops; empty where only a preflight was recorded.
     pub hops: Vec<ObservedHop<'a>>,
-    /// The preflight whose request was never recorded.
+    /// The last preflight, where its request was never recorded; it follows the hops.
     pub orphan: Option<ObservedPreflight<'a>>,
 }
 
@@ -36,8 +36,21 @@ pub struct ObservedHop<'a> {
     pub status: i32,
     /// Where the response leads, if it is a redirect.
     pub location: Location,
+    /// What became of the body.
+    pub body: RecordedBody,
     /// The preflight that was sent for it, or the earlier one whose answer was still good.
     pub preflight: Option<ObservedPreflight<'a>>,
+}
+
+/// What a capture shows of a response's body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordedBody {
+    /// It does not say.
+    Unknown,
+    /// The page got it.
+    Delivered,
+    /// The server sent one and the page did not get it (Firefox).
+    Withheld,
 }
 
 /// One preflight and its answer.
@@ -92,6 +105,7 @@ impl<'a> Observed<'a> {
                     response,
                     status,
                     location,
+                    body: recorded_body(capture, entry),
                     preflight: match hop.preflight {
                         Preflight::NotSeen => None,
                         Preflight::Sent(id) => Some(ObservedPreflight::new(capture, id, false)),
@@ -100,7 +114,9 @@ impl<'a> Observed<'a> {
                 }
             })
             .collect();
-        let orphan = exchange.orphan.map(|id| ObservedPreflight::new(capture, id, false));
+        let orphan = exchange
+            .orphan
+            .map(|id| ObservedPreflight::new(capture, id, false));
         Self { hops, orphan }
     }
 
@@ -111,6 +127,23 @@ impl<'a> Observed<'a> {
             .filter_map(|hop| hop.preflight.as_ref())
             .filter(|preflight| !preflight.cached)
             .chain(&self.orphan)
+    }
+}
+
+fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
+    let status = entry.status.unwrap_or(0);
+    if capture.producer.dialect != Dialect::Firefox
+        || !entry.flags.has_body
+        || !status::is_ok(status)
+        || matches!(status, 204 | 205)
+    {
+        return RecordedBody::Unknown;
+    }
+    let length = capture.response_headers(entry).first("Content-Length");
+    match entry.content_size {
+        Some(0) if length != Some("0") => RecordedBody::Withheld,
+        Some(size) if size > 0 => RecordedBody::Delivered,
+        _ => RecordedBody::Unknown,
     }
 }
 
@@ -128,10 +161,15 @@ impl<'a> ObservedPreflight<'a> {
         let request = capture.request_headers(entry);
         let response = capture.response_headers(entry);
         let status = entry.status.unwrap_or(0).max(0);
-        let headers =
-            requested_headers(request.first("Access-Control-Request-Headers").unwrap_or(""))
-                .collect();
-        let has_location = response.first("Location").is_some_and(|value| !value.is_empty())
+        let headers = requested_headers(
+            request
+                .first("Access-Control-Request-Headers")
+                .unwrap_or(""),
+        )
+        .collect();
+        let has_location = response
+            .first("Location")
+            .is_some_and(|value| !value.is_empty())
             || entry.redirect_url.is_some();
         Self {
             id,

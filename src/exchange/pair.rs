@@ -62,11 +62,17 @@ enum Kind<'a> {
 /// The exchanges of a capture, in the order of their first entry's time.
 #[must_use]
 pub fn pair(capture: &Capture) -> Vec<Exchange> {
-    let candidates: Vec<Candidate<'_>> =
-        capture.iter().map(|(id, entry)| candidate(capture, id, entry)).collect();
+    let candidates: Vec<Candidate<'_>> = capture
+        .iter()
+        .map(|(id, entry)| candidate(capture, id, entry))
+        .collect();
     let preflights = assign_preflights(Order::of(capture), &candidates);
-    let next = link_redirects(capture, &candidates);
-    assemble(&candidates, &preflights, &next)
+    let mut taken = vec![false; candidates.len()];
+    for preflight in preflights.iter().flatten() {
+        taken[preflight.index()] = true;
+    }
+    let next = link_redirects(capture, &candidates, &taken);
+    assemble(&candidates, &preflights, &taken, &next)
 }
 
 /// Whether an entry is a preflight: `OPTIONS`, with the header that only preflights have.
@@ -89,9 +95,12 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
     let kind = if is_preflight(capture, entry) {
         let response = capture.response_headers(entry);
         let method = request.first("Access-Control-Request-Method").unwrap_or("");
-        let headers: Vec<&str> =
-            requested_headers(request.first("Access-Control-Request-Headers").unwrap_or(""))
-                .collect();
+        let headers: Vec<&str> = requested_headers(
+            request
+                .first("Access-Control-Request-Headers")
+                .unwrap_or(""),
+        )
+        .collect();
         let passes = |include| {
             preflight_passes(entry.status, &request, &response, method, &headers, include)
         };
@@ -101,7 +110,11 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
             headers,
             could_pass: omit || include,
             could_fail: !omit || !include,
-            credentials: if capture.producer.dialect == Dialect::Firefox { credentials } else { None },
+            credentials: if capture.producer.dialect == Dialect::Firefox {
+                credentials
+            } else {
+                None
+            },
             request: capture.optional(entry.initiator_request),
         }
     } else {
@@ -129,7 +142,10 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "saturates, and that is far enough")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "saturates, and that is far enough"
+)]
 fn microseconds(milliseconds: f32) -> i64 {
     (f64::from(milliseconds.max(0.0)) * 1000.0) as i64
 }
@@ -141,7 +157,9 @@ fn without_fragment(url: &str) -> &str {
 /// The header names that a page must have set itself, as far as the wire tells.
 fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
     safelist::cors_unsafe_request_header_names(
-        request.iter().filter(|(name, _)| !safelist::is_added_by_browsers(name)),
+        request
+            .iter()
+            .filter(|(name, _)| !safelist::is_added_by_browsers(name)),
         false,
     )
 }
@@ -154,12 +172,20 @@ fn preflight_passes(
     headers: &[&str],
     include: bool,
 ) -> bool {
-    let Some(origin) = request.first("Origin") else { return true };
+    let Some(origin) = request.first("Origin") else {
+        return true;
+    };
     let grants = Grants::of(response);
     status.is_some_and(status::is_ok)
         && crate::fetch::cors_check::cors_check(origin, include, response).is_ok()
-        && !matches!(grants.methods, crate::http::header::Extracted::Failure { .. })
-        && !matches!(grants.headers, crate::http::header::Extracted::Failure { .. })
+        && !matches!(
+            grants.methods,
+            crate::http::header::Extracted::Failure { .. }
+        )
+        && !matches!(
+            grants.headers,
+            crate::http::header::Extracted::Failure { .. }
+        )
         && grants.allows_method(method, include)
         && headers.iter().all(|h| grants.allows_header(h, include))
 }
@@ -172,7 +198,11 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
     let mut by_request_id: HashMap<&str, usize> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Kind::Preflight { method, .. } = &candidate.kind {
-            groups.entry((candidate.url, method)).or_default().0.push(index);
+            groups
+                .entry((candidate.url, method))
+                .or_default()
+                .0
+                .push(index);
         }
     }
     for (index, candidate) in candidates.iter().enumerate() {
@@ -187,7 +217,10 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
     }
     // chrome-har says it outright.
     for (index, candidate) in candidates.iter().enumerate() {
-        if let Kind::Preflight { request: Some(request), .. } = &candidate.kind
+        if let Kind::Preflight {
+            request: Some(request),
+            ..
+        } = &candidate.kind
             && let Some(&target) = by_request_id.get(request)
             && assigned[target].is_none()
         {
@@ -218,9 +251,22 @@ struct Free<'a> {
     next: Vec<usize>,
 }
 
+impl<'a> Candidate<'a> {
+    /// The method of the request, or the one that the preflight asks for.
+    fn asks_for(&self) -> &'a str {
+        match self.kind {
+            Kind::Preflight { method, .. } => method,
+            Kind::Request { .. } => self.method,
+        }
+    }
+}
+
 impl<'a> Free<'a> {
     fn new(preflights: &'a [usize]) -> Self {
-        Self { preflights, next: (0..=preflights.len()).collect() }
+        Self {
+            preflights,
+            next: (0..=preflights.len()).collect(),
+        }
     }
 
     /// The first free position at or after `from`.
@@ -275,8 +321,12 @@ fn match_group(
     // What must have had a preflight chooses first: a request that needs one, or that did not
     // reach the server.
     let must_have_one = |request: &usize| match &candidates[*request].kind {
-        Kind::Request { sent, unsafe_names, .. } => {
-            !sent || !unsafe_names.is_empty() || !method::is_cors_safelisted(candidates[*request].method)
+        Kind::Request {
+            sent, unsafe_names, ..
+        } => {
+            !sent
+                || !unsafe_names.is_empty()
+                || !method::is_cors_safelisted(candidates[*request].method)
         }
         Kind::Preflight { .. } => false,
     };
@@ -339,11 +389,22 @@ impl Order {
 /// Whether nothing speaks against the pair.
 fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: bool) -> bool {
     let (request, preflight) = (&candidates[request], &candidates[preflight]);
-    let Kind::Request { sent, unsafe_names, credentials: request_credentials, .. } = &request.kind
+    let Kind::Request {
+        sent,
+        unsafe_names,
+        credentials: request_credentials,
+        ..
+    } = &request.kind
     else {
         return false;
     };
-    let Kind::Preflight { headers, could_pass, could_fail, credentials, .. } = &preflight.kind
+    let Kind::Preflight {
+        headers,
+        could_pass,
+        could_fail,
+        credentials,
+        ..
+    } = &preflight.kind
     else {
         return false;
     };
@@ -378,8 +439,13 @@ fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: 
         && headers.iter().all(explained)
 }
 
-/// For every entry the entry that its redirect led to, or `None`.
-fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option<usize>> {
+/// For every entry the entry that its redirect led to, or `None`: a request, or a preflight
+/// whose request never came.
+fn link_redirects(
+    capture: &Capture,
+    candidates: &[Candidate<'_>],
+    taken: &[bool],
+) -> Vec<Option<usize>> {
     let mut next = vec![None; candidates.len()];
     if !candidates.iter().any(|c| is_redirect(capture, c)) {
         return next;
@@ -389,8 +455,11 @@ fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option
     order.sort_by_key(|&i| (candidates[i].start, i));
     for &index in &order {
         let candidate = &candidates[index];
-        if matches!(candidate.kind, Kind::Request { .. }) {
-            by_url.entry(redirect::bare(candidate.url)).or_default().push(index);
+        if !taken[candidate.id.index()] {
+            by_url
+                .entry(redirect::bare(candidate.url))
+                .or_default()
+                .push(index);
         }
     }
     let mut claimed = vec![false; candidates.len()];
@@ -415,7 +484,7 @@ fn link_redirects(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option
         let found = list[from..]
             .iter()
             .copied()
-            .filter(|&i| i != index && !claimed[i] && candidates[i].method == wanted)
+            .filter(|&i| i != index && !claimed[i] && candidates[i].asks_for() == wanted)
             .take(LOOK_AHEAD)
             .take_while(|&i| candidates[i].start - candidate.end <= LONGEST_LEAD)
             .min_by_key(|&i| ((candidates[i].start - candidate.end).abs(), i));
@@ -438,15 +507,12 @@ fn is_redirect(capture: &Capture, candidate: &Candidate<'_>) -> bool {
 fn assemble(
     candidates: &[Candidate<'_>],
     preflights: &[Option<EntryId>],
+    taken: &[bool],
     next: &[Option<usize>],
 ) -> Vec<Exchange> {
     let mut is_later_hop = vec![false; candidates.len()];
     for target in next.iter().flatten() {
         is_later_hop[*target] = true;
-    }
-    let mut taken = vec![false; candidates.len()];
-    for preflight in preflights.iter().flatten() {
-        taken[preflight.index()] = true;
     }
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (candidates[i].start, i));
@@ -457,22 +523,33 @@ fn assemble(
         }
         if matches!(candidates[first].kind, Kind::Preflight { .. }) {
             if !taken[first] {
-                exchanges.push(Exchange { hops: Vec::new(), orphan: Some(candidates[first].id) });
+                exchanges.push(Exchange {
+                    hops: Vec::new(),
+                    orphan: Some(candidates[first].id),
+                });
             }
             continue;
         }
         let mut hops = Vec::new();
+        let mut orphan = None;
         let mut at = Some(first);
         while let Some(index) = at {
             let candidate = &candidates[index];
+            if matches!(candidate.kind, Kind::Preflight { .. }) {
+                orphan = Some(candidate.id);
+                break;
+            }
             let preflight = match preflights[index] {
                 Some(id) => Preflight::Sent(id),
                 None => Preflight::NotSeen,
             };
-            hops.push(Hop { entry: candidate.id, preflight });
+            hops.push(Hop {
+                entry: candidate.id,
+                preflight,
+            });
             at = next[index];
         }
-        exchanges.push(Exchange { hops, orphan: None });
+        exchanges.push(Exchange { hops, orphan });
     }
     exchanges
 }

@@ -404,7 +404,7 @@ impl Summary {
                 .rules
                 .iter()
                 .map(|(name, exchanges)| Count {
-                    name: (*name).to_owned(),
+                    name: name.clone(),
                     exchanges: *exchanges,
                 })
                 .collect(),

@@ -28,7 +28,10 @@ pub fn max_age(response: &HeaderList<'_>, rules: MaxAgeRules) -> Option<u64> {
         (!value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()))
             .then(|| value.parse::<u64>().unwrap_or(u64::MAX))
     } else {
-        value.parse::<i64>().ok().map(|seconds| u64::try_from(seconds).unwrap_or(0))
+        value
+            .parse::<i64>()
+            .ok()
+            .map(|seconds| u64::try_from(seconds).unwrap_or(0))
     };
     match readable.or(rules.unreadable) {
         None | Some(0) => None,
@@ -40,10 +43,16 @@ pub fn max_age(response: &HeaderList<'_>, rules: MaxAgeRules) -> Option<u64> {
 mod tests {
     use super::*;
 
-    const LENIENT: MaxAgeRules =
-        MaxAgeRules { limit: 7200, unreadable: Some(DEFAULT_MAX_AGE), digits_only: false };
-    const STRICT: MaxAgeRules =
-        MaxAgeRules { limit: 86_400, unreadable: None, digits_only: true };
+    const LENIENT: MaxAgeRules = MaxAgeRules {
+        limit: 7200,
+        unreadable: Some(DEFAULT_MAX_AGE),
+        digits_only: false,
+    };
+    const STRICT: MaxAgeRules = MaxAgeRules {
+        limit: 86_400,
+        unreadable: None,
+        digits_only: true,
+    };
 
     #[test]
     fn max_age_table() {
@@ -57,7 +66,10 @@ mod tests {
             (Some(""), Some(5), None),
         ];
         for (value, lenient, strict) in rows {
-            let lines = value.map(|v| ("Access-Control-Max-Age", v)).into_iter().collect();
+            let lines = value
+                .map(|v| ("Access-Control-Max-Age", v))
+                .into_iter()
+                .collect();
             let list = HeaderList::new(lines);
             assert_eq!(max_age(&list, LENIENT), *lenient, "{value:?}");
             assert_eq!(max_age(&list, STRICT), *strict, "{value:?}");

@@ -48,7 +48,10 @@ pub fn cors_check<'a>(
     // Step 4: anything else must be the origin, byte for byte.
     if allowed != origin {
         let wildcard = allowed == "*";
-        return Err(Failure::AllowOriginMismatch { actual: allowed, wildcard });
+        return Err(Failure::AllowOriginMismatch {
+            actual: allowed,
+            wildcard,
+        });
     }
     // Step 5: without credentials that is enough.
     if !include_credentials {
@@ -59,7 +62,9 @@ pub fn cors_check<'a>(
     if credentials.as_deref() == Some("true") {
         return Ok(());
     }
-    Err(Failure::AllowCredentialsNotTrue { actual: credentials })
+    Err(Failure::AllowCredentialsNotTrue {
+        actual: credentials,
+    })
 }
 
 impl Failure<'_> {
@@ -93,7 +98,9 @@ mod tests {
     const ORIGIN: &str = "https://a.example";
 
     fn check(lines: &[(&str, &str)], include: bool) -> Option<RefusalKind> {
-        cors_check(ORIGIN, include, &HeaderList::new(lines.to_vec())).err().map(|f| f.kind())
+        cors_check(ORIGIN, include, &HeaderList::new(lines.to_vec()))
+            .err()
+            .map(|f| f.kind())
     }
 
     #[test]
@@ -113,11 +120,16 @@ mod tests {
             (&["a.example"], Some(K::AllowOriginInvalid)),
             (&["*", "*"], Some(K::AllowOriginMultiple)),
             (&["*, https://a.example"], Some(K::AllowOriginMultiple)),
-            (&["https://a.example https://b.example"], Some(K::AllowOriginMultiple)),
+            (
+                &["https://a.example https://b.example"],
+                Some(K::AllowOriginMultiple),
+            ),
         ];
         for (values, expected) in rows {
-            let lines: Vec<_> =
-                values.iter().map(|v| ("access-control-allow-origin", *v)).collect();
+            let lines: Vec<_> = values
+                .iter()
+                .map(|v| ("access-control-allow-origin", *v))
+                .collect();
             assert_eq!(check(&lines, false), *expected, "{values:?}");
         }
     }
@@ -128,7 +140,10 @@ mod tests {
             (None, Some(RefusalKind::AllowCredentialsNotTrue)),
             (Some("true"), None),
             (Some("True"), Some(RefusalKind::AllowCredentialsNotTrue)),
-            (Some("true, true"), Some(RefusalKind::AllowCredentialsNotTrue)),
+            (
+                Some("true, true"),
+                Some(RefusalKind::AllowCredentialsNotTrue),
+            ),
             (Some("1"), Some(RefusalKind::AllowCredentialsNotTrue)),
         ] {
             let mut lines = vec![("Access-Control-Allow-Origin", ORIGIN)];
@@ -144,7 +159,10 @@ mod tests {
             ("Access-Control-Allow-Origin", "*"),
             ("Access-Control-Allow-Credentials", "true"),
         ];
-        assert_eq!(check(&lines, true), Some(RefusalKind::AllowOriginWildcardWithCredentials));
+        assert_eq!(
+            check(&lines, true),
+            Some(RefusalKind::AllowOriginWildcardWithCredentials)
+        );
     }
 
     #[test]

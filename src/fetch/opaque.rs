@@ -53,7 +53,12 @@ impl Response {
             .and_then(|values| values.into_iter().next())
             .is_some_and(|value| value.eq_ignore_ascii_case("nosniff"));
         let essence = headers.get("Content-Type").and_then(|v| mime_essence(&v));
-        Self { essence, nosniff, status, body }
+        Self {
+            essence,
+            nosniff,
+            status,
+            body,
+        }
     }
 
     fn is(&self, types: &[&str]) -> bool {
@@ -61,7 +66,9 @@ impl Response {
     }
 
     fn starts_with(&self, prefix: &str) -> bool {
-        self.essence.as_deref().is_some_and(|e| e.starts_with(prefix))
+        self.essence
+            .as_deref()
+            .is_some_and(|e| e.starts_with(prefix))
     }
 
     /// <https://mimesniff.spec.whatwg.org/#javascript-mime-type>
@@ -87,10 +94,16 @@ impl Response {
     }
 
     fn is_data(&self) -> bool {
-        self.is(&["text/html", "application/json", "text/json", "text/xml", "application/xml"])
-            || self.essence.as_deref().is_some_and(|e| {
-                (e.ends_with("+json") || e.ends_with("+xml")) && e != "image/svg+xml"
-            })
+        self.is(&[
+            "text/html",
+            "application/json",
+            "text/json",
+            "text/xml",
+            "application/xml",
+        ]) || self
+            .essence
+            .as_deref()
+            .is_some_and(|e| (e.ends_with("+json") || e.ends_with("+xml")) && e != "image/svg+xml")
     }
 }
 
@@ -116,7 +129,10 @@ pub fn mime_type_blocks(destination: Destination, response: &Response) -> bool {
 /// Opaque response blocking, as Chromium and Firefox do it.
 #[must_use]
 pub fn opaque_response_blocking(response: &Response) -> Opaque {
-    let looks_like_data = matches!(response.body, BodyKind::Json | BodyKind::Html | BodyKind::Xml);
+    let looks_like_data = matches!(
+        response.body,
+        BodyKind::Json | BodyKind::Html | BodyKind::Xml
+    );
     if response.is(&["text/css", "image/svg+xml"]) {
         return Opaque::Allowed;
     }

@@ -63,7 +63,10 @@ impl<'a> Grants<'a> {
 
 /// The names in an `Access-Control-Request-Headers` value.
 pub fn requested_headers(value: &str) -> impl Iterator<Item = &str> {
-    value.split(',').map(str::trim).filter(|name| !name.is_empty())
+    value
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -93,8 +96,16 @@ mod tests {
         ];
         for (granted, method, omit, include) in rows {
             let grants = grants(*granted, None);
-            assert_eq!(grants.allows_method(method, false), *omit, "{granted:?} {method}");
-            assert_eq!(grants.allows_method(method, true), *include, "{granted:?} {method}");
+            assert_eq!(
+                grants.allows_method(method, false),
+                *omit,
+                "{granted:?} {method}"
+            );
+            assert_eq!(
+                grants.allows_method(method, true),
+                *include,
+                "{granted:?} {method}"
+            );
         }
     }
 
@@ -109,8 +120,16 @@ mod tests {
         ];
         for (granted, name, omit, include) in rows {
             let grants = grants(None, *granted);
-            assert_eq!(grants.allows_header(name, false), *omit, "{granted:?} {name}");
-            assert_eq!(grants.allows_header(name, true), *include, "{granted:?} {name}");
+            assert_eq!(
+                grants.allows_header(name, false),
+                *omit,
+                "{granted:?} {name}"
+            );
+            assert_eq!(
+                grants.allows_header(name, true),
+                *include,
+                "{granted:?} {name}"
+            );
         }
     }
 
@@ -122,6 +141,9 @@ mod tests {
 
     #[test]
     fn requested_headers_are_split_at_commas() {
-        assert_eq!(requested_headers("a, b,,c").collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(
+            requested_headers("a, b,,c").collect::<Vec<_>>(),
+            ["a", "b", "c"]
+        );
     }
 }

@@ -22,7 +22,11 @@ pub enum Location {
 
 /// The redirect's target (steps 2 to 4 and the location URL algorithm).
 #[must_use]
-pub fn location(current_url: &str, response: &HeaderList<'_>, redirect_url: Option<&str>) -> Location {
+pub fn location(
+    current_url: &str,
+    response: &HeaderList<'_>,
+    redirect_url: Option<&str>,
+) -> Location {
     let mut lines = response.lines("location");
     let value = match (lines.next(), lines.next()) {
         (Some(first), Some(second)) if first != second => return Location::Invalid,
@@ -65,7 +69,12 @@ pub fn bare(url: &str) -> Cow<'_, str> {
 /// # Errors
 ///
 /// The kind of the refusal.
-pub fn may_follow(target: &str, origin: &Origin<'_>, cors: bool, hop: usize) -> Result<(), RefusalKind> {
+pub fn may_follow(
+    target: &str,
+    origin: &Origin<'_>,
+    cors: bool,
+    hop: usize,
+) -> Result<(), RefusalKind> {
     // Step 6: only http and https are followed.
     let Ok(url) = Url::parse(target) else {
         return Err(RefusalKind::RedirectScheme);
@@ -111,7 +120,10 @@ mod tests {
             ("", "https://a.example/x/y?z"),
         ] {
             let list = HeaderList::new(vec![("Location", value)]);
-            assert_eq!(location(base, &list, None), Location::Url(expected.to_owned()));
+            assert_eq!(
+                location(base, &list, None),
+                Location::Url(expected.to_owned())
+            );
         }
         assert_eq!(location(base, &HeaderList::default(), None), Location::None);
         let twice = HeaderList::new(vec![("Location", "/a"), ("Location", "/b")]);
@@ -124,16 +136,30 @@ mod tests {
         let origin = Origin::of_url("https://page.example").unwrap();
         let rows = [
             ("https://api.example/", false, 0, None),
-            ("https://u:p@api.example/", false, 0, Some(K::RedirectContainsCredentials)),
+            (
+                "https://u:p@api.example/",
+                false,
+                0,
+                Some(K::RedirectContainsCredentials),
+            ),
             ("https://u@page.example/", false, 0, None),
-            ("https://u@page.example/", true, 0, Some(K::RedirectContainsCredentials)),
+            (
+                "https://u@page.example/",
+                true,
+                0,
+                Some(K::RedirectContainsCredentials),
+            ),
             ("file:///etc/passwd", false, 0, Some(K::RedirectScheme)),
             ("mailto:a@b.example", false, 0, Some(K::RedirectScheme)),
             ("https://api.example/", true, 19, None),
             ("https://api.example/", true, 20, Some(K::TooManyRedirects)),
         ];
         for (target, cors, hop, expected) in rows {
-            assert_eq!(may_follow(target, &origin, cors, hop).err(), expected, "{target}");
+            assert_eq!(
+                may_follow(target, &origin, cors, hop).err(),
+                expected,
+                "{target}"
+            );
         }
     }
 
@@ -149,7 +175,11 @@ mod tests {
             ("https://api.example", "https://api.example", false),
         ];
         for (current, next, expected) in rows {
-            assert_eq!(taints(&page, &origin(current), &origin(next)), expected, "{current}");
+            assert_eq!(
+                taints(&page, &origin(current), &origin(next)),
+                expected,
+                "{current}"
+            );
         }
     }
 

@@ -61,10 +61,12 @@ fn is_simple_range(value: &str) -> bool {
 pub fn mime_essence(value: &str) -> Option<String> {
     let value = value.trim_matches(['\r', '\n', ' ', '\t']);
     let (kind, rest) = value.split_once('/')?;
-    let subtype = rest.split(';').next()?.trim_end_matches(['\r', '\n', ' ', '\t']);
+    let subtype = rest
+        .split(';')
+        .next()?
+        .trim_end_matches(['\r', '\n', ' ', '\t']);
     let is_token = |s: &str| !s.is_empty() && s.bytes().all(is_token_byte);
-    (is_token(kind) && is_token(subtype))
-        .then(|| format!("{kind}/{subtype}").to_ascii_lowercase())
+    (is_token(kind) && is_token(subtype)).then(|| format!("{kind}/{subtype}").to_ascii_lowercase())
 }
 
 /// The names of the headers that need permission, in lower case, sorted, each once.
@@ -226,7 +228,9 @@ mod tests {
     #[test]
     fn too_many_safe_bytes_make_all_of_them_unsafe() {
         let value = "a".repeat(128);
-        let headers: Vec<_> = (0..9).map(|_| ("Accept-Language", value.as_str())).collect();
+        let headers: Vec<_> = (0..9)
+            .map(|_| ("Accept-Language", value.as_str()))
+            .collect();
         assert_eq!(
             cors_unsafe_request_header_names(headers.clone(), true),
             ["accept-language"]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::summary::rule_name;
+use super::summary::rule_names;
 use super::{ExchangeId, Report, Row};
 use crate::http::Origin;
 use crate::verdict::Outcome;
@@ -109,7 +109,7 @@ fn label(report: &Report, row: &Row<'_>, by: GroupBy) -> (String, Option<u32>) {
     let host = target.as_ref().map_or("no host", Origin::host);
     let label = match by {
         GroupBy::Cause | GroupBy::Rule if row.outcome == Outcome::Blocked => {
-            rule_name(row).to_owned()
+            rule_names(report, row)
         }
         GroupBy::Cause | GroupBy::Rule => row.outcome.word().to_owned(),
         GroupBy::Origin => row.origin.unwrap_or("unknown").to_owned(),

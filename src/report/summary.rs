@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ExchangeId, Report, Row};
+use crate::fetch::RefusalKind;
 use crate::http::Origin;
 use crate::verdict::Outcome;
 
@@ -17,8 +18,8 @@ pub struct Summary {
     pub outcomes: [usize; Outcome::ALL.len()],
     /// Those on which Chromium, Firefox and WebKit disagree.
     pub disagreements: usize,
-    /// Per rule that blocked, most first.
-    pub rules: Vec<(&'static str, usize)>,
+    /// Per rule that blocked, most first; named as [`rule_names`] does.
+    pub rules: Vec<(String, usize)>,
     /// Per origin that asked, most failures first.
     pub origins: Vec<Tally>,
     /// Per host that was asked, most failures first.
@@ -41,7 +42,7 @@ impl Summary {
     #[must_use]
     pub fn of(report: &Report, ids: &[ExchangeId]) -> Self {
         let mut summary = Self::default();
-        let mut rules = BTreeMap::new();
+        let mut rules: BTreeMap<String, usize> = BTreeMap::new();
         let mut origins = BTreeMap::new();
         let mut hosts = BTreeMap::new();
         for id in ids {
@@ -52,7 +53,7 @@ impl Summary {
             summary.outcomes[place] += 1;
             summary.disagreements += usize::from(row.verdicts.browsers_disagree());
             if row.outcome == Outcome::Blocked {
-                *rules.entry(rule_name(&row)).or_default() += 1;
+                *rules.entry(rule_names(report, &row)).or_default() += 1;
             }
             count(&mut origins, row.origin.unwrap_or("unknown"), place);
             let target = Origin::of_url(row.url);
@@ -108,11 +109,19 @@ pub fn is_cross_origin(row: &Row<'_>) -> bool {
     }
 }
 
-/// The rule that refused it; `unexplained` where the capture does not tell.
+/// The rule that refused it; the two that may have, where the capture leaves it open;
+/// `unexplained` where it tells nothing.
 #[must_use]
-pub fn rule_name(row: &Row<'_>) -> &'static str {
-    row.refusal
-        .map_or("unexplained", |refusal| refusal.kind.name())
+pub fn rule_names(report: &Report, row: &Row<'_>) -> String {
+    let reasons = report.exchanges[row.id.0 as usize].reasons;
+    match (row.refusal, reasons) {
+        (Some(refusal), _) => refusal.kind.name().to_owned(),
+        (None, [Some(one), Some(other)]) if one.kind != other.kind => {
+            format!("{} or {}", one.kind.name(), other.kind.name())
+        }
+        (None, [Some(one), _]) => one.kind.name().to_owned(),
+        (None, [None, _]) => RefusalKind::Unexplained.name().to_owned(),
+    }
 }
 
 fn place(outcome: Outcome) -> usize {

@@ -1,1 +1,30 @@
-//! tui
+//! The terminal UI.
+//!
+//! ```text
+//! keys, mouse, files ──runtime──▶ Message ──update──▶ Model ──view──▶ screen
+//!        ▲                                   │
+//!        └─────────────runtime◀── Command ◀──┘
+//! ```
+//!
+//! [`update`](update::update) changes the [`Model`](model::Model) and knows no terminal, file or
+//! clock. [`view`] draws the model and changes nothing. [`runtime`] alone has a terminal, tokio
+//! and threads. Every key stands in one table: [`keys::BINDINGS`].
+
+pub mod keys;
+mod layout;
+mod message;
+mod model;
+mod pane;
+#[cfg(test)]
+mod panics;
+mod runtime;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod sessions;
+mod text;
+mod theme;
+mod update;
+mod view;
+
+pub use runtime::{Options, run};

@@ -19,10 +19,6 @@ pub struct Conclusion {
     /// The checks that the recording browser may have named: one where the capture decides it,
     /// two where it does not, none where it holds nothing about it.
     pub reasons: [Option<Refusal>; 2],
-    /// The credentials mode, where the outcome gives it away.
-    pub credentials: Option<CredentialsMode>,
-    /// Whether the recording contradicts the rules under every hypothesis.
-    pub contradicted: bool,
 }
 
 /// The browser whose rules the recording followed.
@@ -70,23 +66,71 @@ pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
     all
 }
 
+/// The hypotheses under which a recording makes sense.
+#[derive(Debug, Clone)]
+pub struct Survivors<'a> {
+    /// The browser whose rules the recording followed; the standard's where it is not known.
+    pub profile: Profile,
+    /// What survived; everything, where nothing did.
+    pub hypotheses: Vec<Hypothesis<'a>>,
+    /// What the recording browser does under each.
+    pub rulings: Vec<Ruling>,
+    /// Whether nothing survived: the recording contradicts the rules.
+    pub contradicted: bool,
+}
+
+/// Drops the hypotheses that the recording rules out.
+#[must_use]
+pub fn survivors<'a>(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'a>,
+) -> Survivors<'a> {
+    let profile = recording_profile(capture).unwrap_or(Profile::Standard);
+    let all = hypotheses(evidence);
+    let rulings: Vec<Ruling> = all
+        .iter()
+        .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+        .collect();
+    // A request that was not sent, or not followed up, was refused by the preflight under some
+    // hypothesis; those under which it would have gone on are out.
+    let refused = rulings
+        .iter()
+        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+    let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
+    let fits = |ruling: &Ruling| {
+        if stopped {
+            matches!(ruling, Ruling::Blocked(_))
+        } else {
+            consistent(*ruling, evidence.recorded)
+        }
+    };
+    let contradicted = !all.is_empty() && !rulings.iter().any(fits);
+    let (hypotheses, rulings) = all
+        .into_iter()
+        .zip(rulings)
+        .filter(|(_, ruling)| contradicted || fits(ruling))
+        .unzip();
+    Survivors {
+        profile,
+        hypotheses,
+        rulings,
+        contradicted,
+    }
+}
+
 /// Judges one exchange of a capture.
 #[must_use]
-pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<'_>) -> Conclusion {
-    let all = hypotheses(evidence);
+pub fn conclude(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+    survivors: &Survivors<'_>,
+) -> Conclusion {
     let recorder = recording_profile(capture);
-    let own = recorder.unwrap_or(Profile::Standard);
-    let rulings: Vec<Ruling> = all.iter().map(|h| judge(own, observed, h, &[])).collect();
-    let fits = |ruling: &Ruling| consistent(*ruling, evidence.recorded);
-    let mut survivors: Vec<usize> =
-        (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
-    let contradicted = survivors.is_empty() && !all.is_empty();
-    if contradicted {
-        survivors = (0..all.len()).collect();
-    }
-    let surviving: Vec<Ruling> = survivors.iter().map(|&i| rulings[i]).collect();
-    let reasons = reasons(&surviving, evidence);
-    let recorded_by = recorded_by(&surviving, evidence, observed, reasons);
+    let surviving = &survivors.rulings;
+    let reasons = reasons(surviving, evidence);
+    let recorded_by = recorded_by(surviving, evidence, observed, reasons);
     let predict = |profile: Profile| {
         if recorder == Some(profile) {
             return recorded_by;
@@ -94,21 +138,12 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
         if let Some(verdict) = everywhere(evidence, observed) {
             return verdict;
         }
-        let rulings: Vec<Ruling> =
-            survivors.iter().map(|&i| judge(profile, observed, &all[i], &[])).collect();
+        let rulings: Vec<Ruling> = survivors
+            .hypotheses
+            .iter()
+            .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+            .collect();
         agree(&rulings, open_facts(evidence))
-    };
-    let credentials = match survivors.as_slice() {
-        [] => None,
-        _ if contradicted => None,
-        some => {
-            let include = all[some[0]].include;
-            some.iter().all(|&i| all[i].include == include).then_some(if include {
-                CredentialsMode::Include
-            } else {
-                CredentialsMode::Omit
-            })
-        }
     };
     Conclusion {
         verdicts: Verdicts {
@@ -119,8 +154,20 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
             standard: predict(Profile::Standard),
         },
         reasons,
-        credentials,
-        contradicted,
+    }
+}
+
+impl Survivors<'_> {
+    /// The credentials mode, where only one is left.
+    #[must_use]
+    pub fn credentials(&self) -> Option<CredentialsMode> {
+        let first = self.hypotheses.first()?.include;
+        let agreed = !self.contradicted && self.hypotheses.iter().all(|h| h.include == first);
+        agreed.then_some(if first {
+            CredentialsMode::Include
+        } else {
+            CredentialsMode::Omit
+        })
     }
 }
 
@@ -140,7 +187,9 @@ fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] 
         return found;
     }
     for ruling in rulings {
-        let Ruling::Blocked(refusal) = ruling else { continue };
+        let Ruling::Blocked(refusal) = ruling else {
+            continue;
+        };
         if found[0].is_none() {
             found[0] = Some(*refusal);
         } else if found[0] != Some(*refusal) && found[1].is_none() {
@@ -157,7 +206,7 @@ fn recorded_by(
     reasons: [Option<Refusal>; 2],
 ) -> Verdict {
     match evidence.recorded {
-        Recorded::Failed => Verdict::plain(Outcome::Failed),
+        Recorded::Failed => failed(observed),
         Recorded::Delivered => {
             let passed = rulings.iter().find_map(|ruling| match ruling {
                 Ruling::Passes(outcome) => Some(*outcome),
@@ -174,7 +223,11 @@ fn recorded_by(
             }
             match reasons {
                 [Some(only), None] => Verdict::blocked(only),
-                [Some(_), Some(_)] => Verdict { outcome: Outcome::Blocked, because: None, needs: open_facts(evidence) },
+                [Some(_), Some(_)] => Verdict {
+                    outcome: Outcome::Blocked,
+                    because: None,
+                    needs: open_facts(evidence),
+                },
                 _ => Verdict::blocked(Refusal {
                     kind: RefusalKind::Unexplained,
                     phase: Phase::Request,
@@ -188,6 +241,29 @@ fn recorded_by(
             }
             agree(rulings, open_facts(evidence))
         }
+    }
+}
+
+fn failed(observed: &Observed<'_>) -> Verdict {
+    let unanswered = observed
+        .hops
+        .last()
+        .and_then(|hop| hop.preflight.as_ref())
+        .or(observed.orphan.as_ref())
+        .is_some_and(|preflight| preflight.status == 0);
+    let (kind, phase) = if unanswered {
+        (RefusalKind::PreflightFailed, Phase::Preflight)
+    } else {
+        (RefusalKind::NetworkError, Phase::Request)
+    };
+    Verdict {
+        outcome: Outcome::Failed,
+        because: Some(Refusal {
+            kind,
+            phase,
+            hop: last_hop(observed),
+        }),
+        needs: Needs::default(),
     }
 }
 
@@ -209,7 +285,11 @@ fn recorded_refusal(
         | RefusalKind::CoepCorp => Phase::Response,
         _ => Phase::Request,
     };
-    Refusal { kind, phase, hop: last_hop(observed) }
+    Refusal {
+        kind,
+        phase,
+        hop: last_hop(observed),
+    }
 }
 
 fn last_hop(observed: &Observed<'_>) -> u16 {
@@ -219,7 +299,7 @@ fn last_hop(observed: &Observed<'_>) -> u16 {
 /// What every browser meets alike, whatever its rules.
 fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdict> {
     if evidence.recorded == Recorded::Failed {
-        return Some(Verdict::plain(Outcome::Failed));
+        return Some(failed(observed));
     }
     match evidence.recorded_kind? {
         kind @ (RefusalKind::MixedContent
@@ -228,9 +308,11 @@ fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdic
         | RefusalKind::CoepCorp
         | RefusalKind::ContentSecurityPolicy
         | RefusalKind::TooManyRedirects
-        | RefusalKind::RedirectScheme) => {
-            Some(Verdict::blocked(recorded_refusal(kind, observed, [None, None])))
-        }
+        | RefusalKind::RedirectScheme) => Some(Verdict::blocked(recorded_refusal(
+            kind,
+            observed,
+            [None, None],
+        ))),
         RefusalKind::BlockedByClient | RefusalKind::LocalNetworkAccess => {
             Some(Verdict::undetermined(Needs::of(Unknown::Response)))
         }
@@ -267,8 +349,16 @@ fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
         [Outcome::Undetermined] => Verdict::undetermined(needs),
         [Outcome::Blocked] => Verdict {
             outcome: Outcome::Blocked,
-            because: if refusals.len() == 1 { refusals.first().copied() } else { None },
-            needs: if refusals.len() == 1 { Needs::default() } else { open },
+            because: if refusals.len() == 1 {
+                refusals.first().copied()
+            } else {
+                None
+            },
+            needs: if refusals.len() == 1 {
+                Needs::default()
+            } else {
+                open
+            },
         },
         [only] => Verdict::plain(*only),
         _ => Verdict::undetermined(needs.and(open)),

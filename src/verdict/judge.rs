@@ -9,7 +9,7 @@ use super::{Needs, Outcome, Unknown};
 use crate::browsers::Profile;
 use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
 use crate::exchange::RequestMode;
-use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
+use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
 use crate::fetch::cors_check::{self, cors_check};
 use crate::fetch::opaque::{self, Destination, Opaque};
 use crate::fetch::preflight::Grants;
@@ -71,10 +71,6 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn run(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
-        if let Some(preflight) = &observed.orphan {
-            self.preflight(preflight, preflight.method, &[], 0, self.hypothesis.origin.serialize(), false)?;
-            return Ok(Ruling::Open(Needs::of(Unknown::Response)));
-        }
         match self.hypothesis.mode {
             RequestMode::Cors | RequestMode::SameOrigin => self.cors(observed),
             RequestMode::NoCors => self.no_cors(observed),
@@ -111,7 +107,11 @@ impl Walk<'_> {
                 self.scheme(hop, number)?;
                 cors = true;
                 let origin = if tainted { "null" } else { page.serialize() };
-                let later = Later { number, tainted, preflighted, observed };
+                let later = Later {
+                    number,
+                    preflighted,
+                    observed,
+                };
                 let asked = self.ask_first(hop, &later, origin)?;
                 preflighted |= asked != Asked::NotNeeded;
                 if !hop.answered() {
@@ -123,14 +123,27 @@ impl Walk<'_> {
                 }
             }
             if let Some(target) = self.redirect_target(hop, number, cors)? {
-                let Some(target) = Origin::of_url(&target) else { continue };
+                let Some(target) = Origin::of_url(&target) else {
+                    continue;
+                };
                 tainted |= redirect::taints(page, &hop.url_origin, &target);
-                if number + 1 == observed.hops.len() {
+                if number + 1 == observed.hops.len() && observed.orphan.is_none() {
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
             }
         }
-        Ok(Ruling::Passes(if cors { Outcome::Allowed } else { Outcome::SameOrigin }))
+        if let Some(preflight) = &observed.orphan {
+            let number = observed.hops.len();
+            let origin = if tainted { "null" } else { page.serialize() };
+            let own = Origin::of_url(preflight.url).is_some_and(|url| page.same_origin(&url));
+            self.answer(preflight, &preflight.headers, number, origin, own)?;
+            return Err(Ruling::Open(Needs::of(Unknown::Response)));
+        }
+        Ok(Ruling::Passes(if cors {
+            Outcome::Allowed
+        } else {
+            Outcome::SameOrigin
+        }))
     }
 
     /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
@@ -169,25 +182,42 @@ impl Walk<'_> {
         let number = later.number;
         let Some(preflight) = &hop.preflight else {
             let unknown = self.needs_preflight_unseen(hop, later);
-            return Ok(if unknown { Asked::Unseen } else { Asked::NotNeeded });
+            return Ok(if unknown {
+                Asked::Unseen
+            } else {
+                Asked::NotNeeded
+            });
         };
         let names = self.names_to_ask(preflight, hop, later);
         if !self.needs_preflight(preflight, &names, later) {
             return Ok(Asked::NotNeeded);
         }
-        let page = &self.hypothesis.origin;
+        let own = self.hypothesis.origin.same_origin(&hop.url_origin);
+        self.answer(preflight, &names, number, origin, own)?;
+        Ok(Asked::Answered)
+    }
+
+    /// Looks at the answer to a preflight for a request from `origin`; `own` says that it went to
+    /// the page's own origin.
+    fn answer(
+        &self,
+        preflight: &ObservedPreflight<'_>,
+        names: &[&str],
+        number: usize,
+        origin: &str,
+        own: bool,
+    ) -> Result<(), Ruling> {
         let (origin, own) = match self.ways.preflight_origin {
-            PreflightOrigin::Page => (page.serialize(), page.same_origin(&hop.url_origin)),
+            PreflightOrigin::Page => (self.hypothesis.origin.serialize(), own),
             PreflightOrigin::Request => (origin, false),
         };
-        let unchecked = own && self.ways.own_origin_preflight_unchecked;
         // The answer was given to another origin than this browser would have named.
         let asked_by = preflight.request.first("Origin").unwrap_or(origin);
         if asked_by != origin && varies(&preflight.response) {
             return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
         }
-        self.preflight(preflight, preflight.method, &names, number, origin, unchecked)?;
-        Ok(Asked::Answered)
+        let unchecked = own && self.ways.own_origin_preflight_unchecked;
+        self.preflight(preflight, names, number, origin, unchecked)
     }
 
     /// The header names that this browser's preflight would list.
@@ -238,15 +268,13 @@ impl Walk<'_> {
         if later.number > 0 {
             return self.ways.preflights_stick && later.preflighted;
         }
-        !self.ways.client_hints_are_safe
-            && hop.request.iter().any(|(name, _)| is_client_hint(name))
+        !self.ways.client_hints_are_safe && hop.request.iter().any(|(name, _)| is_client_hint(name))
     }
 
     /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
     fn preflight(
         &self,
         preflight: &ObservedPreflight<'_>,
-        method: &str,
         names: &[&str],
         hop: usize,
         origin: &str,
@@ -259,7 +287,13 @@ impl Walk<'_> {
         let include = self.hypothesis.include;
         let grants = Grants::of(&preflight.response);
         let refuse = |kind| self.refuse(kind, Phase::Preflight, hop);
-        let redirect = || if preflight.redirects { refuse(K::PreflightRedirect) } else { Ok(()) };
+        let redirect = || {
+            if preflight.redirects {
+                refuse(K::PreflightRedirect)
+            } else {
+                Ok(())
+            }
+        };
         let origin = || {
             if origin_unchecked {
                 return Ok(());
@@ -282,29 +316,26 @@ impl Walk<'_> {
         let headers_parse = || parsed(&grants.headers, K::AllowHeadersInvalid);
         let allows_method = || {
             if matches!(grants.methods, Extracted::Failure { .. })
-                || grants.allows_method(method, include)
+                || grants.allows_method(preflight.method, include)
             {
                 Ok(())
             } else {
                 refuse(K::MethodNotAllowed)
             }
         };
-        let asked = if names.is_empty() && hop == 0 && method == preflight.method {
-            names
-        } else {
-            names
-        };
         let allows_headers = || {
             if matches!(grants.headers, Extracted::Failure { .. }) {
                 return Ok(());
             }
             if self.ways.authorization_must_be_named
-                && asked.iter().any(|name| name.eq_ignore_ascii_case("authorization"))
+                && names
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case("authorization"))
                 && !grants.names_authorization()
             {
                 refuse(K::AuthorizationNotCovered)?;
             }
-            if asked.iter().all(|name| grants.allows_header(name, include)) {
+            if names.iter().all(|name| grants.allows_header(name, include)) {
                 Ok(())
             } else {
                 refuse(K::HeaderNotAllowed)
@@ -431,18 +462,30 @@ impl Walk<'_> {
         if destination == Destination::Other {
             return Ok(());
         }
+        let refuse = |kind| self.refuse(kind, Phase::Response, number);
         let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
+        let mut opaque = opaque::opaque_response_blocking(&response);
+        if opaque == Opaque::DependsOnBody {
+            // Firefox's export holds the body of what it let through, and an empty one of what
+            // it kept back.
+            opaque = match hop.body {
+                RecordedBody::Withheld => Opaque::Blocked,
+                RecordedBody::Delivered => Opaque::Allowed,
+                RecordedBody::Unknown => opaque,
+            };
+        }
         if self.ways.blocks_opaque_responses {
-            match opaque::opaque_response_blocking(&response) {
+            match opaque {
                 Opaque::Allowed => {}
-                Opaque::Blocked => {
-                    self.refuse(RefusalKind::OpaqueResponseBlocked, Phase::Response, number)?;
-                }
+                Opaque::Blocked => refuse(RefusalKind::OpaqueResponseBlocked)?,
                 Opaque::DependsOnBody => return Err(Ruling::Open(Needs::of(Unknown::Body))),
             }
+        } else if destination == Destination::Media && opaque == Opaque::Blocked {
+            // No policy, but the same for the page: what is no picture and no sound fails.
+            refuse(RefusalKind::MimeTypeMismatch)?;
         }
         if opaque::mime_type_blocks(destination, &response) {
-            self.refuse(RefusalKind::MimeTypeMismatch, Phase::Response, number)?;
+            refuse(RefusalKind::MimeTypeMismatch)?;
         }
         Ok(())
     }
@@ -460,8 +503,6 @@ enum Asked {
 /// What came before a hop.
 struct Later<'w, 'a> {
     number: usize,
-    #[expect(dead_code, reason = "said for the reader of a debug print")]
-    tainted: bool,
     preflighted: bool,
     observed: &'w Observed<'a>,
 }
@@ -469,14 +510,20 @@ struct Later<'w, 'a> {
 impl Later<'_, '_> {
     /// Whether the page listens to the upload's progress, which makes every hop need a preflight.
     fn upload_flag(&self) -> bool {
-        self.observed.hops.first().and_then(|hop| hop.preflight.as_ref()).is_some_and(|preflight| {
-            method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
-        })
+        self.observed
+            .hops
+            .first()
+            .and_then(|hop| hop.preflight.as_ref())
+            .is_some_and(|preflight| {
+                method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
+            })
     }
 }
 
 fn is_client_hint(name: &str) -> bool {
-    CLIENT_HINTS.iter().any(|hint| hint.eq_ignore_ascii_case(name))
+    CLIENT_HINTS
+        .iter()
+        .any(|hint| hint.eq_ignore_ascii_case(name))
 }
 
 /// Whether the server says that its answer depends on who asks.

@@ -19,11 +19,20 @@ pub fn root() -> &'static Path {
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in folder.read_dir().unwrap() {
         let path = entry.unwrap().path();
-        let name = path.to_string_lossy().into_owned();
         if path.is_dir() {
             collect(&path, found);
-        } else if name.ends_with(".har") || name.ends_with(".har.gz") {
+        } else if is_capture(&path) {
             found.push(path);
         }
     }
+}
+
+fn is_capture(path: &Path) -> bool {
+    let unpacked = path.with_extension("");
+    let name = if path.extension().is_some_and(|e| e == "gz") {
+        &unpacked
+    } else {
+        path
+    };
+    name.extension().is_some_and(|extension| extension == "har")
 }

@@ -48,6 +48,7 @@ impl Sample {
                 verdicts,
                 reasons: [None, None],
                 cause: (number == 0).then_some(0),
+                origin: None,
             })
             .collect();
         let capture = crate::har::Capture {
@@ -63,6 +64,7 @@ impl Sample {
                     title: "OPTIONS has no route".to_owned(),
                     ..Cause::default()
                 }],
+                ..Report::default()
             },
         }
     }

@@ -1,0 +1,475 @@
+//! Every key of the terminal UI, in one table. The help, the footer, the palette and the README's
+//! table are made from it.
+
+use std::fmt;
+use std::fmt::Write as _;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key.
+    pub code: KeyCode,
+    /// What is held with it. Shift is not told apart from the character it makes.
+    pub modifiers: KeyModifiers,
+}
+
+const fn key(character: char) -> Key {
+    plain(KeyCode::Char(character))
+}
+
+const fn plain(code: KeyCode) -> Key {
+    Key {
+        code,
+        modifiers: KeyModifiers::NONE,
+    }
+}
+
+const fn ctrl(character: char) -> Key {
+    Key {
+        code: KeyCode::Char(character),
+        modifiers: KeyModifiers::CONTROL,
+    }
+}
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Self {
+        let kept = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        Self {
+            code: event.code,
+            modifiers: event.modifiers & kept,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.modifiers.contains(KeyModifiers::CONTROL) {
+            f.write_str("Ctrl-")?;
+        }
+        if self.modifiers.contains(KeyModifiers::ALT) {
+            f.write_str("Alt-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(character) => f.write_char(character),
+            KeyCode::Up => f.write_str("↑"),
+            KeyCode::Down => f.write_str("↓"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
+            KeyCode::BackTab => f.write_str("Shift-Tab"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            code => write!(f, "{code:?}"),
+        }
+    }
+}
+
+/// Where a key works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// In the list.
+    List,
+    /// In the detail.
+    Detail,
+    /// In the list and in the detail.
+    Panes,
+    /// While the filter is being typed.
+    Filter,
+    /// In the palette of commands.
+    Palette,
+    /// In the export dialog.
+    Export,
+    /// At the question whether to overwrite a file.
+    Overwrite,
+    /// In a text laid over the screen: the keys, the notes.
+    Text,
+    /// Always.
+    Everywhere,
+}
+
+impl Context {
+    /// All contexts, in the order in which the keys are listed.
+    pub const ALL: [Self; 9] = [
+        Self::List,
+        Self::Detail,
+        Self::Panes,
+        Self::Filter,
+        Self::Export,
+        Self::Overwrite,
+        Self::Palette,
+        Self::Text,
+        Self::Everywhere,
+    ];
+
+    /// The heading of its keys.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::List => "In the list",
+            Self::Detail => "In the detail",
+            Self::Panes => "In both",
+            Self::Filter => "While typing the filter",
+            Self::Palette => "In the command palette",
+            Self::Export => "In the export dialog",
+            Self::Overwrite => "When a file exists already",
+            Self::Text => "In help and notes",
+            Self::Everywhere => "Everywhere",
+        }
+    }
+
+    /// Whether a key may work in both at once.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let within = |a, b| match a {
+            Self::Everywhere => true,
+            Self::Panes => matches!(b, Self::List | Self::Detail),
+            _ => a == b,
+        };
+        within(self, other) || within(other, self)
+    }
+}
+
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// What a key does. The name is the one in the palette.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Action {
+            /// All actions.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name in the palette.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// One line up.
+    Up = "up",
+    /// One line down.
+    Down = "down",
+    /// Half a screen up.
+    HalfPageUp = "half-page-up",
+    /// Half a screen down.
+    HalfPageDown = "half-page-down",
+    /// A screen up.
+    PageUp = "page-up",
+    /// A screen down.
+    PageDown = "page-down",
+    /// To the first line.
+    Top = "top",
+    /// To the last line.
+    Bottom = "bottom",
+    /// Opens what is selected.
+    Open = "open",
+    /// One step back.
+    Back = "back",
+    /// To the next failure.
+    NextFailure = "next-failure",
+    /// To the failure before.
+    PreviousFailure = "previous-failure",
+    /// To the next exchange.
+    NextExchange = "next-exchange",
+    /// To the exchange before.
+    PreviousExchange = "previous-exchange",
+    /// Folds the group.
+    Fold = "fold",
+    /// Unfolds the group.
+    Unfold = "unfold",
+    /// Folds or unfolds every group.
+    FoldAll = "fold-all",
+    /// Groups by the next thing.
+    NextGrouping = "group-by-next",
+    /// Groups by the thing before.
+    PreviousGrouping = "group-by-previous",
+    /// Sorts in the next way.
+    NextOrder = "sort-by-next",
+    /// Edits the filter.
+    EditFilter = "filter",
+    /// Switches the filter off or on.
+    ToggleFilter = "filter-off-on",
+    /// Filters by the selected request's origin, or no more.
+    FilterByOrigin = "filter-by-origin",
+    /// Filters by the selected request's target host, or no more.
+    FilterByHost = "filter-by-host",
+    /// Shows failures only, or everything again.
+    FilterFailures = "failures-only",
+    /// The next tab.
+    NextTab = "next-tab",
+    /// The tab before.
+    PreviousTab = "previous-tab",
+    /// The first tab.
+    WhyTab = "why",
+    /// The second tab.
+    HeadersTab = "headers",
+    /// The third tab.
+    StepsTab = "steps",
+    /// The fourth tab.
+    RawTab = "raw",
+    /// Opens the export dialog.
+    Export = "export",
+    /// Copies the headline and the fix.
+    Copy = "copy",
+    /// Copies the URL.
+    CopyUrl = "copy-url",
+    /// Shows what was odd about the files.
+    Notes = "notes",
+    /// Opens the palette.
+    Palette = "commands",
+    /// Shows the keys.
+    Help = "help",
+    /// Draws the screen anew.
+    Redraw = "redraw",
+    /// Stops the program until the shell continues it.
+    Suspend = "suspend",
+    /// Ends the program.
+    Quit = "quit",
+    /// Takes what was typed or chosen.
+    Accept = "accept",
+    /// Leaves without it.
+    Cancel = "cancel",
+    /// The next field, match or line.
+    NextField = "next-field",
+    /// The field, match or line before.
+    PreviousField = "previous-field",
+    /// The next value of a field.
+    NextValue = "next-value",
+    /// The value of a field before.
+    PreviousValue = "previous-value",
+    /// The filter typed before.
+    OlderFilter = "older-filter",
+    /// The filter typed after.
+    NewerFilter = "newer-filter",
+    /// Deletes the line up to the cursor.
+    EraseLine = "erase-line",
+    /// Deletes the word before the cursor.
+    EraseWord = "erase-word",
+}
+
+/// What keys do in a context.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Any of these keys.
+    pub keys: &'static [Key],
+    /// Where.
+    pub context: Context,
+    /// Does this.
+    pub action: Action,
+    /// In words.
+    pub help: &'static str,
+    /// In one or two words, for the footer; those without are not in the footer.
+    pub hint: Option<&'static str>,
+}
+
+macro_rules! bindings {
+    ($($context:ident: [$($key:expr),+] $action:ident $help:literal $($hint:literal)?;)+) => {
+        &[$(Binding {
+            keys: &[$($key),+],
+            context: Context::$context,
+            action: Action::$action,
+            help: $help,
+            hint: hint!($($hint)?),
+        }),+]
+    };
+}
+
+macro_rules! hint {
+    () => {
+        None
+    };
+    ($hint:literal) => {
+        Some($hint)
+    };
+}
+
+use KeyCode::{BackTab, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
+
+/// Every key, in the order in which footer and help list them.
+pub const BINDINGS: &[Binding] = bindings! {
+    List: [key('j'), plain(Down)] Down "next row";
+    List: [key('k'), plain(Up)] Up "row before";
+    List: [plain(Enter)] Open "open the request, fold or unfold the group" "open";
+    Panes: [key('n'), key(']')] NextFailure "next failure" "next failure";
+    Panes: [key('N'), key('[')] PreviousFailure "failure before";
+    Panes: [key('/')] EditFilter "edit the filter" "filter";
+    Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
+    Panes: [key('h')] FilterByHost "only this request's target host; again: all";
+    Panes: [key('x')] FilterFailures "only failures; again: all";
+    Panes: [key('f')] ToggleFilter "filter off, and on again";
+    List: [plain(Tab)] NextGrouping "group by the next thing: cause, origin, host, page, nothing" "group by";
+    List: [plain(BackTab)] PreviousGrouping "group by the thing before";
+    List: [key('s')] NextOrder "sort in the next way: failures first, as recorded, by URL";
+    List: [plain(Left), key('-')] Fold "fold the group";
+    List: [plain(Right), key('+')] Unfold "unfold the group, open the request";
+    List: [key('z')] FoldAll "fold all groups, and unfold them again";
+    Detail: [key('j'), plain(Down)] Down "scroll down";
+    Detail: [key('k'), plain(Up)] Up "scroll up";
+    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
+    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Panes: [key('J')] NextExchange "next request";
+    Panes: [key('K')] PreviousExchange "request before";
+    Panes: [key('1')] WhyTab "why";
+    Panes: [key('2')] HeadersTab "headers: asked, granted, needed";
+    Panes: [key('3')] StepsTab "steps of the standard";
+    Panes: [key('4')] RawTab "raw: the messages as recorded";
+    Panes: [key('g'), plain(Home)] Top "to the top";
+    Panes: [key('G'), plain(End)] Bottom "to the end";
+    Panes: [plain(PageDown), key(' ')] PageDown "a screen down";
+    Panes: [plain(PageUp)] PageUp "a screen up";
+    Panes: [ctrl('d')] HalfPageDown "half a screen down";
+    Panes: [ctrl('u')] HalfPageUp "half a screen up";
+    Panes: [key('e')] Export "export what is shown" "export";
+    Panes: [key('y')] Copy "copy the headline and the fix (secrets left out)";
+    Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
+    Panes: [key('!')] Notes "what is odd about the files";
+    Panes: [key(':')] Palette "find any command";
+    Panes: [plain(Esc)] Back "one step back: to the list, then the filter cleared" "back";
+    Panes: [key('?'), plain(F(1))] Help "these keys" "help";
+    Panes: [key('q')] Quit "quit" "quit";
+    Filter: [plain(Enter), plain(Tab)] Accept "keep the filter" "keep";
+    Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";
+    Filter: [plain(Up)] OlderFilter "the filter used before" "history";
+    Filter: [plain(Down)] NewerFilter "the filter used after";
+    Filter: [ctrl('u')] EraseLine "delete to the start";
+    Filter: [ctrl('w')] EraseWord "delete a word";
+    Export: [plain(Enter)] Accept "write the file" "write";
+    Export: [plain(Esc)] Cancel "go back without writing" "cancel";
+    Export: [plain(Tab), plain(Down)] NextField "next field" "next field";
+    Export: [plain(BackTab), plain(Up)] PreviousField "field before";
+    Export: [plain(Right)] NextValue "next value" "change";
+    Export: [plain(Left)] PreviousValue "value before";
+    Export: [ctrl('u')] EraseLine "delete to the start";
+    Export: [ctrl('w')] EraseWord "delete a word";
+    Overwrite: [key('y'), key('o')] Accept "overwrite it" "overwrite";
+    Overwrite: [key('n'), plain(Esc), key('q')] Cancel "choose another name" "another name";
+    Palette: [plain(Enter)] Accept "run the command" "run";
+    Palette: [plain(Esc)] Cancel "go back" "back";
+    Palette: [plain(Down), plain(Tab), ctrl('n')] NextField "next match" "next";
+    Palette: [plain(Up), plain(BackTab), ctrl('p')] PreviousField "match before";
+    Palette: [ctrl('u')] EraseLine "delete to the start";
+    Palette: [ctrl('w')] EraseWord "delete a word";
+    Text: [key('j'), plain(Down)] Down "scroll down" "scroll";
+    Text: [key('k'), plain(Up)] Up "scroll up";
+    Text: [plain(PageDown), key(' ')] PageDown "a screen down";
+    Text: [plain(PageUp)] PageUp "a screen up";
+    Text: [key('g'), plain(Home)] Top "to the top";
+    Text: [key('G'), plain(End)] Bottom "to the end";
+    Text: [plain(Esc), key('q'), key('?'), key('!'), plain(Enter)] Cancel "go back" "back";
+    Everywhere: [ctrl('c')] Quit "quit";
+    Everywhere: [ctrl('z')] Suspend "suspend; `fg` in the shell comes back";
+    Everywhere: [ctrl('l')] Redraw "draw the screen anew";
+};
+
+/// What a key does where one of these contexts holds.
+#[must_use]
+pub fn find(key: Key, context: Context) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.context.overlaps(context) && binding.keys.contains(&key))
+        .map(|binding| binding.action)
+}
+
+/// The keys of an action in the panes or everywhere, as the palette shows them.
+#[must_use]
+pub fn of_action(action: Action) -> Option<&'static Binding> {
+    BINDINGS.iter().find(|binding| {
+        binding.action == action
+            && matches!(
+                binding.context,
+                Context::List | Context::Detail | Context::Panes | Context::Everywhere
+            )
+    })
+}
+
+/// The keys of a binding, in words.
+#[must_use]
+pub fn names(binding: &Binding) -> String {
+    let names: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+    names.join(" ")
+}
+
+/// The keys as Markdown tables, for the README.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = String::new();
+    for context in Context::ALL {
+        let _ = writeln!(text, "| {} | |\n|---|---|", context.heading());
+        for binding in BINDINGS.iter().filter(|b| b.context == context) {
+            let keys: Vec<String> = binding.keys.iter().map(|k| format!("`{k}`")).collect();
+            let _ = writeln!(text, "| {} | {} |", keys.join(" "), binding.help);
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_binding_has_help() {
+        for binding in BINDINGS {
+            assert!(!binding.help.is_empty(), "{:?}", binding.action);
+            assert!(!binding.keys.is_empty(), "{:?}", binding.action);
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for (at, one) in BINDINGS.iter().enumerate() {
+            for other in &BINDINGS[at + 1..] {
+                if one.context.overlaps(other.context) {
+                    for key in one.keys {
+                        assert!(
+                            !other.keys.contains(key),
+                            "{key} is both {:?} and {:?}",
+                            one.action,
+                            other.action
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_binding() {
+        for action in Action::ALL {
+            assert!(
+                BINDINGS.iter().any(|binding| binding.action == *action),
+                "{action:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_of_actions_are_unique() {
+        for (at, one) in Action::ALL.iter().enumerate() {
+            for other in &Action::ALL[at + 1..] {
+                assert_ne!(one.name(), other.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_for_the_readme_has_every_binding() {
+        let table = markdown();
+        for binding in BINDINGS {
+            assert!(table.contains(&format!("| {} |\n", binding.help)));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Where everything stands on a screen of some size. Drawing and the mouse use the same answer.
+//!
+//! ```text
+//! title
+//! / filter                                47/312
+//!          ^ what is wrong with it
+//! ─ by cause ──────────┬─ 1 Why ─ 2 Headers ────
+//! list                 │ detail
+//! keys, or a notice
+//! ```
+
+use ratatui::layout::{Position, Rect, Size};
+
+use super::model::{Focus, Model};
+
+/// From this width list and detail stand side by side.
+const SIDE_BY_SIDE: u16 = 96;
+/// From this height they stand one above the other, where they cannot stand side by side.
+const STACKED: u16 = 36;
+/// From this height a list alone on the screen leaves room for what the selected row says.
+const WITH_PREVIEW: u16 = 18;
+/// From this height the line of the filter is there even where nothing is filtered.
+const WITH_FILTER_LINE: u16 = 18;
+/// Below this nothing can be shown.
+const SMALLEST: Size = Size {
+    width: 20,
+    height: 5,
+};
+
+/// Where the panes are. A pane's first row is its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// The file and its counts.
+    pub title: Rect,
+    /// The filter.
+    pub filter: Option<Rect>,
+    /// What is wrong with the filter.
+    pub problem: Option<Rect>,
+    /// The list.
+    pub list: Option<Rect>,
+    /// The line between list and detail, where they stand side by side.
+    pub divider: Option<Rect>,
+    /// The detail.
+    pub detail: Option<Rect>,
+    /// What the selected row says, where the detail is not shown.
+    pub preview: Option<Rect>,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// Whether a screen is too small for anything.
+#[must_use]
+pub fn too_small(size: Size) -> bool {
+    size.width < SMALLEST.width || size.height < SMALLEST.height
+}
+
+/// Whether only one of list and detail is shown at a time.
+#[must_use]
+pub fn one_at_a_time(size: Size) -> bool {
+    size.width < SIDE_BY_SIDE && size.height < STACKED
+}
+
+impl Layout {
+    /// Where the panes of this model are.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let size = model.size;
+        let mut top = 0;
+        let mut row = || {
+            top += 1;
+            Rect::new(0, top - 1, size.width, 1).intersection(Rect::from(size))
+        };
+        let title = row();
+        let wanted = size.height >= WITH_FILTER_LINE
+            || model.focus == Focus::Filter
+            || !model.filter.text().is_empty();
+        let filter = wanted.then(&mut row);
+        let problem = model.filter.problem().is_some().then(&mut row);
+        let footer = Rect::new(0, size.height.saturating_sub(1), size.width, 1);
+        let body = Rect::new(
+            0,
+            top,
+            size.width,
+            size.height.saturating_sub(top).saturating_sub(1),
+        );
+        let mut layout = Self {
+            title,
+            filter,
+            problem,
+            list: None,
+            divider: None,
+            detail: None,
+            preview: None,
+            footer,
+        };
+        if size.width >= SIDE_BY_SIDE {
+            let left = body.width * 45 / 100;
+            layout.list = Some(Rect {
+                width: left,
+                ..body
+            });
+            layout.divider = Some(Rect {
+                x: left,
+                width: 1,
+                ..body
+            });
+            layout.detail = Some(Rect {
+                x: left + 1,
+                width: body.width - left - 1,
+                ..body
+            });
+        } else if size.height >= STACKED {
+            let above = body.height * 40 / 100;
+            layout.list = Some(Rect {
+                height: above,
+                ..body
+            });
+            layout.detail = Some(Rect {
+                y: body.y + above,
+                height: body.height - above,
+                ..body
+            });
+        } else if model.detail_has_focus() {
+            layout.detail = Some(body);
+        } else if size.height >= WITH_PREVIEW {
+            let below = 5;
+            layout.list = Some(Rect {
+                height: body.height - below,
+                ..body
+            });
+            layout.preview = Some(Rect {
+                y: body.y + body.height - below,
+                height: below,
+                ..body
+            });
+        } else {
+            layout.list = Some(body);
+        }
+        layout
+    }
+
+    /// The rows of the list under its heading.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        self.list.map_or(0, |area| body(area).height).into()
+    }
+
+    /// The rows of the detail under its heading.
+    #[must_use]
+    pub fn detail_rows(&self) -> usize {
+        self.detail.map_or(0, |area| body(area).height).into()
+    }
+
+    /// The columns of the detail's text.
+    #[must_use]
+    pub fn detail_columns(&self) -> usize {
+        self.detail.map_or(0, |area| body(area).width).into()
+    }
+}
+
+/// A pane without its heading.
+#[must_use]
+pub fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    }
+}
+
+/// The row of an area in which a position is, counted from its first.
+#[must_use]
+pub fn row_in(area: Rect, position: Position) -> Option<usize> {
+    area.contains(position)
+        .then(|| usize::from(position.y - area.y))
+}
+
+/// A box in the middle of the screen, for what is laid over it.
+#[must_use]
+pub fn overlay(size: Size, width: u16, height: u16) -> Rect {
+    let width = width.min(size.width);
+    let height = height.min(size.height.saturating_sub(1));
+    Rect::new(
+        (size.width - width) / 2,
+        (size.height - height) / 3,
+        width,
+        height,
+    )
+}

@@ -1,0 +1,100 @@
+//! What happens to the terminal UI, and what it wants done. Both are plain data.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::{Position, Size};
+
+use super::keys::Key;
+use crate::har::Progress;
+use crate::report::{ExchangeId, Report};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// A mouse button was pressed.
+    Click(Position),
+    /// The wheel was turned, by lines; upwards is negative.
+    Wheel(Position, i32),
+    /// The terminal has another size.
+    Resize(Size),
+    /// A file is being read.
+    Reading {
+        /// Its index among the inputs.
+        input: usize,
+        /// How far.
+        progress: Progress,
+    },
+    /// A file could not be read; why, in one line.
+    Unreadable {
+        /// Its index among the inputs.
+        input: usize,
+        /// What to tell.
+        reason: String,
+    },
+    /// All files are read; the verdicts are being worked out.
+    Judging,
+    /// Everything is there.
+    Loaded(Arc<Report>),
+    /// An export ended.
+    Saved(Saved),
+}
+
+/// How an export ended.
+#[derive(Debug)]
+pub enum Saved {
+    /// The file is written.
+    Written {
+        /// Where.
+        path: PathBuf,
+        /// How many exchanges are in it.
+        exchanges: usize,
+    },
+    /// There is a file of this name, and nothing was written.
+    Exists(Save),
+    /// It could not be written; why, in one line.
+    Failed(String),
+}
+
+/// What is to be exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Save {
+    /// Where to.
+    pub path: PathBuf,
+    /// The index of the format in [`crate::export::FORMATS`].
+    pub format: usize,
+    /// What.
+    pub ids: Vec<ExchangeId>,
+    /// Whether cookies, tokens and the like are written too.
+    pub secrets: bool,
+    /// Whether a file of this name may be replaced.
+    pub overwrite: bool,
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Write this.
+    Save(Save),
+    /// Clear the screen before the next frame.
+    Redraw,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What a message led to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// Whether the screen has to be drawn.
+    pub draw: bool,
+    /// What is to be done outside, in order.
+    pub commands: Vec<Command>,
+}

@@ -1,0 +1,266 @@
+//! The state of the terminal UI.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::keys::Context;
+use super::layout::Layout;
+use super::pane::detail::DetailPane;
+use super::pane::export::ExportDialog;
+use super::pane::filter::FilterBar;
+use super::pane::list::List;
+use super::pane::notes::Notes;
+use super::pane::palette::PaletteBox;
+use super::theme::Theme;
+use crate::har::Progress;
+use crate::report::Report;
+use crate::verdict::Outcome;
+
+/// Everything the screen is drawn from.
+#[derive(Debug)]
+pub struct Model {
+    /// The size of the terminal.
+    pub size: Size,
+    /// What things look like.
+    pub theme: Theme,
+    /// The files and how far they are.
+    pub inputs: Vec<Input>,
+    /// How far the whole is.
+    pub stage: Stage,
+    /// What is shown; empty until everything is there.
+    pub report: Arc<Report>,
+    /// Its counts.
+    pub totals: Totals,
+    /// The pane that gets the keys.
+    pub focus: Focus,
+    /// The filter.
+    pub filter: FilterBar,
+    /// The list.
+    pub list: List,
+    /// The detail.
+    pub detail: DetailPane,
+    /// What is laid over the panes; the last gets the keys.
+    pub overlays: Vec<Overlay>,
+    /// What was last done or refused, until the next key.
+    pub notice: Option<Notice>,
+}
+
+/// A file that is to be shown.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name as given.
+    pub name: String,
+    /// How far it is.
+    pub state: InputState,
+}
+
+/// How far a file is.
+#[derive(Debug, Clone)]
+pub enum InputState {
+    /// Not begun, or not told yet.
+    Waiting,
+    /// Being read, or read.
+    Reading(Progress),
+    /// It cannot be read; why.
+    Unreadable(String),
+}
+
+/// How far the whole is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are being read.
+    Reading,
+    /// The verdicts are being worked out.
+    Judging,
+    /// Everything is there.
+    Ready,
+}
+
+/// The pane that gets the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The list.
+    List,
+    /// The detail.
+    Detail,
+    /// The line of the filter.
+    Filter,
+}
+
+/// Something laid over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys; the number is the first line shown.
+    Help(usize),
+    /// What is odd about the files.
+    Notes(Notes),
+    /// All commands.
+    Palette(PaletteBox),
+    /// Where to write what.
+    Export(ExportDialog),
+    /// Whether to replace a file.
+    Overwrite(super::message::Save),
+}
+
+/// One line about what was last done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    /// Whether it is bad news.
+    pub trouble: bool,
+}
+
+/// Counts over all exchanges.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Entries of all captures.
+    pub entries: usize,
+    /// Exchanges that CORS or another policy had to judge.
+    pub cross_origin: usize,
+    /// Exchanges that were blocked or got no answer.
+    pub failed: usize,
+    /// Exchanges that are undetermined.
+    pub undetermined: usize,
+    /// Notes about the files.
+    pub notes: usize,
+}
+
+impl Totals {
+    fn of(report: &Report) -> Self {
+        let mut totals = Self {
+            entries: report.captures.iter().map(|c| c.entries.len()).sum(),
+            notes: report.captures.iter().map(|c| c.notes.len()).sum(),
+            ..Self::default()
+        };
+        for assessment in &report.exchanges {
+            let outcome = assessment.verdicts.recorded_by.outcome;
+            totals.failed += usize::from(outcome.is_failure());
+            totals.undetermined += usize::from(outcome == Outcome::Undetermined);
+            totals.cross_origin +=
+                usize::from(!matches!(outcome, Outcome::SameOrigin | Outcome::NotCors));
+        }
+        totals
+    }
+}
+
+impl Model {
+    /// The state before anything is read.
+    #[must_use]
+    pub fn new(names: Vec<String>, theme: Theme, size: Size) -> Self {
+        Self {
+            size,
+            theme,
+            inputs: names
+                .into_iter()
+                .map(|name| Input {
+                    name,
+                    state: InputState::Waiting,
+                })
+                .collect(),
+            stage: Stage::Reading,
+            report: Arc::default(),
+            totals: Totals::default(),
+            focus: Focus::List,
+            filter: FilterBar::default(),
+            list: List::default(),
+            detail: DetailPane::default(),
+            overlays: Vec::new(),
+            notice: None,
+        }
+    }
+
+    /// Takes what is to be shown.
+    pub fn show(&mut self, report: Arc<Report>) {
+        self.totals = Totals::of(&report);
+        self.report = report;
+        self.stage = Stage::Ready;
+        self.refilter();
+        self.list.select_first_failure(&self.report);
+        self.settle();
+        let unreadable = self.unreadable().count();
+        if unreadable > 0 {
+            let files = super::text::counted(unreadable, "file", "files");
+            self.warn(format!("{files} could not be read; ! tells why"));
+        } else if self.totals.notes > 0 {
+            let notes = super::text::counted(self.totals.notes, "note", "notes");
+            self.tell(format!("{notes} about the capture; ! shows them"));
+        }
+    }
+
+    /// The files that could not be read, with why.
+    pub fn unreadable(&self) -> impl Iterator<Item = &str> {
+        self.inputs.iter().filter_map(|input| match &input.state {
+            InputState::Unreadable(reason) => Some(reason.as_str()),
+            InputState::Waiting | InputState::Reading(_) => None,
+        })
+    }
+
+    /// Works out what the filter lets through.
+    pub fn refilter(&mut self) {
+        let report = Arc::clone(&self.report);
+        let ids = report
+            .ids()
+            .filter(|&id| self.filter.lets_through(&report, &report.row(id)))
+            .collect();
+        let narrowed = self.filter.is_in_force();
+        self.list.show(&report, ids, narrowed);
+    }
+
+    /// Brings the rest in line with the list's selection and the screen's size.
+    pub fn settle(&mut self) {
+        self.list.keep_in_view(Layout::of(self).list_rows());
+        self.detail
+            .follow(&self.report, &self.list, self.list.selection());
+        self.clamp_detail();
+    }
+
+    /// Keeps the detail from being scrolled past its end.
+    pub fn clamp_detail(&mut self) {
+        if self.detail.scroll > 0 {
+            let layout = Layout::of(self);
+            let lines = super::pane::detail::lines(self, layout.detail_columns()).len();
+            let last = lines.saturating_sub(layout.detail_rows());
+            self.detail.scroll = self.detail.scroll.min(last);
+        }
+    }
+
+    /// Whether the detail has the focus, or had it before the filter.
+    #[must_use]
+    pub fn detail_has_focus(&self) -> bool {
+        self.focus == Focus::Detail
+    }
+
+    /// Where keys work now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.overlays.last() {
+            Some(Overlay::Help(_) | Overlay::Notes(_)) => Context::Text,
+            Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Overwrite(_)) => Context::Overwrite,
+            None => match self.focus {
+                Focus::List => Context::List,
+                Focus::Detail => Context::Detail,
+                Focus::Filter => Context::Filter,
+            },
+        }
+    }
+
+    /// Tells something in the last line.
+    pub fn tell(&mut self, text: String) {
+        self.notice = Some(Notice {
+            text,
+            trouble: false,
+        });
+    }
+
+    /// Tells bad news in the last line.
+    pub fn warn(&mut self, text: String) {
+        self.notice = Some(Notice {
+            text,
+            trouble: true,
+        });
+    }
+}

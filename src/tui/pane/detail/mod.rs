@@ -1,0 +1,241 @@
+//! The detail: everything about the selected exchange, in tabs, or about the selected group.
+
+mod difference;
+mod group;
+mod headers;
+mod raw;
+mod steps;
+mod why;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::list::{List, ListLine};
+use crate::report::{Detail, ExchangeId, Report};
+use crate::tui::model::Model;
+use crate::tui::text;
+use crate::tui::theme::Theme;
+
+/// A tab of the detail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What happened, in words.
+    #[default]
+    Why,
+    /// What was asked, granted and needed.
+    Headers,
+    /// The standard's steps.
+    Steps,
+    /// The messages as recorded.
+    Raw,
+}
+
+impl Tab {
+    /// All, from left to right.
+    pub const ALL: [Self; 4] = [Self::Why, Self::Headers, Self::Steps, Self::Raw];
+
+    /// The name on the tab.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Why => "Why",
+            Self::Headers => "Headers",
+            Self::Steps => "Steps",
+            Self::Raw => "Raw",
+        }
+    }
+
+    /// The one so many places to the right, going round.
+    #[must_use]
+    pub fn after(self, places: usize) -> Self {
+        let at = Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0);
+        Self::ALL[(at + places) % Self::ALL.len()]
+    }
+}
+
+/// What the detail is about.
+#[derive(Debug, Default)]
+pub enum Subject {
+    /// Nothing is selected.
+    #[default]
+    Nothing,
+    /// A group of the list, by its key and place.
+    Group(usize),
+    /// An exchange; what is said about it is made once, when it is selected.
+    Exchange(ExchangeId, Box<Detail>),
+}
+
+/// The detail.
+#[derive(Debug, Default)]
+pub struct DetailPane {
+    /// The open tab.
+    pub tab: Tab,
+    /// The first line shown.
+    pub scroll: usize,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+impl DetailPane {
+    /// Takes what is selected in the list, if it is something else.
+    pub fn follow(&mut self, report: &Report, list: &List, selection: Option<ListLine>) {
+        let subject = match (selection, &self.subject) {
+            (Some(ListLine::Exchange(_, id)), Subject::Exchange(shown, _)) if id == *shown => {
+                return;
+            }
+            (Some(ListLine::Group(number)), Subject::Group(shown)) if number == *shown => return,
+            (Some(ListLine::Exchange(_, id)), _) => {
+                Subject::Exchange(id, Box::new(report.detail(id)))
+            }
+            (Some(ListLine::Group(number)), _) if number < list.groups.len() => {
+                Subject::Group(number)
+            }
+            _ => Subject::Nothing,
+        };
+        self.subject = subject;
+        self.scroll = 0;
+    }
+
+    /// Opens a tab.
+    pub fn open(&mut self, tab: Tab) {
+        if self.tab != tab {
+            self.tab = tab;
+            self.scroll = 0;
+        }
+    }
+}
+
+/// Where each tab stands in the heading, in columns from its left.
+#[must_use]
+pub fn tabs(width: u16) -> Vec<(Tab, std::ops::Range<u16>)> {
+    let narrow = width < 44;
+    let mut at = 1;
+    Tab::ALL
+        .iter()
+        .map(|&tab| {
+            let start = at;
+            let name = u16::try_from(tab.name().len()).unwrap_or(0);
+            at += name + if narrow { 2 } else { 4 };
+            let place = start..at;
+            at += 1;
+            (tab, place)
+        })
+        .collect()
+}
+
+/// Draws the tabs over the heading's rule.
+pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let focused = model.detail_has_focus();
+    for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
+        let style = match (tab == model.detail.tab, focused) {
+            (true, true) => theme
+                .accent()
+                .add_modifier(ratatui::style::Modifier::REVERSED),
+            (true, false) => theme.accent(),
+            (false, _) => theme.faint(),
+        };
+        let label = if area.width < 44 {
+            format!(" {} ", tab.name())
+        } else {
+            format!(" {number} {} ", tab.name())
+        };
+        let room = area.width.saturating_sub(place.start);
+        buffer.set_stringn(area.x + place.start, area.y, label, room.into(), style);
+    }
+}
+
+/// The text of the detail, broken to a width.
+#[must_use]
+pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    // A column is left free at either side.
+    let mut page = Page::new(model.theme, width.saturating_sub(2));
+    match &model.detail.subject {
+        Subject::Nothing => {}
+        Subject::Group(number) => {
+            if let Some(shown) = model.list.groups.get(*number) {
+                group::write(&model.report, shown, &mut page);
+            }
+        }
+        Subject::Exchange(id, detail) => {
+            let report = &*model.report;
+            match model.detail.tab {
+                Tab::Why => why::write(report, *id, detail, &mut page),
+                Tab::Headers => headers::write(report, *id, detail, &mut page),
+                Tab::Steps => steps::write(detail, &mut page),
+                Tab::Raw => raw::write(report, *id, &mut page),
+            }
+        }
+    }
+    page.lines
+}
+
+/// Draws the text from the line that is first.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let lines = lines(model, area.width.into());
+    let shown = lines.iter().skip(model.detail.scroll);
+    for (row, line) in (area.y..area.bottom()).zip(shown) {
+        buffer.set_line(area.x + 1, row, line, area.width.saturating_sub(1));
+    }
+}
+
+/// A text under construction.
+struct Page {
+    theme: Theme,
+    width: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl Page {
+    const fn new(theme: Theme, width: usize) -> Self {
+        Self {
+            theme,
+            width,
+            lines: Vec::new(),
+        }
+    }
+
+    /// A paragraph; its later lines begin under its first, `hang` columns in.
+    fn spans(&mut self, spans: &[Span<'_>], hang: usize) {
+        self.lines.extend(text::wrap(spans, self.width, hang));
+    }
+
+    /// A paragraph of one style.
+    fn text(&mut self, words: &str, style: Style) {
+        self.spans(&[Span::styled(words, style)], 0);
+    }
+
+    /// A paragraph after a margin.
+    fn indented(&mut self, margin: usize, words: &str, style: Style) {
+        self.spans(
+            &[Span::raw(" ".repeat(margin)), Span::styled(words, style)],
+            margin,
+        );
+    }
+
+    /// An empty line, unless there is one already or nothing above.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
+    }
+
+    /// What the lines after it are about.
+    fn heading(&mut self, words: &str) {
+        self.gap();
+        let style = self.theme.accent();
+        self.text(words, style);
+    }
+
+    /// A name in a column and its value beside it.
+    fn field(&mut self, name: &str, column: usize, value: &[Span<'_>]) {
+        let mut spans = vec![Span::styled(
+            format!("  {}", text::fit(name, column)),
+            self.theme.name(),
+        )];
+        spans.extend_from_slice(value);
+        self.spans(&spans, column + 2);
+    }
+}

@@ -1,0 +1,82 @@
+//! Steps: the standard's steps as they were taken, with what was compared.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::{Page, difference};
+use crate::report::{Detail, Step, StepOutcome};
+use crate::tui::text;
+use crate::verdict::Outcome;
+
+pub(super) fn write(detail: &Detail, page: &mut Page) {
+    if detail.steps.is_empty() {
+        page.text(
+            "No step of the standard had anything to decide here.",
+            Style::new(),
+        );
+        return;
+    }
+    let mut message = "";
+    for step in &detail.steps {
+        if step.message != message {
+            message = &step.message;
+            page.heading(&text::value(message));
+        }
+        write_step(step, page);
+    }
+}
+
+fn write_step(step: &Step, page: &mut Page) {
+    let theme = page.theme;
+    let (symbol, style) = match step.outcome {
+        StepOutcome::Passed => ("✓", theme.outcome(Outcome::Allowed)),
+        StepOutcome::Failed => ("✗", theme.outcome(Outcome::Blocked)),
+        StepOutcome::AlsoFailed => ("✗", theme.faint()),
+        StepOutcome::Skipped => ("–", theme.faint()),
+        StepOutcome::Open => ("?", theme.outcome(Outcome::Undetermined)),
+    };
+    let words = match step.outcome {
+        StepOutcome::Failed => theme.strong(),
+        StepOutcome::Skipped => theme.faint(),
+        _ => Style::new(),
+    };
+    let mut spans = vec![
+        Span::styled(format!("  {symbol} "), style),
+        Span::styled(text::value(&step.text), words),
+        Span::styled(format!("  {}", step.step), theme.faint()),
+    ];
+    match step.outcome {
+        StepOutcome::AlsoFailed => spans.push(Span::styled(", would fail as well", theme.faint())),
+        StepOutcome::Open => spans.push(Span::styled(", not in the capture", theme.faint())),
+        _ => {}
+    }
+    page.spans(&spans, 4);
+    let Some((wanted, there)) = &step.compared else {
+        return;
+    };
+    let (wanted, there) = (text::value(wanted), text::value(there));
+    let differs = matches!(step.outcome, StepOutcome::Failed | StepOutcome::AlsoFailed);
+    let (wanted, there) = if differs {
+        difference::parts(&wanted, &there, false)
+    } else {
+        (vec![(&*wanted, true)], vec![(&*there, true)])
+    };
+    for (label, parts, outcome) in [
+        ("wanted", wanted, Outcome::Allowed),
+        ("was", there, Outcome::Blocked),
+    ] {
+        let mut spans = vec![Span::styled(format!("      {label:<7}"), theme.faint())];
+        if parts.is_empty() {
+            spans.push(Span::styled("absent", theme.faint()));
+        }
+        spans.extend(parts.into_iter().map(|(part, same)| {
+            let style = if same {
+                Style::new()
+            } else {
+                theme.difference(outcome)
+            };
+            Span::styled(part, style)
+        }));
+        page.spans(&spans, 13);
+    }
+}

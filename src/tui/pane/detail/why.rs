@@ -1,0 +1,204 @@
+//! Why: the headline, what happened, the fix, what each browser says, what is not known.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::Page;
+use crate::browsers::Profile;
+use crate::report::{Cause, Detail, ExchangeId, FactText, Finding, Report, Severity};
+use crate::tui::text;
+use crate::verdict::Outcome;
+
+pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut Page) {
+    let row = report.row(id);
+    let theme = page.theme;
+    page.spans(
+        &[
+            Span::styled(format!("{} ", text::value(row.method)), theme.strong()),
+            Span::raw(text::value(row.url)),
+        ],
+        2,
+    );
+    let mut facts = vec![Span::styled(
+        format!("{} {}", row.outcome.symbol(), row.outcome.word()),
+        theme.outcome(row.outcome),
+    )];
+    if let Some(status) = row.status.filter(|&status| status > 0) {
+        facts.push(Span::styled(format!(" · {status}"), theme.faint()));
+    }
+    if let Some(resource) = row.resource {
+        facts.push(Span::styled(
+            format!(" · {}", text::value(resource)),
+            theme.faint(),
+        ));
+    }
+    if let Some(origin) = row.origin {
+        facts.push(Span::styled(
+            format!(" · from {}", text::value(origin)),
+            theme.faint(),
+        ));
+    }
+    page.spans(&facts, 2);
+    page.gap();
+    page.text(&text::value(&detail.headline), theme.strong());
+    for sentence in &detail.explanation {
+        page.gap();
+        page.text(&text::value(sentence), Style::new());
+    }
+    if let Some(cause) = row.cause.and_then(|at| report.causes.get(at as usize)) {
+        write_cause(cause, page);
+    }
+    write_browsers(report, id, detail, page);
+    write_unknowns(detail, page);
+    write_facts(detail, page);
+    write_findings(detail, page);
+}
+
+/// A cause with its fixes.
+pub(super) fn write_cause(cause: &Cause, page: &mut Page) {
+    let theme = page.theme;
+    page.heading("Cause");
+    page.spans(
+        &[
+            Span::raw("  "),
+            Span::styled(text::value(&cause.title), theme.strong()),
+            Span::styled(format!(" ({})", cause.confidence), theme.faint()),
+        ],
+        2,
+    );
+    if !cause.explanation.is_empty() {
+        page.indented(2, &text::value(&cause.explanation), Style::new());
+    }
+    for fix in &cause.fixes {
+        page.heading(&format!("Fix: {}", text::value(&fix.title)));
+        for line in fix.text.lines() {
+            page.indented(2, &text::value(line), Style::new());
+        }
+    }
+}
+
+fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut Page) {
+    let theme = page.theme;
+    let row = report.row(id);
+    page.heading("Browsers");
+    for profile in Profile::ALL {
+        let verdict = row.verdicts.of(profile);
+        let mut spans = vec![
+            Span::styled(
+                format!("  {} ", verdict.outcome.symbol()),
+                theme.outcome(verdict.outcome),
+            ),
+            Span::raw(text::fit(profile.name(), 13)),
+            Span::styled(verdict.outcome.word(), theme.outcome(verdict.outcome)),
+        ];
+        let needs: Vec<&str> = verdict.needs.iter().map(|unknown| unknown.word()).collect();
+        if !needs.is_empty() {
+            spans.push(Span::styled(
+                format!(" (depends on {})", needs.join(", ")),
+                theme.faint(),
+            ));
+        }
+        page.spans(&spans, 17);
+        if verdict.outcome != Outcome::Allowed {
+            for finding in detail
+                .findings
+                .iter()
+                .filter(|f| f.severity == Severity::Error)
+            {
+                write_console(finding, profile, page);
+            }
+        }
+    }
+}
+
+fn write_console(finding: &Finding, profile: Profile, page: &mut Page) {
+    let (code, console) = match profile {
+        Profile::Chromium => (&finding.codes.chromium, &finding.console.chromium),
+        Profile::Firefox => (&finding.codes.firefox, &finding.console.firefox),
+        Profile::WebKit => (&None, &finding.console.webkit),
+        Profile::Standard => return,
+    };
+    let faint = page.theme.faint();
+    if let Some(code) = code {
+        page.indented(4, &text::value(code), faint);
+    }
+    for line in console.iter().flat_map(|text| text.lines()) {
+        page.indented(4, &text::value(line), Style::new());
+    }
+}
+
+fn write_unknowns(detail: &Detail, page: &mut Page) {
+    if detail.unknowns.is_empty() {
+        return;
+    }
+    page.heading("Not in the capture");
+    for unknown in &detail.unknowns {
+        page.spans(
+            &[
+                Span::styled("  ? ", page.theme.outcome(Outcome::Undetermined)),
+                Span::raw(text::value(unknown)),
+            ],
+            4,
+        );
+    }
+}
+
+fn write_facts(detail: &Detail, page: &mut Page) {
+    let facts = [
+        ("origin", &detail.origin),
+        ("mode", &detail.mode),
+        ("credentials", &detail.credentials),
+    ];
+    if facts.iter().all(|(_, fact)| **fact == FactText::default()) {
+        return;
+    }
+    page.heading("The request");
+    for (name, fact) in facts {
+        let value = fact.value.as_deref().unwrap_or("not known");
+        let mut spans = vec![Span::raw(text::value(value))];
+        let source = [fact.source, &fact.why];
+        let source: Vec<&str> = source.into_iter().filter(|s| !s.is_empty()).collect();
+        if !source.is_empty() {
+            let source = text::value(&source.join(": "));
+            spans.push(Span::styled(format!("  {source}"), page.theme.faint()));
+        }
+        page.field(name, 12, &spans);
+    }
+}
+
+fn write_findings(detail: &Detail, page: &mut Page) {
+    if detail.findings.is_empty() {
+        return;
+    }
+    page.heading("Findings");
+    for finding in &detail.findings {
+        let theme = page.theme;
+        let (symbol, style) = match finding.severity {
+            Severity::Error => ("✗", theme.outcome(Outcome::Blocked)),
+            Severity::Warning => ("!", theme.outcome(Outcome::Failed)),
+            Severity::Note => ("·", theme.faint()),
+        };
+        let sure = if finding.possible { ", possibly" } else { "" };
+        page.spans(
+            &[
+                Span::styled(format!("  {symbol} "), style),
+                Span::styled(finding.rule, theme.strong()),
+                Span::styled(
+                    format!(" ({}, {}{sure})", finding.severity.word(), finding.phase),
+                    theme.faint(),
+                ),
+            ],
+            4,
+        );
+        page.indented(4, &text::value(&finding.summary), Style::new());
+        for evidence in &finding.evidence {
+            let value = evidence.value.as_deref().map_or_else(
+                || "absent".to_owned(),
+                |value| format!("“{}”", text::value(value)),
+            );
+            let name = text::value(&evidence.name);
+            page.indented(4, &format!("{name}: {value}"), Style::new());
+            page.indented(6, &text::value(&evidence.pointer), theme.faint());
+        }
+    }
+}

@@ -1,0 +1,627 @@
+//! The list: exchanges in groups, of which each can be folded, or one after another.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::fetch::RefusalKind;
+use crate::http::Origin;
+use crate::report::{ExchangeId, Report, Row};
+use crate::tui::text;
+use crate::tui::theme::Theme;
+use crate::verdict::Outcome;
+
+/// What the exchanges of a group have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// What explains their failure, or the check that failed, or the verdict.
+    #[default]
+    Cause,
+    /// The origin that asked.
+    Origin,
+    /// The host that was asked.
+    Host,
+    /// The page.
+    Page,
+    /// No groups.
+    Nothing,
+}
+
+impl Grouping {
+    /// All, in the order in which they follow one another.
+    pub const ALL: [Self; 5] = [
+        Self::Cause,
+        Self::Origin,
+        Self::Host,
+        Self::Page,
+        Self::Nothing,
+    ];
+
+    /// The heading of the list.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Cause => "by cause",
+            Self::Origin => "by origin",
+            Self::Host => "by host",
+            Self::Page => "by page",
+            Self::Nothing => "requests",
+        }
+    }
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Failures, then what is open, then the rest.
+    #[default]
+    FailuresFirst,
+    /// What was recorded first.
+    Recorded,
+    /// By URL.
+    Url,
+}
+
+impl Order {
+    /// All, in the order in which they follow one another.
+    pub const ALL: [Self; 3] = [Self::FailuresFirst, Self::Recorded, Self::Url];
+
+    /// In words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::FailuresFirst => "failures first",
+            Self::Recorded => "as recorded",
+            Self::Url => "by URL",
+        }
+    }
+}
+
+/// Exchanges with something in common.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What they have in common, in words.
+    pub title: String,
+    /// The exchanges.
+    pub ids: Vec<ExchangeId>,
+    /// How many of them are failures.
+    pub failures: usize,
+    /// The worst of their outcomes.
+    pub worst: Outcome,
+    /// The index of the cause that explains them.
+    pub cause: Option<u32>,
+    /// Whether the rows are hidden.
+    pub folded: bool,
+    /// What tells it from the others, to remember whether it is folded.
+    key: String,
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListLine {
+    /// The heading of a group.
+    Group(usize),
+    /// An exchange of a group.
+    Exchange(usize, ExchangeId),
+}
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct List {
+    /// What the groups have in common.
+    pub grouping: Grouping,
+    /// What comes first.
+    pub order: Order,
+    /// The groups; one, without a heading, where nothing is grouped.
+    pub groups: Vec<Group>,
+    /// How many exchanges there are in the groups.
+    pub shown: usize,
+    lines: Vec<ListLine>,
+    selected: usize,
+    offset: usize,
+    folded: BTreeMap<String, bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum GroupKey<'a> {
+    Cause(u32),
+    Refusal(RefusalKind),
+    Outcome(Outcome),
+    Text(&'a str),
+    Unknown,
+    All,
+}
+
+impl List {
+    /// Takes the exchanges to show. Where they were narrowed by a filter, everything is unfolded.
+    pub fn show(&mut self, report: &Report, ids: Vec<ExchangeId>, narrowed: bool) {
+        let kept = self.selected_exchange();
+        self.shown = ids.len();
+        self.groups = groups(report, ids, self.grouping);
+        for group in &mut self.groups {
+            self.order.sort(report, &mut group.ids);
+        }
+        match self.order {
+            // Causes come from the report in the order of what they explain.
+            Order::FailuresFirst => self.groups.sort_by_key(|group| {
+                let cause = group.cause.unwrap_or(u32::MAX);
+                (rank(group.worst), cause, std::cmp::Reverse(group.failures))
+            }),
+            Order::Recorded => self.groups.sort_by_key(|group| group.ids.first().copied()),
+            Order::Url => self.groups.sort_by(|a, b| a.title.cmp(&b.title)),
+        }
+        let alone = self.groups.len() == 1;
+        for group in &mut self.groups {
+            let quiet = group.failures == 0 && group.worst != Outcome::Undetermined;
+            let default = quiet && !narrowed && !alone;
+            group.folded = self.folded.get(&group.key).copied().unwrap_or(default);
+        }
+        self.lay_out();
+        match kept {
+            Some(id) if self.select_exchange(id) => {}
+            _ => self.selected = self.selected.min(self.last()),
+        }
+    }
+
+    fn lay_out(&mut self) {
+        self.lines.clear();
+        let flat = self.grouping == Grouping::Nothing;
+        for (number, group) in self.groups.iter().enumerate() {
+            if !flat {
+                self.lines.push(ListLine::Group(number));
+            }
+            if flat || !group.folded {
+                let rows = group.ids.iter();
+                self.lines
+                    .extend(rows.map(|&id| ListLine::Exchange(number, id)));
+            }
+        }
+        self.selected = self.selected.min(self.last());
+    }
+
+    fn last(&self) -> usize {
+        self.lines.len().saturating_sub(1)
+    }
+
+    /// The selected line.
+    #[must_use]
+    pub fn selection(&self) -> Option<ListLine> {
+        self.lines.get(self.selected).copied()
+    }
+
+    /// The selected exchange, where it is not a group that is selected.
+    #[must_use]
+    pub fn selected_exchange(&self) -> Option<ExchangeId> {
+        match self.selection()? {
+            ListLine::Exchange(_, id) => Some(id),
+            ListLine::Group(_) => None,
+        }
+    }
+
+    /// Whether nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The exchanges shown, in order, those of folded groups too.
+    pub fn ids(&self) -> impl Iterator<Item = ExchangeId> {
+        self.groups
+            .iter()
+            .flat_map(|group| group.ids.iter().copied())
+    }
+
+    /// Moves the selection by so many lines.
+    pub fn move_by(&mut self, lines: isize) {
+        self.selected = self.selected.saturating_add_signed(lines).min(self.last());
+    }
+
+    /// Selects a line.
+    pub fn select(&mut self, line: usize) {
+        self.selected = line.min(self.last());
+    }
+
+    /// The line at a row of the pane.
+    #[must_use]
+    pub fn line_at(&self, row: usize) -> Option<usize> {
+        let line = self.offset + row;
+        (line < self.lines.len()).then_some(line)
+    }
+
+    /// Moves what is seen by so many lines, and the selection only where it would go out of view.
+    pub fn scroll_by(&mut self, lines: isize, rows: usize) {
+        let last = self.lines.len().saturating_sub(rows);
+        self.offset = self.offset.saturating_add_signed(lines).min(last);
+        let bottom = (self.offset + rows).saturating_sub(1).min(self.last());
+        self.selected = self.selected.clamp(self.offset.min(bottom), bottom);
+    }
+
+    /// Moves what is seen so that the selection is in it.
+    pub fn keep_in_view(&mut self, rows: usize) {
+        if rows == 0 {
+            return;
+        }
+        self.offset = self.offset.min(self.lines.len().saturating_sub(rows));
+        if self.selected < self.offset {
+            self.offset = self.selected;
+            // The heading of the group is worth a row.
+            let above = self.selected.saturating_sub(1);
+            if matches!(self.lines.get(above), Some(ListLine::Group(_))) {
+                self.offset = above;
+            }
+        } else if self.selected >= self.offset + rows {
+            self.offset = self.selected + 1 - rows;
+        }
+    }
+
+    /// Folds (`true`) or unfolds the selected group, or the one of the selected exchange. Gives
+    /// whether anything changed.
+    pub fn fold(&mut self, folded: bool) -> bool {
+        let Some(ListLine::Group(number) | ListLine::Exchange(number, _)) = self.selection() else {
+            return false;
+        };
+        if self.grouping == Grouping::Nothing || self.groups[number].folded == folded {
+            return false;
+        }
+        self.set_folded(number, folded);
+        self.lay_out();
+        self.select_group(number);
+        true
+    }
+
+    /// Folds the selected group if it is unfolded, and unfolds it if it is folded.
+    pub fn toggle(&mut self) {
+        if let Some(ListLine::Group(number)) = self.selection() {
+            let folded = !self.groups[number].folded;
+            self.fold(folded);
+        }
+    }
+
+    /// Folds all groups, or unfolds them if all are folded.
+    pub fn fold_all(&mut self) {
+        let folded = !self.groups.iter().all(|group| group.folded);
+        let at = match self.selection() {
+            Some(ListLine::Group(number) | ListLine::Exchange(number, _)) => number,
+            None => return,
+        };
+        for number in 0..self.groups.len() {
+            self.set_folded(number, folded);
+        }
+        self.lay_out();
+        self.select_group(at);
+    }
+
+    fn set_folded(&mut self, number: usize, folded: bool) {
+        let group = &mut self.groups[number];
+        group.folded = folded;
+        self.folded.insert(group.key.clone(), folded);
+    }
+
+    fn select_group(&mut self, number: usize) {
+        let heading = self
+            .lines
+            .iter()
+            .position(|l| *l == ListLine::Group(number));
+        self.selected = heading.unwrap_or(self.selected);
+    }
+
+    /// Selects an exchange, unfolding its group. Gives whether it is there.
+    pub fn select_exchange(&mut self, id: ExchangeId) -> bool {
+        let holds = |group: &Group| group.ids.contains(&id);
+        let Some(number) = self.groups.iter().position(holds) else {
+            return false;
+        };
+        if self.groups[number].folded {
+            self.set_folded(number, false);
+            self.lay_out();
+        }
+        let row = ListLine::Exchange(number, id);
+        if let Some(line) = self.lines.iter().position(|line| *line == row) {
+            self.selected = line;
+        }
+        true
+    }
+
+    /// Selects the first failure, or the first line.
+    pub fn select_first_failure(&mut self, report: &Report) {
+        self.selected = 0;
+        let first = self.ids().find(|&id| outcome(report, id).is_failure());
+        if let Some(id) = first {
+            self.select_exchange(id);
+        }
+    }
+
+    /// Selects the next exchange after the selected line (or the one before it) of which `wanted`
+    /// holds, going round at the end. Gives whether there is one.
+    pub fn seek(&mut self, forwards: bool, wanted: impl Fn(ExchangeId) -> bool) -> bool {
+        let ids: Vec<ExchangeId> = self.ids().collect();
+        // The selection stands on an exchange, or just before the first one of its group.
+        let (here, on) = match self.selection() {
+            None => return false,
+            Some(ListLine::Exchange(_, id)) => {
+                (ids.iter().position(|&i| i == id).unwrap_or(0), true)
+            }
+            Some(ListLine::Group(number)) => (
+                self.groups[..number].iter().map(|g| g.ids.len()).sum(),
+                false,
+            ),
+        };
+        let count = ids.len();
+        let found = if forwards {
+            let first = here + usize::from(on);
+            (first..first + count).find(|&at| wanted(ids[at % count]))
+        } else {
+            (here..here + count)
+                .rev()
+                .find(|&at| wanted(ids[at % count]))
+        };
+        found.is_some_and(|at| self.select_exchange(ids[at % count]))
+    }
+
+    /// Draws the rows.
+    pub fn draw(
+        &self,
+        report: &Report,
+        theme: Theme,
+        focused: bool,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let columns = Columns::of(area.width.into(), self.grouping);
+        for row in 0..area.height {
+            let number = self.offset + usize::from(row);
+            let Some(&line) = self.lines.get(number) else {
+                break;
+            };
+            let selected = number == self.selected;
+            let drawn = match line {
+                ListLine::Group(group) => {
+                    group_line(&self.groups[group], theme, area.width.into(), selected)
+                }
+                ListLine::Exchange(_, id) => columns.line(&report.row(id), theme, selected),
+            };
+            let place = Rect::new(area.x, area.y + row, area.width, 1);
+            buffer.set_line(place.x, place.y, &drawn, place.width);
+            if selected {
+                buffer.set_style(
+                    place,
+                    if focused {
+                        theme.selected()
+                    } else {
+                        theme.selected_elsewhere()
+                    },
+                );
+            }
+        }
+    }
+}
+
+impl Order {
+    fn sort(self, report: &Report, ids: &mut [ExchangeId]) {
+        match self {
+            Self::FailuresFirst => ids.sort_by_key(|&id| rank(outcome(report, id))),
+            Self::Recorded => {}
+            Self::Url => ids.sort_by(|&a, &b| report.row(a).url.cmp(report.row(b).url)),
+        }
+    }
+}
+
+fn outcome(report: &Report, id: ExchangeId) -> Outcome {
+    report.exchanges[id.0 as usize].verdicts.recorded_by.outcome
+}
+
+fn rank(outcome: Outcome) -> usize {
+    let place = Outcome::ALL.iter().position(|&o| o == outcome);
+    place.unwrap_or(Outcome::ALL.len())
+}
+
+fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Grouping) -> Vec<Group> {
+    let mut known: HashMap<GroupKey<'_>, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for id in ids {
+        let row = report.row(id);
+        let host = (grouping == Grouping::Host).then(|| host(row.url));
+        let key = match grouping {
+            Grouping::Cause => cause_key(&row),
+            Grouping::Origin => row.origin.map_or(GroupKey::Unknown, GroupKey::Text),
+            Grouping::Host => host.map_or(GroupKey::Unknown, GroupKey::Text),
+            Grouping::Page => row.page.map_or(GroupKey::Unknown, GroupKey::Text),
+            Grouping::Nothing => GroupKey::All,
+        };
+        let number = *known.entry(key).or_insert_with(|| {
+            groups.push(Group {
+                title: title(report, key),
+                ids: Vec::new(),
+                failures: 0,
+                worst: row.outcome,
+                cause: match key {
+                    GroupKey::Cause(cause) => Some(cause),
+                    _ => None,
+                },
+                folded: false,
+                key: format!("{key:?}"),
+            });
+            groups.len() - 1
+        });
+        let group = &mut groups[number];
+        group.ids.push(id);
+        group.failures += usize::from(row.outcome.is_failure());
+        if rank(row.outcome) < rank(group.worst) {
+            group.worst = row.outcome;
+        }
+    }
+    groups
+}
+
+fn cause_key<'a>(row: &Row<'a>) -> GroupKey<'a> {
+    match (row.cause, row.refusal) {
+        (Some(cause), _) => GroupKey::Cause(cause),
+        (None, Some(refusal)) if row.outcome.is_failure() => GroupKey::Refusal(refusal.kind),
+        _ => GroupKey::Outcome(row.outcome),
+    }
+}
+
+fn title(report: &Report, key: GroupKey<'_>) -> String {
+    match key {
+        GroupKey::Cause(cause) => report
+            .causes
+            .get(cause as usize)
+            .map_or_else(String::new, |cause| text::value(&cause.title)),
+        GroupKey::Refusal(kind) => words(kind),
+        GroupKey::Outcome(outcome) => match outcome {
+            Outcome::Allowed => "Allowed".to_owned(),
+            Outcome::Blocked => "Blocked".to_owned(),
+            Outcome::Failed => "No answer".to_owned(),
+            Outcome::SameOrigin => "Same origin".to_owned(),
+            Outcome::NotCors => "Not subject to CORS".to_owned(),
+            Outcome::Undetermined => "Undetermined".to_owned(),
+        },
+        GroupKey::Text(value) => text::value(value),
+        GroupKey::Unknown => "(not known)".to_owned(),
+        GroupKey::All => String::new(),
+    }
+}
+
+/// `AllowOriginMissing` as `Allow origin missing`.
+fn words(kind: RefusalKind) -> String {
+    let mut words = String::new();
+    for (at, letter) in format!("{kind:?}").char_indices() {
+        if at > 0 && letter.is_uppercase() {
+            words.push(' ');
+            words.extend(letter.to_lowercase());
+        } else {
+            words.push(letter);
+        }
+    }
+    words
+}
+
+/// The host of a URL with its port, or the URL where it has none.
+fn host(url: &str) -> &str {
+    let Some((_, rest)) = url.split_once("://") else {
+        return url;
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
+    authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host)
+}
+
+/// What a filter on the target host is made from.
+#[must_use]
+pub fn target_host(url: &str) -> Option<String> {
+    let origin = Origin::of_url(url)?;
+    let host = origin.host();
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+fn group_line(group: &Group, theme: Theme, width: usize, selected: bool) -> Line<'static> {
+    let count = if group.failures > 0 && group.failures < group.ids.len() {
+        format!(
+            "{} of {}",
+            text::count(group.failures),
+            text::count(group.ids.len())
+        )
+    } else {
+        text::count(group.ids.len())
+    };
+    let room = width.saturating_sub(7 + text::width(&count));
+    Line::from(vec![
+        Span::raw(marker(selected)),
+        Span::styled(if group.folded { "▸ " } else { "▾ " }, theme.faint()),
+        Span::styled(
+            format!("{} ", group.worst.symbol()),
+            theme.outcome(group.worst),
+        ),
+        Span::styled(text::fit(&group.title, room), theme.strong()),
+        Span::styled(format!(" {count} "), theme.faint()),
+    ])
+}
+
+const fn marker(selected: bool) -> &'static str {
+    if selected { "▌" } else { " " }
+}
+
+/// Which columns there is room for. The URL is always there and takes what is left.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    width: usize,
+    indent: usize,
+    method: bool,
+    status: bool,
+    word: bool,
+    resource: bool,
+    origin: bool,
+    whole_url: bool,
+}
+
+impl Columns {
+    fn of(width: usize, grouping: Grouping) -> Self {
+        Self {
+            width,
+            indent: if grouping == Grouping::Nothing { 0 } else { 2 },
+            method: width >= 28,
+            status: width >= 38,
+            word: width >= 60,
+            resource: width >= 90,
+            origin: width >= 120 && grouping != Grouping::Origin,
+            whole_url: grouping != Grouping::Host,
+        }
+    }
+
+    fn line(self, row: &Row<'_>, theme: Theme, selected: bool) -> Line<'static> {
+        let style = theme.outcome(row.outcome);
+        let mut verdict = format!("{} ", row.outcome.symbol());
+        if self.word {
+            let _ = write!(verdict, "{:<13}", row.outcome.word());
+        }
+        let mut spans = vec![
+            Span::raw(marker(selected)),
+            Span::raw(" ".repeat(self.indent)),
+            Span::styled(verdict, style),
+        ];
+        let mut column = |content: &str, cells: usize, style: Style| {
+            spans.push(Span::styled(text::fit(content, cells), style));
+            spans.push(Span::raw(" "));
+        };
+        if self.method {
+            column(&text::value(row.method), 7, Style::new());
+        }
+        if self.status {
+            let status = row.status.filter(|&status| status > 0);
+            column(
+                &status.map_or_else(|| "–".to_owned(), |s| s.to_string()),
+                3,
+                theme.faint(),
+            );
+        }
+        if self.resource {
+            column(&text::value(row.resource.unwrap_or("")), 10, theme.faint());
+        }
+        let origin = if self.origin { 28 } else { 0 };
+        let used: usize = spans.iter().map(Span::width).sum();
+        let room = self.width.saturating_sub(used + origin);
+        let url = if self.whole_url {
+            row.url.strip_prefix("https://").unwrap_or(row.url)
+        } else {
+            path(row.url)
+        };
+        spans.push(Span::raw(text::fit(&text::value(url), room)));
+        if self.origin {
+            let from = row
+                .origin
+                .map_or_else(String::new, |o| format!(" {}", text::value(o)));
+            spans.push(Span::styled(text::fit(&from, origin), theme.faint()));
+        }
+        Line::from(spans)
+    }
+}
+
+fn path(url: &str) -> &str {
+    let host = host(url);
+    url.find(host).map_or(url, |at| &url[at + host.len()..])
+}

@@ -1,0 +1,10 @@
+//! What the screen is made of, one file each: a pane's state, what changes it, and how it is
+//! drawn.
+
+pub mod detail;
+pub mod export;
+pub mod filter;
+pub mod help;
+pub mod list;
+pub mod notes;
+pub mod palette;

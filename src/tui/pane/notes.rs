@@ -1,0 +1,86 @@
+//! What is odd about the files: those that could not be read, and what was passed over in the
+//! others.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::har::Note;
+use crate::tui::model::Model;
+use crate::tui::text;
+
+/// The widest the text gets.
+pub const WIDTH: usize = 90;
+
+/// How many notes of a file are listed.
+const LISTED: usize = 200;
+
+/// Where in the text one is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+/// The text.
+#[must_use]
+pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    let mut lines = Vec::new();
+    for reason in model.unreadable() {
+        let spans = [
+            Span::styled("! ", theme.trouble()),
+            Span::raw(text::value(reason)),
+        ];
+        lines.extend(text::wrap(&spans, width, 2));
+    }
+    for capture in model.report.captures.iter().filter(|c| !c.notes.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::styled(text::value(&capture.file), theme.accent()));
+        for note in capture.notes.iter().take(LISTED) {
+            let spans = [
+                Span::raw("  "),
+                Span::raw(text::value(&note.text)),
+                Span::styled(place(note), theme.faint()),
+            ];
+            lines.extend(text::wrap(&spans, width, 4));
+        }
+        let more = capture.notes.len().saturating_sub(LISTED);
+        if more > 0 {
+            lines.push(Line::styled(
+                format!("  and {} more", text::count(more)),
+                theme.faint(),
+            ));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled(
+            "Nothing: every file was read whole.",
+            Style::new(),
+        ));
+    }
+    lines
+}
+
+fn place(note: &Note) -> String {
+    let place = &note.place;
+    let mut words = Vec::new();
+    if let Some(entry) = place.entry {
+        words.push(format!("entry {entry}"));
+    }
+    if let Some(line) = place.line {
+        words.push(format!("line {line}"));
+    }
+    if let Some(offset) = place.offset {
+        words.push(format!("byte {offset}"));
+    }
+    if let Some(pointer) = &place.pointer {
+        words.push(text::value(pointer));
+    }
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", words.join(", "))
+    }
+}

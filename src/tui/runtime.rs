@@ -1,0 +1,459 @@
+//! The only place with a terminal, an event loop, threads and a clock. Whatever happens (the end,
+//! an error, a panic, a signal, Ctrl-Z), the terminal is given back as it was found.
+
+use std::io::{self, Stdout, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, anyhow};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+    EventStream, KeyEventKind, MouseButton, MouseEventKind,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use futures_util::{FutureExt as _, StreamExt as _};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
+use ratatui::{Frame, Terminal};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::keys::Key;
+use super::message::{Command, Effects, Message, Save, Saved};
+use super::model::{Model, Stage};
+use super::theme::Theme;
+use super::update::{WHEEL, update};
+use super::view;
+use crate::export::{self, FORMATS};
+use crate::har;
+use crate::report::Report;
+
+/// How often the progress of reading is told.
+const PROGRESS: Duration = Duration::from_millis(50);
+
+/// How the terminal UI is to be.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether colours are used.
+    pub color: bool,
+    /// Whether the mouse is used; where it is, the terminal's own selection needs Shift.
+    pub mouse: bool,
+    /// The filter to begin with.
+    pub filter: Option<String>,
+}
+
+impl Default for Options {
+    /// With mouse, without filter, and with colours unless `NO_COLOR` is set.
+    fn default() -> Self {
+        Self {
+            color: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            mouse: true,
+            filter: None,
+        }
+    }
+}
+
+/// Shows captures on the terminal until the user has seen enough.
+///
+/// # Errors
+///
+/// Where the terminal fails, where no capture at all can be read, and where a signal ends it.
+pub fn run(inputs: Vec<PathBuf>, options: Options) -> anyhow::Result<()> {
+    run_with(inputs, options, view::draw)
+}
+
+/// [`run`] with another way to draw.
+pub(super) fn run_with(
+    inputs: Vec<PathBuf>,
+    options: Options,
+    draw: impl Fn(&Model, &mut Frame<'_>),
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    let screen = Screen::enter(options.mouse).context("cannot take over the terminal")?;
+    let ended = runtime.block_on(Loop::new(inputs, options)?.run(&screen, draw));
+    drop(screen);
+    // An export under way is waited for.
+    drop(runtime);
+    ended
+}
+
+struct Loop {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    model: Model,
+    loading: UnboundedReceiver<anyhow::Result<Message>>,
+    saving: UnboundedReceiver<Message>,
+    to_save: UnboundedSender<Message>,
+}
+
+impl Loop {
+    fn new(inputs: Vec<PathBuf>, options: Options) -> anyhow::Result<Self> {
+        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let theme = if options.color {
+            Theme::COLOR
+        } else {
+            Theme::MONO
+        };
+        let names = inputs.iter().map(|path| path.display().to_string());
+        let mut model = Model::new(names.collect(), theme, terminal.size()?);
+        if let Some(filter) = options.filter {
+            model.filter.set(filter);
+        }
+        let (to_load, loading) = unbounded_channel();
+        let (to_save, saving) = unbounded_channel();
+        thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn(move || load(&inputs, &to_load))
+            .context("cannot start reading")?;
+        Ok(Self {
+            terminal,
+            model,
+            loading,
+            saving,
+            to_save,
+        })
+    }
+
+    async fn run(
+        mut self,
+        screen: &Screen,
+        draw: impl Fn(&Model, &mut Frame<'_>),
+    ) -> anyhow::Result<()> {
+        let mut events = EventStream::new();
+        let mut signals = Signals::new()?;
+        let mut dirty = true;
+        let mut loading_ended = false;
+        loop {
+            if dirty {
+                self.draw(&draw)?;
+            }
+            let effects = tokio::select! {
+                event = events.next() => match event {
+                    Some(event) => self.take(&event.context("cannot read the terminal")?),
+                    None => return Err(anyhow!("the terminal is gone")),
+                },
+                message = self.loading.recv(), if !loading_ended => match message {
+                    Some(message) => update(&mut self.model, message?),
+                    None if self.model.stage == Stage::Ready => {
+                        loading_ended = true;
+                        Effects::default()
+                    }
+                    None => return Err(screen.death().context("reading stopped")),
+                },
+                Some(message) = self.saving.recv() => update(&mut self.model, message),
+                signal = signals.next() => match signal {
+                    Signal::Continue => Effects { draw: true, commands: vec![Command::Redraw] },
+                    Signal::End(name) => return Err(anyhow!("ended by {name}")),
+                },
+            };
+            dirty = effects.draw;
+            let mut commands = effects.commands;
+            // What is there already is taken in before the next frame.
+            while commands.is_empty()
+                && let Some(Some(event)) = events.next().now_or_never()
+            {
+                let effects = self.take(&event.context("cannot read the terminal")?);
+                dirty |= effects.draw;
+                commands = effects.commands;
+            }
+            for command in commands {
+                match command {
+                    Command::Quit => return Ok(()),
+                    Command::Copy(text) => {
+                        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                    }
+                    Command::Save(save) => self.save(save),
+                    Command::Redraw => {
+                        screen.retake()?;
+                        self.terminal.clear()?;
+                        dirty = true;
+                    }
+                    Command::Suspend => {
+                        screen.suspend()?;
+                        self.terminal.clear()?;
+                        dirty = true;
+                    }
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self, draw: &impl Fn(&Model, &mut Frame<'_>)) -> anyhow::Result<()> {
+        let size = self.terminal.size()?;
+        if size != self.model.size {
+            update(&mut self.model, Message::Resize(size));
+        }
+        queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            // The terminal may have been resized this very moment; then the next frame is near.
+            if frame.area() == Rect::from(self.model.size) {
+                draw(&self.model, frame);
+            }
+        })?;
+        execute!(io::stdout(), EndSynchronizedUpdate)?;
+        Ok(())
+    }
+
+    fn take(&mut self, event: &Event) -> Effects {
+        let message = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => Message::Key(Key::from(*key)),
+            Event::Paste(text) => Message::Paste(text.clone()),
+            Event::Resize(columns, rows) => Message::Resize((*columns, *rows).into()),
+            Event::Mouse(mouse) => {
+                let position = Position::new(mouse.column, mouse.row);
+                match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => Message::Click(position),
+                    MouseEventKind::ScrollDown => Message::Wheel(position, WHEEL),
+                    MouseEventKind::ScrollUp => Message::Wheel(position, -WHEEL),
+                    _ => return Effects::default(),
+                }
+            }
+            _ => return Effects::default(),
+        };
+        update(&mut self.model, message)
+    }
+
+    fn save(&self, save: Save) {
+        let report = Arc::clone(&self.model.report);
+        let to_save = self.to_save.clone();
+        tokio::task::spawn_blocking(move || {
+            // The receiver is gone only when the program ends.
+            let _ = to_save.send(Message::Saved(write(&report, save)));
+        });
+    }
+}
+
+fn write(report: &Report, save: Save) -> Saved {
+    if !save.overwrite && save.path.symlink_metadata().is_ok() {
+        return Saved::Exists(save);
+    }
+    let options = export::Options {
+        secrets: save.secrets,
+        ..export::Options::default()
+    };
+    let format = &FORMATS[save.format];
+    match export::save(&save.path, format, report, &save.ids, &options) {
+        Ok(()) => Saved::Written {
+            path: save.path,
+            exchanges: save.ids.len(),
+        },
+        Err(error) => Saved::Failed(format!("{}: {error}", save.path.display())),
+    }
+}
+
+/// Reads all captures and judges them. An error is sent where there is nothing to show.
+fn load(inputs: &[PathBuf], to: &UnboundedSender<anyhow::Result<Message>>) {
+    // Sending fails only when nobody wants the answer any more; then there is nothing to do.
+    let send = |message| to.send(message).is_ok();
+    let mut captures = Vec::new();
+    let mut reasons = Vec::new();
+    for (input, path) in inputs.iter().enumerate() {
+        match open(input, path, to) {
+            Ok(capture) => captures.push(capture),
+            Err(error) => {
+                reasons.push(error.to_string());
+                let reason = error.to_string();
+                if !send(Ok(Message::Unreadable { input, reason })) {
+                    return;
+                }
+            }
+        }
+    }
+    if captures.is_empty() {
+        send(Err(anyhow!(reasons.join("\n"))));
+        return;
+    }
+    if send(Ok(Message::Judging)) {
+        let report = Arc::new(Report::new(captures));
+        send(Ok(Message::Loaded(report)));
+    }
+}
+
+fn open(
+    input: usize,
+    path: &Path,
+    to: &UnboundedSender<anyhow::Result<Message>>,
+) -> Result<har::Capture, har::OpenError> {
+    let mut told: Option<Instant> = None;
+    har::open(path, &mut |progress| {
+        if told.is_none_or(|at| at.elapsed() >= PROGRESS) {
+            told = Some(Instant::now());
+            let _ = to.send(Ok(Message::Reading { input, progress }));
+        }
+    })
+}
+
+/// The terminal in our hands.
+struct Screen {
+    mouse: bool,
+    /// Whether it is in our hands now.
+    held: Arc<AtomicBool>,
+    /// What a thread other than this one said when it panicked.
+    died: Arc<Mutex<Option<String>>>,
+}
+
+impl Screen {
+    fn enter(mouse: bool) -> io::Result<Self> {
+        let screen = Self {
+            mouse,
+            held: Arc::default(),
+            died: Arc::default(),
+        };
+        screen.give_back_on_panic();
+        screen.take()?;
+        Ok(screen)
+    }
+
+    fn take(&self) -> io::Result<()> {
+        self.held.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        let mut out = io::stdout();
+        queue!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
+        if self.mouse {
+            queue!(out, EnableMouseCapture)?;
+        }
+        out.flush()
+    }
+
+    /// Takes the terminal again, whoever changed it meanwhile.
+    fn retake(&self) -> io::Result<()> {
+        disable_raw_mode()?;
+        self.take()
+    }
+
+    /// Gives the terminal back and stops, with everything else in the foreground, as the shell
+    /// expects of Ctrl-Z.
+    #[cfg(unix)]
+    fn suspend(&self) -> io::Result<()> {
+        use nix::sys::signal::{Signal, kill};
+        use nix::unistd::Pid;
+        give_back(&self.held);
+        kill(Pid::from_raw(0), Signal::SIGTSTP)?;
+        self.take()
+    }
+
+    #[cfg(not(unix))]
+    fn suspend(&self) -> io::Result<()> {
+        self.retake()
+    }
+
+    /// On a panic of this thread: gives the terminal back, then lets the panic be told. What
+    /// another thread says when it panics is kept until the terminal is given back.
+    fn give_back_on_panic(&self) {
+        let ours = thread::current().id();
+        let held = Arc::clone(&self.held);
+        let died = Arc::clone(&self.died);
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == ours {
+                give_back(&held);
+                tell(info);
+            } else {
+                *died.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string());
+            }
+        }));
+    }
+
+    /// Why a thread is gone.
+    fn death(&self) -> anyhow::Error {
+        let mut died = self.died.lock().unwrap_or_else(PoisonError::into_inner);
+        anyhow!(
+            died.take()
+                .unwrap_or_else(|| "for no known reason".to_owned())
+        )
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            drop(std::panic::take_hook());
+        }
+        give_back(&self.held);
+    }
+}
+
+/// Undoes all that [`Screen::take`] does, once. Nothing can be done where this fails.
+fn give_back(held: &AtomicBool) {
+    if held.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A signal that matters to a program with a terminal.
+enum Signal {
+    /// The shell continued the program.
+    Continue,
+    /// The program is to end.
+    End(&'static str),
+}
+
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+    go_on: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let go_on = nix::sys::signal::Signal::SIGCONT as i32;
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            go_on: signal(SignalKind::from_raw(go_on))?,
+        })
+    }
+
+    async fn next(&mut self) -> Signal {
+        tokio::select! {
+            _ = self.terminate.recv() => Signal::End("SIGTERM"),
+            _ = self.hang_up.recv() => Signal::End("SIGHUP"),
+            _ = self.interrupt.recv() => Signal::End("SIGINT"),
+            _ = self.go_on.recv() => Signal::Continue,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> Signal {
+        match tokio::signal::ctrl_c().await {
+            Ok(()) => Signal::End("Ctrl-C"),
+            Err(_) => std::future::pending().await,
+        }
+    }
+}

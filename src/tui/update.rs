@@ -1,0 +1,616 @@
+//! What a message changes. The only place where the model changes, and it knows no terminal, no
+//! file and no clock: what has to be done outside comes back as commands.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use super::keys::{self, Action, Key};
+use super::layout::{self, Layout};
+use super::message::{Command, Effects, Message, Saved};
+use super::model::{Focus, InputState, Model, Overlay, Stage};
+use super::pane::detail::{self, Tab};
+use super::pane::export::{ExportDialog, Field};
+use super::pane::list::{Grouping, ListLine, Order, target_host};
+use super::pane::notes::Notes;
+use super::pane::palette::PaletteBox;
+use super::pane::{help, notes};
+use super::text;
+use super::view;
+use crate::report::filter::Filter;
+use crate::report::sanitize;
+
+/// Lines that one step of the wheel scrolls.
+pub const WHEEL: i32 = 3;
+
+/// Takes a message in.
+pub fn update(model: &mut Model, message: Message) -> Effects {
+    let mut commands = Vec::new();
+    let changed = match message {
+        Message::Key(key) => press(model, key, &mut commands),
+        Message::Paste(text) => paste(model, &text),
+        Message::Click(position) => click(model, position, &mut commands),
+        Message::Wheel(position, lines) => wheel(model, position, lines),
+        Message::Resize(size) => {
+            model.size = size;
+            true
+        }
+        Message::Reading { input, progress } => {
+            set_input(model, input, InputState::Reading(progress))
+        }
+        Message::Unreadable { input, reason } => {
+            set_input(model, input, InputState::Unreadable(reason))
+        }
+        Message::Judging => {
+            model.stage = Stage::Judging;
+            true
+        }
+        Message::Loaded(report) => {
+            model.show(report);
+            true
+        }
+        Message::Saved(saved) => {
+            take_saved(model, saved);
+            true
+        }
+    };
+    if changed {
+        model.settle();
+    }
+    Effects {
+        draw: changed,
+        commands,
+    }
+}
+
+fn set_input(model: &mut Model, input: usize, state: InputState) -> bool {
+    match model.inputs.get_mut(input) {
+        Some(input) => {
+            input.state = state;
+            true
+        }
+        None => false,
+    }
+}
+
+fn take_saved(model: &mut Model, saved: Saved) {
+    match saved {
+        Saved::Written { path, exchanges } => {
+            model
+                .overlays
+                .retain(|overlay| !matches!(overlay, Overlay::Export(_) | Overlay::Overwrite(_)));
+            let requests = text::counted(exchanges, "request", "requests");
+            let path = text::value(&path.display().to_string());
+            model.tell(format!("wrote {requests} to {path}"));
+        }
+        Saved::Exists(save) => model.overlays.push(Overlay::Overwrite(save)),
+        Saved::Failed(reason) => match model.overlays.last_mut() {
+            Some(Overlay::Export(dialog)) => dialog.problem = Some(reason),
+            _ => model.warn(reason),
+        },
+    }
+}
+
+fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
+    let told = model.notice.take().is_some();
+    match keys::find(key, model.context()) {
+        Some(action) => {
+            act(model, action, commands);
+            true
+        }
+        None => match request(key) {
+            Some(request) => edit(model, request) || told,
+            None => told,
+        },
+    }
+}
+
+/// What a key that is bound to nothing does in a line of text.
+fn request(key: Key) -> Option<InputRequest> {
+    let control = key.modifiers == KeyModifiers::CONTROL;
+    match key.code {
+        KeyCode::Char(c) if key.modifiers.is_empty() => Some(InputRequest::InsertChar(c)),
+        KeyCode::Char('a') if control => Some(InputRequest::GoToStart),
+        KeyCode::Char('e') if control => Some(InputRequest::GoToEnd),
+        KeyCode::Backspace if key.modifiers.is_empty() => Some(InputRequest::DeletePrevChar),
+        KeyCode::Char('h') if control => Some(InputRequest::DeletePrevChar),
+        KeyCode::Delete => Some(InputRequest::DeleteNextChar),
+        KeyCode::Left if control => Some(InputRequest::GoToPrevWord),
+        KeyCode::Right if control => Some(InputRequest::GoToNextWord),
+        KeyCode::Left => Some(InputRequest::GoToPrevChar),
+        KeyCode::Right => Some(InputRequest::GoToNextChar),
+        KeyCode::Home => Some(InputRequest::GoToStart),
+        KeyCode::End => Some(InputRequest::GoToEnd),
+        _ => None,
+    }
+}
+
+/// The line of text that gets the keys.
+fn line_of_text(model: &mut Model) -> Option<&mut Input> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => Some(&mut palette.input),
+        Some(Overlay::Export(dialog)) if dialog.field == Field::Name => Some(&mut dialog.name),
+        None if model.focus == Focus::Filter => Some(&mut model.filter.input),
+        _ => None,
+    }
+}
+
+fn edit(model: &mut Model, request: InputRequest) -> bool {
+    let space = matches!(request, InputRequest::InsertChar(' '));
+    if let Some(Overlay::Export(dialog)) = model.overlays.last_mut() {
+        dialog.problem = None;
+        if dialog.field == Field::Secrets && space {
+            dialog.secrets = !dialog.secrets;
+            return true;
+        }
+    }
+    let Some(line) = line_of_text(model) else {
+        return false;
+    };
+    let Some(change) = line.handle(request) else {
+        return false;
+    };
+    if change.value {
+        edited(model);
+    }
+    true
+}
+
+fn edited(model: &mut Model) {
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => palette.changed(),
+        None if model.focus == Focus::Filter => {
+            model.filter.read();
+            model.refilter();
+        }
+        _ => {}
+    }
+}
+
+fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(line) = line_of_text(model) else {
+        return false;
+    };
+    // A line of text is one line; what does not belong on one is left out.
+    for character in text.chars().filter(|c| !c.is_control()).take(2000) {
+        line.handle(InputRequest::InsertChar(character));
+    }
+    edited(model);
+    true
+}
+
+fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    match action {
+        Action::Quit => commands.push(Command::Quit),
+        Action::Suspend => commands.push(Command::Suspend),
+        Action::Redraw => commands.push(Command::Redraw),
+        _ => match model.overlays.last() {
+            None if model.focus == Focus::Filter => act_on_filter(model, action),
+            None => act_on_panes(model, action, commands),
+            Some(_) => act_on_overlay(model, action, commands),
+        },
+    }
+}
+
+fn act_on_filter(model: &mut Model, action: Action) {
+    match action {
+        Action::Accept => {
+            model.filter.remember();
+            model.focus = Focus::List;
+        }
+        Action::Cancel => {
+            model.filter.set(String::new());
+            model.refilter();
+            model.focus = Focus::List;
+        }
+        Action::OlderFilter | Action::NewerFilter => {
+            model.filter.recall(action == Action::OlderFilter);
+            model.refilter();
+        }
+        Action::EraseLine | Action::EraseWord => erase(model, action),
+        _ => {}
+    }
+}
+
+fn erase(model: &mut Model, action: Action) {
+    let request = if action == Action::EraseWord {
+        InputRequest::DeletePrevWord
+    } else {
+        InputRequest::DeleteLine
+    };
+    edit(model, request);
+}
+
+fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    if action == Action::Cancel {
+        model.overlays.pop();
+        return;
+    }
+    let rows = view::text_rows(model.size);
+    let length = overlay_length(model);
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+            let to = scrolled(*scroll, rows, action);
+            *scroll = to.min(length.saturating_sub(rows));
+        }
+        Some(Overlay::Palette(palette)) => match action {
+            Action::NextField => palette.move_by(1),
+            Action::PreviousField => palette.move_by(-1),
+            Action::Accept => {
+                if let Some(chosen) = palette.selected() {
+                    model.overlays.pop();
+                    act(model, chosen, commands);
+                }
+            }
+            _ => erase(model, action),
+        },
+        Some(Overlay::Export(dialog)) => match (action, dialog.field) {
+            (Action::NextField, _) => dialog.next_field(true),
+            (Action::PreviousField, _) => dialog.next_field(false),
+            (Action::NextValue | Action::PreviousValue, Field::Format) => {
+                dialog.next_format(action == Action::NextValue);
+            }
+            (Action::NextValue | Action::PreviousValue, Field::Secrets) => {
+                dialog.secrets = !dialog.secrets;
+            }
+            (Action::NextValue, Field::Name) => {
+                edit(model, InputRequest::GoToNextChar);
+            }
+            (Action::PreviousValue, Field::Name) => {
+                edit(model, InputRequest::GoToPrevChar);
+            }
+            (Action::Accept, _) => match dialog.save() {
+                Some(save) => commands.push(Command::Save(save)),
+                None => dialog.problem = Some("A file needs a name.".to_owned()),
+            },
+            _ => erase(model, action),
+        },
+        Some(Overlay::Overwrite(save)) if action == Action::Accept => {
+            let mut save = save.clone();
+            save.overwrite = true;
+            model.overlays.pop();
+            commands.push(Command::Save(save));
+        }
+        _ => {}
+    }
+}
+
+fn overlay_length(model: &Model) -> usize {
+    match model.overlays.last() {
+        Some(Overlay::Help(_)) => {
+            let width = view::text_columns(model.size, help::WIDTH);
+            help::lines(model.focus, model.theme, width).len()
+        }
+        Some(Overlay::Notes(_)) => {
+            let width = view::text_columns(model.size, notes::WIDTH);
+            notes::lines(model, width).len()
+        }
+        _ => 0,
+    }
+}
+
+/// Where an action scrolls to in a text of which so many rows are seen.
+fn scrolled(from: usize, rows: usize, action: Action) -> usize {
+    match action {
+        Action::Up => from.saturating_sub(1),
+        Action::Down => from + 1,
+        Action::PageUp => from.saturating_sub(rows.saturating_sub(1).max(1)),
+        Action::PageDown => from + rows.saturating_sub(1).max(1),
+        Action::HalfPageUp => from.saturating_sub((rows / 2).max(1)),
+        Action::HalfPageDown => from + (rows / 2).max(1),
+        Action::Top => 0,
+        Action::Bottom => usize::MAX / 2,
+        _ => from,
+    }
+}
+
+fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::HalfPageUp
+        | Action::HalfPageDown
+        | Action::Top
+        | Action::Bottom => move_in_pane(model, action),
+        Action::Open => match model.list.selection() {
+            Some(ListLine::Group(_)) => model.list.toggle(),
+            Some(ListLine::Exchange(..)) => model.focus = Focus::Detail,
+            None => {}
+        },
+        Action::Back => back(model),
+        Action::NextFailure | Action::PreviousFailure => {
+            seek_failure(model, action == Action::NextFailure);
+        }
+        Action::NextExchange | Action::PreviousExchange => {
+            model.list.seek(action == Action::NextExchange, |_| true);
+        }
+        Action::Fold => {
+            model.list.fold(true);
+        }
+        Action::Unfold => {
+            if !model.list.fold(false) && model.list.selected_exchange().is_some() {
+                model.focus = Focus::Detail;
+            }
+        }
+        Action::FoldAll => model.list.fold_all(),
+        Action::NextGrouping | Action::PreviousGrouping => {
+            let step = if action == Action::NextGrouping {
+                1
+            } else {
+                Grouping::ALL.len() - 1
+            };
+            let at = Grouping::ALL.iter().position(|&g| g == model.list.grouping);
+            model.list.grouping = Grouping::ALL[(at.unwrap_or(0) + step) % Grouping::ALL.len()];
+            model.refilter();
+        }
+        Action::NextOrder => {
+            let at = Order::ALL.iter().position(|&o| o == model.list.order);
+            model.list.order = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
+            model.refilter();
+            model.tell(format!("sorted: {}", model.list.order.words()));
+        }
+        Action::EditFilter => {
+            model.focus = Focus::Filter;
+            model.filter.input.handle(InputRequest::GoToEnd);
+        }
+        Action::ToggleFilter => toggle_filter(model),
+        Action::FilterByOrigin | Action::FilterByHost | Action::FilterFailures => {
+            filter_by(model, action);
+        }
+        Action::NextTab => model.detail.open(model.detail.tab.after(1)),
+        Action::PreviousTab => model
+            .detail
+            .open(model.detail.tab.after(Tab::ALL.len() - 1)),
+        Action::WhyTab => open_tab(model, Tab::Why),
+        Action::HeadersTab => open_tab(model, Tab::Headers),
+        Action::StepsTab => open_tab(model, Tab::Steps),
+        Action::RawTab => open_tab(model, Tab::Raw),
+        Action::Export => {
+            if model.stage == Stage::Ready {
+                let ids = model.list.ids().collect();
+                let dialog = ExportDialog::new(&model.report, ids);
+                model.overlays.push(Overlay::Export(dialog));
+            } else {
+                model.warn("nothing to export yet".to_owned());
+            }
+        }
+        Action::Copy | Action::CopyUrl => copy(model, action, commands),
+        Action::Notes => model.overlays.push(Overlay::Notes(Notes::default())),
+        Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
+        Action::Help => model.overlays.push(Overlay::Help(0)),
+        _ => {}
+    }
+}
+
+fn move_in_pane(model: &mut Model, action: Action) {
+    let layout = Layout::of(model);
+    if model.focus == Focus::Detail {
+        let to = scrolled(model.detail.scroll, layout.detail_rows(), action);
+        model.detail.scroll = to;
+        return;
+    }
+    let page = isize::try_from(layout.list_rows()).unwrap_or(1).max(1);
+    match action {
+        Action::Up => model.list.move_by(-1),
+        Action::Down => model.list.move_by(1),
+        Action::PageUp => model.list.move_by(-page),
+        Action::PageDown => model.list.move_by(page),
+        Action::HalfPageUp => model.list.move_by(-(page / 2).max(1)),
+        Action::HalfPageDown => model.list.move_by((page / 2).max(1)),
+        Action::Top => model.list.select(0),
+        _ => model.list.select(usize::MAX),
+    }
+}
+
+fn open_tab(model: &mut Model, tab: Tab) {
+    model.detail.open(tab);
+    if layout::one_at_a_time(model.size) {
+        model.focus = Focus::Detail;
+    }
+}
+
+fn back(model: &mut Model) {
+    if model.focus == Focus::Detail {
+        model.focus = Focus::List;
+    } else if !model.filter.text().is_empty() {
+        model.filter.set(String::new());
+        model.refilter();
+    } else {
+        model.tell("q quits".to_owned());
+    }
+}
+
+fn seek_failure(model: &mut Model, forwards: bool) {
+    let report = std::sync::Arc::clone(&model.report);
+    let failed = |id: crate::report::ExchangeId| {
+        let assessment = &report.exchanges[id.0 as usize];
+        assessment.verdicts.recorded_by.outcome.is_failure()
+    };
+    if !model.list.seek(forwards, failed) {
+        model.tell("no failures here".to_owned());
+    }
+}
+
+fn toggle_filter(model: &mut Model) {
+    if model.filter.text().is_empty() {
+        model.tell("there is no filter; / makes one".to_owned());
+    } else {
+        model.filter.off = !model.filter.off;
+        model.refilter();
+    }
+}
+
+fn filter_by(model: &mut Model, action: Action) {
+    let condition = match (action, model.list.selected_exchange()) {
+        (Action::FilterFailures, _) => Ok("verdict:blocked,failed".to_owned()),
+        (_, None) => Err("select a request first"),
+        (Action::FilterByOrigin, Some(id)) => match model.report.row(id).origin {
+            Some(origin) => Ok(Filter::clause("origin", origin)),
+            None => Err("the capture does not tell this request's origin"),
+        },
+        (_, Some(id)) => match target_host(model.report.row(id).url) {
+            Some(host) => Ok(Filter::clause("host", &host)),
+            None => Err("this request's URL has no host"),
+        },
+    };
+    match condition {
+        Ok(condition) => {
+            model.filter.toggle(&condition);
+            model.refilter();
+        }
+        Err(reason) => model.tell(reason.to_owned()),
+    }
+}
+
+fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    let Some(id) = model.list.selected_exchange() else {
+        model.tell("select a request first".to_owned());
+        return;
+    };
+    let row = model.report.row(id);
+    let url = sanitize::redact_url(row.url);
+    let (text, what) = if action == Action::CopyUrl {
+        (text::value(&url), "the URL")
+    } else {
+        let detail = match &model.detail.subject {
+            detail::Subject::Exchange(shown, detail) if *shown == id => detail.as_ref(),
+            _ => return,
+        };
+        let cause = row
+            .cause
+            .and_then(|at| model.report.causes.get(at as usize));
+        let fix = cause.and_then(|cause| cause.fixes.first());
+        let mut text = format!(
+            "{} {}\n{}\n",
+            text::value(row.method),
+            text::value(&url),
+            text::value(&detail.headline)
+        );
+        for line in fix.iter().flat_map(|fix| fix.text.lines()) {
+            text.push_str(&text::value(line));
+            text.push('\n');
+        }
+        (text, "the headline and the fix")
+    };
+    model.tell(format!("copied {what} (OSC 52)"));
+    commands.push(Command::Copy(text));
+}
+
+fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
+    model.notice = None;
+    if !model.overlays.is_empty() {
+        return click_overlay(model, position, commands);
+    }
+    let layout = Layout::of(model);
+    if let Some(area) = layout.filter
+        && area.contains(position)
+    {
+        act_on_panes(model, Action::EditFilter, commands);
+        return true;
+    }
+    if let Some(area) = layout.list
+        && area.contains(position)
+    {
+        click_list(model, area, position);
+        return true;
+    }
+    if let Some(area) = layout.detail
+        && area.contains(position)
+    {
+        leave_filter(model);
+        model.focus = Focus::Detail;
+        if position.y == area.y {
+            let column = position.x - area.x;
+            let hit = detail::tabs(area.width)
+                .into_iter()
+                .find(|(_, place)| place.contains(&column));
+            if let Some((tab, _)) = hit {
+                model.detail.open(tab);
+            }
+        }
+        return true;
+    }
+    if let Some(area) = layout.preview
+        && area.contains(position)
+        && model.list.selected_exchange().is_some()
+    {
+        leave_filter(model);
+        model.focus = Focus::Detail;
+        return true;
+    }
+    false
+}
+
+fn leave_filter(model: &mut Model) {
+    if model.focus == Focus::Filter {
+        model.filter.remember();
+        model.focus = Focus::List;
+    }
+}
+
+fn click_list(model: &mut Model, area: Rect, position: Position) {
+    leave_filter(model);
+    model.focus = Focus::List;
+    let row = layout::row_in(layout::body(area), position);
+    let Some(line) = row.and_then(|row| model.list.line_at(row)) else {
+        return;
+    };
+    let before = model.list.selection();
+    model.list.select(line);
+    match model.list.selection() {
+        Some(ListLine::Group(_)) => model.list.toggle(),
+        // A second click on the same row opens it.
+        now if now == before => model.focus = Focus::Detail,
+        _ => {}
+    }
+}
+
+fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
+    let Some(area) = view::overlay_area(model) else {
+        return false;
+    };
+    if !area.contains(position) {
+        model.overlays.pop();
+        return true;
+    }
+    if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
+        let rows = view::palette_rows(area);
+        let row = usize::from(position.y.saturating_sub(area.y));
+        if row >= 2 && palette.select_row(row - 2, rows) {
+            act_on_overlay(model, Action::Accept, commands);
+            return true;
+        }
+    }
+    false
+}
+
+fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
+    let steps = isize::try_from(lines).unwrap_or(0);
+    let length = overlay_length(model);
+    let rows = view::text_rows(model.size);
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+            let to = scroll.saturating_add_signed(steps);
+            *scroll = to.min(length.saturating_sub(rows));
+            return true;
+        }
+        Some(Overlay::Palette(palette)) => {
+            palette.move_by(steps.signum());
+            return true;
+        }
+        Some(_) => return false,
+        None => {}
+    }
+    let layout = Layout::of(model);
+    if layout.list.is_some_and(|area| area.contains(position)) {
+        model.list.scroll_by(steps, layout.list_rows());
+        return true;
+    }
+    if layout.detail.is_some_and(|area| area.contains(position)) {
+        model.detail.scroll = model.detail.scroll.saturating_add_signed(steps);
+        return true;
+    }
+    false
+}

@@ -1,0 +1,531 @@
+//! Draws the model, and changes nothing.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::keys::BINDINGS;
+use super::layout::{self, Layout};
+use super::model::{Focus, InputState, Model, Overlay, Stage};
+use super::pane::detail::Subject;
+use super::pane::{detail, export, help, notes, palette};
+use super::text;
+use crate::har::capture::Browser;
+
+/// Draws everything.
+pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    if layout::too_small(model.size) {
+        draw_too_small(area, buffer);
+        return;
+    }
+    let layout = Layout::of(model);
+    draw_title(model, layout.title, buffer);
+    let mut cursor = None;
+    if let Some(place) = layout.filter {
+        let editing = model.focus == Focus::Filter;
+        let counts = (model.stage == Stage::Ready)
+            .then_some((model.list.shown, model.report.exchanges.len()));
+        let at = model
+            .filter
+            .draw(editing, counts, model.theme, place, buffer);
+        cursor = editing.then_some(at);
+    }
+    if let Some(place) = layout.problem {
+        model.filter.draw_problem(model.theme, place, buffer);
+    }
+    if let Some(place) = layout.list {
+        draw_list(model, place, buffer);
+    }
+    if let Some(place) = layout.detail {
+        draw_heading(model, place, &[], "", buffer);
+        detail::draw_tabs(model, place, buffer);
+        draw_position(model, &layout, place, buffer);
+        detail::draw(model, layout::body(place), buffer);
+    }
+    if let Some(place) = layout.divider {
+        for row in place.top()..place.bottom() {
+            let line = if row == place.y { "┬" } else { "│" };
+            buffer.set_string(place.x, row, line, model.theme.faint());
+        }
+    }
+    if let Some(place) = layout.preview {
+        draw_preview(model, place, buffer);
+    }
+    draw_footer(model, layout.footer, buffer);
+    for (number, overlay) in model.overlays.iter().enumerate() {
+        let last = number + 1 == model.overlays.len();
+        let at = draw_overlay(model, overlay, buffer);
+        if last {
+            cursor = at;
+        }
+    }
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+fn draw_too_small(area: Rect, buffer: &mut Buffer) {
+    let words = text::wrap(
+        &[Span::raw("corslens needs 20 columns and 5 rows")],
+        area.width.into(),
+        0,
+    );
+    for (row, line) in (area.top()..area.bottom()).zip(words) {
+        buffer.set_line(area.x, row, &line, area.width);
+    }
+}
+
+/// The program's name, the file, and as many facts as there is room for; what failed is the last
+/// to go.
+fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    buffer.set_style(area, theme.title());
+    let width = usize::from(area.width);
+    let totals = model.totals;
+    let ready = model.stage == Stage::Ready;
+    // Every fact with how soon it goes when there is no room for it.
+    let mut facts: Vec<(u8, String)> = vec![(0, file(model))];
+    if ready {
+        if let Some(producer) = producer(model) {
+            facts.push((2, producer));
+        }
+        facts.push((4, text::counted(totals.entries, "entry", "entries")));
+        facts.push((
+            3,
+            format!("{} cross-origin", text::count(totals.cross_origin)),
+        ));
+        facts.push((1, format!("{} failed", text::count(totals.failed))));
+        if totals.undetermined > 0 {
+            facts.push((
+                5,
+                format!("{} undetermined", text::count(totals.undetermined)),
+            ));
+        }
+    }
+    let name = " corslens  ";
+    let length = |facts: &[(u8, String)]| -> usize {
+        text::width(name)
+            + facts
+                .iter()
+                .map(|(_, fact)| text::width(fact) + 3)
+                .sum::<usize>()
+    };
+    while facts.len() > 1 && length(&facts) > width {
+        let first = (0..facts.len()).max_by_key(|&at| facts[at].0).unwrap_or(0);
+        facts.remove(first);
+    }
+    let mut line = vec![Span::styled(name, theme.strong())];
+    for (number, (_, fact)) in facts.into_iter().enumerate() {
+        if number > 0 {
+            line.push(Span::raw(" · "));
+        }
+        line.push(Span::raw(fact));
+    }
+    buffer.set_line(area.x, area.y, &Line::from(line), area.width);
+}
+
+fn file(model: &Model) -> String {
+    let base = |name: &str| {
+        let last = name
+            .rsplit('/')
+            .find(|part| !part.is_empty())
+            .unwrap_or(name);
+        text::value(if name == "-" { "standard input" } else { last })
+    };
+    let names: Vec<&str> = if model.stage == Stage::Ready {
+        model
+            .report
+            .captures
+            .iter()
+            .map(|c| c.file.as_str())
+            .collect()
+    } else {
+        model
+            .inputs
+            .iter()
+            .map(|input| input.name.as_str())
+            .collect()
+    };
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => base(name),
+        [name, rest @ ..] => format!("{} and {} more", base(name), text::count(rest.len())),
+    }
+}
+
+fn producer(model: &Model) -> Option<String> {
+    let [capture] = model.report.captures.as_slice() else {
+        return None;
+    };
+    let producer = &capture.producer;
+    let browser = match producer.browser {
+        Some(Browser::Chromium) => Some("Chromium"),
+        Some(Browser::Firefox) => Some("Firefox"),
+        Some(Browser::WebKit) => Some("WebKit"),
+        None => None,
+    };
+    let (name, version) = match browser {
+        Some(name) => (name, producer.browser_version.as_deref().unwrap_or("")),
+        None => (producer.name.as_str(), producer.version.as_str()),
+    };
+    let major = version.split('.').next().unwrap_or("");
+    let text = text::value(&format!("{name} {major}"));
+    let text = text::clip(text.trim(), 30).into_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// A rule over a pane with its name in it, and something at its right end.
+fn draw_heading(model: &Model, area: Rect, name: &[Span<'_>], right: &str, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let rule = "─".repeat(area.width.into());
+    buffer.set_string(area.x, area.y, rule, theme.faint());
+    let line = Line::from(name.to_vec());
+    buffer.set_line(area.x + 1, area.y, &line, area.width.saturating_sub(1));
+    let room = usize::from(area.width).saturating_sub(line.width() + 2);
+    let right_width = text::width(right);
+    if right_width > 0 && right_width < room {
+        let column = area.right() - u16::try_from(right_width).unwrap_or(0) - 1;
+        buffer.set_string(column, area.y, right, theme.faint());
+    }
+}
+
+fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let focused = model.focus == Focus::List;
+    let style = if focused {
+        theme.accent()
+    } else {
+        theme.faint()
+    };
+    let name = [Span::styled(
+        format!(" {} ", model.list.grouping.heading()),
+        style,
+    )];
+    let body = layout::body(area);
+    match model.stage {
+        Stage::Ready => {
+            let order = format!(" {} ", model.list.order.words());
+            draw_heading(model, area, &name, &order, buffer);
+            if model.list.is_empty() {
+                draw_empty(model, body, buffer);
+            } else {
+                model.list.draw(&model.report, theme, focused, body, buffer);
+            }
+        }
+        Stage::Reading | Stage::Judging => {
+            draw_heading(model, area, &name, "", buffer);
+            draw_progress(model, body, buffer);
+        }
+    }
+}
+
+fn draw_empty(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let words = if model.report.exchanges.is_empty() {
+        "There is no request in the capture."
+    } else {
+        "Nothing passes the filter. Esc clears it, f switches it off."
+    };
+    let words = text::wrap(
+        &[Span::raw(words)],
+        usize::from(area.width).saturating_sub(4),
+        0,
+    );
+    for (row, line) in (area.y + 1..area.bottom()).zip(words) {
+        buffer.set_line(area.x + 2, row, &line, area.width);
+    }
+}
+
+fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let width = usize::from(area.width).saturating_sub(4);
+    let mut lines = Vec::new();
+    if model.stage == Stage::Judging {
+        lines.push(Line::styled("Working out the verdicts …", theme.strong()));
+    }
+    for input in &model.inputs {
+        let name = text::value(&input.name);
+        match &input.state {
+            InputState::Waiting => {
+                lines.push(Line::from(vec![
+                    Span::raw(name),
+                    Span::styled("  waiting", theme.faint()),
+                ]));
+            }
+            InputState::Unreadable(reason) => {
+                let reason = Span::styled(format!("! {}", text::value(reason)), theme.trouble());
+                lines.extend(text::wrap(&[reason], width, 2));
+            }
+            InputState::Reading(progress) => {
+                let read = match progress.total {
+                    Some(total) => {
+                        format!("{} of {}", text::bytes(progress.bytes), text::bytes(total))
+                    }
+                    None => text::bytes(progress.bytes),
+                };
+                let entries = text::counted(progress.entries, "entry", "entries");
+                lines.push(Line::from(vec![
+                    Span::raw(name),
+                    Span::styled(format!("  {read}, {entries}"), theme.faint()),
+                ]));
+                if let Some(total) = progress.total.filter(|&total| total > 0) {
+                    let cells = width.min(40);
+                    let done =
+                        u64::try_from(cells).unwrap_or(0) * progress.bytes.min(total) / total;
+                    let done = usize::try_from(done).unwrap_or(0);
+                    lines.push(Line::from(vec![
+                        Span::styled("━".repeat(done), theme.accent()),
+                        Span::styled("─".repeat(cells - done), theme.faint()),
+                    ]));
+                }
+            }
+        }
+    }
+    for (row, line) in (area.y + 1..area.bottom()).zip(lines) {
+        buffer.set_line(area.x + 2, row, &line, area.width.saturating_sub(2));
+    }
+}
+
+fn draw_position(model: &Model, layout: &Layout, area: Rect, buffer: &mut Buffer) {
+    let tabs_end = detail::tabs(area.width)
+        .last()
+        .map_or(0, |(_, place)| place.end);
+    let rows = layout.detail_rows();
+    let lines = detail::lines(model, layout.detail_columns()).len();
+    if lines <= rows {
+        return;
+    }
+    let last = (model.detail.scroll + rows).min(lines);
+    let words = format!(" {last}/{lines} ");
+    let width = u16::try_from(words.len()).unwrap_or(0);
+    if tabs_end + width + 1 < area.width {
+        buffer.set_string(area.right() - width - 1, area.y, words, model.theme.faint());
+    }
+}
+
+/// What the selected row says, in a few lines.
+fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    draw_heading(model, area, &[], "", buffer);
+    let body = layout::body(area);
+    let width = usize::from(body.width).saturating_sub(2);
+    let mut lines = Vec::new();
+    match &model.detail.subject {
+        Subject::Nothing => {}
+        Subject::Group(number) => {
+            if let Some(group) = model.list.groups.get(*number) {
+                let cause = group
+                    .cause
+                    .and_then(|at| model.report.causes.get(at as usize));
+                let words = cause.map_or("", |cause| cause.explanation.as_str());
+                lines.extend(text::wrap(
+                    &[Span::styled(group.title.clone(), theme.strong())],
+                    width,
+                    0,
+                ));
+                lines.extend(text::wrap(&[Span::raw(text::value(words))], width, 0));
+            }
+        }
+        Subject::Exchange(id, detail) => {
+            let row = model.report.row(*id);
+            let origin = row.origin.unwrap_or("an unknown origin");
+            let first = [
+                Span::styled(
+                    format!("{} {} ", row.outcome.symbol(), row.outcome.word()),
+                    theme.outcome(row.outcome),
+                ),
+                Span::styled(format!("from {}", text::value(origin)), theme.faint()),
+            ];
+            lines.extend(text::wrap(&first, width, 0).into_iter().take(1));
+            let headline = Span::styled(text::value(&detail.headline), Style::new());
+            lines.extend(text::wrap(&[headline], width, 0));
+        }
+    }
+    for (row, line) in (body.y..body.bottom()).zip(lines) {
+        buffer.set_line(body.x + 1, row, &line, body.width.saturating_sub(1));
+    }
+}
+
+/// The keys that are most useful here, as many as there is room for; or what was just done.
+fn draw_footer(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let width = usize::from(area.width);
+    if let Some(notice) = &model.notice {
+        let style = if notice.trouble {
+            theme.trouble()
+        } else {
+            theme.strong()
+        };
+        let words = text::value(&notice.text);
+        buffer.set_stringn(
+            area.x + 1,
+            area.y,
+            text::clip(&words, width - 2),
+            width,
+            style,
+        );
+        return;
+    }
+    let context = model.context();
+    let hints: Vec<(String, &str)> = BINDINGS
+        .iter()
+        .filter(|binding| binding.context.overlaps(context))
+        .filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)))
+        .collect();
+    // Help and the way out are worth more than what stands before them.
+    let last = hints.len().saturating_sub(2);
+    let size = |hint: &(String, &str)| text::width(&hint.0) + text::width(hint.1) + 3;
+    let mut left = width.saturating_sub(hints[last..].iter().map(size).sum());
+    let mut line = Vec::new();
+    for (number, hint) in hints.iter().enumerate() {
+        if number < last {
+            if size(hint) > left {
+                continue;
+            }
+            left -= size(hint);
+        }
+        line.push(Span::raw(" "));
+        line.push(Span::styled(hint.0.clone(), theme.accent()));
+        line.push(Span::styled(format!(" {} ", hint.1), theme.faint()));
+    }
+    buffer.set_line(area.x, area.y, &Line::from(line), area.width);
+}
+
+/// The rows of text in a box with text.
+pub fn text_rows(size: Size) -> usize {
+    text_area(size, u16::MAX).height.saturating_sub(2).into()
+}
+
+/// The columns of text in a box that is at most so wide.
+pub fn text_columns(size: Size, widest: usize) -> usize {
+    let widest = u16::try_from(widest).unwrap_or(u16::MAX);
+    text_area(size, widest).width.saturating_sub(4).into()
+}
+
+fn text_area(size: Size, widest: u16) -> Rect {
+    layout::overlay(size, widest, size.height.saturating_sub(3).max(4))
+}
+
+/// How many commands a palette of this area shows.
+pub fn palette_rows(area: Rect) -> usize {
+    area.height.saturating_sub(3).into()
+}
+
+/// The box of what is laid over the panes.
+pub fn overlay_area(model: &Model) -> Option<Rect> {
+    let columns = |widest: usize| u16::try_from(widest).unwrap_or(u16::MAX);
+    Some(match model.overlays.last()? {
+        Overlay::Help(_) => text_area(model.size, columns(help::WIDTH)),
+        Overlay::Notes(_) => text_area(model.size, columns(notes::WIDTH)),
+        Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
+        Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
+        Overlay::Overwrite(_) => layout::overlay(model.size, columns(export::WIDTH), 5),
+    })
+}
+
+fn draw_overlay(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
+    let theme = model.theme;
+    let area = match overlay {
+        // An export dialog under a question keeps its own place.
+        Overlay::Export(_) => {
+            let width = u16::try_from(export::WIDTH).unwrap_or(u16::MAX);
+            layout::overlay(model.size, width, 8)
+        }
+        _ => overlay_area(model)?,
+    };
+    let inner = draw_box(model, area, title_of(overlay), buffer);
+    let width = usize::from(inner.width);
+    match overlay {
+        Overlay::Help(scroll) => {
+            let lines = help::lines(model.focus, theme, width);
+            draw_text(&lines, *scroll, inner, buffer);
+            None
+        }
+        Overlay::Notes(notes) => {
+            draw_text(&notes::lines(model, width), notes.scroll, inner, buffer);
+            None
+        }
+        Overlay::Palette(palette) => {
+            let scroll = palette.input.visual_scroll(width.saturating_sub(3));
+            let typed: String = palette.input.value().chars().skip(scroll).collect();
+            let line = Line::from(vec![Span::styled(": ", theme.accent()), Span::raw(typed)]);
+            buffer.set_line(inner.x, inner.y, &line, inner.width);
+            let rows = palette_rows(area);
+            let lines = palette.lines(theme, width, rows);
+            if lines.is_empty() && inner.height > 1 {
+                buffer.set_stringn(
+                    inner.x + 2,
+                    inner.y + 1,
+                    "no such command",
+                    width,
+                    theme.faint(),
+                );
+            }
+            draw_text(&lines, 0, layout::body(inner), buffer);
+            let column = palette.input.visual_cursor().saturating_sub(scroll);
+            Some(Position::new(
+                inner.x + 2 + u16::try_from(column).unwrap_or(0),
+                inner.y,
+            ))
+        }
+        Overlay::Export(dialog) => {
+            let (lines, cursor) = dialog.lines(theme, width);
+            draw_text(&lines, 0, inner, buffer);
+            cursor.map(|(column, row)| {
+                Position::new(
+                    inner.x + u16::try_from(column).unwrap_or(0),
+                    inner.y + u16::try_from(row).unwrap_or(0),
+                )
+            })
+        }
+        Overlay::Overwrite(save) => {
+            let name = text::value(&save.path.display().to_string());
+            let mut lines = text::wrap(
+                &[Span::raw(format!("{name} exists already. Overwrite it?"))],
+                width,
+                0,
+            );
+            lines.truncate(2);
+            lines.push(Line::styled("y overwrites, n goes back", theme.faint()));
+            draw_text(&lines, 0, inner, buffer);
+            None
+        }
+    }
+}
+
+const fn title_of(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::Help(_) => " Keys ",
+        Overlay::Notes(_) => " About the files ",
+        Overlay::Palette(_) => " Commands ",
+        Overlay::Export(_) => " Export what is shown ",
+        Overlay::Overwrite(_) => " Overwrite? ",
+    }
+}
+
+fn draw_box(model: &Model, area: Rect, title: &str, buffer: &mut Buffer) -> Rect {
+    let theme = model.theme;
+    Clear.render(area, buffer);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.faint())
+        .title(Span::styled(title.to_owned(), theme.accent()));
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+fn draw_text(lines: &[Line<'_>], scroll: usize, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in (area.top()..area.bottom()).zip(lines.iter().skip(scroll)) {
+        buffer.set_line(area.x, row, line, area.width);
+        buffer.set_style(Rect::new(area.x, row, area.width, 1), line.style);
+    }
+}

@@ -1,0 +1,193 @@
+//! The commands, as a user runs them.
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+
+use corslens::export::FORMATS;
+use corslens::report::filter::FIELDS;
+use program::{Run, run};
+
+const SHOP: &str = "fixtures/shop.har";
+const CLEAN: &str = "fixtures/seed/get-exact-origin.har";
+
+#[test]
+fn the_exit_status_says_what_was_found() {
+    for (arguments, expected) in [
+        (&["check", SHOP][..], 1),
+        (&["check", CLEAN], 0),
+        (&["check", CLEAN, SHOP], 1),
+        (&["check", SHOP, "--fail-on", "never"], 0),
+        (&["check", SHOP, "--fail-on", "failed"], 1),
+        (&["check", SHOP, "--filter", "verdict:allowed"], 0),
+        (&["check", SHOP, "--filter", "verdict:failed"], 0),
+        (
+            &[
+                "check",
+                SHOP,
+                "--filter",
+                "verdict:failed",
+                "--fail-on",
+                "failed",
+            ],
+            1,
+        ),
+        (
+            &[
+                "check",
+                SHOP,
+                "--filter",
+                "verdict:failed",
+                "--fail-on",
+                "undetermined",
+            ],
+            1,
+        ),
+        (&["check", CLEAN, "--fail-on", "disagreement"], 0),
+        (&["check"], 2),
+        (&["check", SHOP, "--format", "pdf"], 2),
+        (&["check", SHOP, "--filter", "orign:x"], 2),
+        (&[], 2),
+        (&["--help"], 0),
+        (&["--version"], 0),
+    ] {
+        assert_eq!(run(arguments).status, Some(expected), "{arguments:?}");
+    }
+}
+
+#[test]
+fn all_failing_requests_of_the_shop_are_named_and_no_other() {
+    let Run { out, err, .. } = run(&["check", SHOP, "--format", "text"]);
+    assert_eq!(err, "");
+    let named: Vec<&str> = out
+        .lines()
+        .filter(|line| line.starts_with(['✗', '!']) && line.contains("://"))
+        .collect();
+    assert_eq!(named.len(), 17, "{named:#?}");
+    for working in [
+        "/api/settings",
+        "/v2/products",
+        "/v2/orders",
+        "/hero.svg",
+        "/avatars/",
+        "/collect",
+        "graphql.example/query",
+    ] {
+        assert!(!out.contains(working), "{working}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_screen_is_text() {
+    assert_eq!(run(&[SHOP]).out, run(&["check", SHOP]).out);
+    assert_eq!(run(&[SHOP]).status, Some(1));
+}
+
+#[test]
+fn what_is_piped_has_no_colour_unless_asked_for() {
+    assert!(!run(&["check", SHOP]).out.contains('\u{1b}'));
+    assert!(
+        run(&["check", SHOP, "--color", "always"])
+            .out
+            .contains("\u{1b}[1;31m")
+    );
+}
+
+#[test]
+fn filters_choose_what_is_reported() {
+    let Run { out, .. } = run(&[
+        "check",
+        SHOP,
+        "--filter",
+        "host:api.shop.example verdict:blocked",
+    ]);
+    assert!(out.contains("https://api.shop.example/v2/cart"));
+    assert!(!out.contains("graphql.example"));
+}
+
+#[test]
+fn a_mistake_in_a_filter_is_explained() {
+    let Run { err, .. } = run(&["check", SHOP, "--filter", "status:200 orign:x"]);
+    assert!(
+        err.contains("at column 12: there is no field `orign`; did you mean `origin`?"),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_outputs_name_chooses_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in FORMATS {
+        let path = folder.path().join(format!("report.{}", format.extension));
+        let saved = run(&["check", SHOP, "-o", path.to_str().unwrap()]);
+        assert_eq!(
+            (saved.status, saved.out.as_str(), saved.err.as_str()),
+            (Some(1), "", "")
+        );
+        let printed = run(&["check", SHOP, "--format", format.name]);
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            printed.out,
+            "{}",
+            format.name
+        );
+    }
+    // Nothing but the reports is left behind.
+    assert_eq!(folder.path().read_dir().unwrap().count(), FORMATS.len());
+}
+
+#[test]
+fn nothing_is_lost_where_the_report_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept.txt");
+    fs::write(&kept, "kept").unwrap();
+    let Run { err, status, .. } = run(&["check", "none.har", "-o", kept.to_str().unwrap()]);
+    assert_eq!(status, Some(2), "{err}");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "kept");
+
+    let nowhere = folder.path().join("nowhere/report.txt");
+    let Run { err, status, .. } = run(&["check", SHOP, "-o", nowhere.to_str().unwrap()]);
+    assert_eq!(status, Some(2));
+    assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(
+        err.contains("report.txt: the report could not be written: "),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for format in FORMATS {
+        let arguments = ["check", SHOP, CLEAN, "--format", format.name];
+        assert_eq!(run(&arguments).out, run(&arguments).out, "{}", format.name);
+    }
+}
+
+#[test]
+fn help_tells_every_field_and_format() {
+    let Run { out, .. } = run(&["check", "--help"]);
+    for field in FIELDS {
+        assert!(out.contains(field.help), "{}", field.name);
+    }
+    for format in FORMATS {
+        assert!(out.contains(format.help), "{}", format.name);
+    }
+    assert!(run(&["--help"]).out.contains("Examples:"));
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let Run { out, status, .. } = run(&["completions", shell]);
+        assert_eq!(status, Some(0));
+        assert!(
+            out.contains("corslens") && out.contains("fail-on"),
+            "{shell}"
+        );
+    }
+    let Run { out, .. } = run(&["man"]);
+    assert!(out.contains(".TH corslens 1"), "{out}");
+    let Run { out, .. } = run(&["rules"]);
+    assert!(out.contains("allow-origin-missing"));
+}

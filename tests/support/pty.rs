@@ -1,0 +1,194 @@
+//! A program in a terminal that is not there: spawn it, press keys, wait for what it shows.
+//!
+//! Nothing sleeps. Waiting takes what the program writes as it comes, until the screen is as
+//! expected; the deadline only ends a test that would never pass.
+
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// After so long a screen that was waited for will not come any more.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// A program in a terminal.
+pub struct Session {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    terminal: vt100::Parser,
+    modes: Modes,
+}
+
+/// The settings of a terminal that a program may leave changed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Modes {
+    line_discipline: String,
+    alternate_screen: bool,
+    cursor_hidden: bool,
+    bracketed_paste: bool,
+    mouse: String,
+}
+
+impl Session {
+    /// Starts a program in a terminal of a size, in a folder. The environment is ours but for
+    /// `TERM`, `NO_COLOR` and the variables given.
+    pub fn spawn(
+        program: impl AsRef<OsStr>,
+        arguments: &[impl AsRef<OsStr>],
+        environment: &[(&str, &str)],
+        folder: &Path,
+        (columns, rows): (u16, u16),
+    ) -> Self {
+        let pair = native_pty_system()
+            .openpty(size(columns, rows))
+            .expect("a terminal");
+        let mut command = CommandBuilder::new(program);
+        command.args(arguments);
+        command.cwd(folder);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let terminal = vt100::Parser::new(rows, columns, 0);
+        let modes = Modes::of(&*pair.master, terminal.screen());
+        let child = pair.slave.spawn_command(command).expect("the program");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("its output");
+        let (to, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if to.send(buffer[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            writer: pair.master.take_writer().expect("its input"),
+            master: pair.master,
+            child,
+            output,
+            terminal,
+            modes,
+        }
+    }
+
+    /// Types.
+    pub fn send(&mut self, keys: &str) {
+        self.writer
+            .write_all(keys.as_bytes())
+            .and_then(|()| self.writer.flush())
+            .expect("the program takes keys");
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn wait_for(&mut self, text: &str) {
+        self.wait_until(&format!("to show {text:?}"), |screen| {
+            screen.contents().contains(text)
+        });
+    }
+
+    /// Waits until the screen does not show a text.
+    pub fn wait_without(&mut self, text: &str) {
+        self.wait_until(&format!("not to show {text:?}"), |screen| {
+            !screen.contents().contains(text)
+        });
+    }
+
+    /// Waits until something holds of the screen.
+    pub fn wait_until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !holds(self.terminal.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.terminal.process(&bytes),
+                Err(reason) => panic!(
+                    "waited for the screen {what} ({reason}):\n{}",
+                    self.screen()
+                ),
+            }
+        }
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        self.terminal.screen().contents()
+    }
+
+    /// The screen, cell by cell.
+    pub fn cells(&self) -> &vt100::Screen {
+        self.terminal.screen()
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.terminal.screen_mut().set_size(rows, columns);
+        self.master.resize(size(columns, rows)).expect("a new size");
+    }
+
+    /// The process, to send signals to.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
+    /// Waits until the program has ended and everything that it wrote is on the screen.
+    pub fn end(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.terminal.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("waited for the end of the program:\n{}", self.screen())
+                }
+            }
+        }
+        self.child.wait().expect("an exit status")
+    }
+
+    /// The modes of the terminal before the program started.
+    pub fn modes_before(&self) -> &Modes {
+        &self.modes
+    }
+
+    /// The modes of the terminal now.
+    pub fn modes(&self) -> Modes {
+        Modes::of(&*self.master, self.terminal.screen())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // A test that failed half-way must not leave the program behind.
+        let _ = self.child.kill();
+    }
+}
+
+impl Modes {
+    fn of(master: &(dyn MasterPty + Send), screen: &vt100::Screen) -> Self {
+        Self {
+            line_discipline: format!("{:?}", master.get_termios()),
+            alternate_screen: screen.alternate_screen(),
+            cursor_hidden: screen.hide_cursor(),
+            bracketed_paste: screen.bracketed_paste(),
+            mouse: format!("{:?}", screen.mouse_protocol_mode()),
+        }
+    }
+}
+
+const fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}

@@ -1,0 +1,151 @@
+//! The terminal UI in a terminal: the program as its user runs it.
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+#[expect(dead_code, reason = "not every test program uses all of it")]
+mod pty;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use pty::Session;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_corslens");
+
+fn fixture(name: &str) -> String {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", name]
+        .iter()
+        .collect();
+    path.display().to_string()
+}
+
+fn open(folder: &Path, files: &[String], size: (u16, u16)) -> Session {
+    Session::spawn(PROGRAM, files, &[], folder, size)
+}
+
+fn shop() -> Session {
+    let mut session = open(Path::new("."), &[fixture("shop.har")], (100, 30));
+    session.wait_for("cross-origin");
+    session
+}
+
+#[test]
+fn modes_are_restored_after_every_signal_that_ends_it() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT] {
+        let mut session = shop();
+        let taken = session.modes();
+        assert_ne!(taken, *session.modes_before(), "it takes the terminal");
+        let process = i32::try_from(session.process()).expect("a process id");
+        kill(Pid::from_raw(process), signal).expect("the signal is sent");
+        let status = session.end();
+        assert_eq!(session.modes(), *session.modes_before(), "{signal}");
+        assert_eq!(status.exit_code(), 2, "{signal}");
+        let words = format!("corslens: ended by {signal}");
+        assert_eq!(session.screen().trim(), words);
+    }
+}
+
+#[test]
+fn modes_are_restored_after_q_and_the_shell_sees_success() {
+    let mut session = shop();
+    session.send("q");
+    let status = session.end();
+    assert_eq!(session.modes(), *session.modes_before());
+    assert_eq!(status.exit_code(), 0);
+    assert_eq!(session.screen().trim(), "", "nothing is left behind");
+}
+
+#[test]
+fn suspending_gives_the_terminal_to_the_shell_and_coming_back_takes_it_again() {
+    let script = format!(
+        "set -m; '{PROGRAM}' '{}'; echo stopped; read -r line; fg; echo done",
+        fixture("shop.har")
+    );
+    let mut session = Session::spawn("sh", &["-c", &script], &[], Path::new("."), (100, 30));
+    session.wait_for("cross-origin");
+    session.send("\u{1a}");
+    session.wait_for("stopped");
+    assert_eq!(session.modes(), *session.modes_before());
+    session.send("go on\n");
+    session.wait_for("cross-origin");
+    assert!(session.cells().alternate_screen());
+    session.send("q");
+    session.wait_for("done");
+    session.end();
+    assert_eq!(session.modes(), *session.modes_before());
+}
+
+#[test]
+fn the_first_frame_does_not_wait_for_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("slow.har");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    // Nobody writes into the pipe, so that opening it does not even return.
+    let mut session = open(folder.path(), &["slow.har".to_owned()], (80, 24));
+    session.wait_for("slow.har  waiting");
+    session.send("?");
+    session.wait_for("next failure");
+    session.send("qq");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(session.modes(), *session.modes_before());
+}
+
+#[test]
+fn one_file_that_cannot_be_read_does_not_hide_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["missing.har".to_owned(), fixture("shop.har")];
+    let mut session = open(folder.path(), &files, (100, 30));
+    session.wait_for("1 file could not be read; ! tells why");
+    assert!(session.screen().contains("shop.har"));
+    session.send("!");
+    session.wait_for("missing.har: cannot be read");
+    session.send("q");
+    session.wait_without("missing.har: cannot be read");
+    session.send("q");
+    assert_eq!(session.end().exit_code(), 0);
+}
+
+#[test]
+fn without_any_capture_it_says_why_and_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("notes.har"), "not json").expect("a file");
+    let files = ["missing.har".to_owned(), "notes.har".to_owned()];
+    let mut session = open(folder.path(), &files, (100, 30));
+    let status = session.end();
+    assert_eq!(status.exit_code(), 2);
+    assert_eq!(session.modes(), *session.modes_before());
+    let screen = session.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    assert!(
+        lines[0].starts_with("corslens: missing.har: cannot be read"),
+        "{screen}"
+    );
+    assert!(lines[1].starts_with("corslens: notes.har: "), "{screen}");
+}
+
+#[test]
+fn no_color_means_no_colour() {
+    let colours = |session: &Session| {
+        let screen = session.cells();
+        let (rows, columns) = screen.size();
+        (0..rows)
+            .flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)))
+            .filter(|cell| {
+                cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+            })
+            .count()
+    };
+    let arguments = [fixture("shop.har")];
+    for (value, plain) in [("1", true), ("", false)] {
+        let environment = [("NO_COLOR", value)];
+        let folder = Path::new(".");
+        let mut session = Session::spawn(PROGRAM, &arguments, &environment, folder, (100, 30));
+        session.wait_for("cross-origin");
+        assert_eq!(colours(&session) == 0, plain, "NO_COLOR={value}");
+        session.send("q");
+        session.end();
+    }
+}
