@@ -11,6 +11,8 @@ use std::fmt::Write;
 use url::Url;
 
 use crate::report::sanitize::terminal;
+use crate::rules;
+use crate::rules::Rule;
 use terms::Term;
 use terms::named;
 use terms::terms;
@@ -73,6 +75,13 @@ pub fn explain(text: &str) -> Answer {
     if let Some((term, alias)) = by_name(text) {
         let preflight = normal(alias).starts_with("preflight") && term.name != alias;
         return Answer::Found(Box::new(Explanation::of_word(term, preflight)));
+    }
+    if let Some(rule) = rules::RULES.iter().find(|rule| {
+        std::iter::once(&rule.name)
+            .chain(rule.also_known_as)
+            .any(|name| normal(name) == normal(text))
+    }) {
+        return Answer::Found(Box::new(Explanation::of_rule(rule)));
     }
     if let Some(line) = console::recognise(text)
         && let Some(term) = named(line.term)
@@ -200,6 +209,27 @@ impl Explanation {
         Self::new(term, &[], preflight)
     }
 
+    /// A rule that has no term of its own explains itself.
+    fn of_rule(rule: &'static Rule) -> Self {
+        let sections = sections(rule.documentation);
+        let section = |heading: &str| {
+            let found = sections.iter().find(|(name, _)| *name == heading);
+            found.map(|(_, text)| text.clone())
+        };
+        Self {
+            term: rule.name,
+            title: rule.summary,
+            meaning: section("Why it fails").unwrap_or_else(|| rule.summary.to_owned()),
+            observations: Vec::new(),
+            how_it_comes_about: Vec::new(),
+            look_at: section("What it does").into_iter().collect(),
+            mend: section("Fix").into_iter().collect(),
+            values: Vec::new(),
+            browser: None,
+            also_known_as: rule.also_known_as,
+        }
+    }
+
     fn of_line(term: &'static Term, line: console::Line) -> Self {
         let values: Vec<(&'static str, String)> = line
             .values
@@ -288,6 +318,30 @@ impl Explanation {
         }
         text
     }
+}
+
+/// The sections of a rule's documentation: heading and text, without examples.
+fn sections(documentation: &str) -> Vec<(&str, String)> {
+    let mut sections: Vec<(&str, String)> = Vec::new();
+    let mut in_example = false;
+    for line in documentation.lines().map(str::trim) {
+        if line.starts_with("```") {
+            in_example = !in_example;
+            continue;
+        }
+        if in_example {
+            continue;
+        }
+        if let Some(heading) = line.strip_prefix("# ") {
+            sections.push((heading, String::new()));
+        } else if let Some((_, text)) = sections.last_mut() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&line.replace('`', ""));
+        }
+    }
+    sections
 }
 
 /// The values' names in words.

@@ -50,6 +50,20 @@ fn every_rule_is_explained_under_its_name_and_every_browsers_code() {
     }
 }
 
+#[test]
+fn every_rule_of_the_table_is_explained() {
+    for rule in crate::rules::RULES {
+        assert_eq!(found(rule.name).term, rule.name);
+        for name in rule.also_known_as {
+            found(name);
+        }
+        let explanation = Explanation::of_rule(rule);
+        assert!(explanation.meaning.ends_with('.'), "{}", rule.name);
+        assert_eq!(explanation.mend.len(), 1, "{}", rule.name);
+        assert!(!explanation.text(Some(80)).contains("```"), "{}", rule.name);
+    }
+}
+
 /// Rules, codes and categories as they are written elsewhere, each with the term it belongs to.
 const NAMES: &[(&str, &str)] = &[
     ("MissingAllowOriginHeader", "allow-origin-missing"),
