@@ -42,7 +42,9 @@ pub const fn chromium(refusal: Refusal) -> Option<&'static str> {
         (K::ContentSecurityPolicy, _) => "csp",
         (K::BlockedByClient, _) => "net::ERR_BLOCKED_BY_CLIENT",
         (K::RedirectMode, _) => "net::ERR_FAILED",
-        (K::PreflightFailed | K::MimeTypeMismatch | K::Unexplained, _) => return None,
+        (K::NetworkError | K::PreflightFailed | K::MimeTypeMismatch | K::Unexplained, _) => {
+            return None;
+        }
     })
 }
 
@@ -59,14 +61,17 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         K::AllowCredentialsNotTrue => "CORSMissingAllowCredentials",
         K::PreflightStatusNotOk => "CORSPreflightDidNotSucceed3",
         K::PreflightRedirect => "CORSExternalRedirectNotAllowed",
-        K::PreflightFailed | K::RedirectContainsCredentials | K::TooManyRedirects => {
-            "CORSDidNotSucceed2"
-        }
+        K::NetworkError
+        | K::PreflightFailed
+        | K::RedirectContainsCredentials
+        | K::TooManyRedirects => "CORSDidNotSucceed2",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",
         K::HeaderNotAllowed | K::AuthorizationNotCovered => "CORSMissingAllowHeaderFromPreflight2",
-        K::SchemeNotSupported | K::RedirectScheme => "CORSRequestNotHttp",
+        // A redirect to ftp:, mailto: or javascript:.
+        K::RedirectScheme => "CORSDidNotSucceed2",
+        K::SchemeNotSupported => "CORSRequestNotHttp",
         K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => "COEP",
         K::OpaqueResponseBlocked => "ORB",
         K::MimeTypeMismatch => "MIMEMISMATCH",
@@ -92,7 +97,7 @@ pub const fn mdn(kind: RefusalKind) -> Option<&'static str> {
         K::AllowCredentialsNotTrue => "CORSMissingAllowCredentials",
         K::PreflightStatusNotOk => "CORSPreflightDidNotSucceed",
         K::PreflightRedirect => "CORSExternalRedirectNotAllowed",
-        K::PreflightFailed => "CORSDidNotSucceed",
+        K::NetworkError | K::PreflightFailed => "CORSDidNotSucceed",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",

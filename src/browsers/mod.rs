@@ -1,6 +1,7 @@
 //! The browsers: where each leaves the standard, its codes, its console wording.
 
 pub mod codes;
+pub mod console;
 pub mod profile;
 
 /// Whose rules an exchange is judged by.

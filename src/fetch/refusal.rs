@@ -57,6 +57,8 @@ pub enum RefusalKind {
     HeaderNotAllowed,
     /// `Authorization` is not listed by name (the standard only).
     AuthorizationNotCovered,
+    /// There was no answer: connection, name, TLS, aborted.
+    NetworkError,
     /// A redirect to a URL with user name or password.
     RedirectContainsCredentials,
     /// A redirect to a scheme that is not http(s), or to no valid URL.
@@ -93,7 +95,7 @@ pub enum RefusalKind {
 
 impl RefusalKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::AllowOriginMissing,
         Self::AllowOriginWildcardWithCredentials,
         Self::AllowOriginMultiple,
@@ -108,6 +110,7 @@ impl RefusalKind {
         Self::MethodNotAllowed,
         Self::HeaderNotAllowed,
         Self::AuthorizationNotCovered,
+        Self::NetworkError,
         Self::RedirectContainsCredentials,
         Self::RedirectScheme,
         Self::TooManyRedirects,
@@ -144,6 +147,7 @@ impl RefusalKind {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::HeaderNotAllowed => "header-not-allowed",
             Self::AuthorizationNotCovered => "authorization-not-covered",
+            Self::NetworkError => "network-error",
             Self::RedirectContainsCredentials => "redirect-contains-credentials",
             Self::RedirectScheme => "redirect-scheme",
             Self::TooManyRedirects => "too-many-redirects",

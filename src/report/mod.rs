@@ -4,18 +4,21 @@
 //! Rows borrow from the captures and cost little. Details are made when asked for, so that a
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
+mod detail;
 pub mod filter;
 pub mod group;
 pub mod sanitize;
 pub mod summary;
 
+use std::collections::HashMap;
+
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Exchange, Recorded, pair};
 use crate::fetch::Refusal;
-use crate::har::{Capture, EntryId};
+use crate::har::{Capture, Entry, EntryId};
 pub use crate::rules::Severity;
-use crate::verdict::eliminate::conclude;
+use crate::verdict::eliminate::{conclude, survivors};
 use crate::verdict::{Outcome, Verdicts};
 
 /// Captures with the verdict for each of their exchanges.
@@ -27,6 +30,10 @@ pub struct Report {
     pub exchanges: Vec<Assessment>,
     /// What explains the failures; those that explain most come first.
     pub causes: Vec<Cause>,
+    /// What is known about each capture as a whole.
+    pub(crate) contexts: Vec<Context>,
+    /// The origins that requests were made from, each once.
+    pub(crate) origins: Vec<String>,
 }
 
 /// The position of an exchange in [`Report::exchanges`].
@@ -49,6 +56,8 @@ pub struct Assessment {
     pub reasons: [Option<Refusal>; 2],
     /// The index of its cause in [`Report::causes`].
     pub cause: Option<u32>,
+    /// The index of the request's origin in the report's list of origins.
+    origin: Option<u32>,
 }
 
 /// What a list shows of an exchange.
@@ -259,29 +268,38 @@ impl Report {
     /// Pairs and judges the entries of the captures.
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
-        let mut exchanges = Vec::new();
+        let mut report = Self::default();
+        let mut known: HashMap<String, u32> = HashMap::new();
         for (number, capture) in captures.iter().enumerate() {
             let context = Context::of(capture);
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
             for exchange in pair(capture) {
                 let observed = Observed::new(capture, &exchange);
                 let evidence = context.evidence(capture, &observed);
-                let conclusion = conclude(capture, &observed, &evidence);
-                exchanges.push(Assessment {
-                    capture: number,
+                let survivors = survivors(capture, &observed, &evidence);
+                let conclusion = conclude(capture, &observed, &evidence, &survivors);
+                let origin = evidence.origin.value.as_ref().map(|origin| {
+                    let text = origin.serialize();
+                    known.get(text).copied().unwrap_or_else(|| {
+                        let number = index(report.origins.len());
+                        report.origins.push(text.to_owned());
+                        known.insert(text.to_owned(), number);
+                        number
+                    })
+                });
+                report.exchanges.push(Assessment {
+                    capture: index(number),
                     exchange,
                     recorded: evidence.recorded,
                     verdicts: conclusion.verdicts,
                     reasons: conclusion.reasons,
                     cause: None,
+                    origin,
                 });
             }
+            report.contexts.push(context);
         }
-        Self {
-            captures,
-            exchanges,
-            causes: Vec::new(),
-        }
+        report.captures = captures;
+        report
     }
 
     /// The ids of all exchanges, in order.
@@ -302,11 +320,24 @@ impl Report {
             outcome: assessment.verdicts.recorded_by.outcome,
             verdicts: &assessment.verdicts,
             recorded: assessment.recorded,
-            method: entry.map_or("", |e| capture.method(e)),
+            method: match assessment.exchange.hops.first() {
+                Some(hop) => capture.method(capture.entry(hop.entry)),
+                None => entry.map_or("", |e| asked_method(capture, e)),
+            },
             url: entry.map_or("", |e| capture.url(e)),
-            origin: None,
-            page: None,
-            status: entry.and_then(|e| e.status),
+            origin: assessment
+                .origin
+                .and_then(|origin| self.origins.get(origin as usize))
+                .map(String::as_str),
+            page: entry.and_then(|e| {
+                self.contexts
+                    .get(assessment.capture as usize)
+                    .and_then(|context| context.page(capture, e.page))
+            }),
+            status: assessment.exchange.hops.last().map_or_else(
+                || entry.and_then(|e| e.status),
+                |hop| capture.entry(hop.entry).status,
+            ),
             resource: entry.and_then(|e| capture.optional(e.resource_type)),
             started: entry.and_then(|e| capture.optional(e.started)),
             refusal: assessment.verdicts.recorded_by.because,
@@ -316,9 +347,26 @@ impl Report {
 
     /// Everything said about an exchange.
     #[must_use]
-    pub fn detail(&self, _id: ExchangeId) -> Detail {
-        Detail::default()
+    pub fn detail(&self, id: ExchangeId) -> Detail {
+        let assessment = &self.exchanges[id.0 as usize];
+        let capture = &self.captures[assessment.capture as usize];
+        match self.contexts.get(assessment.capture as usize) {
+            Some(context) => detail::of(capture, context, assessment),
+            None => Detail::default(),
+        }
     }
+}
+
+/// The method that a preflight asks for.
+fn asked_method<'a>(capture: &'a Capture, entry: &Entry) -> &'a str {
+    capture
+        .request_headers(entry)
+        .first("Access-Control-Request-Method")
+        .unwrap_or("")
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Assessment {

@@ -5,8 +5,9 @@ use super::judge::{Hypothesis, Ruling, judge};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
 use crate::browsers::Profile;
 use crate::exchange::evidence::Evidence;
-use crate::exchange::observe::Observed;
+use crate::exchange::observe::{Observed, ObservedHop};
 use crate::exchange::{CredentialsMode, Recorded, RequestMode};
+use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect};
@@ -19,10 +20,6 @@ pub struct Conclusion {
     /// The checks that the recording browser may have named: one where the capture decides it,
     /// two where it does not, none where it holds nothing about it.
     pub reasons: [Option<Refusal>; 2],
-    /// The credentials mode, where the outcome gives it away.
-    pub credentials: Option<CredentialsMode>,
-    /// Whether the recording contradicts the rules under every hypothesis.
-    pub contradicted: bool,
 }
 
 /// The browser whose rules the recording followed.
@@ -70,60 +67,84 @@ pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
     all
 }
 
-/// Judges one exchange of a capture.
+/// The hypotheses under which a recording makes sense.
+#[derive(Debug, Clone)]
+pub struct Survivors<'a> {
+    /// The browser whose rules the recording followed; the standard's where it is not known.
+    pub profile: Profile,
+    /// What survived; everything, where nothing did.
+    pub hypotheses: Vec<Hypothesis<'a>>,
+    /// What the recording browser does under each.
+    pub rulings: Vec<Ruling>,
+    /// Whether nothing survived: the recording contradicts the rules.
+    pub contradicted: bool,
+}
+
+/// Drops the hypotheses that the recording rules out.
 #[must_use]
-pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<'_>) -> Conclusion {
+pub fn survivors<'a>(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'a>,
+) -> Survivors<'a> {
+    let profile = recording_profile(capture).unwrap_or(Profile::Standard);
     let all = hypotheses(evidence);
-    let recorder = recording_profile(capture);
-    let own = recorder.unwrap_or(Profile::Standard);
-    let rulings: Vec<Ruling> = all.iter().map(|h| judge(own, observed, h, &[])).collect();
+    let rulings: Vec<Ruling> = all
+        .iter()
+        .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+        .collect();
     // A request that was not sent, or not followed up, was refused by the preflight under some
     // hypothesis; those under which it would have gone on are out.
     let refused = rulings
         .iter()
-        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+        .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(observed, *refusal)));
     let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
-    let fits = |ruling: &Ruling| {
-        if stopped {
-            matches!(ruling, Ruling::Blocked(_))
-        } else {
-            consistent(*ruling, evidence.recorded)
+    let fits = |ruling: &Ruling| match ruling {
+        Ruling::Blocked(refusal) => {
+            evidence.recorded != Recorded::Delivered && !went_on(observed, *refusal)
         }
+        _ if stopped => false,
+        ruling => consistent(*ruling, evidence.recorded),
     };
-    let mut survivors: Vec<usize> = (0..all.len()).filter(|&i| fits(&rulings[i])).collect();
-    let contradicted = survivors.is_empty() && !all.is_empty();
-    if contradicted {
-        survivors = (0..all.len()).collect();
+    let contradicted = !all.is_empty() && !rulings.iter().any(fits);
+    let (hypotheses, rulings) = all
+        .into_iter()
+        .zip(rulings)
+        .filter(|(_, ruling)| contradicted || fits(ruling))
+        .unzip();
+    Survivors {
+        profile,
+        hypotheses,
+        rulings,
+        contradicted,
     }
-    let surviving: Vec<Ruling> = survivors.iter().map(|&i| rulings[i]).collect();
-    let reasons = reasons(&surviving, evidence);
-    let recorded_by = recorded_by(&surviving, evidence, observed, reasons);
+}
+
+/// Judges one exchange of a capture.
+#[must_use]
+pub fn conclude(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+    survivors: &Survivors<'_>,
+) -> Conclusion {
+    let recorder = recording_profile(capture);
+    let surviving = &survivors.rulings;
+    let reasons = reasons(surviving, evidence);
+    let recorded_by = recorded_by(surviving, evidence, observed, reasons);
     let predict = |profile: Profile| {
         if recorder == Some(profile) {
             return recorded_by;
         }
-        if let Some(verdict) = everywhere(evidence, observed) {
+        if let Some(verdict) = everywhere(evidence, observed, recorded_by) {
             return verdict;
         }
         let rulings: Vec<Ruling> = survivors
+            .hypotheses
             .iter()
-            .map(|&i| judge(profile, observed, &all[i], &[]))
+            .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
             .collect();
         agree(&rulings, open_facts(evidence))
-    };
-    let credentials = match survivors.as_slice() {
-        [] => None,
-        _ if contradicted => None,
-        some => {
-            let include = all[some[0]].include;
-            some.iter()
-                .all(|&i| all[i].include == include)
-                .then_some(if include {
-                    CredentialsMode::Include
-                } else {
-                    CredentialsMode::Omit
-                })
-        }
     };
     Conclusion {
         verdicts: Verdicts {
@@ -134,8 +155,36 @@ pub fn conclude(capture: &Capture, observed: &Observed<'_>, evidence: &Evidence<
             standard: predict(Profile::Standard),
         },
         reasons,
-        credentials,
-        contradicted,
+    }
+}
+
+impl Survivors<'_> {
+    /// The credentials mode, where only one is left.
+    #[must_use]
+    pub fn credentials(&self) -> Option<CredentialsMode> {
+        let first = self.hypotheses.first()?.include;
+        let agreed = !self.contradicted && self.hypotheses.iter().all(|h| h.include == first);
+        agreed.then_some(if first {
+            CredentialsMode::Include
+        } else {
+            CredentialsMode::Omit
+        })
+    }
+}
+
+/// Whether the recording shows the exchange going on behind the check that would have stopped it.
+fn went_on(observed: &Observed<'_>, refusal: Refusal) -> bool {
+    let at = usize::from(refusal.hop);
+    let was_sent = |hop: usize| {
+        observed
+            .hops
+            .get(hop)
+            .is_some_and(|hop| hop.answered() || hop.preflight.is_some())
+    };
+    match refusal.phase {
+        Phase::Request => false,
+        Phase::Preflight => observed.hops.get(at).is_some_and(ObservedHop::answered),
+        Phase::Redirect | Phase::Response => was_sent(at + 1),
     }
 }
 
@@ -174,7 +223,7 @@ fn recorded_by(
     reasons: [Option<Refusal>; 2],
 ) -> Verdict {
     match evidence.recorded {
-        Recorded::Failed => Verdict::plain(Outcome::Failed),
+        Recorded::Failed => failed(observed),
         Recorded::Delivered => {
             let passed = rulings.iter().find_map(|ruling| match ruling {
                 Ruling::Passes(outcome) => Some(*outcome),
@@ -196,11 +245,7 @@ fn recorded_by(
                     because: None,
                     needs: open_facts(evidence),
                 },
-                _ => Verdict::blocked(Refusal {
-                    kind: RefusalKind::Unexplained,
-                    phase: Phase::Request,
-                    hop: last_hop(observed),
-                }),
+                _ => Verdict::blocked(unexplained(observed)),
             }
         }
         Recorded::Unknown => {
@@ -209,6 +254,48 @@ fn recorded_by(
             }
             agree(rulings, open_facts(evidence))
         }
+    }
+}
+
+/// What is left where no check of ours said no: a redirect that was not followed though nothing
+/// forbade it was one that the page did not want; of the rest the capture holds nothing.
+fn unexplained(observed: &Observed<'_>) -> Refusal {
+    let redirected = observed
+        .hops
+        .last()
+        .is_some_and(|hop| hop.answered() && matches!(hop.location, Location::Url(_)));
+    let (kind, phase) = if redirected {
+        (RefusalKind::RedirectMode, Phase::Redirect)
+    } else {
+        (RefusalKind::Unexplained, Phase::Request)
+    };
+    Refusal {
+        kind,
+        phase,
+        hop: last_hop(observed),
+    }
+}
+
+fn failed(observed: &Observed<'_>) -> Verdict {
+    let unanswered = observed
+        .hops
+        .last()
+        .and_then(|hop| hop.preflight.as_ref())
+        .or(observed.orphan.as_ref())
+        .is_some_and(|preflight| preflight.status == 0);
+    let (kind, phase) = if unanswered {
+        (RefusalKind::PreflightFailed, Phase::Preflight)
+    } else {
+        (RefusalKind::NetworkError, Phase::Request)
+    };
+    Verdict {
+        outcome: Outcome::Failed,
+        because: Some(Refusal {
+            kind,
+            phase,
+            hop: last_hop(observed),
+        }),
+        needs: Needs::default(),
     }
 }
 
@@ -242,9 +329,19 @@ fn last_hop(observed: &Observed<'_>) -> u16 {
 }
 
 /// What every browser meets alike, whatever its rules.
-fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdict> {
+fn everywhere(
+    evidence: &Evidence<'_>,
+    observed: &Observed<'_>,
+    recorded_by: Verdict,
+) -> Option<Verdict> {
     if evidence.recorded == Recorded::Failed {
-        return Some(Verdict::plain(Outcome::Failed));
+        return Some(failed(observed));
+    }
+    if recorded_by
+        .because
+        .is_some_and(|refusal| refusal.kind == RefusalKind::RedirectMode)
+    {
+        return Some(recorded_by);
     }
     match evidence.recorded_kind? {
         kind @ (RefusalKind::MixedContent

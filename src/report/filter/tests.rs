@@ -48,6 +48,7 @@ impl Sample {
                 verdicts,
                 reasons: [None, None],
                 cause: (number == 0).then_some(0),
+                origin: None,
             })
             .collect();
         let capture = crate::har::Capture {
@@ -63,6 +64,7 @@ impl Sample {
                     title: "OPTIONS has no route".to_owned(),
                     ..Cause::default()
                 }],
+                ..Report::default()
             },
         }
     }
@@ -211,6 +213,16 @@ fn mistakes_are_named_with_their_place() {
             "verdict:blokced",
             8,
             "there is no verdict `blokced`; did you mean `blocked`?",
+        ),
+        (
+            "rule:alow-origin-missing",
+            5,
+            "there is no rule `alow-origin-missing`; did you mean `allow-origin-missing`?",
+        ),
+        (
+            "rule:q",
+            5,
+            "there is no rule `q`; `corslens rules` lists them",
         ),
         (
             "phase:x",

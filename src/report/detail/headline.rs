@@ -1,0 +1,458 @@
+//! The one sentence a reader would act on, and the sentences under it.
+
+use super::Subject;
+use super::findings::{judged, missing_headers, recorded_error};
+use crate::exchange::Recorded;
+use crate::fetch::redirect::Location;
+use crate::fetch::{Phase, Refusal, RefusalKind};
+use crate::http::Origin;
+use crate::http::header::Extracted;
+use crate::verdict::Outcome;
+use crate::verdict::judge::Hypothesis;
+
+/// One sentence that stands alone.
+pub(super) fn of(subject: &Subject<'_>) -> String {
+    let own = &subject.verdicts.recorded_by;
+    match own.outcome {
+        Outcome::Blocked | Outcome::Failed => match (own.because, subject.reasons) {
+            (Some(reason), _) => sentence(subject, reason, subject.hypothesis()),
+            (None, [Some(first), Some(second)]) => either(subject, first, second),
+            _ => "The browser refused it, and the capture does not show why.".to_owned(),
+        },
+        Outcome::Allowed => format!("{} let {} read the answer.", host(subject), page(subject)),
+        Outcome::SameOrigin => {
+            "The page asked its own origin; there is nothing to check.".to_owned()
+        }
+        Outcome::NotCors => "No CORS request: the page gets no access to the answer, and needs \
+                             none."
+            .to_owned(),
+        Outcome::Undetermined => {
+            let needs: Vec<&str> = own.needs.iter().map(super::Unknown::word).collect();
+            if needs.is_empty() {
+                "The capture does not hold what would decide it.".to_owned()
+            } else {
+                format!(
+                    "Undetermined: the capture does not show the {}.",
+                    needs.join(" and the ")
+                )
+            }
+        }
+    }
+}
+
+fn either(subject: &Subject<'_>, first: Refusal, second: Refusal) -> String {
+    let with = |reason: Refusal| {
+        let at = subject
+            .survivors
+            .rulings
+            .iter()
+            .position(|r| *r == super::Ruling::Blocked(reason));
+        at.and_then(|at| subject.survivors.hypotheses.get(at))
+    };
+    let (with_first, with_second) = (with(first), with(second));
+    let label = |hypothesis: Option<&Hypothesis<'_>>| {
+        if hypothesis.is_some_and(|h| h.include) {
+            "If the request carries credentials"
+        } else {
+            "If it carries none"
+        }
+    };
+    format!(
+        "{}: {} {}: {}",
+        label(with_first),
+        sentence(subject, first, with_first),
+        label(with_second),
+        sentence(subject, second, with_second),
+    )
+}
+
+fn host(subject: &Subject<'_>) -> String {
+    let url = match subject.observed.hops.last() {
+        Some(hop) => hop.url,
+        None => subject.observed.orphan.as_ref().map_or("", |p| p.url),
+    };
+    host_of(url)
+}
+
+pub(super) fn host_of(url: &str) -> String {
+    Origin::of_url(url)
+        .map(|origin| match origin.port() {
+            Some(port) => format!("{}:{port}", origin.host()),
+            None => origin.host().to_owned(),
+        })
+        .filter(|host| !host.is_empty())
+        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned() + ":")
+}
+
+fn page<'s>(subject: &'s Subject<'_>) -> &'s str {
+    subject
+        .evidence
+        .origin
+        .value
+        .as_ref()
+        .map_or("the page", |origin| origin.serialize())
+}
+
+/// What was wrong, with the values.
+pub(super) fn sentence(
+    subject: &Subject<'_>,
+    reason: Refusal,
+    hypothesis: Option<&Hypothesis<'_>>,
+) -> String {
+    use RefusalKind as K;
+    let Some(judged) = judged(subject, reason) else {
+        return "The browser refused it, and the capture does not show why.".to_owned();
+    };
+    let host = host_of(judged.url);
+    let origin = page(subject);
+    let get = |name: &str| judged.response.get(name).unwrap_or_default().into_owned();
+    let answer = match reason.phase {
+        Phase::Preflight => format!("the answer to the preflight from {host}"),
+        Phase::Redirect => format!("the redirect from {host}"),
+        Phase::Request | Phase::Response => format!("the answer from {host}"),
+    };
+    let capital = |text: &str| {
+        let mut chars = text.chars();
+        chars
+            .next()
+            .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    };
+    match reason.kind {
+        K::AllowOriginMissing => missing_allow_origin(subject, reason, judged.status, &host),
+        K::AllowOriginWildcardWithCredentials => format!(
+            "{} allows every origin (`*`), which does not cover a request with credentials; it \
+             must say {origin} and Access-Control-Allow-Credentials: true.",
+            capital(&answer)
+        ),
+        K::AllowOriginMultiple => format!(
+            "{} has more than one Access-Control-Allow-Origin value (`{}`); only one may be \
+             there, {origin}.",
+            capital(&answer),
+            get("Access-Control-Allow-Origin")
+        ),
+        K::AllowOriginInvalid => {
+            let value = get("Access-Control-Allow-Origin");
+            let fault = difference(&value, origin).unwrap_or("it is no origin");
+            format!(
+                "{} has Access-Control-Allow-Origin: `{value}`, which is not {origin}: {fault}.",
+                capital(&answer)
+            )
+        }
+        K::AllowOriginMismatch => {
+            let value = get("Access-Control-Allow-Origin");
+            let tainted = judged.request.first("Origin") == Some("null") && origin != "null";
+            if tainted {
+                format!(
+                    "A redirect left another origin than the page's, so the browser asks {host} \
+                     with Origin: null, and `{value}` does not match that."
+                )
+            } else {
+                let fault = difference(&value, origin).unwrap_or("it is another origin");
+                format!(
+                    "{} allows `{value}`, and the page is {origin}: {fault}.",
+                    capital(&answer)
+                )
+            }
+        }
+        K::AllowCredentialsNotTrue => {
+            let value = judged.response.get("Access-Control-Allow-Credentials");
+            match value {
+                None => format!(
+                    "The request carries credentials, and {answer} has no \
+                     Access-Control-Allow-Credentials: true."
+                ),
+                Some(value) => format!(
+                    "The request carries credentials, and {answer} has \
+                     Access-Control-Allow-Credentials: `{value}`; only `true` will do."
+                ),
+            }
+        }
+        K::PreflightStatusNotOk => preflight_status(judged.status, &host),
+        K::PreflightRedirect => format!(
+            "{host} redirects the preflight ({} to {}); a preflight must not be redirected.",
+            judged.status,
+            get("Location")
+        ),
+        K::PreflightFailed => match recorded_error(subject) {
+            Some(error) => {
+                format!("{host} did not answer the preflight ({error}); this is no CORS error.")
+            }
+            None => format!("{host} did not answer the preflight; this is no CORS error."),
+        },
+        K::NetworkError => match recorded_error(subject) {
+            Some(error) => format!("{host} did not answer ({error}); this is no CORS error."),
+            None => format!("{host} did not answer; this is no CORS error."),
+        },
+        K::AllowMethodsInvalid | K::AllowHeadersInvalid => {
+            let (name, example) = if reason.kind == K::AllowMethodsInvalid {
+                ("Access-Control-Allow-Methods", "GET, PUT")
+            } else {
+                ("Access-Control-Allow-Headers", "content-type, x-request-id")
+            };
+            let token = match judged.response.extract(name) {
+                Extracted::Failure { token } => token,
+                Extracted::Absent | Extracted::List(_) => "",
+            };
+            format!(
+                "{} has {name}: `{}`, which cannot be read at `{token}`; it must be names \
+                 between commas, as in `{example}`.",
+                capital(&answer),
+                get(name)
+            )
+        }
+        K::MethodNotAllowed => {
+            let method = judged.preflight.map_or("", |p| p.method);
+            not_listed(
+                subject,
+                hypothesis,
+                &capital(&answer),
+                "Access-Control-Allow-Methods",
+                method,
+                judged
+                    .response
+                    .get("Access-Control-Allow-Methods")
+                    .as_deref(),
+            )
+        }
+        K::HeaderNotAllowed | K::AuthorizationNotCovered => {
+            let missing = missing_headers(&judged, hypothesis);
+            let names = if missing.is_empty() {
+                "authorization".to_owned()
+            } else {
+                missing.join(", ")
+            };
+            not_listed(
+                subject,
+                hypothesis,
+                &capital(&answer),
+                "Access-Control-Allow-Headers",
+                &names,
+                judged
+                    .response
+                    .get("Access-Control-Allow-Headers")
+                    .as_deref(),
+            )
+        }
+        K::RedirectContainsCredentials => format!(
+            "{host} redirects to a URL with a user name or password in it, which browsers do not \
+             follow for CORS requests."
+        ),
+        K::RedirectScheme => format!(
+            "{host} redirects to `{}`, which is no http or https URL.",
+            get("Location")
+        ),
+        K::TooManyRedirects => format!("{host} redirects in circles; browsers stop after 20."),
+        K::RedirectMode => format!("{host} redirects, and the request forbids that."),
+        K::DisallowedByMode => format!(
+            "The request's mode is same-origin, and {host} is another origin than {origin}."
+        ),
+        K::SchemeNotSupported => format!(
+            "`{}` is no http or https URL; CORS requests need one.",
+            judged.url
+        ),
+        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => format!(
+            "{} may not be embedded by {origin}: Cross-Origin-Resource-Policy: `{}`. This is no CORS error.",
+            capital(&answer),
+            get("Cross-Origin-Resource-Policy")
+        ),
+        K::OpaqueResponseBlocked => format!(
+            "{} is `{}`, which the browser keeps from an element that wanted something else \
+             (opaque response blocking). This is no CORS error.",
+            capital(&answer),
+            get("Content-Type")
+        ),
+        K::MimeTypeMismatch => format!(
+            "{} is `{}`, which is not what the element may load. This is no CORS error.",
+            capital(&answer),
+            get("Content-Type")
+        ),
+        K::MixedContent => {
+            let target = match subject
+                .observed
+                .hops
+                .get(usize::from(reason.hop))
+                .map(|h| &h.location)
+            {
+                Some(Location::Url(target)) => host_of(target),
+                _ => host,
+            };
+            format!(
+                "An https page asks {target} over http, which browsers block (mixed content). This is no CORS error."
+            )
+        }
+        K::LocalNetworkAccess => format!(
+            "The browser did not let {origin} reach the local network address of {host}. No server header changes that."
+        ),
+        K::ContentSecurityPolicy => format!(
+            "The page's own Content-Security-Policy forbids asking {host}. This is no CORS error."
+        ),
+        K::BlockedByClient => format!(
+            "An extension or a policy of the browser blocked the request to {host}. This is no CORS error."
+        ),
+        K::Unexplained => format!(
+            "The browser refused the request to {host}, and nothing in the capture shows why."
+        ),
+    }
+}
+
+fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, host: &str) -> String {
+    let origin = page(subject);
+    match reason.phase {
+        Phase::Preflight => match status {
+            200..=299 => format!(
+                "{host} answers the preflight ({status}) without Access-Control-Allow-Origin; it \
+                 must allow {origin}."
+            ),
+            _ => preflight_status(status, host),
+        },
+        Phase::Redirect => {
+            let target = match subject
+                .observed
+                .hops
+                .get(usize::from(reason.hop))
+                .map(|h| &h.location)
+            {
+                Some(Location::Url(target)) => host_of(target),
+                _ => "another place".to_owned(),
+            };
+            format!(
+                "{host} redirects to {target} ({status}) without Access-Control-Allow-Origin, \
+                 which the redirect needs as well."
+            )
+        }
+        Phase::Request | Phase::Response if status >= 400 => format!(
+            "{host} answers {status} without Access-Control-Allow-Origin, so that the page sees a \
+             CORS error in place of the {status}."
+        ),
+        Phase::Request | Phase::Response => format!(
+            "{host} answers {status} without Access-Control-Allow-Origin; it must allow {origin}."
+        ),
+    }
+}
+
+fn preflight_status(status: i32, host: &str) -> String {
+    match status {
+        401 | 403 => format!(
+            "{host} refuses the preflight ({status}): it wants credentials, which a preflight \
+             never carries. OPTIONS must be answered before authentication."
+        ),
+        404 | 405 | 501 => {
+            format!(
+                "{host} has no answer to OPTIONS on this path ({status}), so the preflight fails."
+            )
+        }
+        300..=399 => format!("{host} answers the preflight with a redirect ({status})."),
+        429 => format!("{host} limits the rate of preflights ({status})."),
+        500..=599 => format!("{host} fails on the preflight ({status})."),
+        _ => format!("{host} answers the preflight with {status}; it must be 200 to 299."),
+    }
+}
+
+fn not_listed(
+    subject: &Subject<'_>,
+    hypothesis: Option<&Hypothesis<'_>>,
+    answer: &str,
+    header: &str,
+    names: &str,
+    value: Option<&str>,
+) -> String {
+    let _ = subject;
+    match value {
+        None => format!("{answer} has no {header}; it must list {names}."),
+        Some("*") if hypothesis.is_some_and(|h| h.include) => format!(
+            "{answer} has {header}: `*`, which does not count for a request with credentials; it \
+             must list {names}."
+        ),
+        Some(value) => format!("{answer} has {header}: `{value}`; {names} is not in it."),
+    }
+}
+
+/// How a value differs from the origin it should be, if the difference has a name.
+pub(super) fn difference(value: &str, origin: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        return Some("the value is empty");
+    }
+    if value == "null" {
+        return Some("`null` is not the page's origin");
+    }
+    if value.trim_end_matches('/') == origin {
+        return Some("it ends in a slash, which no origin does");
+    }
+    if value.trim_matches(['"', '\'']) == origin {
+        return Some("it stands in quotes");
+    }
+    if value.eq_ignore_ascii_case(origin) {
+        return Some("an origin is written in lower case");
+    }
+    if value.contains(['$', '{', '%', '<']) {
+        return Some("a placeholder was not filled in");
+    }
+    if value.contains("*.") {
+        return Some("a wildcard subdomain is not a thing; only the origin itself counts");
+    }
+    if origin
+        .split_once("://")
+        .is_some_and(|(_, host)| host == value)
+    {
+        return Some("the scheme is missing");
+    }
+    if value.starts_with(origin) && value[origin.len()..].starts_with('/') {
+        return Some("an origin has no path");
+    }
+    let granted = Origin::of_url(value)?;
+    let asked = Origin::of_url(origin)?;
+    if granted == asked {
+        return Some("the default port is not written in an origin");
+    }
+    let one_host = granted.host() == asked.host();
+    if one_host && granted.port() == asked.port() {
+        return Some("the scheme differs");
+    }
+    if one_host {
+        return Some("the port differs");
+    }
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    if bare(granted.host()) == bare(asked.host()) {
+        return Some("one has `www.` and the other has not");
+    }
+    let local = |host: &str| matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    if local(granted.host()) && local(asked.host()) {
+        return Some("localhost, 127.0.0.1 and [::1] are different origins");
+    }
+    None
+}
+
+/// What happened, in plain words.
+pub(super) fn explanation(subject: &Subject<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let own = &subject.verdicts.recorded_by;
+    let phase = own
+        .because
+        .or(subject.reasons[0])
+        .map(|reason| reason.phase);
+    if own.outcome == Outcome::Blocked {
+        match phase {
+            Some(Phase::Preflight) => sentences.push(
+                "The browser asked first (a preflight), did not like the answer, and never sent \
+                 the request itself."
+                    .to_owned(),
+            ),
+            Some(Phase::Response) => sentences.push(
+                "The request reached the server and was answered; the browser kept the answer \
+                 from the page."
+                    .to_owned(),
+            ),
+            Some(Phase::Redirect) => sentences
+                .push("The browser stopped at the redirect and did not follow it.".to_owned()),
+            Some(Phase::Request) | None => {}
+        }
+        if subject.evidence.recorded == Recorded::Unknown {
+            sentences.push(
+                "The recorder does not say what became of it; by the rules of the browser it was \
+                 blocked."
+                    .to_owned(),
+            );
+        }
+    }
+    sentences
+}

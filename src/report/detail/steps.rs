@@ -1,0 +1,271 @@
+//! The standard's steps as they were taken, with the values compared.
+
+use super::super::{Step, StepOutcome};
+use super::Subject;
+use super::comparison::{Message, messages};
+use crate::exchange::RequestMode;
+use crate::fetch::preflight::Grants;
+use crate::fetch::redirect::Location;
+use crate::fetch::{Phase, Refusal, RefusalKind};
+use crate::http::{HeaderList, method};
+
+pub(super) fn of(subject: &Subject<'_>) -> Vec<Step> {
+    let Some(hypothesis) = subject.hypothesis() else {
+        return Vec::new();
+    };
+    if hypothesis.mode != RequestMode::Cors {
+        return Vec::new();
+    }
+    let refusals = subject.refusals(hypothesis);
+    let mut table = Table {
+        steps: Vec::new(),
+        refusals: &refusals,
+    };
+    for message in messages(subject, hypothesis) {
+        match message {
+            Message::Preflight {
+                preflight,
+                origin,
+                label,
+            } => {
+                let hop = hop_of(subject, preflight.entry.number);
+                let mark = |kind| Refusal {
+                    kind,
+                    phase: Phase::Preflight,
+                    hop,
+                };
+                table.cors_check(
+                    &label,
+                    &preflight.response,
+                    &origin,
+                    hypothesis.include,
+                    Phase::Preflight,
+                    hop,
+                );
+                let status = preflight.status.to_string();
+                let redirect = mark(RefusalKind::PreflightRedirect);
+                if refusals.contains(&redirect) {
+                    table.push(
+                        &label,
+                        "CORS-preflight fetch 7",
+                        "The answer does not redirect",
+                        &[redirect],
+                        Some(("200 to 299".to_owned(), status.clone())),
+                    );
+                }
+                table.push(
+                    &label,
+                    "CORS-preflight fetch 7",
+                    "The status is 200 to 299",
+                    &[mark(RefusalKind::PreflightStatusNotOk)],
+                    Some(("200 to 299".to_owned(), status)),
+                );
+                let grants = Grants::of(&preflight.response);
+                let value = |name: &str| {
+                    preflight
+                        .response
+                        .get(name)
+                        .map_or_else(|| "—".to_owned(), std::borrow::Cow::into_owned)
+                };
+                let methods = value("Access-Control-Allow-Methods");
+                let headers = value("Access-Control-Allow-Headers");
+                table.push(
+                    &label,
+                    "CORS-preflight fetch 7.3",
+                    "Both lists can be read",
+                    &[
+                        mark(RefusalKind::AllowMethodsInvalid),
+                        mark(RefusalKind::AllowHeadersInvalid),
+                    ],
+                    None,
+                );
+                if method::is_cors_safelisted(preflight.method) {
+                    table.steps.push(Step {
+                        message: label.clone(),
+                        step: "CORS-preflight fetch 7.5",
+                        text: format!("{} needs no permission", preflight.method),
+                        outcome: StepOutcome::Skipped,
+                        compared: None,
+                    });
+                } else {
+                    table.push(
+                        &label,
+                        "CORS-preflight fetch 7.5",
+                        "The method is allowed",
+                        &[mark(RefusalKind::MethodNotAllowed)],
+                        Some((preflight.method.to_owned(), methods)),
+                    );
+                }
+                for name in &preflight.headers {
+                    let allowed = grants.allows_header(name, hypothesis.include);
+                    let kinds = [
+                        mark(RefusalKind::HeaderNotAllowed),
+                        mark(RefusalKind::AuthorizationNotCovered),
+                    ];
+                    let marks: &[Refusal] = if allowed { &[] } else { &kinds };
+                    table.push(
+                        &label,
+                        "CORS-preflight fetch 7.7",
+                        "The header is allowed",
+                        marks,
+                        Some(((*name).to_owned(), headers.clone())),
+                    );
+                }
+            }
+            Message::Response { hop, origin, label } => {
+                let number = hop_of(subject, hop.entry.number);
+                let phase = match hop.location {
+                    Location::None => Phase::Response,
+                    Location::Url(_) | Location::Invalid => Phase::Redirect,
+                };
+                table.cors_check(
+                    &label,
+                    &hop.response,
+                    &origin,
+                    hypothesis.include,
+                    phase,
+                    number,
+                );
+                if phase == Phase::Redirect {
+                    let mark = |kind| Refusal {
+                        kind,
+                        phase,
+                        hop: number,
+                    };
+                    let target = hop
+                        .response
+                        .get("Location")
+                        .unwrap_or_default()
+                        .into_owned();
+                    table.push(
+                        &label,
+                        "HTTP-redirect fetch 6",
+                        "The target is an http or https URL",
+                        &[mark(RefusalKind::RedirectScheme)],
+                        Some(("http or https".to_owned(), target)),
+                    );
+                    table.push(
+                        &label,
+                        "HTTP-redirect fetch 9",
+                        "The target has no user name or password",
+                        &[mark(RefusalKind::RedirectContainsCredentials)],
+                        None,
+                    );
+                }
+            }
+        }
+    }
+    table.steps
+}
+
+fn hop_of(subject: &Subject<'_>, number: u32) -> u16 {
+    let hops = &subject.observed.hops;
+    let found = hops.iter().position(|hop| {
+        hop.entry.number == number
+            || hop
+                .preflight
+                .as_ref()
+                .is_some_and(|p| p.entry.number == number)
+    });
+    u16::try_from(found.unwrap_or(hops.len())).unwrap_or(u16::MAX)
+}
+
+struct Table<'r> {
+    steps: Vec<Step>,
+    refusals: &'r [Refusal],
+}
+
+impl Table<'_> {
+    fn push(
+        &mut self,
+        label: &str,
+        step: &'static str,
+        text: &str,
+        marks: &[Refusal],
+        compared: Option<(String, String)>,
+    ) {
+        let first = self.refusals.first();
+        let outcome = if marks.iter().any(|mark| Some(mark) == first) {
+            StepOutcome::Failed
+        } else if marks.iter().any(|mark| self.refusals.contains(mark)) {
+            StepOutcome::AlsoFailed
+        } else {
+            StepOutcome::Passed
+        };
+        self.steps.push(Step {
+            message: label.to_owned(),
+            step,
+            text: text.to_owned(),
+            outcome,
+            compared,
+        });
+    }
+
+    fn cors_check(
+        &mut self,
+        label: &str,
+        response: &HeaderList<'_>,
+        origin: &str,
+        include: bool,
+        phase: Phase,
+        hop: u16,
+    ) {
+        use RefusalKind as K;
+        let mark = |kind| Refusal { kind, phase, hop };
+        let value = response.get("Access-Control-Allow-Origin");
+        let shown = value.as_deref().unwrap_or("—").to_owned();
+        self.push(
+            label,
+            "CORS check 2",
+            "Access-Control-Allow-Origin is there",
+            &[mark(K::AllowOriginMissing)],
+            None,
+        );
+        if value.is_none() {
+            return;
+        }
+        if !include && value.as_deref() == Some("*") {
+            self.push(
+                label,
+                "CORS check 3",
+                "It is `*`, and no credentials go along",
+                &[],
+                Some(("*".to_owned(), shown)),
+            );
+            return;
+        }
+        self.push(
+            label,
+            "CORS check 4",
+            "It is the request's origin, byte for byte",
+            &[
+                mark(K::AllowOriginMismatch),
+                mark(K::AllowOriginInvalid),
+                mark(K::AllowOriginMultiple),
+                mark(K::AllowOriginWildcardWithCredentials),
+            ],
+            Some((origin.to_owned(), shown)),
+        );
+        if include {
+            let credentials = response.get("Access-Control-Allow-Credentials");
+            self.push(
+                label,
+                "CORS check 7",
+                "Access-Control-Allow-Credentials is `true`",
+                &[mark(K::AllowCredentialsNotTrue)],
+                Some((
+                    "true".to_owned(),
+                    credentials.as_deref().unwrap_or("—").to_owned(),
+                )),
+            );
+        } else {
+            self.steps.push(Step {
+                message: label.to_owned(),
+                step: "CORS check 5",
+                text: "No credentials go along, so that is enough".to_owned(),
+                outcome: StepOutcome::Skipped,
+                compared: None,
+            });
+        }
+    }
+}
