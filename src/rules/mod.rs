@@ -36,7 +36,13 @@ mod scheme_not_supported;
 mod too_many_redirects;
 mod unexplained;
 
+#[cfg(test)]
+mod cases;
+mod subject;
+
 use crate::fetch::RefusalKind;
+
+pub use subject::{Broken, Exhibit, Subject};
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +67,9 @@ impl Severity {
     }
 }
 
+/// How a rule that does not block finds what it stands for.
+pub type Check = fn(&Subject<'_>) -> Vec<Broken>;
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -68,6 +77,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The refusal it stands for; `None` for a rule that does not block.
     pub refusal: Option<RefusalKind>,
+    /// Looks for it in an exchange; `None` for a rule that blocks, which the engine itself finds.
+    pub check: Option<Check>,
     /// What is wrong, in general, as it reads after a count: "the response has no …".
     pub summary: &'static str,
     /// How much it matters.
@@ -118,7 +129,8 @@ macro_rules! declare_rule {
         $(#[doc = $line:literal])+
         RULE = {
             name: $name:literal,
-            refusal: $refusal:expr,
+            $(refusal: $refusal:expr,)?
+            $(check: $check:expr,)?
             summary: $summary:literal,
             severity: $severity:expr,
             spec: $spec:literal,
@@ -128,7 +140,8 @@ macro_rules! declare_rule {
         $(#[doc = $line])+
         pub(super) static RULE: super::Rule = super::Rule {
             name: $name,
-            refusal: $refusal,
+            refusal: declare_rule!(@optional $($refusal)?),
+            check: declare_rule!(@optional $($check)?),
             summary: $summary,
             severity: $severity,
             spec: $spec,
@@ -136,6 +149,8 @@ macro_rules! declare_rule {
             lines: &[$($line),+],
         };
     };
+    (@optional) => { None };
+    (@optional $value:expr) => { Some($value) };
 }
 use declare_rule;
 
@@ -202,4 +217,16 @@ pub fn known_as(word: &str) -> Vec<&'static Rule> {
                 .any(|name| name.eq_ignore_ascii_case(word))
         })
         .collect()
+}
+
+/// What the rules that do not block have to say about an exchange, in the order of [`RULES`].
+#[must_use]
+pub fn notes(subject: &Subject<'_>) -> Vec<(&'static Rule, Broken)> {
+    let mut notes = Vec::new();
+    for rule in RULES {
+        if let Some(check) = rule.check {
+            notes.extend(check(subject).into_iter().map(|broken| (*rule, broken)));
+        }
+    }
+    notes
 }
