@@ -5,22 +5,35 @@
 //! that work and say what is fragile about them.
 
 mod allow_credentials_not_true;
+mod allow_credentials_with_wildcard;
 mod allow_headers_invalid;
 mod allow_methods_invalid;
 mod allow_origin_invalid;
 mod allow_origin_mismatch;
 mod allow_origin_missing;
 mod allow_origin_multiple;
+mod allow_origin_null;
 mod allow_origin_wildcard_with_credentials;
+mod authorization_covered_by_wildcard_only;
 mod authorization_not_covered;
 mod blocked_by_client;
+mod browsers_disagree;
 mod coep_corp;
 mod content_security_policy;
 mod corp_same_origin;
 mod corp_same_site;
+mod cors_header_misspelt;
+mod cors_header_sent_by_client;
+mod cors_headers_on_wrong_message;
 mod disallowed_by_mode;
+mod expose_headers_invalid;
+mod expose_headers_missing;
+mod expose_headers_on_preflight_only;
+mod expose_headers_wildcard_with_credentials;
 mod header_not_allowed;
 mod local_network_access;
+mod max_age_capped;
+mod max_age_invalid;
 mod method_not_allowed;
 mod mime_type_mismatch;
 mod mixed_content;
@@ -35,6 +48,7 @@ mod redirect_scheme;
 mod scheme_not_supported;
 mod too_many_redirects;
 mod unexplained;
+mod vary_origin_missing;
 
 #[cfg(test)]
 mod cases;
@@ -187,6 +201,20 @@ pub static RULES: &[&Rule] = &[
     &content_security_policy::RULE,
     &blocked_by_client::RULE,
     &unexplained::RULE,
+    &vary_origin_missing::RULE,
+    &allow_origin_null::RULE,
+    &authorization_covered_by_wildcard_only::RULE,
+    &allow_credentials_with_wildcard::RULE,
+    &browsers_disagree::RULE,
+    &cors_header_misspelt::RULE,
+    &cors_header_sent_by_client::RULE,
+    &cors_headers_on_wrong_message::RULE,
+    &max_age_invalid::RULE,
+    &max_age_capped::RULE,
+    &expose_headers_missing::RULE,
+    &expose_headers_invalid::RULE,
+    &expose_headers_wildcard_with_credentials::RULE,
+    &expose_headers_on_preflight_only::RULE,
 ];
 
 /// The rule with that name.
