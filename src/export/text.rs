@@ -18,7 +18,9 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{Item, capture_title, count, group_title, line, note_place, verdict_sentence};
+use super::words::{
+    Item, alike, capture_title, count, group_title, line, note_place, verdict_sentence,
+};
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
@@ -63,11 +65,18 @@ pub fn write(
     }
     for group in &rest {
         if group.outcome == Outcome::Undetermined {
-            page.group(report, group, options)?;
+            page.undetermined(report, group, options)?;
         }
     }
     page.disagreements(report, ids, options)?;
     page.counts(&summary)
+}
+
+fn entry(item: &Item) -> String {
+    match &item.file {
+        Some(file) => format!("{file}, entry {}", item.entry),
+        None => format!("entry {}", item.entry),
+    }
 }
 
 /// How a stretch of text is set off; the words say it too.
@@ -123,9 +132,37 @@ impl Page<'_> {
         }
         for id in &group.members {
             writeln!(self.out)?;
-            self.item(&Item::of(report, *id, options), report.captures.len() > 1)?;
+            self.item(&Item::of(report, *id, options))?;
         }
         Ok(())
+    }
+
+    /// Requests for which the same is not known stand together.
+    fn undetermined(
+        &mut self,
+        report: &Report,
+        group: &Group,
+        options: &Options,
+    ) -> io::Result<()> {
+        let title = format!("## {}", group_title(report, group, options));
+        writeln!(self.out)?;
+        self.paragraph("", Paint::of(group.outcome), &line(&title))?;
+        for items in alike(report, group, options) {
+            writeln!(self.out)?;
+            for item in &items {
+                self.title(item, &format!("  ({})", line(&entry(item))))?;
+            }
+            for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+                self.labelled("open", &line(unknown))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, item: &Item, after: &str) -> io::Result<()> {
+        let title = format!("{} {}", item.method, item.url);
+        self.paint(Paint::of(item.outcome), item.outcome.symbol())?;
+        writeln!(self.out, " {}{after}", line(&title))
     }
 
     fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
@@ -141,10 +178,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item, with_file: bool) -> io::Result<()> {
-        let title = format!("{} {}", item.method, item.url);
-        self.paint(Paint::of(item.outcome), item.symbol)?;
-        writeln!(self.out, " {}", line(&title))?;
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        self.title(item, "")?;
         for redirect in &item.redirects {
             writeln!(self.out, "  → {}", line(redirect))?;
         }
@@ -167,10 +202,7 @@ impl Page<'_> {
             let label = if number == 0 { "console" } else { "or" };
             self.labelled(label, &line(console))?;
         }
-        let mut place = format!("entry {}", item.entry);
-        if with_file {
-            place = format!("{}, {place}", item.file);
-        }
+        let mut place = entry(item);
         for pointer in &item.pointers {
             place.push_str(", ");
             place.push_str(pointer);

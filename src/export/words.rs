@@ -1,5 +1,7 @@
 //! Words that more than one format uses.
 
+use std::collections::BTreeMap;
+
 use super::Options;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
@@ -43,9 +45,7 @@ pub const fn browser_word(browser: Browser) -> &'static str {
 
 /// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
 pub struct Item {
-    /// `✗` and its like.
-    pub symbol: &'static str,
-    /// The outcome's word.
+    /// What became of it.
     pub outcome: Outcome,
     /// The request's method.
     pub method: String,
@@ -69,8 +69,8 @@ pub struct Item {
     pub pointers: Vec<String>,
     /// The index of the first entry in the file.
     pub entry: u32,
-    /// The file.
-    pub file: String,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
 }
 
 impl Item {
@@ -102,7 +102,6 @@ impl Item {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
         Self {
-            symbol: row.outcome.symbol(),
             outcome: row.outcome,
             method: row.method.to_owned(),
             url: options.url(row.url).into_owned(),
@@ -122,7 +121,7 @@ impl Item {
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
             entry,
-            file: row.capture.file.clone(),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
 }
@@ -289,6 +288,21 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// The members of a group, those together for which the same is not known.
+pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut alike: Vec<Vec<Item>> = Vec::new();
+    for id in &group.members {
+        let item = Item::of(report, *id, options);
+        let place = *places.entry(item.unknowns.clone()).or_insert(alike.len());
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[place].push(item);
+    }
+    alike
+}
 
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
 pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {
