@@ -307,7 +307,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('h')] FilterByHost "only this request's target host; again: all";
     Panes: [key('x')] FilterFailures "only failures; again: all";
     Panes: [key('f')] ToggleFilter "filter off, and on again";
-    List: [plain(Tab)] NextGrouping "group by the next thing: cause, origin, host, page, nothing" "group by";
+    List: [plain(Tab)] NextGrouping "group by the next thing: cause, rule, origin, host, page, …, nothing" "group by";
     List: [plain(BackTab)] PreviousGrouping "group by the thing before";
     List: [key('s')] NextOrder "sort in the next way: failures first, as recorded, by URL";
     List: [plain(Left), key('-')] Fold "fold the group";

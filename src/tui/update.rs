@@ -11,7 +11,7 @@ use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
-use super::pane::list::{Grouping, ListLine, Order, target_host};
+use super::pane::list::{ListLine, Order, target_host};
 use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
 use super::pane::{help, notes};
@@ -229,7 +229,7 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
     let rows = view::text_rows(model.size);
     let length = overlay_length(model);
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scrolled(*scroll, rows, action);
             *scroll = to.min(length.saturating_sub(rows));
         }
@@ -330,19 +330,14 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.list.fold(true);
         }
         Action::Unfold => {
-            if !model.list.fold(false) && model.list.selected_exchange().is_some() {
+            let unfolded = model.list.fold(false);
+            if !unfolded && model.list.selected_exchange().is_some() {
                 model.focus = Focus::Detail;
             }
         }
         Action::FoldAll => model.list.fold_all(),
         Action::NextGrouping | Action::PreviousGrouping => {
-            let step = if action == Action::NextGrouping {
-                1
-            } else {
-                Grouping::ALL.len() - 1
-            };
-            let at = Grouping::ALL.iter().position(|&g| g == model.list.grouping);
-            model.list.grouping = Grouping::ALL[(at.unwrap_or(0) + step) % Grouping::ALL.len()];
+            model.list.next_grouping(action == Action::NextGrouping);
             model.refilter();
         }
         Action::NextOrder => {
@@ -591,7 +586,7 @@ fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     let length = overlay_length(model);
     let rows = view::text_rows(model.size);
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scroll.saturating_add_signed(steps);
             *scroll = to.min(length.saturating_sub(rows));
             return true;

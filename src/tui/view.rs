@@ -202,10 +202,7 @@ fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
     } else {
         theme.faint()
     };
-    let name = [Span::styled(
-        format!(" {} ", model.list.grouping.heading()),
-        style,
-    )];
+    let name = [Span::styled(format!(" {} ", model.list.heading()), style)];
     let body = layout::body(area);
     match model.stage {
         Stage::Ready => {

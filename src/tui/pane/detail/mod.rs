@@ -12,11 +12,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use self::difference::Part;
 use super::list::{List, ListLine};
-use crate::report::{Detail, ExchangeId, Report};
+use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::verdict::Outcome;
 
 /// A tab of the detail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -161,6 +163,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
         Subject::Exchange(id, detail) => {
             let report = &*model.report;
+            if model.detail.tab != Tab::Why {
+                page.request(&report.row(*id));
+            }
             match model.detail.tab {
                 Tab::Why => why::write(report, *id, detail, &mut page),
                 Tab::Headers => headers::write(report, *id, detail, &mut page),
@@ -227,6 +232,46 @@ impl Page {
         self.gap();
         let style = self.theme.accent();
         self.text(words, style);
+    }
+
+    /// Which request it is about, in one line.
+    fn request(&mut self, row: &Row<'_>) {
+        let words = format!("{} {}", text::value(row.method), text::value(row.url));
+        let room = self.width.saturating_sub(2);
+        let style = self.theme.outcome(row.outcome);
+        self.lines.push(Line::from(vec![
+            Span::styled(format!("{} ", row.outcome.symbol()), style),
+            Span::styled(text::clip_middle(&words, room), self.theme.strong()),
+        ]));
+        self.gap();
+    }
+
+    /// A value after what it is, with the parts underlined in which it differs from another; and
+    /// where all stays on one line, carets under them.
+    fn marked(&mut self, before: Vec<Span<'_>>, parts: &[Part<'_>], outcome: Outcome, hang: usize) {
+        let start: usize = before.iter().map(Span::width).sum();
+        let mut carets = String::new();
+        let mut spans = before;
+        for (part, same) in parts {
+            let style = if *same {
+                Style::new()
+            } else {
+                self.theme.difference(outcome)
+            };
+            let mark = if *same { " " } else { "^" };
+            carets.push_str(&mark.repeat(text::width(part)));
+            spans.push(Span::styled((*part).to_owned(), style));
+        }
+        let above = self.lines.len();
+        self.spans(&spans, hang);
+        let carets = carets.trim_end();
+        if self.lines.len() == above + 1 && !carets.is_empty() {
+            let style = self.theme.strong();
+            self.lines.push(Line::from(vec![
+                Span::raw(" ".repeat(start)),
+                Span::styled(carets.to_owned(), style),
+            ]));
+        }
     }
 
     /// A name in a column and its value beside it.
