@@ -4,7 +4,9 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{Item, alike, capture_title, group_title, line, note_place, verdict_sentence};
+use super::words::{
+    Item, alike, capture_title, group_title, limits, line, note_place, verdict_sentence,
+};
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -22,6 +24,9 @@ pub fn write(
     writeln!(out, "# Cross-origin requests\n")?;
     for capture in &report.captures {
         writeln!(out, "- {}", prose(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            writeln!(out, "  - {}", prose(limit))?;
+        }
         for note in &capture.notes {
             let text = format!("{}: {}", note_place(note), options.text(&note.text));
             writeln!(out, "  - note: {}", prose(&text))?;

@@ -19,7 +19,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    Item, alike, capture_title, count, group_title, line, note_place, verdict_sentence,
+    Item, alike, capture_title, count, group_title, limits, line, note_place, verdict_sentence,
 };
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
@@ -45,6 +45,9 @@ pub fn write(
     };
     for capture in &report.captures {
         page.paragraph("", Paint::Bold, &line(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            page.paragraph("  ", Paint::Faint, limit)?;
+        }
         for note in capture.notes.iter().take(NOTES) {
             let text = format!("note: {}: {}", note_place(note), options.text(&note.text));
             page.paragraph("  ", Paint::Faint, &line(&text))?;

@@ -192,33 +192,36 @@ pub const fn browser_name(browser: Browser) -> &'static str {
     }
 }
 
-/// `shop.har: Chromium 156.0.8078.79, 36 entries`. Not yet escaped.
+/// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let mut title = format!("{}: ", capture.file);
-    match producer.browser {
-        Some(browser) => {
-            title.push_str(browser_name(browser));
-            if let Some(version) = &producer.browser_version {
-                // The zeros stand for what Chromium's `User-Agent` does not tell.
-                title.push(' ');
-                title.push_str(version.trim_end_matches(".0"));
-            }
-            if !matches!(
-                producer.dialect,
-                Dialect::Chromium | Dialect::Firefox | Dialect::WebKit
-            ) && !producer.name.is_empty()
-            {
-                title.push_str(", recorded by ");
-                title.push_str(&producer.name);
-            }
-        }
-        None if producer.name.is_empty() => title.push_str("unknown producer"),
-        None => title.push_str(&producer.name),
+    let recorder = producer.dialect.habits().name;
+    let mut parts = Vec::new();
+    if let Some(browser) = producer.browser {
+        // The zeros stand for what Chromium's `User-Agent` does not tell.
+        let version = producer.browser_version.as_deref().unwrap_or_default();
+        let version = version.trim_end_matches(".0");
+        let name = format!("{} {version}", browser_name(browser));
+        parts.push(name.trim_end().to_owned());
     }
-    title.push_str(", ");
-    title.push_str(&count(capture.entries.len(), "entry", "entries"));
-    title
+    match producer.dialect {
+        Dialect::Chromium | Dialect::Firefox | Dialect::WebKit if producer.browser.is_some() => {}
+        Dialect::Unknown if !producer.name.is_empty() => {
+            parts.push(format!("written by {}", producer.name));
+        }
+        _ => parts.push(format!("written by {recorder}")),
+    }
+    parts.push(count(capture.entries.len(), "entry", "entries"));
+    format!("{}: {}", capture.file, parts.join(", "))
+}
+
+/// What a reader must know of captures of this kind. What the two common ones do not show is said
+/// with the requests that it matters to.
+pub fn limits(capture: &Capture) -> &'static [&'static str] {
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Firefox => &[],
+        dialect => dialect.habits().limits,
+    }
 }
 
 /// `1 entry`, `36 entries`.
