@@ -16,6 +16,7 @@ Examples:
   corslens shop.har                          look at a capture
   corslens check shop.har                    say what failed and why
   corslens check shop.har -o report.md       the same, for a ticket
+  corslens explain CORSMissingAllowOrigin    say what a browser's code or console line means
   corslens check *.har --filter 'origin:shop.example verdict:blocked'
   curl -s https://ci.example/run.har.gz | corslens check - --format json";
 
@@ -58,6 +59,16 @@ pub enum Command {
     /// Say what failed and why, without a screen: for logs, tickets, builds and programs
     #[command(after_long_help = filter_help())]
     Check(Check),
+    /// Say what a rule, a browser's code or a line of its console means, and how to mend it
+    ///
+    /// Needs no capture. Takes the name of a rule or a cause, a code such as
+    /// MissingAllowOriginHeader or CORSMissingAllowOrigin, a header's name, or what Chromium,
+    /// Firefox or Safari printed to the console, pasted between quotes or on standard input.
+    Explain {
+        /// A word, or a line of a browser's console; - reads it from standard input
+        #[arg(required = true, value_name = "WORD|TEXT", allow_hyphen_values = true)]
+        text: Vec<String>,
+    },
     /// List the rules a request can break
     Rules,
     /// Print a script that completes arguments in a shell

@@ -6,11 +6,12 @@ mod exit;
 mod input;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 
 use clap::{CommandFactory, Parser};
 
+use crate::explain::{self, Answer};
 use crate::export::{self, Format, Options};
 use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
@@ -22,6 +23,9 @@ pub use exit::{Exit, FailOn};
 
 /// Text is not set wider than this, however wide the terminal: long lines read badly.
 const WIDEST: usize = 100;
+
+/// How much of a pasted text is read from standard input.
+const PASTED: u64 = 1 << 16;
 
 /// Does what the arguments ask, the first of which is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -48,6 +52,7 @@ fn obey(arguments: Arguments) -> Exit {
     match arguments.command {
         None => look(arguments.inputs),
         Some(Command::Check(arguments)) => check(&arguments),
+        Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
         Some(Command::Completions { shell }) => printed(|out| {
             let mut script = Vec::new();
@@ -143,11 +148,16 @@ fn format_of(path: &Path) -> &'static Format {
         .unwrap_or(&export::FORMATS[0])
 }
 
-fn options(arguments: &Check, on_terminal: bool) -> Options {
+/// How wide text is set on this terminal.
+fn columns() -> usize {
     let columns = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
+    columns.clamp(20, WIDEST)
+}
+
+fn options(arguments: &Check, on_terminal: bool) -> Options {
     Options {
         secrets: arguments.show_secrets,
-        width: on_terminal.then_some(columns.clamp(20, WIDEST)),
+        width: on_terminal.then(columns),
         colour: match arguments.color {
             Colour::Auto => on_terminal && may_colour(),
             Colour::Always => true,
@@ -186,6 +196,44 @@ fn manual(out: &mut dyn Write) -> io::Result<()> {
         out.write_all(section.as_bytes())?;
     }
     Ok(())
+}
+
+/// Explains a word or a pasted line.
+fn explain(words: &[String]) -> Exit {
+    let mut text = words.join(" ");
+    if text == "-" {
+        text.clear();
+        let mut bytes = Vec::new();
+        // More than this is no line of a console.
+        let read = io::stdin().lock().take(PASTED).read_to_end(&mut bytes);
+        if let Err(error) = read {
+            complain(&format!("standard input: {error}"));
+            return Exit::Trouble;
+        }
+        text.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    match explain::explain(&text) {
+        Answer::Found(explanation) => {
+            let width = io::stdout().is_terminal().then(columns);
+            let text = explanation.text(Some(width.unwrap_or(WIDEST)));
+            printed(|out| out.write_all(text.as_bytes()))
+        }
+        Answer::Nearest(names) => {
+            let names = names.join(", ");
+            complain(&format!(
+                "nothing is known of {text:?}; is it one of these? {names}"
+            ));
+            Exit::Trouble
+        }
+        Answer::Nothing => {
+            complain(&format!(
+                "nothing is known of {:?}; corslens rules lists what can be asked for, and lines \
+                 of a browser's console can be pasted between quotes",
+                text.chars().take(200).collect::<String>()
+            ));
+            Exit::Trouble
+        }
+    }
 }
 
 fn rules(out: &mut dyn Write) -> io::Result<()> {
