@@ -89,8 +89,17 @@ fn rules() -> String {
 
 fn recorders() -> String {
     let mut table = String::from("| written by | what it cannot show |\n|---|---|\n");
+    // Those with the same gaps share a row.
+    let mut rows: Vec<(Vec<&str>, String)> = Vec::new();
     for habits in DIALECTS {
-        writeln!(table, "| {} | {} |", habits.name, habits.limits.join(" ")).unwrap();
+        let limits = habits.limits.join(" ");
+        match rows.iter_mut().find(|(_, same)| *same == limits) {
+            Some((names, _)) => names.push(habits.name),
+            None => rows.push((vec![habits.name], limits)),
+        }
+    }
+    for (names, limits) in rows {
+        writeln!(table, "| {} | {limits} |", names.join(", ")).unwrap();
     }
     table
 }

@@ -25,6 +25,7 @@ use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
+use crate::rules;
 use crate::verdict::Outcome;
 
 /// How many of the reader's notes are shown.
@@ -72,7 +73,8 @@ pub fn write(
         }
     }
     page.disagreements(report, ids, options)?;
-    page.counts(&summary)
+    page.counts(&summary)?;
+    page.advice(&failed)
 }
 
 fn entry(item: &Item) -> String {
@@ -264,6 +266,15 @@ impl Page<'_> {
         }
         writeln!(self.out)?;
         self.paragraph("", Paint::Plain, &counts.join("   "))
+    }
+
+    /// Where there is more to read about the first rule.
+    fn advice(&mut self, failed: &[Group]) -> io::Result<()> {
+        let Some(rule) = failed.iter().find_map(|group| rules::by_name(&group.label)) else {
+            return Ok(());
+        };
+        let advice = format!("More about a rule: corslens explain {}", rule.name);
+        self.paragraph("", Paint::Faint, &advice)
     }
 
     /// `label    text`, the text in a column of its own.

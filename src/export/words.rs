@@ -243,15 +243,17 @@ pub fn verdict_sentence(summary: &Summary) -> String {
         sentence = format!("{sentence}, {cross_origin} of them cross-origin");
     }
     let failures = match (blocked, failed) {
-        (0, 0) => "None was blocked.".to_owned(),
+        (0, 0) => "none was blocked.".to_owned(),
+        (_, 0) if blocked == summary.exchanges => "blocked by the browser.".to_owned(),
         (_, 0) => format!("{blocked} failed, blocked by the browser."),
+        (0, _) if failed == summary.exchanges => "without an answer.".to_owned(),
         (0, _) => format!("{failed} failed, without an answer."),
         _ => format!(
             "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
             blocked + failed
         ),
     };
-    sentence = format!("{sentence}. {failures}");
+    sentence = format!("{sentence}; {failures}");
     if open > 0 {
         sentence = format!("{sentence} {open} cannot be decided from the capture.");
     }
