@@ -69,7 +69,9 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",
         K::HeaderNotAllowed | K::AuthorizationNotCovered => "CORSMissingAllowHeaderFromPreflight2",
-        K::SchemeNotSupported | K::RedirectScheme => "CORSRequestNotHttp",
+        // A redirect to ftp:, mailto: or javascript:.
+        K::RedirectScheme => "CORSDidNotSucceed2",
+        K::SchemeNotSupported => "CORSRequestNotHttp",
         K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => "COEP",
         K::OpaqueResponseBlocked => "ORB",
         K::MimeTypeMismatch => "MIMEMISMATCH",

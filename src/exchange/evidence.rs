@@ -32,8 +32,6 @@ pub struct Context {
 struct CookieTrail {
     /// The first time, in microseconds since 1970.
     since: i64,
-    /// The last time.
-    until: i64,
     /// The beginning that the paths of all those requests share. A cookie's path is a beginning
     /// of it, so that it goes to everything below.
     path: String,
@@ -198,18 +196,10 @@ impl Context {
         match self.cookies.get_mut(&key) {
             None => {
                 let path = url.path().to_owned();
-                self.cookies.insert(
-                    key,
-                    CookieTrail {
-                        since: at,
-                        until: at,
-                        path,
-                    },
-                );
+                self.cookies.insert(key, CookieTrail { since: at, path });
             }
             Some(trail) => {
                 trail.since = trail.since.min(at);
-                trail.until = trail.until.max(at);
                 let shared = trail
                     .path
                     .char_indices()
@@ -227,8 +217,8 @@ impl Context {
         }
     }
 
-    /// Whether a request of hop 0 goes without the cookie that the browser sends to this host
-    /// before and after it. A cookie seen on requests of other sites goes with all; one seen
+    /// Whether a request of hop 0 goes without the cookie that the browser sent to this host
+    /// before it. A cookie seen on requests of other sites goes with all; one seen
     /// only on the site's own requests may be `SameSite`.
     fn lacks_its_cookie(&self, hop: &ObservedHop<'_>) -> bool {
         if self.cookies.is_empty()
@@ -255,7 +245,6 @@ impl Context {
                 .get(&(host.to_owned(), trail))
                 .is_some_and(|trail| {
                     trail.since < at
-                        && at < trail.until
                         && !trail.path.is_empty()
                         && url.path().starts_with(&trail.path)
                 })

@@ -49,7 +49,7 @@ pub enum RecordedBody {
     Unknown,
     /// The page got it.
     Delivered,
-    /// The server sent one and the page did not get it (Firefox).
+    /// The server sent one and an opaque response's reader did not get it.
     Withheld,
 }
 
@@ -132,17 +132,25 @@ impl<'a> Observed<'a> {
 
 fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
     let status = entry.status.unwrap_or(0);
-    if capture.producer.dialect != Dialect::Firefox
-        || !entry.flags.has_body
-        || !status::is_ok(status)
-        || matches!(status, 204 | 205)
-    {
-        return RecordedBody::Unknown;
-    }
-    let length = capture.response_headers(entry).first("Content-Length");
-    match entry.content_size {
-        Some(0) if length != Some("0") => RecordedBody::Withheld,
-        Some(size) if size > 0 => RecordedBody::Delivered,
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Playwright => {
+            let error = capture.optional(entry.error.or(entry.failure_text));
+            match error {
+                Some("net::ERR_BLOCKED_BY_ORB") => RecordedBody::Withheld,
+                None if status > 0 => RecordedBody::Delivered,
+                _ => RecordedBody::Unknown,
+            }
+        }
+        Dialect::Firefox
+            if entry.flags.has_body && status::is_ok(status) && !matches!(status, 204 | 205) =>
+        {
+            let length = capture.response_headers(entry).first("Content-Length");
+            match entry.content_size {
+                Some(0) if length != Some("0") => RecordedBody::Withheld,
+                Some(size) if size > 0 => RecordedBody::Delivered,
+                _ => RecordedBody::Unknown,
+            }
+        }
         _ => RecordedBody::Unknown,
     }
 }

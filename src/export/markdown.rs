@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use super::words::{Item, capture_title, group_title, line, note_place, verdict_sentence};
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -46,14 +46,8 @@ pub fn write(
         let cause = group
             .cause
             .and_then(|cause| report.causes.get(cause as usize));
-        let title = match group.outcome {
-            _ if cause.is_some() => prose(&options.text(&group.label)),
-            Outcome::Failed => "No answer".to_owned(),
-            Outcome::Undetermined => "Cannot be decided from this capture".to_owned(),
-            _ => code(&group.label),
-        };
-        let requests = count(group.members.len(), "request", "requests");
-        writeln!(out, "\n## {title}: {requests}")?;
+        let title = prose(&group_title(report, group, options));
+        writeln!(out, "\n## {title}")?;
         if let Some(cause) = cause {
             self::cause(out, cause, options)?;
         }
@@ -79,17 +73,24 @@ fn table_row(out: &mut dyn Write, item: &Item) -> io::Result<()> {
 fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> {
     let title = code(&format!("{} {}", item.method, item.url));
     writeln!(out, "\n### {} {title}\n", item.symbol)?;
-    writeln!(out, "**{}**", prose(&item.headline))?;
+    if !item.headline.is_empty() {
+        writeln!(out, "**{}**", prose(&item.headline))?;
+    }
     if !item.explanation.is_empty() {
         let sentences: Vec<String> = item.explanation.iter().map(|text| prose(text)).collect();
         writeln!(out, "\n{}", sentences.join(" "))?;
     }
     writeln!(out)?;
+    for redirect in &item.redirects {
+        writeln!(out, "- Redirected to {}", code(redirect))?;
+    }
     for unknown in &item.unknowns {
         writeln!(out, "- Open: {}", prose(unknown))?;
     }
-    for (header, message) in &item.needed {
-        writeln!(out, "- Needed in the {}: {}", prose(message), code(header))?;
+    for needed in &item.needed {
+        let instead = needed.granted.as_deref().map_or("none".to_owned(), code);
+        let (header, place) = (code(&needed.header), prose(&needed.place));
+        writeln!(out, "- Needed: {header} {place}, which has {instead}")?;
     }
     for (browser, console) in &item.console {
         writeln!(out, "- {browser}'s console: {}", code(console))?;

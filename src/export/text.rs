@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! shop.har: Chromium 156.0.8078.79, 36 entries
-//! 17 of 24 requests failed: 16 blocked by the browser, 1 without an answer.
+//! 27 requests, 21 of them cross-origin. 17 failed: 16 blocked by the browser, 1 without an answer.
 //!
-//! ## allow-origin-missing: 4 requests
+//! ## allow-origin-missing: 8 requests, the response has no Access-Control-Allow-Origin
 //!
 //! ✗ GET https://static.shop-cdn.example/fonts/inter-roman.woff2
 //!   What a reader would act on, in one sentence.
-//!   needed   Access-Control-Allow-Origin: https://shop.example (response)
+//!   needed   Access-Control-Allow-Origin: https://shop.example  (in the response, which has none)
 //!   console  Access to font at …
 //!   where    entry 6, /log/entries/6/response
 //! ```
@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use super::words::{Item, capture_title, count, group_title, line, note_place, verdict_sentence};
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
@@ -112,18 +112,10 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn group(&mut self, report: &Report, group: &Group, options: &Options) -> io::Result<()> {
-        let requests = count(group.members.len(), "request", "requests");
         let cause = group
             .cause
             .and_then(|cause| report.causes.get(cause as usize));
-        let title = match group.outcome {
-            _ if cause.is_some() => format!("## {}: {requests}", options.text(&group.label)),
-            Outcome::Failed => format!("## no answer: {requests}"),
-            Outcome::Undetermined => {
-                format!("## cannot be decided from this capture: {requests}")
-            }
-            _ => format!("## {}: {requests}", group.label),
-        };
+        let title = format!("## {}", group_title(report, group, options));
         writeln!(self.out)?;
         self.paragraph("", Paint::of(group.outcome), &line(&title))?;
         if let Some(cause) = cause {
@@ -153,6 +145,9 @@ impl Page<'_> {
         let title = format!("{} {}", item.method, item.url);
         self.paint(Paint::of(item.outcome), item.symbol)?;
         writeln!(self.out, " {}", line(&title))?;
+        for redirect in &item.redirects {
+            writeln!(self.out, "  → {}", line(redirect))?;
+        }
         self.paragraph("  ", Paint::Bold, &line(&item.headline))?;
         for sentence in &item.explanation {
             self.paragraph("  ", Paint::Plain, &line(sentence))?;
@@ -160,11 +155,17 @@ impl Page<'_> {
         for unknown in &item.unknowns {
             self.labelled("open", &line(unknown))?;
         }
-        for (header, message) in &item.needed {
-            self.labelled("needed", &format!("{} ({})", line(header), line(message)))?;
+        for needed in &item.needed {
+            let instead = match &needed.granted {
+                None => "has none".to_owned(),
+                Some(granted) => format!("has `{granted}`"),
+            };
+            let text = format!("{}  ({}, which {instead})", needed.header, needed.place);
+            self.labelled("needed", &line(&text))?;
         }
-        for (_, console) in &item.console {
-            self.labelled("console", &line(console))?;
+        for (number, (_, console)) in item.console.iter().enumerate() {
+            let label = if number == 0 { "console" } else { "or" };
+            self.labelled(label, &line(console))?;
         }
         let mut place = format!("entry {}", item.entry);
         if with_file {

@@ -117,7 +117,9 @@ pub fn rule_names(report: &Report, row: &Row<'_>) -> String {
     match (row.refusal, reasons) {
         (Some(refusal), _) => refusal.kind.name().to_owned(),
         (None, [Some(one), Some(other)]) if one.kind != other.kind => {
-            format!("{} or {}", one.kind.name(), other.kind.name())
+            let mut names = [one.kind.name(), other.kind.name()];
+            names.sort_unstable();
+            names.join(" or ")
         }
         (None, [Some(one), _]) => one.kind.name().to_owned(),
         (None, [None, _]) => RefusalKind::Unexplained.name().to_owned(),

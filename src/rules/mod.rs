@@ -4,7 +4,37 @@
 //! rules that block are named after the checks in [`crate::fetch`]; the others look at exchanges
 //! that work and say what is fragile about them.
 
+mod allow_credentials_not_true;
+mod allow_headers_invalid;
+mod allow_methods_invalid;
+mod allow_origin_invalid;
+mod allow_origin_mismatch;
 mod allow_origin_missing;
+mod allow_origin_multiple;
+mod allow_origin_wildcard_with_credentials;
+mod authorization_not_covered;
+mod blocked_by_client;
+mod coep_corp;
+mod content_security_policy;
+mod corp_same_origin;
+mod corp_same_site;
+mod disallowed_by_mode;
+mod header_not_allowed;
+mod local_network_access;
+mod method_not_allowed;
+mod mime_type_mismatch;
+mod mixed_content;
+mod network_error;
+mod opaque_response_blocked;
+mod preflight_failed;
+mod preflight_redirect;
+mod preflight_status_not_ok;
+mod redirect_contains_credentials;
+mod redirect_mode;
+mod redirect_scheme;
+mod scheme_not_supported;
+mod too_many_redirects;
+mod unexplained;
 
 use crate::fetch::RefusalKind;
 
@@ -46,8 +76,40 @@ pub struct Rule {
     pub spec: &'static str,
     /// The browsers' and MDN's names for it.
     pub also_known_as: &'static [&'static str],
-    /// Its documentation, in Markdown: what it does, why it fails, an example, the fix.
-    pub documentation: &'static str,
+    /// The lines of its documentation as they stand in the source, each with a space before it.
+    lines: &'static [&'static str],
+}
+
+impl Rule {
+    /// Its documentation, in Markdown: what it does, why it fails (or why it matters), an
+    /// example, the fix, what browsers say. Every section has a heading of the first level.
+    #[must_use]
+    pub fn documentation(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines {
+            text.push_str(line.strip_prefix(' ').unwrap_or(line));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The text under one heading of its documentation, such as `Fix`.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> Option<String> {
+        let mut text: Option<String> = None;
+        for line in self.documentation().lines() {
+            match (line.strip_prefix("# "), &mut text) {
+                (Some(found), None) if found == heading => text = Some(String::new()),
+                (Some(_), Some(_)) => break,
+                (_, Some(text)) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                (_, None) => {}
+            }
+        }
+        text.map(|text| text.trim().to_owned())
+    }
 }
 
 /// Declares `RULE` with the doc comment as its documentation.
@@ -71,14 +133,46 @@ macro_rules! declare_rule {
             severity: $severity,
             spec: $spec,
             also_known_as: $names,
-            documentation: concat!($($line, "\n"),+),
+            lines: &[$($line),+],
         };
     };
 }
 use declare_rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: &[&Rule] = &[&allow_origin_missing::RULE];
+pub static RULES: &[&Rule] = &[
+    &allow_origin_missing::RULE,
+    &allow_origin_wildcard_with_credentials::RULE,
+    &allow_origin_multiple::RULE,
+    &allow_origin_invalid::RULE,
+    &allow_origin_mismatch::RULE,
+    &allow_credentials_not_true::RULE,
+    &preflight_status_not_ok::RULE,
+    &preflight_redirect::RULE,
+    &preflight_failed::RULE,
+    &allow_methods_invalid::RULE,
+    &allow_headers_invalid::RULE,
+    &method_not_allowed::RULE,
+    &header_not_allowed::RULE,
+    &authorization_not_covered::RULE,
+    &network_error::RULE,
+    &redirect_contains_credentials::RULE,
+    &redirect_scheme::RULE,
+    &too_many_redirects::RULE,
+    &redirect_mode::RULE,
+    &disallowed_by_mode::RULE,
+    &scheme_not_supported::RULE,
+    &corp_same_origin::RULE,
+    &corp_same_site::RULE,
+    &coep_corp::RULE,
+    &opaque_response_blocked::RULE,
+    &mime_type_mismatch::RULE,
+    &mixed_content::RULE,
+    &local_network_access::RULE,
+    &content_security_policy::RULE,
+    &blocked_by_client::RULE,
+    &unexplained::RULE,
+];
 
 /// The rule with that name.
 #[must_use]
@@ -93,4 +187,19 @@ pub fn of(kind: RefusalKind) -> Option<&'static Rule> {
         .iter()
         .copied()
         .find(|rule| rule.refusal == Some(kind))
+}
+
+/// The rules that a word stands for: a rule's name, a browser's code, or the name of MDN's page,
+/// in small or capital letters.
+#[must_use]
+pub fn known_as(word: &str) -> Vec<&'static Rule> {
+    RULES
+        .iter()
+        .copied()
+        .filter(|rule| {
+            std::iter::once(&rule.name)
+                .chain(rule.also_known_as)
+                .any(|name| name.eq_ignore_ascii_case(word))
+        })
+        .collect()
 }

@@ -387,7 +387,7 @@ impl Walk<'_> {
         let lines = response.lines(NAME).count();
         if !self.ways.empty_allow_origin_lines_dropped
             || lines < 2
-            || response.lines(NAME).all(|value| !value.is_empty())
+            || response.lines(NAME).all(str::is_empty)
         {
             return Cow::Borrowed(response);
         }
@@ -466,13 +466,21 @@ impl Walk<'_> {
         let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
         let mut opaque = opaque::opaque_response_blocking(&response);
         if opaque == Opaque::DependsOnBody {
-            // Firefox's export holds the body of what it let through, and an empty one of what
-            // it kept back.
+            // Chromium says so, and Firefox exports the body of what it let through and an empty
+            // one of what it kept back. Both look at the same things.
             opaque = match hop.body {
                 RecordedBody::Withheld => Opaque::Blocked,
                 RecordedBody::Delivered => Opaque::Allowed,
                 RecordedBody::Unknown => opaque,
             };
+        }
+        let mime_first = match destination {
+            Destination::Script => self.ways.script_type_before_opaque,
+            Destination::Style => self.ways.script_type_before_opaque && response.nosniff,
+            Destination::Media | Destination::Other => false,
+        };
+        if mime_first && opaque == Opaque::Blocked {
+            refuse(RefusalKind::MimeTypeMismatch)?;
         }
         if self.ways.blocks_opaque_responses {
             match opaque {
