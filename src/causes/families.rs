@@ -4,7 +4,7 @@
 pub(super) struct Family {
     /// A word for the cause's id.
     pub key: &'static str,
-    /// Who adds them.
+    /// Who adds them, as a sentence.
     pub who: &'static str,
     /// Beginnings of names, in lower case; one that ends with `-` stands for all that begin so.
     names: &'static [&'static str],
@@ -16,7 +16,7 @@ pub(super) struct Family {
 static FAMILIES: &[Family] = &[
     Family {
         key: "tracing",
-        who: "a tracing or monitoring library (OpenTelemetry, Sentry, Datadog, New Relic, …)",
+        who: "Tracing and monitoring libraries add such headers (OpenTelemetry, Sentry, Datadog, …).",
         names: &[
             "traceparent", "tracestate", "baggage", "sentry-trace", "x-datadog-", "x-b3-", "b3",
             "newrelic", "x-newrelic-", "x-dynatrace", "x-dtc", "elastic-apm-traceparent",
@@ -29,7 +29,7 @@ static FAMILIES: &[Family] = &[
     },
     Family {
         key: "csrf",
-        who: "the framework's protection against forged requests",
+        who: "Frameworks add it as a protection against forged requests.",
         names: &[
             "x-csrf-token", "x-csrftoken", "x-xsrf-token", "csrf-token", "xsrf-token",
             "requestverificationtoken", "x-csrf-", "anti-csrf-token",
@@ -39,25 +39,25 @@ static FAMILIES: &[Family] = &[
     },
     Family {
         key: "content-type",
-        who: "the body: anything but a form or plain text, JSON above all",
+        who: "It needs permission with every body that is no form and no plain text, JSON above all.",
         names: &["content-type"],
         limit: "",
     },
     Family {
         key: "authorization",
-        who: "the page's own login token",
+        who: "It carries the login token.",
         names: &["authorization"],
         limit: "",
     },
     Family {
         key: "caching",
-        who: "the page, to get around caches",
+        who: "Pages send it to get around caches.",
         names: &["cache-control", "pragma", "expires", "if-modified-since", "if-none-match"],
         limit: "fetch(url, {cache: 'no-store'}) does the same without a header.",
     },
     Family {
         key: "framework",
-        who: "a framework or client library",
+        who: "Frameworks and client libraries add such headers.",
         names: &[
             "x-requested-with", "x-inertia", "x-livewire", "hx-", "turbo-frame", "x-turbo-",
             "x-client-info", "apikey", "x-supabase-", "x-upsert", "apollographql-",

@@ -32,8 +32,6 @@ pub(super) enum Class {
 pub(super) struct Answers {
     first: [Option<EntryId>; 6],
     count: [u32; 6],
-    /// An answer with any `Access-Control-…` header at all.
-    pub any_cors: Option<EntryId>,
     /// An answer to a request, not to a preflight, that lists methods or headers.
     pub lists_on_response: Option<EntryId>,
     /// An answer that lets the asking origin in (by name or by `*`).
@@ -172,9 +170,6 @@ impl<'c> Siblings<'c> {
             .is_some_and(|value| origin.is_some() && !own && value.contains("://"))
             && !wildcard
             && cache_sign(capture, entry, &response).is_none();
-        let any_cors = response
-            .iter()
-            .any(|(name, _)| starts_with_ignoring_case(name, "access-control-"));
         let lists = !is_preflight
             && (response.contains("Access-Control-Allow-Methods")
                 || response.contains("Access-Control-Allow-Headers"));
@@ -186,7 +181,6 @@ impl<'c> Siblings<'c> {
                     slot(answers).get_or_insert(id);
                 }
             };
-            note(any_cors, |a| &mut a.any_cors);
             note(lists, |a| &mut a.lists_on_response);
             note(own || wildcard, |a| &mut a.lets_in);
             note(other, |a| &mut a.names_other);

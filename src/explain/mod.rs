@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 use url::Url;
 
+use crate::causes::CAUSES;
+use crate::causes::CauseKind;
 use crate::report::sanitize::terminal;
 use crate::rules;
 use crate::rules::Rule;
@@ -76,6 +78,9 @@ pub fn explain(text: &str) -> Answer {
         let preflight = normal(alias).starts_with("preflight") && term.name != alias;
         return Answer::Found(Box::new(Explanation::of_word(term, preflight)));
     }
+    if let Some(kind) = cause_named(text) {
+        return Answer::Found(Box::new(Explanation::of_cause(kind)));
+    }
     if let Some(rule) = rules::RULES.iter().find(|rule| {
         std::iter::once(&rule.name)
             .chain(rule.also_known_as)
@@ -129,6 +134,34 @@ fn by_name(word: &str) -> Option<(&'static Term, &'static str)> {
         })
 }
 
+/// The kind of cause of that name or other name.
+fn cause_named(word: &str) -> Option<&'static CauseKind> {
+    let wanted = normal(word);
+    CAUSES.iter().copied().find(|kind| {
+        std::iter::once(&kind.name)
+            .chain(kind.also_known_as)
+            .any(|name| normal(name) == wanted)
+    })
+}
+
+/// Everything that has a name, with its title and its other names.
+fn everything() -> impl Iterator<Item = Named> {
+    terms()
+        .map(|term| (&term.name, term.title, term.also_known_as))
+        .chain(
+            CAUSES
+                .iter()
+                .map(|kind| (&kind.name, kind.title, kind.also_known_as)),
+        )
+}
+
+/// Name, title, other names.
+type Named = (
+    &'static &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
 /// A name without case, punctuation and the prefixes that tools put before it.
 fn normal(name: &str) -> String {
     let name = name
@@ -154,8 +187,8 @@ fn nearest(text: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut near: Vec<(usize, &'static str)> = Vec::new();
-    for term in terms() {
-        for name in std::iter::once(&term.name).chain(term.also_known_as) {
+    for (name, _, others) in everything() {
+        for name in std::iter::once(name).chain(others) {
             let distance = edit_distance(&wanted, &normal(name));
             if distance <= 1 + wanted.len() / 5 {
                 near.push((distance, name));
@@ -169,10 +202,10 @@ fn nearest(text: &str) -> Vec<&'static str> {
             .map(str::to_ascii_lowercase)
             .collect();
         if !words.is_empty() {
-            for term in terms() {
-                let all = format!("{} {}", term.name, term.title).to_ascii_lowercase();
+            for (name, title, _) in everything() {
+                let all = format!("{name} {title}").to_ascii_lowercase();
                 if words.iter().all(|word| all.contains(word.as_str())) {
-                    near.push((0, term.name));
+                    near.push((0, name));
                 }
             }
         }
@@ -228,6 +261,38 @@ impl Explanation {
             values: Vec::new(),
             browser: None,
             also_known_as: rule.also_known_as,
+        }
+    }
+
+    /// What the table of causes says.
+    fn of_cause(kind: &'static CauseKind) -> Self {
+        let documentation = kind.documentation();
+        let sections = sections(&documentation);
+        let section = |heading: &str| {
+            sections
+                .iter()
+                .filter(|(name, _)| *name == heading)
+                .map(|(_, text)| text.clone())
+                .collect::<Vec<String>>()
+        };
+        let mut look_at = section("What to look at");
+        look_at.push(format!("To be sure: {}", kind.settle));
+        look_at.extend(
+            section("Not to be mistaken for")
+                .into_iter()
+                .map(|text| format!("Not to be mistaken for: {text}")),
+        );
+        Self {
+            term: kind.name,
+            title: kind.title,
+            meaning: section("What happens").join(" "),
+            observations: Vec::new(),
+            how_it_comes_about: section("How it comes about"),
+            look_at,
+            mend: section("Fix"),
+            values: Vec::new(),
+            browser: None,
+            also_known_as: kind.also_known_as,
         }
     }
 

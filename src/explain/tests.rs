@@ -163,16 +163,28 @@ fn every_rule_of_the_reference_resolves() {
 #[test]
 fn no_name_belongs_to_two_terms() {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    for term in terms() {
-        let names: BTreeSet<String> = std::iter::once(&term.name)
-            .chain(term.also_known_as)
+    for (own, _, others) in everything() {
+        let names: BTreeSet<String> = std::iter::once(own)
+            .chain(others)
             .map(|name| normal(name))
             .collect();
         for name in names {
             assert!(!name.is_empty());
-            if let Some(other) = owners.insert(name.clone(), term.name) {
-                panic!("{name} is {other} and {}", term.name);
+            if let Some(other) = owners.insert(name.clone(), own) {
+                panic!("{name} is {other} and {own}");
             }
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_cause_is_explained() {
+    for kind in CAUSES {
+        for name in std::iter::once(&kind.name).chain(kind.also_known_as) {
+            let explanation = found(name);
+            assert_eq!(explanation.term, kind.name, "{name}");
+            assert!(!explanation.meaning.is_empty() && !explanation.mend.is_empty(), "{name}");
+            assert!(!explanation.text(Some(80)).contains('`'), "{name}");
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct WhatIf {
     /// Where the last redirect leads, to suppose that it is followed. Its answers are those of
     /// the next hop.
     pub follow: Option<String>,
+    /// Whether the bodies are supposed to be what their types say, for checks that look at them.
+    pub bodies_fit: bool,
     /// Names of request headers that the page does not send.
     pub without_request_headers: Vec<String>,
 }
@@ -249,7 +251,11 @@ impl WhatIf {
                 } else {
                     Location::None
                 };
-                hop.body = RecordedBody::Unknown;
+                hop.body = if self.bodies_fit {
+                    RecordedBody::Delivered
+                } else {
+                    RecordedBody::Unknown
+                };
             }
         }
         if let Some(preflight) = &mut orphan

@@ -53,7 +53,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         // Without headers on a server that never has any there is nothing to cache wrongly.
         match (variants.granted, variants.without_origin) {
             (Some(_), _) => Confidence::Certain,
-            (None, Some(_)) if answers.any_cors.is_some() => Confidence::Certain,
+            (None, Some(_)) if answers.count(Class::Granted) > 0 => Confidence::Certain,
             (None, Some(_)) => Confidence::Likely,
             (None, None) if answers.count(Class::Granted) > 0 => Confidence::Likely,
             (None, None) => return None,

@@ -60,20 +60,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         _ => "(it lists none)".to_owned(),
     };
     let who = family.map_or_else(String::new, |family| {
-        format!(" Such headers come from {}.", family.who)
+        format!(" {}", family.who)
     });
-    let json = family.is_some_and(|family| family.key == "content-type");
     diagnosis.explanation = format!(
         "The page's request has the header{plural} {}, so the browser asked with OPTIONS first; \
-         {host} answered, allowed the origin, and does not list {} in {NAME}.{who}{} The request \
+         {host} answered, allowed the origin, and does not list {} in {NAME}.{who} The request \
          itself was never sent.",
         value(&names),
         if missing.len() == 1 { "it" } else { "them" },
-        if json {
-            " Forms and plain text need no permission for it, JSON does."
-        } else {
-            ""
-        }
     );
     diagnosis.evidence = case.request_header(message.id, "Access-Control-Request-Headers");
     diagnosis

@@ -1,6 +1,5 @@
 //! Everything that can be explained, one row a thing.
 
-mod causes;
 mod concepts;
 mod notes;
 mod rules;
@@ -28,7 +27,8 @@ pub struct Term {
     pub also_known_as: &'static [&'static str],
 }
 
-/// All terms: rules that block, notes, causes, words.
+/// All terms: rules that block, notes, words. Causes explain themselves
+/// ([`crate::causes::CAUSES`]).
 pub fn terms() -> impl Iterator<Item = &'static Term> {
     TERMS.iter().copied().flatten()
 }
@@ -39,4 +39,4 @@ pub fn named(name: &str) -> Option<&'static Term> {
     terms().find(|term| term.name == name)
 }
 
-static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, causes::TERMS, concepts::TERMS];
+static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, concepts::TERMS];
