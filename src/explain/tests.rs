@@ -285,10 +285,7 @@ fn a_misspelt_word_gets_the_nearest() {
         ("MissingAlowOriginHeader", "MissingAllowOriginHeader"),
         ("CORSDidNotSuceed", "CORSDidNotSucceed"),
         ("prefligth", "preflight"),
-        (
-            "wildcard credentials",
-            "allow-origin-wildcard-with-credentials",
-        ),
+        ("wildcard credentials", "wildcard-with-credentials"),
     ] {
         match explain(text) {
             Answer::Nearest(names) => {

@@ -28,7 +28,11 @@ declare_cause! {
     KIND = {
         name: "cached-response",
         title: "a cache handed out an answer made for another page",
-        also_known_as: &["cached-for-another-origin", "missing-vary-origin", "cache-poisoned"],
+        also_known_as: &[
+            "cached-response-without-acao",
+            "cached-for-another-origin",
+            "cache-poisoned",
+        ],
         settle: "The same URL with a new query (?x=1), or with the cache disabled.",
         diagnose: diagnose,
     }
