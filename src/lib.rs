@@ -30,6 +30,8 @@ pub mod fixes;
 
 pub mod report;
 
+pub mod explain;
+
 pub mod export;
 
 pub mod tui;

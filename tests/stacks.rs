@@ -9,6 +9,7 @@
     reason = "a skipped stack and the version that ran are to be seen in the test's output"
 )]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::BufRead;
 use std::io::BufReader;
@@ -160,13 +161,9 @@ answer; `tests/stacks/install.sh` installs what that needs. The others follow th
 "
     .to_owned();
     for stack in STACKS {
-        text.push_str(&format!(
-            "| {} | `{}` | {} | <{}> |\n",
-            stack.name,
-            stack.id,
-            stack.ran_with.unwrap_or("–"),
-            stack.docs
-        ));
+        let ran_with = stack.ran_with.unwrap_or("–");
+        let (name, id, docs) = (stack.name, stack.id, stack.docs);
+        let _ = writeln!(text, "| {name} | `{id}` | {ran_with} | <{docs}> |");
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stacks/README.md");
     if std::env::var_os("UPDATE").is_some() {
@@ -396,7 +393,7 @@ fn installed(runner: &Runner) -> Option<(PathBuf, String)> {
 struct Server {
     child: Child,
     port: u16,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Drop for Server {
@@ -439,12 +436,12 @@ impl Server {
             let mut server = Self {
                 child,
                 port,
-                _folder: folder,
+                folder,
             };
             if server.answers() {
                 return server;
             }
-            said = fs::read_to_string(server._folder.path().join("log")).unwrap_or_default();
+            said = fs::read_to_string(server.folder.path().join("log")).unwrap_or_default();
             said.push_str(&fs::read_to_string(&file).unwrap_or_default());
         }
         panic!("{} does not start:\n{said}", stack.name);
@@ -485,7 +482,7 @@ impl Server {
         );
         for (name, value) in headers {
             if !value.is_empty() {
-                text.push_str(&format!("{name}: {value}\r\n"));
+                text.extend([name, ": ", value, "\r\n"]);
             }
         }
         text.push_str("\r\n");

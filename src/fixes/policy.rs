@@ -408,32 +408,27 @@ fn is_serialised_origin(value: &str) -> bool {
         && scheme
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.".contains(&b));
-    let (host, port) = match rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
-        Some((address, port)) => {
-            let plain = address
-                .bytes()
-                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.'));
-            if !plain || address.is_empty() {
-                return false;
-            }
-            (address, port)
-        }
-        None => {
-            let (host, port) = rest.split_at(rest.find(':').unwrap_or(rest.len()));
-            let plain = host
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_'));
-            if !plain {
-                return false;
-            }
-            (host, port)
-        }
+    let host_end = if rest.starts_with('[') {
+        rest.find(']').map(|end| end + 1)
+    } else {
+        Some(rest.find(':').unwrap_or(rest.len()))
+    };
+    let Some((host, port)) = host_end.map(|end| rest.split_at(end)) else {
+        return false;
+    };
+    let plain_host = match host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
+        Some(address) => address
+            .bytes()
+            .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.')),
+        None => host
+            .bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_')),
     };
     let plain_port = port.is_empty()
         || port
             .strip_prefix(':')
             .is_some_and(|p| !p.starts_with(['0', '+']) && p.parse::<u16>().is_ok());
-    if !plain_scheme || host.is_empty() || !plain_port {
+    if !plain_scheme || !plain_host || matches!(host, "" | "[]") || !plain_port {
         return false;
     }
     if scheme == "http" || scheme == "https" {

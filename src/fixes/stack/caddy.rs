@@ -43,7 +43,7 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
         .unwrap_or_default();
     text.push_str("\t@cors_preflight {\n\t\tmethod OPTIONS\n");
     text.push_str("\t\theader Access-Control-Request-Method *\n");
-    let _ = write!(text, "{path}\t}}\n");
+    let _ = writeln!(text, "{path}\t}}");
     let matcher = if policy.any_origin() {
         ""
     } else {
@@ -51,7 +51,7 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
         for origin in policy.listed_origins() {
             let _ = writeln!(text, "\t\theader Origin {origin}");
         }
-        let _ = write!(text, "{path}\t}}\n");
+        let _ = writeln!(text, "{path}\t}}");
         "@cors_origin "
     };
     text.push_str("\troute {\n");

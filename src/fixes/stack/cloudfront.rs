@@ -1,4 +1,4 @@
-//! CloudFront: a response headers policy on the behaviour, `OPTIONS` among its methods, and
+//! `CloudFront`: a response headers policy on the behaviour, `OPTIONS` among its methods, and
 //! `Origin` passed on where the origin server looks at it.
 
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! FastAPI and Starlette: `CORSMiddleware` wrapped around the whole application.
+//! `FastAPI` and Starlette: `CORSMiddleware` wrapped around the whole application.
 //! `app.add_middleware` puts it inside the handler that turns an exception into a 500, which then
 //! has no headers (<https://github.com/fastapi/fastapi/issues/775>).
 

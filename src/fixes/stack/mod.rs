@@ -485,9 +485,15 @@ mod tests {
         }
     }
 
+    /// Response headers, and the stacks that they show.
+    type Row = (
+        &'static [(&'static str, &'static str)],
+        &'static [(&'static str, Confidence)],
+    );
+
     #[test]
     fn signs_of_real_responses() {
-        let rows: &[(&[(&str, &str)], &[(&str, Confidence)])] = &[
+        let rows: &[Row] = &[
             (
                 &[("Server", "nginx/1.25.3")],
                 &[("nginx", Confidence::Certain)],

@@ -7,6 +7,7 @@ use crate::browsers::{Profile, codes, console};
 use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::opaque::Destination;
 use crate::fetch::preflight::Grants;
+use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::har::pointer;
 use crate::http::HeaderList;
@@ -114,7 +115,15 @@ fn finding(
                 RefusalKind::Unexplained => None,
                 _ => codes::chromium(refusal).map(str::to_owned),
             }),
-            firefox: firefox.and_then(codes::firefox).map(str::to_owned),
+            firefox: firefox.and_then(|refusal| {
+                let judged = judged(subject, refusal);
+                judged
+                    .and_then(|judged| {
+                        let blame = blame(subject, refusal, &judged, hypothesis);
+                        codes::firefox_in_context(&blame)
+                    })
+                    .map(str::to_owned)
+            }),
             mdn: codes::mdn(reason.kind).map(str::to_owned),
         },
         console: Console {
@@ -182,6 +191,15 @@ fn blame<'s>(
     Blame {
         refusal,
         url: judged.url,
+        location: match subject
+            .observed
+            .hops
+            .get(usize::from(refusal.hop))
+            .map(|h| &h.location)
+        {
+            Some(Location::Url(target)) => Some(target),
+            _ => None,
+        },
         first_url,
         origin: subject
             .evidence
@@ -193,7 +211,7 @@ fn blame<'s>(
         status: judged.status,
         response: judged.response,
         method: judged.preflight.map_or("", |p| p.method),
-        header: missing_headers(judged, hypothesis).into_iter().next(),
+        missing: missing_headers(judged, hypothesis),
     }
 }
 
