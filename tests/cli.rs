@@ -109,6 +109,9 @@ fn filters_choose_what_is_reported() {
     ]);
     assert!(out.contains("https://api.shop.example/v2/cart"));
     assert!(!out.contains("graphql.example"));
+    let Run { out, status, .. } = run(&["check", SHOP, "--filter", "host:nowhere.example"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("No request matches the filter."), "{out}");
 }
 
 #[test]

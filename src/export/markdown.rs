@@ -32,7 +32,7 @@ pub fn write(
             writeln!(out, "  - note: {}", prose(&text))?;
         }
     }
-    writeln!(out, "\n**{}**", prose(&verdict_sentence(&summary)))?;
+    writeln!(out, "\n**{}**", prose(&verdict_sentence(report, &summary)))?;
 
     let groups: Vec<_> = group(report, ids, GroupBy::Cause)
         .into_iter()

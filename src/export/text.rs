@@ -58,7 +58,7 @@ pub fn write(
             page.paragraph("  ", Paint::Faint, &text)?;
         }
     }
-    page.paragraph("", Paint::Bold, &verdict_sentence(&summary))?;
+    page.paragraph("", Paint::Bold, &verdict_sentence(report, &summary))?;
 
     let groups = group(report, ids, GroupBy::Cause);
     let (failed, rest): (Vec<Group>, Vec<Group>) = groups

@@ -230,9 +230,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The report in a line.
-pub fn verdict_sentence(summary: &Summary) -> String {
-    if summary.exchanges == 0 {
+pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
+    if report.exchanges.is_empty() {
         return "There is no request to judge.".to_owned();
+    }
+    if summary.exchanges == 0 {
+        return "No request matches the filter.".to_owned();
     }
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
