@@ -8,6 +8,7 @@ use super::words::{
     BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, group_title, limits,
     line, note_place, verdict_sentence, verdict_words,
 };
+use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -151,13 +152,13 @@ fn split(
         return Ok(());
     }
     writeln!(out, "\n## {}\n", disagreements_title(split.len()))?;
-    let names = BROWSERS.map(|profile| profile.name());
+    let names = BROWSERS.map(Profile::name);
     writeln!(out, "| request | {} |", names.join(" | "))?;
     writeln!(out, "|---|---|---|---|")?;
     for id in split {
         let row = report.row(id);
         let request = code(&format!("{} {}", row.method, options.url(row.url)));
-        let verdicts = BROWSERS.map(|profile| verdict_words(row.verdicts.of(profile)));
+        let verdicts = BROWSERS.map(|profile| verdict_words(*row.verdicts.of(profile)));
         writeln!(out, "| {request} | {} |", verdicts.join(" | "))?;
     }
     Ok(())

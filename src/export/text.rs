@@ -236,7 +236,7 @@ impl Page<'_> {
             self.paint(Paint::of(row.outcome), row.outcome.symbol())?;
             writeln!(self.out, " {}", line(&format!("{} {url}", row.method)))?;
             for profile in BROWSERS {
-                let verdict = row.verdicts.of(profile);
+                let verdict = *row.verdicts.of(profile);
                 self.labelled(profile.name(), &verdict_words(verdict))?;
             }
         }

@@ -334,7 +334,7 @@ pub fn disagreements_title(number: usize) -> String {
 }
 
 /// `blocked (mixed-content)`.
-pub fn verdict_words(verdict: &Verdict) -> String {
+pub fn verdict_words(verdict: Verdict) -> String {
     let outcome = verdict.outcome.word();
     match verdict.because {
         Some(refusal) => format!("{outcome} ({})", refusal.kind.name()),
