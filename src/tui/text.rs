@@ -200,7 +200,12 @@ mod tests {
                 vec!["a/long/", "path/of/", "words"],
             ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
-            ("GET a/long/path", 10, 2, vec!["GET a/", "  long/", "  path"]),
+            (
+                "GET a/long/path",
+                10,
+                2,
+                vec!["GET a/", "  long/", "  path"],
+            ),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
             (
                 "one two three four",
