@@ -1,5 +1,6 @@
 //! The list: exchanges in groups, of which each can be folded, or one after another.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -517,9 +518,21 @@ fn group_line(group: &Group, theme: Theme, width: usize, selected: bool) -> Line
             format!("{} ", group.worst.symbol()),
             theme.outcome(group.worst),
         ),
-        Span::styled(text::fit(&group.title, room), theme.strong()),
+        Span::styled(
+            text::fit(&shorter(&group.title, room), room),
+            theme.strong(),
+        ),
         Span::styled(format!(" {count} "), theme.faint()),
     ])
+}
+
+/// A title that is too long without the words that all the headers begin with.
+fn shorter(title: &str, cells: usize) -> Cow<'_, str> {
+    if text::width(title) <= cells {
+        Cow::Borrowed(title)
+    } else {
+        Cow::Owned(title.replace("Access-Control-", ""))
+    }
 }
 
 const fn marker(selected: bool) -> &'static str {
