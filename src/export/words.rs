@@ -1,5 +1,7 @@
 //! Words that more than one format uses.
 
+use std::collections::BTreeMap;
+
 use super::Options;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
@@ -43,9 +45,7 @@ pub const fn browser_word(browser: Browser) -> &'static str {
 
 /// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
 pub struct Item {
-    /// `✗` and its like.
-    pub symbol: &'static str,
-    /// The outcome's word.
+    /// What became of it.
     pub outcome: Outcome,
     /// The request's method.
     pub method: String,
@@ -69,8 +69,8 @@ pub struct Item {
     pub pointers: Vec<String>,
     /// The index of the first entry in the file.
     pub entry: u32,
-    /// The file.
-    pub file: String,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
 }
 
 impl Item {
@@ -102,7 +102,6 @@ impl Item {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
         Self {
-            symbol: row.outcome.symbol(),
             outcome: row.outcome,
             method: row.method.to_owned(),
             url: options.url(row.url).into_owned(),
@@ -122,7 +121,7 @@ impl Item {
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
             entry,
-            file: row.capture.file.clone(),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
 }
@@ -193,33 +192,36 @@ pub const fn browser_name(browser: Browser) -> &'static str {
     }
 }
 
-/// `shop.har: Chromium 156.0.8078.79, 36 entries`. Not yet escaped.
+/// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let mut title = format!("{}: ", capture.file);
-    match producer.browser {
-        Some(browser) => {
-            title.push_str(browser_name(browser));
-            if let Some(version) = &producer.browser_version {
-                // The zeros stand for what Chromium's `User-Agent` does not tell.
-                title.push(' ');
-                title.push_str(version.trim_end_matches(".0"));
-            }
-            if !matches!(
-                producer.dialect,
-                Dialect::Chromium | Dialect::Firefox | Dialect::WebKit
-            ) && !producer.name.is_empty()
-            {
-                title.push_str(", recorded by ");
-                title.push_str(&producer.name);
-            }
-        }
-        None if producer.name.is_empty() => title.push_str("unknown producer"),
-        None => title.push_str(&producer.name),
+    let recorder = producer.dialect.habits().name;
+    let mut parts = Vec::new();
+    if let Some(browser) = producer.browser {
+        // The zeros stand for what Chromium's `User-Agent` does not tell.
+        let version = producer.browser_version.as_deref().unwrap_or_default();
+        let version = version.trim_end_matches(".0");
+        let name = format!("{} {version}", browser_name(browser));
+        parts.push(name.trim_end().to_owned());
     }
-    title.push_str(", ");
-    title.push_str(&count(capture.entries.len(), "entry", "entries"));
-    title
+    match producer.dialect {
+        Dialect::Chromium | Dialect::Firefox | Dialect::WebKit if producer.browser.is_some() => {}
+        Dialect::Unknown if !producer.name.is_empty() => {
+            parts.push(format!("written by {}", producer.name));
+        }
+        _ => parts.push(format!("written by {recorder}")),
+    }
+    parts.push(count(capture.entries.len(), "entry", "entries"));
+    format!("{}: {}", capture.file, parts.join(", "))
+}
+
+/// What a reader must know of captures of this kind. What the two common ones do not show is said
+/// with the requests that it matters to.
+pub fn limits(capture: &Capture) -> &'static [&'static str] {
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Firefox => &[],
+        dialect => dialect.habits().limits,
+    }
 }
 
 /// `1 entry`, `36 entries`.
@@ -241,15 +243,17 @@ pub fn verdict_sentence(summary: &Summary) -> String {
         sentence = format!("{sentence}, {cross_origin} of them cross-origin");
     }
     let failures = match (blocked, failed) {
-        (0, 0) => "None was blocked.".to_owned(),
+        (0, 0) => "none was blocked.".to_owned(),
+        (_, 0) if blocked == summary.exchanges => "blocked by the browser.".to_owned(),
         (_, 0) => format!("{blocked} failed, blocked by the browser."),
+        (0, _) if failed == summary.exchanges => "without an answer.".to_owned(),
         (0, _) => format!("{failed} failed, without an answer."),
         _ => format!(
             "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
             blocked + failed
         ),
     };
-    sentence = format!("{sentence}. {failures}");
+    sentence = format!("{sentence}; {failures}");
     if open > 0 {
         sentence = format!("{sentence} {open} cannot be decided from the capture.");
     }
@@ -289,6 +293,21 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// The members of a group, those together for which the same is not known.
+pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut alike: Vec<Vec<Item>> = Vec::new();
+    for id in &group.members {
+        let item = Item::of(report, *id, options);
+        let place = *places.entry(item.unknowns.clone()).or_insert(alike.len());
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[place].push(item);
+    }
+    alike
+}
 
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
 pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {

@@ -26,6 +26,8 @@ pub struct Draft {
     initiator: Initiator,
     fetch_type: Option<Text>,
     own_error: Option<Text>,
+    /// `WebPageTest`'s name for the resource type.
+    request_type: Option<Text>,
     header_bytes: usize,
 }
 
@@ -226,13 +228,13 @@ impl Json<'_> {
             Member::Initiator => return self.initiator(draft),
             Member::Other | Member::Cache => return self.skip(),
             Member::Started => {
-                let offset = self.window.offset();
                 draft.entry.started = self.text(path)?;
                 draft.entry.started_at = draft
                     .entry
                     .started
                     .and_then(|text| time::microseconds(self.capture.strings.get(text)));
                 if draft.entry.started.is_some() && draft.entry.started_at.is_none() {
+                    let offset = self.window.offset();
                     self.note(offset, path, "is no date and time");
                 }
             }
@@ -242,10 +244,7 @@ impl Json<'_> {
             Member::Connection => draft.entry.connection = self.some_text(path)?,
             Member::ConnectionId => draft.entry.connection_id = self.some_text(path)?,
             Member::ResourceType => draft.entry.resource_type = self.some_text(path)?,
-            Member::RequestType => {
-                let kind = self.some_text(path)?;
-                draft.entry.resource_type = draft.entry.resource_type.or(kind);
-            }
+            Member::RequestType => draft.request_type = self.some_text(path)?,
             Member::InitiatorType => draft.entry.initiator_type = self.some_text(path)?,
             Member::InitiatorDetail => self.initiator_detail(draft, path)?,
             Member::RequestId => draft.entry.request_id = self.some_text(path)?,
@@ -598,7 +597,8 @@ impl Json<'_> {
         let detail = self.bytes(content);
         let id = memchr::memmem::find(detail, KEY).and_then(|at| {
             let id = &detail[at + KEY.len()..];
-            Some(id[..memchr::memchr(b'"', id)?].to_vec())
+            let id = &id[..memchr::memchr(b'"', id)?];
+            (!id.is_empty()).then(|| id.to_vec())
         });
         draft.entry.initiator_request = id.and_then(|id| self.capture.strings.intern_bytes(&id));
         Ok(())
@@ -648,7 +648,6 @@ impl Json<'_> {
 
     /// One element of an array of headers.
     fn header(&mut self, path: Path, section: usize, bytes: &mut usize) -> Result<(), Stop> {
-        let start = self.window.offset();
         let lines = self.capture.headers.len();
         let mut name = None;
         match self.value()? {
@@ -700,7 +699,8 @@ impl Json<'_> {
             Some(_) => self.name_lines(lines, name),
             None => {
                 self.capture.headers.truncate(lines);
-                self.note(start, path, "a header without a name; it was passed over");
+                let offset = self.window.offset();
+                self.note(offset, path, "a header without a name; it was passed over");
             }
         }
         Ok(())
@@ -818,7 +818,7 @@ impl Json<'_> {
                 Ok(self.intern(content))
             }
             Value::Word => {
-                let offset = self.window.offset();
+                let offset = self.window.mark();
                 let word = self.word()?;
                 if word.number().is_some() {
                     return Ok(self.capture.strings.intern_bytes(word.bytes()));
@@ -843,8 +843,9 @@ impl Json<'_> {
 
     /// A number, also where it is written as a string.
     fn number(&mut self, path: Path) -> Result<Option<f64>, Stop> {
-        let offset = self.window.offset();
-        match self.value()? {
+        let value = self.value()?;
+        let offset = self.window.mark();
+        match value {
             Value::String => {
                 let content = self.string()?;
                 let text = self.bytes(content);
@@ -902,7 +903,7 @@ impl Json<'_> {
 
     /// Passes over a word, with a note unless it is `null`.
     pub fn null(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
-        let offset = self.window.offset();
+        let offset = self.window.mark();
         if !self.word()?.is_null() {
             self.note(offset, path, text);
         }
@@ -934,6 +935,7 @@ impl Draft {
         };
         entry.from_cache = entry.from_cache.or(self.fetch_type);
         entry.error = entry.error.or(self.own_error);
+        entry.resource_type = entry.resource_type.or(self.request_type);
         let initiator = &self.initiator;
         entry.initiator_type = initiator.kind.or(entry.initiator_type);
         entry.initiator_url = initiator.url.or(initiator.stack_url);

@@ -130,7 +130,7 @@ impl<'a> Json<'a> {
                 return Ok(None);
             }
             b',' if !*first => {
-                let comma = self.window.offset();
+                let comma = self.window.mark();
                 self.window.take(1);
                 match self.token()? {
                     b'"' => {}
@@ -173,7 +173,7 @@ impl<'a> Json<'a> {
                 return Ok(false);
             }
             b',' if !*first => {
-                let comma = self.window.offset();
+                let comma = self.window.mark();
                 self.window.take(1);
                 if self.token()? == b']' {
                     self.note(comma, Path::default(), "a comma after the last element");
@@ -212,7 +212,7 @@ impl<'a> Json<'a> {
 
     /// Reads the rest of a string that needs decoding, or goes beyond the window.
     fn odd_string(&mut self) -> Result<Content, Stop> {
-        let start = self.window.offset();
+        let start = self.window.mark();
         let mut end = StringEnd::default();
         let mut cut = false;
         self.raw.clear();

@@ -11,6 +11,8 @@ mod document;
 mod entry;
 mod json;
 mod notes;
+#[cfg(test)]
+mod oracle;
 
 pub mod pointer;
 mod producer;
@@ -19,9 +21,9 @@ mod scan;
 mod sniff;
 mod source;
 mod strings;
-mod time;
 #[cfg(test)]
-mod tree;
+mod tests;
+mod time;
 mod window;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};

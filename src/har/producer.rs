@@ -10,9 +10,20 @@ pub fn settle(capture: &mut Capture, named: &(String, String)) {
         drop_repeated_headers(capture);
     }
     let by_name = browser_named(&named.0).map(|browser| (browser, named.1.clone()));
+    let by_dialect = match capture.producer.dialect {
+        Dialect::Chromium | Dialect::ChromeHar => Some((Browser::Chromium, String::new())),
+        Dialect::Firefox | Dialect::Firebug => Some((Browser::Firefox, String::new())),
+        Dialect::WebKit => Some((Browser::WebKit, String::new())),
+        _ => None,
+    };
     let by_creator = (capture.producer.dialect == Dialect::Firefox)
-        .then(|| (Browser::Firefox, capture.producer.version.clone()));
-    let Some((browser, version)) = by_name.or(by_creator).or_else(|| by_user_agent(capture)) else {
+        .then(|| (Browser::Firefox, capture.producer.version.clone()))
+        .filter(|(_, version)| !version.is_empty());
+    let Some((browser, version)) = by_name
+        .or(by_creator)
+        .or_else(|| by_user_agent(capture))
+        .or(by_dialect)
+    else {
         return;
     };
     capture.producer.browser = Some(browser);
@@ -77,7 +88,7 @@ fn browser_of(agent: &str) -> Option<(Browser, String)> {
 }
 
 /// chrome-har appends the headers that went over the wire to those it knew before.
-fn drop_repeated_headers(capture: &mut Capture) {
+pub fn drop_repeated_headers(capture: &mut Capture) {
     for entry in &mut capture.entries {
         let start = entry.request_headers.start as usize;
         let end = entry.request_headers.end as usize;

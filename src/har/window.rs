@@ -18,6 +18,8 @@ pub struct Window<'a> {
     base: u64,
     /// The line ends before the buffer.
     lines: u64,
+    /// A byte whose line may be asked for after it left, and its line once it did.
+    marked: (u64, Option<u64>),
     ended: bool,
     broken: Option<io::Error>,
 }
@@ -32,6 +34,7 @@ impl<'a> Window<'a> {
             end: 0,
             base,
             lines: 0,
+            marked: (base, None),
             ended: false,
             broken: None,
         }
@@ -83,6 +86,13 @@ impl<'a> Window<'a> {
         &self.buffer[from..to]
     }
 
+    /// As [`Window::offset`]; the line of this byte can be asked for until the next mark.
+    #[inline]
+    pub fn mark(&mut self) -> u64 {
+        self.marked = (self.offset(), None);
+        self.marked.0
+    }
+
     /// Has at least `count` bytes in memory, unless the file ends before.
     pub fn ensure(&mut self, count: usize) {
         while self.end - self.at < count && self.more() {}
@@ -92,6 +102,9 @@ impl<'a> Window<'a> {
     pub fn more(&mut self) -> bool {
         if self.ended {
             return false;
+        }
+        if self.marked.1.is_none() {
+            self.marked.1 = Some(self.line(self.marked.0));
         }
         self.lines += count_lines(&self.buffer[..self.at]);
         self.base += self.at as u64;
@@ -126,8 +139,13 @@ impl<'a> Window<'a> {
         self.broken.as_ref()
     }
 
-    /// The line, counted from 1, of a byte that is in memory or was taken just now.
+    /// The line, counted from 1, of a byte that is in memory or is marked.
     pub fn line(&self, offset: u64) -> u64 {
+        if let (marked, Some(line)) = self.marked
+            && marked == offset
+        {
+            return line;
+        }
         let known = offset.saturating_sub(self.base);
         let known = usize::try_from(known).unwrap_or(usize::MAX).min(self.end);
         self.lines + count_lines(&self.buffer[..known]) + 1

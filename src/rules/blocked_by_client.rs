@@ -30,7 +30,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "blocked-by-client",
-        refusal: Some(RefusalKind::BlockedByClient),
+        refusal: RefusalKind::BlockedByClient,
         summary: "an extension or a block list stopped it",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
@@ -40,5 +40,18 @@ declare_rule! {
             "inspector",
             "subresource-filter",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().failed("net::ERR_BLOCKED_BY_CLIENT"));
+        refuses(&RULE, &get().failed("net::ERR_BLOCKED_BY_ADMINISTRATOR"));
+        passes(&RULE, &get().failed("net::ERR_ABORTED"));
     }
 }

@@ -32,10 +32,28 @@ declare_rule! {
     /// ```
     RULE = {
         name: "unexplained",
-        refusal: Some(RefusalKind::Unexplained),
+        refusal: RefusalKind::Unexplained,
         summary: "it was blocked, and the capture does not hold why",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
         also_known_as: &["net::ERR_FAILED"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().blocked());
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: *"])
+                .blocked(),
+        );
+        passes(&RULE, &get().answered(200, &[]).blocked());
     }
 }

@@ -61,6 +61,7 @@ pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
                 mode,
                 include,
                 destination: evidence.destination,
+                embedder: evidence.embedder,
             });
         }
     }

@@ -115,7 +115,15 @@ fn finding(
                 RefusalKind::Unexplained => None,
                 _ => codes::chromium(refusal).map(str::to_owned),
             }),
-            firefox: firefox.and_then(codes::firefox).map(str::to_owned),
+            firefox: firefox.and_then(|refusal| {
+                let judged = judged(subject, refusal);
+                judged
+                    .and_then(|judged| {
+                        let blame = blame(subject, refusal, &judged, hypothesis);
+                        codes::firefox_in_context(&blame)
+                    })
+                    .map(str::to_owned)
+            }),
             mdn: codes::mdn(reason.kind).map(str::to_owned),
         },
         console: Console {
