@@ -470,10 +470,10 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
             "{} {}\n{}\n",
             text::value(row.method),
             text::value(&url),
-            text::value(&detail.headline)
+            text::value(&sanitize::redact_text(&detail.headline))
         );
         for line in fix.iter().flat_map(|fix| fix.text.lines()) {
-            text.push_str(&text::value(line));
+            text.push_str(&text::value(&sanitize::redact_text(line)));
             text.push('\n');
         }
         (text, "the headline and the fix")

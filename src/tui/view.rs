@@ -45,8 +45,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(place) = layout.detail {
         draw_heading(model, place, &[], "", buffer);
         detail::draw_tabs(model, place, buffer);
-        draw_position(model, &layout, place, buffer);
-        detail::draw(model, layout::body(place), buffer);
+        let lines = detail::lines(model, layout.detail_columns());
+        draw_position(model, lines.len(), layout.detail_rows(), place, buffer);
+        detail::draw(model, &lines, layout::body(place), buffer);
     }
     if let Some(place) = layout.divider {
         for row in place.top()..place.bottom() {
@@ -286,12 +287,10 @@ fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_position(model: &Model, layout: &Layout, area: Rect, buffer: &mut Buffer) {
+fn draw_position(model: &Model, lines: usize, rows: usize, area: Rect, buffer: &mut Buffer) {
     let tabs_end = detail::tabs(area.width)
         .last()
         .map_or(0, |(_, place)| place.end);
-    let rows = layout.detail_rows();
-    let lines = detail::lines(model, layout.detail_columns()).len();
     if lines <= rows {
         return;
     }

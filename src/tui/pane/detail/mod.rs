@@ -176,8 +176,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
 }
 
 /// Draws the text from the line that is first.
-pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let lines = lines(model, area.width.into());
+pub fn draw(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     let shown = lines.iter().skip(model.detail.scroll);
     for (row, line) in (area.y..area.bottom()).zip(shown) {
         buffer.set_line(area.x + 1, row, line, area.width.saturating_sub(1));
