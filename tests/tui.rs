@@ -2,7 +2,6 @@
 #![cfg(unix)]
 
 #[path = "support/pty.rs"]
-#[expect(dead_code, reason = "not every test program uses all of it")]
 mod pty;
 
 use std::path::{Path, PathBuf};
@@ -148,4 +147,65 @@ fn no_color_means_no_colour() {
         session.send("q");
         session.end();
     }
+}
+
+/// The whole of a session, with the screen after each step.
+#[test]
+fn a_session_from_opening_to_quitting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = open(folder.path(), &[fixture("shop.har")], (80, 24));
+    session.wait_for("17 failed");
+    insta::assert_snapshot!("session_1_opened", session.screen());
+
+    session.send("o");
+    session.wait_for("/ origin:");
+    insta::assert_snapshot!("session_2_filtered_by_origin", session.screen());
+
+    session.send("n\r");
+    session.wait_for("1 Why");
+    insta::assert_snapshot!("session_3_a_failure_opened", session.screen());
+
+    session.send("2");
+    session.wait_for("granted");
+    insta::assert_snapshot!("session_4_its_headers", session.screen());
+
+    session.send("e");
+    session.wait_for("Export what is shown");
+    // From the file's name to the format, and on to Markdown.
+    session.send("\u{1b}[A\u{1b}[D");
+    session.wait_for("shop-cors.md");
+    insta::assert_snapshot!("session_5_export", session.screen());
+    session.send("\r");
+    session.wait_for("to shop-cors.md");
+    let written = std::fs::read_to_string(folder.path().join("shop-cors.md")).expect("the export");
+    assert!(written.contains("flags.json"), "{written}");
+
+    session.send("e");
+    session.wait_for("Export what is shown");
+    session.send("\u{1b}[A\u{1b}[D");
+    session.wait_for("shop-cors.md");
+    session.send("\r");
+    session.wait_for("exists already");
+    insta::assert_snapshot!("session_6_overwrite", session.screen());
+    session.send("n");
+    session.wait_without("exists already");
+    session.send("\u{15}no/such/folder.md\r");
+    session.wait_for("no/such/folder.md: ");
+    session.send("\u{1b}");
+    session.wait_without("Export what is shown");
+
+    session.resize(40, 12);
+    session.wait_until("to fit 40 columns", |screen| {
+        screen
+            .contents()
+            .lines()
+            .all(|line| line.chars().count() <= 40)
+            && screen.contents().contains("q quit")
+    });
+    insta::assert_snapshot!("session_7_at_40x12", session.screen());
+
+    session.send("q");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(session.modes(), *session.modes_before());
+    assert_eq!(session.screen().trim(), "");
 }

@@ -15,6 +15,8 @@ pub struct Blame<'a> {
     pub refusal: Refusal,
     /// The URL that was asked when it said no.
     pub url: &'a str,
+    /// Where the answer redirects to.
+    pub location: Option<&'a str>,
     /// The URL that the page asked for.
     pub first_url: &'a str,
     /// The page's origin, serialised.
@@ -27,8 +29,8 @@ pub struct Blame<'a> {
     pub response: &'a HeaderList<'a>,
     /// The method that the preflight asked for.
     pub method: &'a str,
-    /// The header that is not allowed, in lower case.
-    pub header: Option<&'a str>,
+    /// The headers that are not allowed, sorted.
+    pub missing: Vec<&'a str>,
 }
 
 /// What asked for a resource, in the words of Chromium's console.
@@ -75,11 +77,28 @@ impl Blame<'_> {
             .into_owned()
     }
 
+    /// Firefox passes over empty lines where there are others.
+    fn allow_origin_without_empty_lines(&self) -> String {
+        let lines: Vec<&str> = self.response.lines("Access-Control-Allow-Origin").collect();
+        let kept: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        kept.join(", ")
+    }
+
     fn allow_credentials(&self) -> String {
         self.response
             .get("Access-Control-Allow-Credentials")
             .unwrap_or_default()
             .into_owned()
+    }
+
+    /// The missing header that Chromium names: it goes through the request's headers in their own
+    /// order, in which `Content-Type` comes last.
+    fn first_missing_of_request(&self) -> Option<&str> {
+        let other = self
+            .missing
+            .iter()
+            .find(|name| !name.eq_ignore_ascii_case("content-type"));
+        other.or(self.missing.first()).copied()
     }
 
     fn invalid_token(&self) -> &str {
@@ -161,7 +180,7 @@ pub fn chromium(blame: &Blame<'_>) -> Option<String> {
                 K::HeaderNotAllowed | K::AuthorizationNotCovered => format!(
                     "Request header field {} is not allowed by Access-Control-Allow-Headers in \
                      preflight response.",
-                    blame.header?
+                    blame.first_missing_of_request()?
                 ),
                 // Version 156 prints the location empty.
                 K::RedirectContainsCredentials => {
@@ -207,6 +226,22 @@ pub fn chromium(blame: &Blame<'_>) -> Option<String> {
 #[must_use]
 pub fn firefox(blame: &Blame<'_>) -> Option<String> {
     use RefusalKind as K;
+    match super::codes::firefox_in_context(blame) {
+        Some("SOP") if blame.refusal.kind == K::RedirectScheme => {
+            return Some(format!(
+                "Security Error: Content at {} may not load or link to {}.",
+                blame.url, blame.location?
+            ));
+        }
+        Some("CSS Loader") => {
+            return Some(format!(
+                "The stylesheet {} was not loaded because its MIME type, “{}”, is not “text/css”.",
+                blame.url,
+                blame.response.get("Content-Type").unwrap_or_default()
+            ));
+        }
+        _ => {}
+    }
     let mut status = String::new();
     let mut quoted = false;
     let reason = match blame.refusal.kind {
@@ -221,7 +256,7 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
         }
         K::AllowOriginMultiple | K::AllowOriginInvalid | K::AllowOriginMismatch => format!(
             "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{}’",
-            blame.allow_origin()
+            blame.allow_origin_without_empty_lines()
         ),
         K::AllowCredentialsNotTrue => {
             "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’".to_owned()
@@ -245,9 +280,10 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
         K::HeaderNotAllowed | K::AuthorizationNotCovered => format!(
             "header ‘{}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from \
              CORS preflight response",
-            blame.header?
+            blame.missing.first()?
         ),
         K::NetworkError
+        | K::RedirectScheme
         | K::PreflightFailed
         | K::RedirectContainsCredentials
         | K::TooManyRedirects
@@ -264,16 +300,56 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
             ));
         }
         K::OpaqueResponseBlocked => {
+            let mime = blame.response.get("Content-Type").unwrap_or_default();
+            let reason = if blame.response.contains("X-Content-Type-Options") {
+                "nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is \
+                 'text/plain'"
+            } else if ["image/", "audio/", "video/"]
+                .iter()
+                .any(|kind| mime.starts_with(kind))
+            {
+                "after sniff: content-type declares image/video/audio, but sniffing fails"
+            } else {
+                "Javascript validation failed"
+            };
             return Some(format!(
-                "The resource at “{}” was blocked by OpaqueResponseBlocking. Reason: “Javascript \
-                 validation failed”.",
+                "The resource at “{}” was blocked by OpaqueResponseBlocking. Reason: “{reason}”.",
                 blame.url
             ));
+        }
+        K::MimeTypeMismatch => {
+            let mime = blame.response.get("Content-Type").unwrap_or_default();
+            let nosniff = blame.response.contains("X-Content-Type-Options");
+            let is_script = blame.initiator == Initiator::Script;
+            if is_script
+                && ["image/", "audio/", "video/"]
+                    .iter()
+                    .any(|kind| mime.starts_with(kind))
+            {
+                return Some(format!(
+                    "Script from “{}” was blocked because of a disallowed MIME type (“{mime}”).",
+                    blame.url
+                ));
+            }
+            return Some(if nosniff || !is_script {
+                format!(
+                    "The resource from “{}” was blocked due to MIME type (“{mime}”) mismatch \
+                     (X-Content-Type-Options: nosniff).",
+                    blame.url
+                )
+            } else {
+                // It says "loaded" and does not load it.
+                format!(
+                    "The script from “{}” was loaded even though its MIME type (“{mime}”) is not a \
+                     valid JavaScript MIME type.",
+                    blame.url
+                )
+            });
         }
         K::MixedContent => {
             return Some(format!(
                 "Blocked loading mixed active content “{}”",
-                blame.url
+                blame.location.unwrap_or(blame.url)
             ));
         }
         _ => return None,
@@ -336,7 +412,7 @@ pub fn webkit(blame: &Blame<'_>) -> Option<String> {
         ),
         K::HeaderNotAllowed => format!(
             "Request header field {} is not allowed by Access-Control-Allow-Headers.",
-            blame.header?
+            blame.missing.first()?
         ),
         K::TooManyRedirects => "Load cannot follow more than 20 redirections".to_owned(),
         K::CorpSameOrigin | K::CorpSameSite => format!(

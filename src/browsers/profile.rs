@@ -65,6 +65,9 @@ pub struct Ways {
     pub empty_location: EmptyLocation,
     /// It keeps opaque responses of the wrong kind from elements. Not WebKit.
     pub blocks_opaque_responses: bool,
+    /// It complains of the type of a script (and with `nosniff` of a style sheet) before it
+    /// looks at opaque responses. Firefox names those `MIMEMISMATCH`.
+    pub script_type_before_opaque: bool,
     /// How it reads `Access-Control-Max-Age`.
     pub max_age: MaxAgeRules,
 }
@@ -80,6 +83,7 @@ const STANDARD: Ways = Ways {
     authorization_must_be_named: true,
     empty_location: EmptyLocation::Follow,
     blocks_opaque_responses: false,
+    script_type_before_opaque: false,
     max_age: MaxAgeRules {
         limit: u64::MAX,
         unreadable: Some(DEFAULT_MAX_AGE),
@@ -108,6 +112,7 @@ const FIREFOX: Ways = Ways {
     empty_allow_origin_lines_dropped: true,
     authorization_must_be_named: false,
     blocks_opaque_responses: true,
+    script_type_before_opaque: true,
     max_age: MaxAgeRules {
         limit: 86_400,
         unreadable: None,

@@ -11,7 +11,7 @@ use crate::report::filter::{FIELDS, Filter};
 use crate::report::sanitize::terminal;
 
 /// What stands above the usage.
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 Examples:
   corslens shop.har                          look at a capture
   corslens check shop.har                    say what failed and why
@@ -80,12 +80,30 @@ pub enum Command {
     Man,
 }
 
-/// Captures.
+/// Captures, and which of their requests.
 #[derive(Debug, Args)]
 pub struct Inputs {
     /// Captures: HAR files (also gzipped), folders of them, or - for standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
+    /// Only the requests that match, such as 'host:api.example status:>=400'
+    #[arg(
+        long,
+        value_name = "FILTER",
+        value_parser = parse_filter,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub filter: Chosen,
+}
+
+/// A filter with its text.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// As it was typed.
+    pub text: String,
+    /// As it is asked.
+    pub filter: Filter,
 }
 
 /// The arguments of `check`.
@@ -100,9 +118,6 @@ pub struct Check {
     /// Write the report to this file, whole or not at all
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Report only the requests that match, such as 'host:api.example status:>=400'
-    #[arg(long, value_name = "FILTER", value_parser = parse_filter, default_value = "", hide_default_value = true)]
-    pub filter: Filter,
     /// What makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Blocked, value_name = "WHAT")]
     pub fail_on: FailOn,
@@ -112,6 +127,21 @@ pub struct Check {
     /// Whether to colour the text
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
+}
+
+impl Check {
+    /// `check` with nothing but captures.
+    #[must_use]
+    pub fn of(inputs: Inputs) -> Self {
+        Self {
+            inputs,
+            format: None,
+            output: None,
+            fail_on: FailOn::Blocked,
+            show_secrets: false,
+            color: Colour::Auto,
+        }
+    }
 }
 
 /// When to colour.
@@ -135,10 +165,14 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     })
 }
 
-fn parse_filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text).map_err(|error| {
+fn parse_filter(text: &str) -> Result<Chosen, String> {
+    let filter = Filter::parse(text).map_err(|error| {
         let column = text[..error.at].chars().count() + 1;
         format!("at column {column}: {}", terminal(&error.message))
+    })?;
+    Ok(Chosen {
+        text: text.to_owned(),
+        filter,
     })
 }
 

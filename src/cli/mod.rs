@@ -13,12 +13,12 @@ use clap::{CommandFactory, Parser};
 
 use crate::explain::{self, Answer};
 use crate::export::{self, Format, Options};
-use crate::fetch::RefusalKind;
 use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
+use crate::rules::RULES;
 use crate::tui;
 
-pub use arguments::{Arguments, Check, Colour, Command, Inputs, filter_help};
+pub use arguments::{Arguments, Check, Chosen, Colour, Command, Inputs, filter_help};
 pub use exit::{Exit, FailOn};
 
 /// Text is not set wider than this, however wide the terminal: long lines read badly.
@@ -45,45 +45,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
-    std::panic::catch_unwind(|| obey(&arguments)).unwrap_or(Exit::Trouble)
+    std::panic::catch_unwind(|| obey(arguments)).unwrap_or(Exit::Trouble)
 }
 
-fn obey(arguments: &Arguments) -> Exit {
-    match &arguments.command {
-        None => look(&arguments.inputs),
-        Some(Command::Check(arguments)) => check(arguments),
-        Some(Command::Explain { text }) => explain(text),
+fn obey(arguments: Arguments) -> Exit {
+    match arguments.command {
+        None => look(arguments.inputs),
+        Some(Command::Check(arguments)) => check(&arguments),
+        Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
         Some(Command::Completions { shell }) => printed(|out| {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "corslens", &mut script);
+            clap_complete::generate(shell, &mut Arguments::command(), "corslens", &mut script);
             out.write_all(&script)
         }),
-        Some(Command::Man) => {
-            printed(|out| clap_mangen::Man::new(Arguments::command()).render(out))
-        }
+        Some(Command::Man) => printed(manual),
     }
 }
 
 /// Opens the screen; where there is none, says the same in text.
-fn look(inputs: &Inputs) -> Exit {
-    if io::stdout().is_terminal() {
-        return show(inputs);
+fn look(inputs: Inputs) -> Exit {
+    if !io::stdout().is_terminal() {
+        return check(&Check::of(inputs));
     }
-    check(&Check {
-        inputs: Inputs {
-            files: inputs.files.clone(),
-        },
-        format: None,
-        output: None,
-        filter: crate::report::filter::Filter::default(),
-        fail_on: FailOn::Blocked,
-        show_secrets: false,
-        color: Colour::Auto,
-    })
-}
-
-fn show(inputs: &Inputs) -> Exit {
     let (files, troubles) = input::expand(&inputs.files);
     for trouble in &troubles {
         complain(trouble);
@@ -91,8 +75,14 @@ fn show(inputs: &Inputs) -> Exit {
     if files.is_empty() {
         return Exit::Trouble;
     }
-    match tui::run(files, tui::Options::default()) {
-        Ok(()) => Exit::Clean,
+    let options = tui::Options {
+        color: may_colour(),
+        filter: Some(inputs.filter.text).filter(|text| !text.is_empty()),
+        ..tui::Options::default()
+    };
+    match tui::run(files, options) {
+        Ok(()) if troubles.is_empty() => Exit::Clean,
+        Ok(()) => Exit::Trouble,
         Err(error) => {
             for line in format!("{error:#}").lines() {
                 complain(line);
@@ -111,9 +101,10 @@ fn check(arguments: &Check) -> Exit {
         return Exit::Trouble;
     }
     let report = Report::new(read.captures);
+    let filter = &arguments.inputs.filter.filter;
     let ids: Vec<ExchangeId> = report
         .ids()
-        .filter(|id| arguments.filter.matches(&report, &report.row(*id)))
+        .filter(|id| filter.matches(&report, &report.row(*id)))
         .collect();
     let written = match &arguments.output {
         Some(path) if path.as_os_str() != "-" => save(arguments, path, &report, &ids),
@@ -157,24 +148,54 @@ fn format_of(path: &Path) -> &'static Format {
         .unwrap_or(&export::FORMATS[0])
 }
 
+/// How wide text is set on this terminal.
+fn columns() -> usize {
+    let columns = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
+    columns.clamp(20, WIDEST)
+}
+
 fn options(arguments: &Check, on_terminal: bool) -> Options {
-    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     Options {
         secrets: arguments.show_secrets,
         width: on_terminal.then(columns),
         colour: match arguments.color {
-            Colour::Auto => on_terminal && !no_colour && !dumb,
+            Colour::Auto => on_terminal && may_colour(),
             Colour::Always => true,
             Colour::Never => false,
         },
     }
 }
 
-/// How wide text is set on this terminal.
-fn columns() -> usize {
-    let columns = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
-    columns.clamp(20, WIDEST)
+/// Whether the user's environment lets programs colour what they show.
+fn may_colour() -> bool {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    !no_colour && !dumb
+}
+
+/// The page of the program, and in it what its largest command takes.
+fn manual(out: &mut dyn Write) -> io::Result<()> {
+    let command = Arguments::command().after_help(arguments::EXAMPLES);
+    let check = command.find_subcommand("check").cloned();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    let page = String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH EXAMPLES\n.nf\n");
+    out.write_all(
+        page.replace(".SH VERSION\n", ".fi\n.SH VERSION\n")
+            .as_bytes(),
+    )?;
+    if let Some(check) = check {
+        let check = clap_mangen::Man::new(check);
+        let mut section = Vec::new();
+        check.render_options_section(&mut section)?;
+        check.render_extra_section(&mut section)?;
+        // Filled paragraphs would run the rows of the table of fields together.
+        let section = String::from_utf8_lossy(&section)
+            .replace(".SH OPTIONS", ".SH CORSLENS CHECK")
+            .replace(".SH EXTRA\n", ".SH FILTERS\n.nf\n");
+        out.write_all(section.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Explains a word or a pasted line.
@@ -216,8 +237,16 @@ fn explain(words: &[String]) -> Exit {
 }
 
 fn rules(out: &mut dyn Write) -> io::Result<()> {
-    for kind in RefusalKind::ALL {
-        writeln!(out, "{}", kind.name())?;
+    let longest = RULES.iter().map(|rule| rule.name.len()).max();
+    let width = longest.unwrap_or_default();
+    for rule in RULES {
+        writeln!(
+            out,
+            "{:width$}  {:7}  {}",
+            rule.name,
+            rule.severity.word(),
+            rule.summary
+        )?;
     }
     Ok(())
 }

@@ -8,9 +8,12 @@ use url::Url;
 use super::observe::{Observed, ObservedHop};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
 use crate::fetch::RefusalKind;
+use crate::fetch::corp::EmbedderPolicy;
+use crate::fetch::local_network::{AddressSpace, needs_permission};
+use crate::fetch::mixed_content;
 use crate::fetch::opaque::Destination;
 use crate::har::capture::Browser;
-use crate::har::{Capture, Dialect, Text};
+use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::{HeaderList, Origin, site};
 
 /// What is known about a whole capture that helps to read each exchange.
@@ -25,6 +28,8 @@ pub struct Context {
     cookies: HashMap<(String, bool), CookieTrail>,
     /// The URL of each page, by its id.
     pages: HashMap<Text, Text>,
+    /// The page's document, by the page's id.
+    documents: HashMap<Text, EntryId>,
 }
 
 /// Where and when a browser sent cookies to a host.
@@ -32,8 +37,6 @@ pub struct Context {
 struct CookieTrail {
     /// The first time, in microseconds since 1970.
     since: i64,
-    /// The last time.
-    until: i64,
     /// The beginning that the paths of all those requests share. A cookie's path is a beginning
     /// of it, so that it goes to everything below.
     path: String,
@@ -50,6 +53,8 @@ pub struct Evidence<'a> {
     pub credentials: Fact<CredentialsMode>,
     /// What it is for.
     pub destination: Destination,
+    /// The page's embedder policy, as far as the capture holds its document.
+    pub embedder: EmbedderPolicy,
     /// What the recorder says became of it.
     pub recorded: Recorded,
     /// Whether a preflight was answered and nothing followed, in a recording that would show it.
@@ -94,8 +99,15 @@ impl Context {
                 context.pages.insert(page.id, title);
             }
         }
-        for entry in &capture.entries {
+        for (id, entry) in capture.iter() {
             let request = capture.request_headers(entry);
+            let is_document = request.first("Sec-Fetch-Dest") == Some("document")
+                || capture.optional(entry.resource_type) == Some("document");
+            if let Some(page) = entry.page
+                && is_document
+            {
+                context.documents.entry(page).or_insert(id);
+            }
             if request.contains("Sec-Fetch-Storage-Access") {
                 context.storage_access = true;
             }
@@ -115,11 +127,15 @@ impl Context {
     pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
         let origin = self.origin(capture, observed);
         let mode = mode(capture, observed, &origin);
-        let (recorded, recorded_kind) = recorded(capture, observed, &origin);
+        let (recorded, mut recorded_kind) = recorded(capture, observed, &origin);
+        if recorded == Recorded::Blocked && recorded_kind.is_none() {
+            recorded_kind = self.local_network(capture, observed);
+        }
         let credentials = self.credentials(capture, observed, &origin);
         Evidence {
             credentials,
             destination: destination(capture, observed),
+            embedder: self.embedder(capture, observed),
             origin,
             mode,
             recorded,
@@ -133,6 +149,36 @@ impl Context {
     pub fn page<'a>(&self, capture: &'a Capture, page: Option<Text>) -> Option<&'a str> {
         let title = capture.text(*self.pages.get(&page?)?);
         Origin::of_url(title).map(|_| title)
+    }
+
+    fn document<'c>(&self, capture: &'c Capture, observed: &Observed<'_>) -> Option<&'c Entry> {
+        let page = observed.hops.first()?.entry.page?;
+        Some(capture.entry(*self.documents.get(&page)?))
+    }
+
+    fn embedder(&self, capture: &Capture, observed: &Observed<'_>) -> EmbedderPolicy {
+        self.document(capture, observed)
+            .map(|document| EmbedderPolicy::of(&capture.response_headers(document)))
+            .unwrap_or_default()
+    }
+
+    /// Whether a request that nothing else explains went from a page of the internet to this
+    /// machine or the local network: Chromium then wants the person's permission.
+    fn local_network(&self, capture: &Capture, observed: &Observed<'_>) -> Option<RefusalKind> {
+        let last = observed.hops.last()?;
+        if last.answered() || last.preflight.is_some() {
+            return None;
+        }
+        let page = capture.optional(self.document(capture, observed)?.server_ip)?;
+        let page = AddressSpace::of_text(page)?;
+        let host = last.url_origin.host();
+        let target = match AddressSpace::of_text(host) {
+            Some(space) => space,
+            None if host == "localhost" || host.ends_with(".localhost") => AddressSpace::Loopback,
+            None if host.ends_with(".local") => AddressSpace::Local,
+            None => return None,
+        };
+        needs_permission(page, target).then_some(RefusalKind::LocalNetworkAccess)
     }
 
     fn origin<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Fact<Origin<'a>> {
@@ -198,18 +244,10 @@ impl Context {
         match self.cookies.get_mut(&key) {
             None => {
                 let path = url.path().to_owned();
-                self.cookies.insert(
-                    key,
-                    CookieTrail {
-                        since: at,
-                        until: at,
-                        path,
-                    },
-                );
+                self.cookies.insert(key, CookieTrail { since: at, path });
             }
             Some(trail) => {
                 trail.since = trail.since.min(at);
-                trail.until = trail.until.max(at);
                 let shared = trail
                     .path
                     .char_indices()
@@ -227,8 +265,8 @@ impl Context {
         }
     }
 
-    /// Whether a request of hop 0 goes without the cookie that the browser sends to this host
-    /// before and after it. A cookie seen on requests of other sites goes with all; one seen
+    /// Whether a request of hop 0 goes without the cookie that the browser sent to this host
+    /// before it. A cookie seen on requests of other sites goes with all; one seen
     /// only on the site's own requests may be `SameSite`.
     fn lacks_its_cookie(&self, hop: &ObservedHop<'_>) -> bool {
         if self.cookies.is_empty()
@@ -255,7 +293,6 @@ impl Context {
                 .get(&(host.to_owned(), trail))
                 .is_some_and(|trail| {
                     trail.since < at
-                        && at < trail.until
                         && !trail.path.is_empty()
                         && url.path().starts_with(&trail.path)
                 })
@@ -509,9 +546,10 @@ fn recorded(
     let error = capture
         .optional(last.entry.error)
         .or(capture.optional(last.entry.failure_text));
-    let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
-        && last.url_origin.scheme() == "http"
-        && !last.url_origin.is_potentially_trustworthy();
+    let mixed = origin
+        .value
+        .as_ref()
+        .is_some_and(|origin| mixed_content::is_blocked(origin, &last.url_origin));
     if let Some(error) = error {
         return from_net_error(error, last, mixed);
     }

@@ -3,6 +3,7 @@
 use super::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
+use crate::fetch::safelist;
 use crate::har::{Capture, Dialect, Entry, EntryId};
 use crate::http::{HeaderList, Origin, status};
 
@@ -49,7 +50,7 @@ pub enum RecordedBody {
     Unknown,
     /// The page got it.
     Delivered,
-    /// The server sent one and the page did not get it (Firefox).
+    /// The server sent one and an opaque response's reader did not get it.
     Withheld,
 }
 
@@ -109,7 +110,9 @@ impl<'a> Observed<'a> {
                     preflight: match hop.preflight {
                         Preflight::NotSeen => None,
                         Preflight::Sent(id) => Some(ObservedPreflight::new(capture, id, false)),
-                        Preflight::Cached(id) => Some(ObservedPreflight::new(capture, id, true)),
+                        Preflight::Cached(id) => {
+                            Some(ObservedPreflight::new(capture, id, true).asked_by(capture, entry))
+                        }
                     },
                 }
             })
@@ -132,17 +135,25 @@ impl<'a> Observed<'a> {
 
 fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
     let status = entry.status.unwrap_or(0);
-    if capture.producer.dialect != Dialect::Firefox
-        || !entry.flags.has_body
-        || !status::is_ok(status)
-        || matches!(status, 204 | 205)
-    {
-        return RecordedBody::Unknown;
-    }
-    let length = capture.response_headers(entry).first("Content-Length");
-    match entry.content_size {
-        Some(0) if length != Some("0") => RecordedBody::Withheld,
-        Some(size) if size > 0 => RecordedBody::Delivered,
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Playwright => {
+            let error = capture.optional(entry.error.or(entry.failure_text));
+            match error {
+                Some("net::ERR_BLOCKED_BY_ORB") => RecordedBody::Withheld,
+                None if status > 0 => RecordedBody::Delivered,
+                _ => RecordedBody::Unknown,
+            }
+        }
+        Dialect::Firefox
+            if entry.flags.has_body && status::is_ok(status) && !matches!(status, 204 | 205) =>
+        {
+            let length = capture.response_headers(entry).first("Content-Length");
+            match entry.content_size {
+                Some(0) if length != Some("0") => RecordedBody::Withheld,
+                Some(size) if size > 0 => RecordedBody::Delivered,
+                _ => RecordedBody::Unknown,
+            }
+        }
         _ => RecordedBody::Unknown,
     }
 }
@@ -156,6 +167,21 @@ impl ObservedHop<'_> {
 }
 
 impl<'a> ObservedPreflight<'a> {
+    /// The same answer, seen as the answer to what this later request would have asked.
+    fn asked_by(mut self, capture: &'a Capture, entry: &Entry) -> Self {
+        self.method = capture.method(entry);
+        self.headers = capture
+            .request_headers(entry)
+            .iter()
+            .filter(|(name, value)| {
+                !safelist::is_added_by_browsers(name)
+                    && !safelist::is_cors_safelisted_request_header(name, value)
+            })
+            .map(|(name, _)| name)
+            .collect();
+        self
+    }
+
     fn new(capture: &'a Capture, id: EntryId, cached: bool) -> Self {
         let entry = capture.entry(id);
         let request = capture.request_headers(entry);

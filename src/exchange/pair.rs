@@ -8,12 +8,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Exchange, Hop, Preflight};
+use super::{Exchange, Hop, Preflight, cached};
+use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
 use crate::har::{Capture, Dialect, Entry, EntryId};
-use crate::http::{HeaderList, method, status};
+use crate::http::header::Extracted;
+use crate::http::{HeaderList, Origin, method, status};
 
 /// How far a preflight may start after its request, in microseconds, where nothing else limits
 /// it. Measured: 189 ms at most, on a busy machine.
@@ -72,7 +74,9 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
         taken[preflight.index()] = true;
     }
     let next = link_redirects(capture, &candidates, &taken);
-    assemble(&candidates, &preflights, &taken, &next)
+    let mut exchanges = assemble(&candidates, &preflights, &taken, &next);
+    cached::fill(capture, &mut exchanges);
+    exchanges
 }
 
 /// Whether an entry is a preflight: `OPTIONS`, with the header that only preflights have.
@@ -101,8 +105,20 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
                 .unwrap_or(""),
         )
         .collect();
+        // Firefox does not look at the origin in an answer from the page's own origin.
+        let own = capture.producer.dialect == Dialect::Firefox
+            && Origin::of_url(capture.url(entry))
+                .is_some_and(|url| request.first("Origin") == Some(url.serialize()));
         let passes = |include| {
-            preflight_passes(entry.status, &request, &response, method, &headers, include)
+            preflight_passes(
+                own,
+                entry.status,
+                &request,
+                &response,
+                method,
+                &headers,
+                include,
+            )
         };
         let (omit, include) = (passes(false), passes(true));
         Kind::Preflight {
@@ -155,7 +171,7 @@ fn without_fragment(url: &str) -> &str {
 }
 
 /// The header names that a page must have set itself, as far as the wire tells.
-fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
+pub(super) fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
     safelist::cors_unsafe_request_header_names(
         request
             .iter()
@@ -165,6 +181,7 @@ fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
 }
 
 fn preflight_passes(
+    origin_unchecked: bool,
     status: Option<i32>,
     request: &HeaderList<'_>,
     response: &HeaderList<'_>,
@@ -177,15 +194,9 @@ fn preflight_passes(
     };
     let grants = Grants::of(response);
     status.is_some_and(status::is_ok)
-        && crate::fetch::cors_check::cors_check(origin, include, response).is_ok()
-        && !matches!(
-            grants.methods,
-            crate::http::header::Extracted::Failure { .. }
-        )
-        && !matches!(
-            grants.headers,
-            crate::http::header::Extracted::Failure { .. }
-        )
+        && (origin_unchecked || cors_check(origin, include, response).is_ok())
+        && !matches!(grants.methods, Extracted::Failure { .. })
+        && !matches!(grants.headers, Extracted::Failure { .. })
         && grants.allows_method(method, include)
         && headers.iter().all(|h| grants.allows_header(h, include))
 }
@@ -194,12 +205,12 @@ fn preflight_passes(
 fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<EntryId>> {
     let mut assigned = vec![None; candidates.len()];
     let mut used = vec![false; candidates.len()];
-    let mut groups: HashMap<(&str, &str), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<(&str, Cow<'_, str>), (Vec<usize>, Vec<usize>)> = HashMap::new();
     let mut by_request_id: HashMap<&str, usize> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Kind::Preflight { method, .. } = &candidate.kind {
             groups
-                .entry((candidate.url, method))
+                .entry((candidate.url, key(order, method)))
                 .or_default()
                 .0
                 .push(index);
@@ -207,7 +218,9 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
     }
     for (index, candidate) in candidates.iter().enumerate() {
         if let Kind::Request { request_id, .. } = &candidate.kind {
-            if let Some((_, requests)) = groups.get_mut(&(candidate.url, candidate.method)) {
+            if let Some((_, requests)) =
+                groups.get_mut(&(candidate.url, key(order, candidate.method)))
+            {
                 requests.push(index);
             }
             if let Some(id) = request_id {
@@ -238,6 +251,15 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
         match_group(order, candidates, preflights, requests, &mut assigned);
     }
     assigned
+}
+
+/// The method by which preflights and requests find each other. mitmproxy writes a request's in
+/// upper case, and leaves the one that its preflight asks for as it was.
+fn key(order: Order, method: &str) -> Cow<'_, str> {
+    match order {
+        Order::PreflightFirst => Cow::Owned(method.to_ascii_uppercase()),
+        Order::RequestFirst { .. } => Cow::Borrowed(method),
+    }
 }
 
 /// How many preflights a request looks at before it is left without one. Enough for any burst

@@ -211,7 +211,8 @@ impl Explanation {
 
     /// A rule that has no term of its own explains itself.
     fn of_rule(rule: &'static Rule) -> Self {
-        let sections = sections(rule.documentation);
+        let documentation = rule.documentation();
+        let sections = sections(&documentation);
         let section = |heading: &str| {
             let found = sections.iter().find(|(name, _)| *name == heading);
             found.map(|(_, text)| text.clone())

@@ -4,7 +4,9 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use super::words::{
+    Item, alike, capture_title, group_title, limits, line, note_place, verdict_sentence,
+};
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -22,6 +24,9 @@ pub fn write(
     writeln!(out, "# Cross-origin requests\n")?;
     for capture in &report.captures {
         writeln!(out, "- {}", prose(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            writeln!(out, "  - {}", prose(limit))?;
+        }
         for note in &capture.notes {
             let text = format!("{}: {}", note_place(note), options.text(&note.text));
             writeln!(out, "  - note: {}", prose(&text))?;
@@ -33,10 +38,11 @@ pub fn write(
         .into_iter()
         .filter(|group| group.outcome.is_failure() || group.outcome == Outcome::Undetermined)
         .collect();
-    if !groups.is_empty() {
-        writeln!(out, "\n| | request | why | entry |")?;
+    if groups.iter().any(|group| group.outcome.is_failure()) {
+        writeln!(out, "\n| | request | why | where |")?;
         writeln!(out, "|---|---|---|---|")?;
-        for group in &groups {
+        let failed = groups.iter().filter(|group| group.outcome.is_failure());
+        for group in failed {
             for id in &group.members {
                 table_row(out, &Item::of(report, *id, options))?;
             }
@@ -46,20 +52,20 @@ pub fn write(
         let cause = group
             .cause
             .and_then(|cause| report.causes.get(cause as usize));
-        let title = match group.outcome {
-            _ if cause.is_some() => prose(&options.text(&group.label)),
-            Outcome::Failed => "No answer".to_owned(),
-            Outcome::Undetermined => "Cannot be decided from this capture".to_owned(),
-            _ => code(&group.label),
-        };
-        let requests = count(group.members.len(), "request", "requests");
-        writeln!(out, "\n## {title}: {requests}")?;
+        let title = prose(&group_title(report, group, options));
+        writeln!(out, "\n## {title}")?;
         if let Some(cause) = cause {
             self::cause(out, cause, options)?;
         }
+        if group.outcome == Outcome::Undetermined {
+            for items in alike(report, group, options) {
+                undetermined(out, &items)?;
+            }
+            continue;
+        }
         for id in &group.members {
             let item = Item::of(report, *id, options);
-            section(out, &item, report.captures.len() > 1)?;
+            section(out, &item)?;
         }
     }
     counts(out, &summary)
@@ -70,39 +76,63 @@ fn table_row(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     writeln!(
         out,
         "| {} | {request} | {} | {} |",
-        item.symbol,
+        item.outcome.symbol(),
         prose(&item.headline),
-        item.entry
+        entry(item)
     )
 }
 
-fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> {
+fn entry(item: &Item) -> String {
+    match &item.file {
+        Some(file) => format!("{}, entry {}", code(file), item.entry),
+        None => format!("entry {}", item.entry),
+    }
+}
+
+fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     let title = code(&format!("{} {}", item.method, item.url));
-    writeln!(out, "\n### {} {title}\n", item.symbol)?;
-    writeln!(out, "**{}**", prose(&item.headline))?;
+    writeln!(out, "\n### {} {title}\n", item.outcome.symbol())?;
+    if !item.headline.is_empty() {
+        writeln!(out, "**{}**", prose(&item.headline))?;
+    }
     if !item.explanation.is_empty() {
         let sentences: Vec<String> = item.explanation.iter().map(|text| prose(text)).collect();
         writeln!(out, "\n{}", sentences.join(" "))?;
     }
     writeln!(out)?;
+    for redirect in &item.redirects {
+        writeln!(out, "- Redirected to {}", code(redirect))?;
+    }
     for unknown in &item.unknowns {
         writeln!(out, "- Open: {}", prose(unknown))?;
     }
-    for (header, message) in &item.needed {
-        writeln!(out, "- Needed in the {}: {}", prose(message), code(header))?;
+    for needed in &item.needed {
+        let instead = needed.granted.as_deref().map_or("none".to_owned(), code);
+        let (header, place) = (code(&needed.header), prose(&needed.place));
+        writeln!(out, "- Needed: {header} {place}, which has {instead}")?;
     }
     for (browser, console) in &item.console {
         writeln!(out, "- {browser}'s console: {}", code(console))?;
     }
-    let mut places = vec![format!("entry {}", item.entry)];
-    if with_file {
-        places.insert(0, code(&item.file));
-    }
+    let mut places = vec![entry(item)];
     places.extend(item.pointers.iter().map(|pointer| code(pointer)));
     writeln!(out, "- Where: {}", places.join(", "))?;
     if !item.rules.is_empty() {
         let rules: Vec<String> = item.rules.iter().map(|rule| code(rule)).collect();
         writeln!(out, "- Rule: {}", rules.join(" or "))?;
+    }
+    Ok(())
+}
+
+/// Requests for which the same is not known.
+fn undetermined(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
+    writeln!(out)?;
+    for item in items {
+        let title = code(&format!("{} {}", item.method, item.url));
+        writeln!(out, "- {title}, {}", entry(item))?;
+    }
+    for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+        writeln!(out, "\n{}", prose(unknown))?;
     }
     Ok(())
 }

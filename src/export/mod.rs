@@ -131,31 +131,29 @@ pub fn save(
     };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".corslens-");
-    keep_permissions(&mut builder, &path);
+    open_to_others(&mut builder);
     let file = builder.tempfile_in(folder)?;
     let mut out = BufWriter::new(file);
     (format.write)(&mut out, report, ids, options)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Ok(old) = path.metadata() {
+        file.as_file().set_permissions(old.permissions())?;
+    }
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())
 }
 
-/// A temporary file is private; the one it becomes gets the permissions of the file it replaces,
-/// or those that new files have.
+/// A temporary file is private; this one becomes a file like any other, of whose permissions the
+/// system takes away what the umask forbids.
 #[cfg(unix)]
-fn keep_permissions(builder: &mut tempfile::Builder<'_, '_>, path: &Path) {
+fn open_to_others(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = match path.metadata() {
-        Ok(old) => old.permissions(),
-        // The system takes away what its umask forbids.
-        Err(_) => std::fs::Permissions::from_mode(0o666),
-    };
-    builder.permissions(permissions);
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn keep_permissions(_builder: &mut tempfile::Builder<'_, '_>, _path: &Path) {}
+fn open_to_others(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 #[cfg(test)]
 mod tests;

@@ -1,1 +1,209 @@
+//! What holds for every format, also those to come.
 
+use std::fs;
+
+use super::*;
+use crate::har;
+
+/// Stands for everything that must not leave the machine.
+const SECRET: &str = "s3cr3tValue";
+
+/// A blocked request whose every value is out to do harm, and full of secrets.
+fn hostile() -> Report {
+    let nasty =
+        "\u{1b}[2J\u{9b}31m\u{202e}x`|<script>alert(1)</script>](javascript:x)\u{200b}\r\n# y";
+    let jwt = format!("eyJhbGciOiJI.{SECRET}eyJzdWIiOiIx.sig");
+    let header = |name: &str, value: &str| serde_json::json!({ "name": name, "value": value });
+    let url = format!(
+        "https://user:{SECRET}@api.example/{jwt}/?access_token={SECRET}&q={nasty}#id_token={SECRET}"
+    );
+    let request_headers = [
+        header("Origin", "https://shop.example"),
+        header("Cookie", &format!("sid={SECRET}")),
+        header("Authorization", &format!("Bearer {SECRET}")),
+        header("X-Api-Key", SECRET),
+        header(
+            "Referer",
+            &format!("https://shop.example/?session={SECRET}"),
+        ),
+        header(nasty, nasty),
+    ];
+    let response_headers = [
+        header("Access-Control-Allow-Origin", nasty),
+        header("Access-Control-Allow-Origin", &jwt),
+        header("Set-Cookie", &format!("sid={SECRET}")),
+        header("Server", nasty),
+    ];
+    let entry = |method: &str, error: &str| {
+        serde_json::json!({
+            "startedDateTime": nasty, "time": 1, "_resourceType": "fetch", "pageref": nasty,
+            "_initiator": { "type": "script", "url": format!("https://shop.example/?key={SECRET}") },
+            "request": {
+                "method": method, "url": url, "httpVersion": nasty,
+                "headers": request_headers, "cookies": [{ "name": "sid", "value": SECRET }],
+                "queryString": [{ "name": "access_token", "value": SECRET }],
+                "postData": { "mimeType": "text/plain", "text": SECRET }
+            },
+            "response": {
+                "status": 200, "statusText": nasty, "headers": response_headers,
+                "content": { "size": 1, "mimeType": nasty, "text": SECRET }, "_error": error
+            },
+            "cache": {}, "timings": {}
+        })
+    };
+    let document = serde_json::json!({ "log": {
+        "version": nasty,
+        "creator": { "name": nasty, "version": nasty },
+        "pages": [{ "id": nasty, "title": format!("https://shop.example/?token={SECRET}") }],
+        "entries": [entry("GET", "net::ERR_FAILED"), entry(nasty, nasty), entry("PUT", "")]
+    }});
+    let bytes = document.to_string();
+    let capture = har::read(&mut bytes.as_bytes(), nasty, &mut |_| {}).unwrap();
+    Report::new(vec![capture])
+}
+
+fn written(format: &Format, report: &Report, options: &Options) -> String {
+    let ids: Vec<ExchangeId> = report.ids().collect();
+    let mut bytes = Vec::new();
+    (format.write)(&mut bytes, report, &ids, options).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn no_format_lets_a_capture_command_the_reader() {
+    let report = hostile();
+    for format in FORMATS {
+        for secrets in [false, true] {
+            let options = Options {
+                secrets,
+                ..Options::default()
+            };
+            let text = written(format, &report, &options);
+            let unprintable = |c: &char| *c != '\n' && crate::report::sanitize::is_unprintable(*c);
+            assert_eq!(text.chars().find(unprintable), None, "{}", format.name);
+            // Of the line ends, none is the capture's.
+            assert!(!text.contains("\n# y"), "{}", format.name);
+            assert!(text.contains("# y"), "{}", format.name);
+        }
+    }
+}
+
+#[test]
+fn markdown_shows_markup_and_does_not_follow_it() {
+    let text = written(format("markdown").unwrap(), &hostile(), &Options::default());
+    let mut outside = String::new();
+    // What stands in code spans is shown as it is.
+    for (number, piece) in text.split('`').enumerate() {
+        if number % 2 == 0 {
+            outside.push_str(piece);
+        }
+    }
+    assert!(!outside.contains("<script"), "{outside}");
+    let links = outside.replace("\\]", "");
+    assert!(!links.contains("](javascript"), "{outside}");
+}
+
+#[test]
+fn no_format_gives_secrets_away() {
+    let report = hostile();
+    for format in FORMATS {
+        let text = written(format, &report, &Options::default());
+        assert!(!text.contains(SECRET), "{}: {text}", format.name);
+        assert!(text.contains("redacted"), "{}", format.name);
+    }
+}
+
+#[test]
+fn secrets_are_written_when_asked_for() {
+    let options = Options {
+        secrets: true,
+        ..Options::default()
+    };
+    let report = hostile();
+    for format in FORMATS {
+        let text = written(format, &report, &options);
+        assert!(text.contains(SECRET), "{}", format.name);
+        // Bodies never are.
+        assert!(
+            !text.contains(&format!("\"text\": \"{SECRET}\"")),
+            "{}",
+            format.name
+        );
+    }
+}
+
+#[test]
+fn the_table_of_formats_is_whole() {
+    for format in FORMATS {
+        let same = |f: &&Format| f.name == format.name || f.extension == format.extension;
+        assert_eq!(FORMATS.iter().filter(same).count(), 1, "{}", format.name);
+        let empty = written(format, &Report::default(), &Options::default());
+        assert!(empty.is_empty() || empty.ends_with('\n'), "{}", format.name);
+    }
+}
+
+#[test]
+fn wrapped_text_stays_within_its_width() {
+    let options = Options {
+        width: Some(60),
+        ..Options::default()
+    };
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let capture = har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+    let report = Report::new(vec![capture]);
+    let text = written(format("text").unwrap(), &report, &options);
+    for line in text.lines() {
+        // Only what has no space to break at may be longer.
+        let words = line.split_whitespace().count();
+        assert!(line.chars().count() <= 60 || words <= 3, "{line}");
+    }
+}
+
+#[test]
+fn a_file_is_replaced_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    fs::write(&path, "before").unwrap();
+    let report = hostile();
+    let ids: Vec<ExchangeId> = report.ids().collect();
+
+    let failing = Format {
+        name: "failing",
+        extension: "x",
+        help: "",
+        write: |out, _, _, _| {
+            out.write_all(b"half of it")?;
+            Err(io::Error::other("no more"))
+        },
+    };
+    let error = save(&path, &failing, &report, &ids, &Options::default()).unwrap_err();
+    assert_eq!(error.to_string(), "no more");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "before");
+
+    let json = format("json").unwrap();
+    save(&path, json, &report, &ids, &Options::default()).unwrap();
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        written(json, &report, &Options::default())
+    );
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("target.txt");
+    let link = folder.path().join("link.txt");
+    fs::write(&target, "").unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+
+    let report = Report::default();
+    save(&link, &FORMATS[0], &report, &[], &Options::default()).unwrap();
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert!(!fs::read(&target).unwrap().is_empty());
+    let mode = target.metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! shop.har: Chromium 156.0.8078.79, 36 entries
-//! 17 of 24 requests failed: 16 blocked by the browser, 1 without an answer.
+//! 27 requests, 21 of them cross-origin. 17 failed: 16 blocked by the browser, 1 without an answer.
 //!
-//! ## allow-origin-missing: 4 requests
+//! ## allow-origin-missing: 8 requests, the response has no Access-Control-Allow-Origin
 //!
 //! ✗ GET https://static.shop-cdn.example/fonts/inter-roman.woff2
 //!   What a reader would act on, in one sentence.
-//!   needed   Access-Control-Allow-Origin: https://shop.example (response)
+//!   needed   Access-Control-Allow-Origin: https://shop.example  (in the response, which has none)
 //!   console  Access to font at …
 //!   where    entry 6, /log/entries/6/response
 //! ```
@@ -18,11 +18,14 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{Item, capture_title, count, line, note_place, verdict_sentence};
+use super::words::{
+    Item, alike, capture_title, count, group_title, limits, line, note_place, verdict_sentence,
+};
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
+use crate::rules;
 use crate::verdict::Outcome;
 
 /// How many of the reader's notes are shown.
@@ -43,6 +46,9 @@ pub fn write(
     };
     for capture in &report.captures {
         page.paragraph("", Paint::Bold, &line(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            page.paragraph("  ", Paint::Faint, limit)?;
+        }
         for note in capture.notes.iter().take(NOTES) {
             let text = format!("note: {}: {}", note_place(note), options.text(&note.text));
             page.paragraph("  ", Paint::Faint, &line(&text))?;
@@ -63,11 +69,19 @@ pub fn write(
     }
     for group in &rest {
         if group.outcome == Outcome::Undetermined {
-            page.group(report, group, options)?;
+            page.undetermined(report, group, options)?;
         }
     }
     page.disagreements(report, ids, options)?;
-    page.counts(&summary)
+    page.counts(&summary)?;
+    page.advice(&failed)
+}
+
+fn entry(item: &Item) -> String {
+    match &item.file {
+        Some(file) => format!("{file}, entry {}", item.entry),
+        None => format!("entry {}", item.entry),
+    }
 }
 
 /// How a stretch of text is set off; the words say it too.
@@ -112,18 +126,10 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn group(&mut self, report: &Report, group: &Group, options: &Options) -> io::Result<()> {
-        let requests = count(group.members.len(), "request", "requests");
         let cause = group
             .cause
             .and_then(|cause| report.causes.get(cause as usize));
-        let title = match group.outcome {
-            _ if cause.is_some() => format!("## {}: {requests}", options.text(&group.label)),
-            Outcome::Failed => format!("## no answer: {requests}"),
-            Outcome::Undetermined => {
-                format!("## cannot be decided from this capture: {requests}")
-            }
-            _ => format!("## {}: {requests}", group.label),
-        };
+        let title = format!("## {}", group_title(report, group, options));
         writeln!(self.out)?;
         self.paragraph("", Paint::of(group.outcome), &line(&title))?;
         if let Some(cause) = cause {
@@ -131,9 +137,37 @@ impl Page<'_> {
         }
         for id in &group.members {
             writeln!(self.out)?;
-            self.item(&Item::of(report, *id, options), report.captures.len() > 1)?;
+            self.item(&Item::of(report, *id, options))?;
         }
         Ok(())
+    }
+
+    /// Requests for which the same is not known stand together.
+    fn undetermined(
+        &mut self,
+        report: &Report,
+        group: &Group,
+        options: &Options,
+    ) -> io::Result<()> {
+        let title = format!("## {}", group_title(report, group, options));
+        writeln!(self.out)?;
+        self.paragraph("", Paint::of(group.outcome), &line(&title))?;
+        for items in alike(report, group, options) {
+            writeln!(self.out)?;
+            for item in &items {
+                self.title(item, &format!("  ({})", line(&entry(item))))?;
+            }
+            for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+                self.labelled("open", &line(unknown))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, item: &Item, after: &str) -> io::Result<()> {
+        let title = format!("{} {}", item.method, item.url);
+        self.paint(Paint::of(item.outcome), item.outcome.symbol())?;
+        writeln!(self.out, " {}{after}", line(&title))
     }
 
     fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
@@ -149,10 +183,11 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item, with_file: bool) -> io::Result<()> {
-        let title = format!("{} {}", item.method, item.url);
-        self.paint(Paint::of(item.outcome), item.symbol)?;
-        writeln!(self.out, " {}", line(&title))?;
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        self.title(item, "")?;
+        for redirect in &item.redirects {
+            writeln!(self.out, "  → {}", line(redirect))?;
+        }
         self.paragraph("  ", Paint::Bold, &line(&item.headline))?;
         for sentence in &item.explanation {
             self.paragraph("  ", Paint::Plain, &line(sentence))?;
@@ -160,16 +195,19 @@ impl Page<'_> {
         for unknown in &item.unknowns {
             self.labelled("open", &line(unknown))?;
         }
-        for (header, message) in &item.needed {
-            self.labelled("needed", &format!("{} ({})", line(header), line(message)))?;
+        for needed in &item.needed {
+            let instead = match &needed.granted {
+                None => "has none".to_owned(),
+                Some(granted) => format!("has `{granted}`"),
+            };
+            let text = format!("{}  ({}, which {instead})", needed.header, needed.place);
+            self.labelled("needed", &line(&text))?;
         }
-        for (_, console) in &item.console {
-            self.labelled("console", &line(console))?;
+        for (number, (_, console)) in item.console.iter().enumerate() {
+            let label = if number == 0 { "console" } else { "or" };
+            self.labelled(label, &line(console))?;
         }
-        let mut place = format!("entry {}", item.entry);
-        if with_file {
-            place = format!("{}, {place}", item.file);
-        }
+        let mut place = entry(item);
         for pointer in &item.pointers {
             place.push_str(", ");
             place.push_str(pointer);
@@ -228,6 +266,15 @@ impl Page<'_> {
         }
         writeln!(self.out)?;
         self.paragraph("", Paint::Plain, &counts.join("   "))
+    }
+
+    /// Where there is more to read about the first rule.
+    fn advice(&mut self, failed: &[Group]) -> io::Result<()> {
+        let Some(rule) = failed.iter().find_map(|group| rules::by_name(&group.label)) else {
+            return Ok(());
+        };
+        let advice = format!("More about a rule: corslens explain {}", rule.name);
+        self.paragraph("", Paint::Faint, &advice)
     }
 
     /// `label    text`, the text in a column of its own.

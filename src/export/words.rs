@@ -1,11 +1,15 @@
 //! Words that more than one format uses.
 
+use std::collections::BTreeMap;
+
 use super::Options;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
+use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Detail, ExchangeId, Report, Severity};
+use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
+use crate::rules;
 use crate::verdict::Outcome;
 
 /// The dialect, as reports spell it.
@@ -41,32 +45,32 @@ pub const fn browser_word(browser: Browser) -> &'static str {
 
 /// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
 pub struct Item {
-    /// `✗` and its like.
-    pub symbol: &'static str,
-    /// The outcome's word.
+    /// What became of it.
     pub outcome: Outcome,
     /// The request's method.
     pub method: String,
     /// The request's URL.
     pub url: String,
+    /// The URLs it was redirected to.
+    pub redirects: Vec<String>,
     /// What a reader would act on.
     pub headline: String,
     /// What happened.
     pub explanation: Vec<String>,
-    /// Header lines that would do, and the message each belongs in.
-    pub needed: Vec<(String, String)>,
+    /// Header lines that would do.
+    pub needed: Vec<Needed>,
     /// Browser and console line, for each rule that blocked it.
     pub console: Vec<(&'static str, String)>,
     /// What is not known, and how to capture it.
     pub unknowns: Vec<String>,
     /// Rules that blocked it: one, or the two that are possible.
     pub rules: Vec<&'static str>,
-    /// JSON Pointers of the evidence.
+    /// JSON Pointers to what was answered, or to what else shows it.
     pub pointers: Vec<String>,
     /// The index of the first entry in the file.
     pub entry: u32,
-    /// The file.
-    pub file: String,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
 }
 
 impl Item {
@@ -84,12 +88,6 @@ impl Item {
                 .iter()
                 .filter(|finding| finding.severity == Severity::Error)
         };
-        let mut pointers: Vec<String> = Vec::new();
-        for place in errors().flat_map(|finding| &finding.evidence) {
-            if !pointers.contains(&place.pointer) {
-                pointers.push(place.pointer.clone());
-            }
-        }
         let browser = row.capture.producer.browser.unwrap_or(Browser::Chromium);
         let console = errors().filter_map(|finding| {
             let line = match browser {
@@ -104,35 +102,85 @@ impl Item {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
         Self {
-            symbol: row.outcome.symbol(),
             outcome: row.outcome,
             method: row.method.to_owned(),
             url: options.url(row.url).into_owned(),
+            redirects: assessment
+                .exchange
+                .hops
+                .iter()
+                .skip(1)
+                .map(|hop| row.capture.url(row.capture.entry(hop.entry)))
+                .map(|url| options.url(url).into_owned())
+                .collect(),
             headline: options.text(&detail.headline).into_owned(),
             explanation: texts(&detail.explanation),
             needed: needed(&detail, options),
             console: console.collect(),
             unknowns: texts(&detail.unknowns),
             rules: errors().map(|finding| finding.rule).collect(),
-            pointers,
+            pointers: pointers(errors()),
             entry,
-            file: row.capture.file.clone(),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
 }
 
-/// The header lines that would have let it through, with the message each belongs in.
-fn needed(detail: &Detail, options: &Options) -> Vec<(String, String)> {
+/// A header line that would have let a request through.
+pub struct Needed {
+    /// Name and value.
+    pub header: String,
+    /// The message it belongs in.
+    pub place: String,
+    /// The value that the message has instead.
+    pub granted: Option<String>,
+}
+
+fn needed(detail: &Detail, options: &Options) -> Vec<Needed> {
     detail
         .comparisons
         .iter()
         .filter(|comparison| comparison.enough == Some(false))
         .filter_map(|comparison| {
-            let value = comparison.needed.as_deref()?;
-            let line = format!("{}: {}", comparison.granted_name, options.text(value));
-            Some((line, comparison.message.clone()))
+            let value = options.text(comparison.needed.as_deref()?);
+            let granted = comparison.granted.as_deref();
+            Some(Needed {
+                header: format!("{}: {value}", comparison.granted_name),
+                place: place(&comparison.message),
+                granted: granted.map(|granted| options.text(granted).into_owned()),
+            })
         })
         .collect()
+}
+
+/// `in the response` for `response`, `in the answer to preflight 2` for `preflight 2`.
+fn place(message: &str) -> String {
+    let (kind, number) = message.split_once(' ').unwrap_or((message, ""));
+    let which = if number.is_empty() {
+        format!("the {kind}")
+    } else {
+        format!("{kind} {number}")
+    };
+    if kind == "preflight" {
+        format!("in the answer to {which}")
+    } else {
+        format!("in {which}")
+    }
+}
+
+/// Of the places that show what was wrong, those in the answers, where there are some.
+fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for place in findings.flat_map(|finding| &finding.evidence) {
+        if !all.contains(&place.pointer.as_str()) {
+            all.push(&place.pointer);
+        }
+    }
+    let is_header = |pointer: &&str| pointer.contains("/response/headers");
+    if all.iter().any(is_header) {
+        all.retain(is_header);
+    }
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// The browser's name for readers.
@@ -144,32 +192,36 @@ pub const fn browser_name(browser: Browser) -> &'static str {
     }
 }
 
-/// `shop.har: Chromium 156.0.8078.79, 36 entries`. Not yet escaped.
+/// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let mut title = format!("{}: ", capture.file);
-    match producer.browser {
-        Some(browser) => {
-            title.push_str(browser_name(browser));
-            if let Some(version) = &producer.browser_version {
-                title.push(' ');
-                title.push_str(version);
-            }
-            if !matches!(
-                producer.dialect,
-                Dialect::Chromium | Dialect::Firefox | Dialect::WebKit
-            ) && !producer.name.is_empty()
-            {
-                title.push_str(", recorded by ");
-                title.push_str(&producer.name);
-            }
-        }
-        None if producer.name.is_empty() => title.push_str("unknown producer"),
-        None => title.push_str(&producer.name),
+    let recorder = producer.dialect.habits().name;
+    let mut parts = Vec::new();
+    if let Some(browser) = producer.browser {
+        // The zeros stand for what Chromium's `User-Agent` does not tell.
+        let version = producer.browser_version.as_deref().unwrap_or_default();
+        let version = version.trim_end_matches(".0");
+        let name = format!("{} {version}", browser_name(browser));
+        parts.push(name.trim_end().to_owned());
     }
-    title.push_str(", ");
-    title.push_str(&count(capture.entries.len(), "entry", "entries"));
-    title
+    match producer.dialect {
+        Dialect::Chromium | Dialect::Firefox | Dialect::WebKit if producer.browser.is_some() => {}
+        Dialect::Unknown if !producer.name.is_empty() => {
+            parts.push(format!("written by {}", producer.name));
+        }
+        _ => parts.push(format!("written by {recorder}")),
+    }
+    parts.push(count(capture.entries.len(), "entry", "entries"));
+    format!("{}: {}", capture.file, parts.join(", "))
+}
+
+/// What a reader must know of captures of this kind. What the two common ones do not show is said
+/// with the requests that it matters to.
+pub fn limits(capture: &Capture) -> &'static [&'static str] {
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Firefox => &[],
+        dialect => dialect.habits().limits,
+    }
 }
 
 /// `1 entry`, `36 entries`.
@@ -177,28 +229,34 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// The report in a sentence.
+/// The report in a line.
 pub fn verdict_sentence(summary: &Summary) -> String {
+    if summary.exchanges == 0 {
+        return "There is no request to judge.".to_owned();
+    }
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
     let open = summary.count(Outcome::Undetermined);
-    let requests = count(summary.exchanges, "request", "requests");
-    let mut sentence = match (blocked, failed) {
-        (0, 0) if summary.exchanges == 0 => return "There is no request to judge.".to_owned(),
-        (0, 0) => format!("Nothing was blocked among {requests}"),
-        (_, 0) => format!("{blocked} of {requests} blocked by the browser"),
-        (0, _) => format!("{failed} of {requests} got no answer; none was blocked"),
+    let mut sentence = count(summary.exchanges, "request", "requests");
+    if summary.exchanges > 1 && summary.cross_origin > 0 {
+        let cross_origin = summary.cross_origin;
+        sentence = format!("{sentence}, {cross_origin} of them cross-origin");
+    }
+    let failures = match (blocked, failed) {
+        (0, 0) => "none was blocked.".to_owned(),
+        (_, 0) if blocked == summary.exchanges => "blocked by the browser.".to_owned(),
+        (_, 0) => format!("{blocked} failed, blocked by the browser."),
+        (0, _) if failed == summary.exchanges => "without an answer.".to_owned(),
+        (0, _) => format!("{failed} failed, without an answer."),
         _ => format!(
-            "{} of {requests} failed: {blocked} blocked by the browser, {failed} without an answer",
+            "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
             blocked + failed
         ),
     };
+    sentence = format!("{sentence}; {failures}");
     if open > 0 {
-        sentence.push_str("; ");
-        sentence.push_str(&open.to_string());
-        sentence.push_str(" cannot be decided from the capture");
+        sentence = format!("{sentence} {open} cannot be decided from the capture.");
     }
-    sentence.push('.');
     sentence
 }
 
@@ -235,3 +293,37 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// The members of a group, those together for which the same is not known.
+pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut alike: Vec<Vec<Item>> = Vec::new();
+    for id in &group.members {
+        let item = Item::of(report, *id, options);
+        let place = *places.entry(item.unknowns.clone()).or_insert(alike.len());
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[place].push(item);
+    }
+    alike
+}
+
+/// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
+pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {
+    let requests = count(group.members.len(), "request", "requests");
+    let has_cause = group
+        .cause
+        .is_some_and(|cause| (cause as usize) < report.causes.len());
+    if has_cause {
+        return format!("{}: {requests}", options.text(&group.label));
+    }
+    match group.outcome {
+        Outcome::Failed => format!("No answer: {requests}"),
+        Outcome::Undetermined => format!("Undetermined: {requests}"),
+        _ => match rules::by_name(&group.label) {
+            Some(rule) => format!("{}: {requests}, {}", rule.name, rule.summary),
+            None => format!("{}: {requests}", group.label),
+        },
+    }
+}

@@ -1,17 +1,11 @@
 //! What is kept of a capture in memory: the header sections of all entries, and where in the file
 //! everything else stands. Bodies are never held.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::dialect::Dialect;
+pub use super::strings::{Strings, Text};
 use crate::http::HeaderList;
-
-/// A string of the capture, held once however often it occurs. Read it with [`Capture::text`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(NonZeroU32);
 
 /// The position of an entry in the capture's `log.entries`, counted over the entries that could
 /// be read.
@@ -240,56 +234,6 @@ pub enum BodyKind {
     Media,
     /// Something else.
     Other,
-}
-
-/// The strings of a capture, each held once.
-#[derive(Debug)]
-pub struct Strings {
-    text: String,
-    ends: Vec<u32>,
-    known: HashMap<u64, Text>,
-    hasher: RandomState,
-}
-
-impl Default for Strings {
-    fn default() -> Self {
-        Self {
-            text: String::new(),
-            ends: vec![0],
-            known: HashMap::new(),
-            hasher: RandomState::new(),
-        }
-    }
-}
-
-impl Strings {
-    /// The handle of `text`, which is stored if it is new. `None` where the capture's strings
-    /// would be over 4 GiB.
-    pub fn intern(&mut self, text: &str) -> Option<Text> {
-        let hash = self.hasher.hash_one(text);
-        if let Some(&known) = self.known.get(&hash)
-            && self.get(known) == text
-        {
-            return Some(known);
-        }
-        let end = u32::try_from(self.text.len() + text.len()).ok()?;
-        let number = u32::try_from(self.ends.len()).ok()?;
-        self.text.push_str(text);
-        self.ends.push(end);
-        let handle = Text(NonZeroU32::new(number)?);
-        self.known.entry(hash).or_insert(handle);
-        Some(handle)
-    }
-
-    /// The string behind a handle.
-    #[must_use]
-    pub fn get(&self, text: Text) -> &str {
-        let number = text.0.get() as usize;
-        match (self.ends.get(number - 1), self.ends.get(number)) {
-            (Some(&start), Some(&end)) => &self.text[start as usize..end as usize],
-            _ => "",
-        }
-    }
 }
 
 impl Capture {

@@ -3,12 +3,29 @@
 //! The words are those of the HAR 1.2 description: a capture has a *creator*, *pages* and
 //! *entries*; an entry is one *request* with its *response*.
 
+mod body;
 pub mod capture;
+mod decode;
 pub mod dialect;
+mod document;
+mod entry;
+mod json;
+mod notes;
+#[cfg(test)]
+mod oracle;
+
 pub mod pointer;
+mod producer;
 pub mod read;
-pub mod tree;
+mod scan;
+mod sniff;
+mod source;
+mod strings;
+#[cfg(test)]
+mod tests;
+mod time;
+mod window;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;
-pub use read::{OpenError, Progress, open, read};
+pub use read::{OpenError, Progress, Reader, open, read};

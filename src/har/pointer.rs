@@ -3,7 +3,14 @@
 /// The pointer of an entry.
 #[must_use]
 pub fn entry(number: u32) -> String {
-    format!("/log/entries/{number}")
+    entry_in("/log/entries", number)
+}
+
+/// The pointer of an entry whose array has the pointer `entries`; empty where the file is one bare
+/// entry.
+#[must_use]
+pub fn entry_in(entries: &str, number: u32) -> String {
+    format!("{entries}/{number}")
 }
 
 /// The pointer of a request header line of an entry.

@@ -1,11 +1,18 @@
-//! From bytes to a [`Capture`].
+//! From a file or a stream to a [`Capture`].
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::capture::Capture;
-use super::tree;
+use super::document::{Document, Step};
+use super::json::Json;
+use super::notes;
+use super::sniff::{self, Beginning};
+use super::source::{self, Counted};
+use super::window::{self, Window};
 
 /// Why a file gives no capture at all.
 #[derive(Debug, thiserror::Error)]
@@ -39,18 +46,20 @@ pub struct Progress {
     pub entries: usize,
 }
 
+/// How many entries are read between two reports of progress.
+const BATCH: usize = 64;
+
 /// Reads the capture in a file; `-` is standard input.
 ///
 /// # Errors
 ///
 /// [`OpenError`] where the file cannot be read, or is no HAR.
 pub fn open(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Capture, OpenError> {
-    let name = path.display().to_string();
-    let mut file = File::open(path).map_err(|error| OpenError::Unreadable {
-        file: name.clone(),
-        reason: error.to_string(),
-    })?;
-    read(&mut file, &name, progress)
+    let mut reader = Reader::open(path)?;
+    while reader.batch(BATCH) {
+        progress(reader.progress());
+    }
+    reader.finish()
 }
 
 /// Reads a capture from a stream.
@@ -59,32 +68,152 @@ pub fn open(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Capture, 
 ///
 /// [`OpenError`] where the stream cannot be read, or holds no HAR.
 pub fn read(
-    reader: &mut dyn Read,
+    reader: &mut (dyn Read + Send),
     name: &str,
-    _progress: &mut dyn FnMut(Progress),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Capture, OpenError> {
-    let mut bytes = Vec::new();
-    reader
-        .read_to_end(&mut bytes)
-        .map_err(|error| OpenError::Unreadable {
-            file: name.to_owned(),
-            reason: error.to_string(),
-        })?;
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut plain = Vec::new();
-        let mut unpacked = flate2::read::GzDecoder::new(bytes.as_slice());
-        unpacked
-            .read_to_end(&mut plain)
-            .map_err(|error| OpenError::NotHar {
-                file: name.to_owned(),
-                what: error.to_string(),
-            })?;
-        bytes = plain;
+    let mut reader = Reader::new(Box::new(reader), name, None, window::SIZE)?;
+    while reader.batch(BATCH) {
+        progress(reader.progress());
     }
-    let tree: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|error| OpenError::NotHar {
+    reader.finish()
+}
+
+/// Reads a capture a batch of entries at a time, so that the first can be shown while the rest is
+/// read.
+///
+/// ```
+/// # fn main() -> Result<(), corslens::har::OpenError> {
+/// let file = br#"{"log": {"entries": [{"request": {"method": "GET", "url": "https://a.example/"}}]}}"#;
+/// let mut reader = corslens::har::Reader::of(file.as_slice(), "capture.har")?;
+/// while reader.batch(64) {
+///     // `reader.capture()` holds the entries so far.
+/// }
+/// assert_eq!(reader.finish()?.entries.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Reader<'a> {
+    document: Document<'a>,
+    name: String,
+    count: Arc<AtomicU64>,
+    total: Option<u64>,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read a file; `-` is standard input.
+    pub fn open(path: &Path) -> Result<Reader<'static>, OpenError> {
+        let name = path.display().to_string();
+        if name == "-" {
+            return Reader::new(Box::new(std::io::stdin()), &name, None, window::SIZE);
+        }
+        let unreadable = |error: std::io::Error| OpenError::Unreadable {
+            file: name.clone(),
+            reason: error.to_string(),
+        };
+        let file = File::open(path).map_err(unreadable)?;
+        let about = file.metadata().map_err(unreadable)?;
+        if about.is_dir() {
+            return Err(OpenError::NotHar {
+                file: name,
+                what: "is a folder, not a capture; give a file, or a folder with .har files"
+                    .to_owned(),
+            });
+        }
+        let total = about.is_file().then_some(about.len());
+        Reader::new(Box::new(file), &name, total, window::SIZE)
+    }
+
+    /// Begins to read a stream.
+    pub fn of(stream: impl Read + Send + 'a, name: &str) -> Result<Self, OpenError> {
+        Self::new(Box::new(stream), name, None, window::SIZE)
+    }
+
+    /// Begins to read a stream whose length may be known, with a window of `size` bytes.
+    pub(super) fn new(
+        stream: source::Bytes<'a>,
+        name: &str,
+        total: Option<u64>,
+        size: usize,
+    ) -> Result<Self, OpenError> {
+        let not_har = |what: String| OpenError::NotHar {
             file: name.to_owned(),
-            what: error.to_string(),
-        })?;
-    Ok(tree::capture(name, &tree))
+            what,
+        };
+        let count = Arc::new(AtomicU64::new(0));
+        let counted = Counted::new(stream, Arc::clone(&count));
+        let plain = source::plain(Box::new(counted), &count).map_err(not_har)?;
+        let mut window = Window::new(plain.bytes, 0, size);
+        let beginning = sniff::beginning(&mut window);
+        if let Some(error) = window.broken() {
+            return Err(OpenError::Unreadable {
+                file: name.to_owned(),
+                reason: error.to_string(),
+            });
+        }
+        let capture = Capture {
+            file: name.to_owned(),
+            ..Capture::default()
+        };
+        let mut json = Json::new(window, capture);
+        for remark in plain.remarks {
+            json.note(0, notes::Path::default(), remark);
+        }
+        match beginning {
+            Beginning::Json => {}
+            Beginning::Call => {
+                json.note(
+                    0,
+                    notes::Path::default(),
+                    "the capture stands inside a function call (JSONP)",
+                );
+            }
+            Beginning::Else(what) => return Err(not_har(what)),
+        }
+        Ok(Self {
+            document: Document::new(json),
+            name: name.to_owned(),
+            count,
+            total,
+        })
+    }
+
+    /// Reads on until `entries` more are read; `false` when the file is read.
+    pub fn batch(&mut self, entries: usize) -> bool {
+        let until = self.capture().entries.len() + entries;
+        while self.capture().entries.len() < until {
+            if self.document.step() == Step::Finished {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What is read so far. Who wrote it, and the notes, are there only in the end.
+    #[must_use]
+    pub fn capture(&self) -> &Capture {
+        &self.document.json.capture
+    }
+
+    /// How far reading has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            bytes: self.count.load(Ordering::Relaxed),
+            total: self.total,
+            entries: self.capture().entries.len(),
+        }
+    }
+
+    /// Reads the rest. An error if it is no HAR.
+    pub fn finish(mut self) -> Result<Capture, OpenError> {
+        while self.document.step() != Step::Finished {}
+        match self.document.verdict() {
+            Ok(()) => Ok(self.document.finish()),
+            Err(what) => Err(OpenError::NotHar {
+                file: self.name,
+                what,
+            }),
+        }
+    }
 }

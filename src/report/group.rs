@@ -137,3 +137,76 @@ fn badness(outcome: Outcome) -> usize {
         .position(|o| *o == outcome)
         .unwrap_or(Outcome::ALL.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Cause;
+    use crate::report::summary::Summary;
+    use std::path::Path;
+
+    fn shop() -> Report {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let capture = crate::har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+        Report::new(vec![capture])
+    }
+
+    #[test]
+    fn everything_is_in_one_group() {
+        let report = shop();
+        let ids: Vec<ExchangeId> = report.ids().collect();
+        for by in GroupBy::ALL {
+            let groups = group(&report, &ids, by);
+            let mut members: Vec<ExchangeId> =
+                groups.iter().flat_map(|g| g.members.clone()).collect();
+            members.sort();
+            assert_eq!(members, ids, "{}", by.word());
+            let places: Vec<usize> = groups.iter().map(|g| badness(g.outcome)).collect();
+            assert!(places.is_sorted(), "{}: the worst first", by.word());
+        }
+    }
+
+    #[test]
+    fn causes_go_before_rules() {
+        let mut report = shop();
+        let ids: Vec<ExchangeId> = report.ids().collect();
+        let blocked: Vec<usize> = (0..ids.len())
+            .filter(|i| report.row(ids[*i]).outcome == Outcome::Blocked)
+            .collect();
+        for (cause, place) in blocked.into_iter().take(2).enumerate() {
+            report.causes.push(Cause {
+                title: "OPTIONS has no route".to_owned(),
+                ..Cause::default()
+            });
+            report.exchanges[place].cause = u32::try_from(cause).ok();
+        }
+        let groups = group(&report, &ids, GroupBy::Cause);
+        let by_cause: Vec<_> = groups.iter().filter(|g| g.cause.is_some()).collect();
+        assert_eq!(by_cause.len(), 2, "causes with the same title stay apart");
+        assert!(by_cause.iter().all(|g| g.members.len() == 1));
+        assert!(
+            group(&report, &ids, GroupBy::Rule)
+                .iter()
+                .all(|g| g.cause.is_none())
+        );
+    }
+
+    #[test]
+    fn counts_add_up() {
+        let report = shop();
+        let ids: Vec<ExchangeId> = report.ids().collect();
+        let summary = Summary::of(&report, &ids);
+        assert_eq!(summary.exchanges, ids.len());
+        assert_eq!(summary.outcomes.iter().sum::<usize>(), ids.len());
+        assert_eq!(summary.failures(), 17);
+        let of_rules: usize = summary.rules.iter().map(|(_, n)| n).sum();
+        assert_eq!(of_rules, summary.count(Outcome::Blocked));
+        for tallies in [&summary.hosts, &summary.origins] {
+            assert_eq!(
+                tallies.iter().map(|t| t.exchanges).sum::<usize>(),
+                ids.len()
+            );
+            assert!(tallies.is_sorted_by_key(|t| std::cmp::Reverse(t.failures())));
+        }
+    }
+}

@@ -37,25 +37,24 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Running text for Markdown: nothing in it is markup, and addresses (which many viewers would
-/// turn into links, and names after `@` into people) stand in code spans.
+/// Running text for Markdown: nothing in it is markup but code spans. They are what stands between
+/// backticks, as our sentences quote values, and addresses, which many viewers would turn into
+/// links, and names after `@` into people. A backtick inside a value only changes which stretches
+/// are code; the others are escaped.
 #[must_use]
 pub fn markdown(text: &str) -> Cow<'_, str> {
     let safe = terminal(text);
     let mut shown = String::with_capacity(safe.len() + 16);
-    for (number, word) in safe.split(' ').enumerate() {
-        if number > 0 {
-            shown.push(' ');
-        }
-        let (before, core, after) = trim_punctuation(word);
-        if core.contains("://") || core.contains("www.") || core.contains('@') {
-            escape_markdown(before, &mut shown);
-            shown.push_str(&markdown_code(core));
-            escape_markdown(after, &mut shown);
-        } else {
-            escape_markdown(word, &mut shown);
-        }
+    let mut rest = safe.as_ref();
+    while let Some((before, after)) = rest.split_once('`') {
+        let Some((value, after)) = after.split_once('`') else {
+            break;
+        };
+        escape_words(before, &mut shown);
+        shown.push_str(&markdown_code(value));
+        rest = after;
     }
+    escape_words(rest, &mut shown);
     if let Some(marker) = block_marker(&shown) {
         shown.insert(marker, '\\');
     }
@@ -186,9 +185,31 @@ fn trim_punctuation(word: &str) -> (&str, &str, &str) {
     (before, core, &tail[core.len()..])
 }
 
+fn escape_words(text: &str, shown: &mut String) {
+    for (number, word) in text.split(' ').enumerate() {
+        if number > 0 {
+            shown.push(' ');
+        }
+        let (before, core, after) = trim_punctuation(word);
+        if core.contains("://") || core.contains("www.") || core.contains('@') {
+            escape_markdown(before, shown);
+            shown.push_str(&markdown_code(core));
+            escape_markdown(after, shown);
+        } else {
+            escape_markdown(word, shown);
+        }
+    }
+}
+
 fn escape_markdown(text: &str, shown: &mut String) {
-    for c in text.chars() {
+    let mut after_letter = false;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
+            // Inside a word it is no markup.
+            '_' if after_letter && characters.peek().is_some_and(char::is_ascii_alphanumeric) => {
+                shown.push(c);
+            }
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' => {
                 shown.push('\\');
                 shown.push(c);
@@ -199,6 +220,7 @@ fn escape_markdown(text: &str, shown: &mut String) {
             '|' => shown.push_str("&#124;"),
             c => shown.push(c),
         }
+        after_letter = c.is_ascii_alphanumeric();
     }
 }
 
@@ -484,6 +506,9 @@ mod tests {
             ),
             ("ask @admin, now", "ask `@admin`, now"),
             ("two\nlines", "two\\\\nlines"),
+            ("it has `GET, *`; no", "it has `GET, *`; no"),
+            ("`a` b` <i>", "`a` b\\` &lt;i&gt;"),
+            ("ERR_NAME _x_", "ERR_NAME \\_x\\_"),
         ] {
             assert_eq!(markdown(text), expected);
         }

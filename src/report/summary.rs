@@ -100,8 +100,8 @@ impl Tally {
 pub fn is_cross_origin(row: &Row<'_>) -> bool {
     match row.outcome {
         Outcome::SameOrigin => false,
-        Outcome::Allowed | Outcome::Blocked | Outcome::Undetermined => true,
-        Outcome::NotCors | Outcome::Failed => {
+        Outcome::Allowed | Outcome::Blocked => true,
+        Outcome::Undetermined | Outcome::NotCors | Outcome::Failed => {
             let from = row.origin.and_then(Origin::of_header);
             let to = Origin::of_url(row.url);
             matches!((from, to), (Some(from), Some(to)) if !from.same_origin(&to))
@@ -117,7 +117,9 @@ pub fn rule_names(report: &Report, row: &Row<'_>) -> String {
     match (row.refusal, reasons) {
         (Some(refusal), _) => refusal.kind.name().to_owned(),
         (None, [Some(one), Some(other)]) if one.kind != other.kind => {
-            format!("{} or {}", one.kind.name(), other.kind.name())
+            let mut names = [one.kind.name(), other.kind.name()];
+            names.sort_unstable();
+            names.join(" or ")
         }
         (None, [Some(one), _]) => one.kind.name().to_owned(),
         (None, [None, _]) => RefusalKind::Unexplained.name().to_owned(),

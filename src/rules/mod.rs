@@ -4,9 +4,59 @@
 //! rules that block are named after the checks in [`crate::fetch`]; the others look at exchanges
 //! that work and say what is fragile about them.
 
+mod allow_credentials_not_true;
+mod allow_credentials_with_wildcard;
+mod allow_headers_invalid;
+mod allow_methods_invalid;
+mod allow_origin_invalid;
+mod allow_origin_mismatch;
 mod allow_origin_missing;
+mod allow_origin_multiple;
+mod allow_origin_null;
+mod allow_origin_wildcard_with_credentials;
+mod authorization_covered_by_wildcard_only;
+mod authorization_not_covered;
+mod blocked_by_client;
+mod browsers_disagree;
+mod coep_corp;
+mod content_security_policy;
+mod corp_same_origin;
+mod corp_same_site;
+mod cors_header_misspelt;
+mod cors_header_sent_by_client;
+mod cors_headers_on_wrong_message;
+mod disallowed_by_mode;
+mod expose_headers_invalid;
+mod expose_headers_missing;
+mod expose_headers_on_preflight_only;
+mod expose_headers_wildcard_with_credentials;
+mod header_not_allowed;
+mod local_network_access;
+mod max_age_capped;
+mod max_age_invalid;
+mod method_not_allowed;
+mod mime_type_mismatch;
+mod mixed_content;
+mod network_error;
+mod opaque_response_blocked;
+mod preflight_failed;
+mod preflight_redirect;
+mod preflight_status_not_ok;
+mod redirect_contains_credentials;
+mod redirect_mode;
+mod redirect_scheme;
+mod scheme_not_supported;
+mod too_many_redirects;
+mod unexplained;
+mod vary_origin_missing;
+
+#[cfg(test)]
+mod cases;
+mod subject;
 
 use crate::fetch::RefusalKind;
+
+pub use subject::{Broken, Exhibit, Subject};
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +81,9 @@ impl Severity {
     }
 }
 
+/// How a rule that does not block finds what it stands for.
+pub type Check = fn(&Subject<'_>) -> Vec<Broken>;
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -38,6 +91,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The refusal it stands for; `None` for a rule that does not block.
     pub refusal: Option<RefusalKind>,
+    /// Looks for it in an exchange; `None` for a rule that blocks, which the engine itself finds.
+    pub check: Option<Check>,
     /// What is wrong, in general, as it reads after a count: "the response has no …".
     pub summary: &'static str,
     /// How much it matters.
@@ -46,8 +101,40 @@ pub struct Rule {
     pub spec: &'static str,
     /// The browsers' and MDN's names for it.
     pub also_known_as: &'static [&'static str],
-    /// Its documentation, in Markdown: what it does, why it fails, an example, the fix.
-    pub documentation: &'static str,
+    /// The lines of its documentation as they stand in the source, each with a space before it.
+    lines: &'static [&'static str],
+}
+
+impl Rule {
+    /// Its documentation, in Markdown: what it does, why it fails (or why it matters), an
+    /// example, the fix, what browsers say. Every section has a heading of the first level.
+    #[must_use]
+    pub fn documentation(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines {
+            text.push_str(line.strip_prefix(' ').unwrap_or(line));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The text under one heading of its documentation, such as `Fix`.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> Option<String> {
+        let mut text: Option<String> = None;
+        for line in self.documentation().lines() {
+            match (line.strip_prefix("# "), &mut text) {
+                (Some(found), None) if found == heading => text = Some(String::new()),
+                (Some(_), Some(_)) => break,
+                (_, Some(text)) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                (_, None) => {}
+            }
+        }
+        text.map(|text| text.trim().to_owned())
+    }
 }
 
 /// Declares `RULE` with the doc comment as its documentation.
@@ -56,7 +143,8 @@ macro_rules! declare_rule {
         $(#[doc = $line:literal])+
         RULE = {
             name: $name:literal,
-            refusal: $refusal:expr,
+            $(refusal: $refusal:expr,)?
+            $(check: $check:expr,)?
             summary: $summary:literal,
             severity: $severity:expr,
             spec: $spec:literal,
@@ -66,19 +154,68 @@ macro_rules! declare_rule {
         $(#[doc = $line])+
         pub(super) static RULE: super::Rule = super::Rule {
             name: $name,
-            refusal: $refusal,
+            refusal: declare_rule!(@optional $($refusal)?),
+            check: declare_rule!(@optional $($check)?),
             summary: $summary,
             severity: $severity,
             spec: $spec,
             also_known_as: $names,
-            documentation: concat!($($line, "\n"),+),
+            lines: &[$($line),+],
         };
     };
+    (@optional) => { None };
+    (@optional $value:expr) => { Some($value) };
 }
 use declare_rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: &[&Rule] = &[&allow_origin_missing::RULE];
+pub static RULES: &[&Rule] = &[
+    &allow_origin_missing::RULE,
+    &allow_origin_wildcard_with_credentials::RULE,
+    &allow_origin_multiple::RULE,
+    &allow_origin_invalid::RULE,
+    &allow_origin_mismatch::RULE,
+    &allow_credentials_not_true::RULE,
+    &preflight_status_not_ok::RULE,
+    &preflight_redirect::RULE,
+    &preflight_failed::RULE,
+    &allow_methods_invalid::RULE,
+    &allow_headers_invalid::RULE,
+    &method_not_allowed::RULE,
+    &header_not_allowed::RULE,
+    &authorization_not_covered::RULE,
+    &network_error::RULE,
+    &redirect_contains_credentials::RULE,
+    &redirect_scheme::RULE,
+    &too_many_redirects::RULE,
+    &redirect_mode::RULE,
+    &disallowed_by_mode::RULE,
+    &scheme_not_supported::RULE,
+    &corp_same_origin::RULE,
+    &corp_same_site::RULE,
+    &coep_corp::RULE,
+    &opaque_response_blocked::RULE,
+    &mime_type_mismatch::RULE,
+    &mixed_content::RULE,
+    &local_network_access::RULE,
+    &content_security_policy::RULE,
+    &blocked_by_client::RULE,
+    &unexplained::RULE,
+    &vary_origin_missing::RULE,
+    &allow_origin_null::RULE,
+    &authorization_covered_by_wildcard_only::RULE,
+    &allow_credentials_with_wildcard::RULE,
+    &browsers_disagree::RULE,
+    &cors_header_misspelt::RULE,
+    &cors_header_sent_by_client::RULE,
+    &cors_headers_on_wrong_message::RULE,
+    &max_age_invalid::RULE,
+    &max_age_capped::RULE,
+    &expose_headers_missing::RULE,
+    &expose_headers_invalid::RULE,
+    &expose_headers_wildcard_with_credentials::RULE,
+    &expose_headers_on_preflight_only::RULE,
+];
 
 /// The rule with that name.
 #[must_use]
@@ -93,4 +230,31 @@ pub fn of(kind: RefusalKind) -> Option<&'static Rule> {
         .iter()
         .copied()
         .find(|rule| rule.refusal == Some(kind))
+}
+
+/// The rules that a word stands for: a rule's name, a browser's code, or the name of MDN's page,
+/// in small or capital letters.
+#[must_use]
+pub fn known_as(word: &str) -> Vec<&'static Rule> {
+    RULES
+        .iter()
+        .copied()
+        .filter(|rule| {
+            std::iter::once(&rule.name)
+                .chain(rule.also_known_as)
+                .any(|name| name.eq_ignore_ascii_case(word))
+        })
+        .collect()
+}
+
+/// What the rules that do not block have to say about an exchange, in the order of [`RULES`].
+#[must_use]
+pub fn notes(subject: &Subject<'_>) -> Vec<(&'static Rule, Broken)> {
+    let mut notes = Vec::new();
+    for rule in RULES {
+        if let Some(check) = rule.check {
+            notes.extend(check(subject).into_iter().map(|broken| (*rule, broken)));
+        }
+    }
+    notes
 }

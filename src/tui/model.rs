@@ -15,6 +15,7 @@ use super::pane::palette::PaletteBox;
 use super::theme::Theme;
 use crate::har::Progress;
 use crate::report::Report;
+use crate::report::summary::is_cross_origin;
 use crate::verdict::Outcome;
 
 /// Everything the screen is drawn from.
@@ -117,7 +118,7 @@ pub struct Notice {
 pub struct Totals {
     /// Entries of all captures.
     pub entries: usize,
-    /// Exchanges that CORS or another policy had to judge.
+    /// Exchanges between two origins, as far as the captures tell.
     pub cross_origin: usize,
     /// Exchanges that were blocked or got no answer.
     pub failed: usize,
@@ -134,12 +135,10 @@ impl Totals {
             notes: report.captures.iter().map(|c| c.notes.len()).sum(),
             ..Self::default()
         };
-        for assessment in &report.exchanges {
-            let outcome = assessment.verdicts.recorded_by.outcome;
-            totals.failed += usize::from(outcome.is_failure());
-            totals.undetermined += usize::from(outcome == Outcome::Undetermined);
-            totals.cross_origin +=
-                usize::from(!matches!(outcome, Outcome::SameOrigin | Outcome::NotCors));
+        for row in report.ids().map(|id| report.row(id)) {
+            totals.failed += usize::from(row.outcome.is_failure());
+            totals.undetermined += usize::from(row.outcome == Outcome::Undetermined);
+            totals.cross_origin += usize::from(is_cross_origin(&row));
         }
         totals
     }

@@ -1,10 +1,12 @@
 //! The only place with a terminal, an event loop, threads and a clock. Whatever happens (the end,
 //! an error, a panic, a signal, Ctrl-Z), the terminal is given back as it was found.
 
+use std::future::poll_fn;
 use std::io::{self, Stdout, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,7 +21,7 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
@@ -159,7 +161,7 @@ impl Loop {
             let mut commands = effects.commands;
             // What is there already is taken in before the next frame.
             while commands.is_empty()
-                && let Some(Some(event)) = events.next().now_or_never()
+                && let Some(Some(event)) = at_once(&mut events).await
             {
                 let effects = self.take(&event.context("cannot read the terminal")?);
                 dirty |= effects.draw;
@@ -174,17 +176,24 @@ impl Loop {
                     Command::Save(save) => self.save(save),
                     Command::Redraw => {
                         screen.retake()?;
-                        self.terminal.clear()?;
+                        self.clear()?;
                         dirty = true;
                     }
                     Command::Suspend => {
                         screen.suspend()?;
-                        self.terminal.clear()?;
+                        self.clear()?;
                         dirty = true;
                     }
                 }
             }
         }
+    }
+
+    /// Clears the screen, so that the next frame is drawn whole. ([`Terminal::clear`] would ask the
+    /// terminal for its cursor, and not every terminal answers.)
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     fn draw(&mut self, draw: &impl Fn(&Model, &mut Frame<'_>)) -> anyhow::Result<()> {
@@ -230,6 +239,18 @@ impl Loop {
             let _ = to_save.send(Message::Saved(write(&report, save)));
         });
     }
+}
+
+/// The next event if it is there already. (Polling with a waker that wakes nobody would not do:
+/// the stream keeps the waker that it was first polled with.)
+async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> {
+    poll_fn(|context| {
+        Poll::Ready(match events.poll_next_unpin(context) {
+            Poll::Ready(event) => Some(event),
+            Poll::Pending => None,
+        })
+    })
+    .await
 }
 
 fn write(report: &Report, save: Save) -> Saved {

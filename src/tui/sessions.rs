@@ -1,1 +1,484 @@
+//! Sessions as rows: a capture, the keys pressed, the screen that comes of it.
 
+use std::sync::Arc;
+
+use crossterm::event::KeyCode;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::{Position, Size};
+use ratatui::style::Modifier;
+
+use super::keys::Key;
+use super::message::{Command, Message, Saved};
+use super::model::{InputState, Model, Stage};
+use super::pane::detail::{Subject, Tab};
+use super::theme::Theme;
+use super::update::update;
+use super::{sample, view};
+use crate::report::Report;
+use crate::verdict::Outcome;
+
+/// A model and what it wanted done.
+struct Session {
+    model: Model,
+    commands: Vec<Command>,
+}
+
+impl Session {
+    fn on(report: Arc<Report>, size: (u16, u16)) -> Self {
+        let names = report.captures.iter().map(|c| c.file.clone()).collect();
+        let mut session = Self {
+            model: Model::new(names, Theme::COLOR, size.into()),
+            commands: Vec::new(),
+        };
+        session.take(Message::Loaded(report));
+        session
+    }
+
+    fn take(&mut self, message: Message) -> bool {
+        let effects = update(&mut self.model, message);
+        self.commands.extend(effects.commands);
+        effects.draw
+    }
+
+    /// Presses keys as they are written: `j`, `<enter>`, `<c-d>`, `<click 3,5>`, `<wheel 3,5>`,
+    /// `<resize 40,12>`.
+    fn press(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let end = match first {
+                '<' => rest.find('>').map_or(1, |end| end + 1),
+                _ => first.len_utf8(),
+            };
+            let (key, after) = rest.split_at(end);
+            rest = after;
+            self.take(message(key));
+        }
+    }
+
+    fn screen(&self) -> String {
+        let mut text = String::new();
+        let terminal = self.draw();
+        let buffer = terminal.backend().buffer();
+        for row in buffer.content().chunks(buffer.area.width.into()) {
+            let mut line = String::new();
+            let mut skip = 0;
+            for cell in row {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                line.push_str(cell.symbol());
+                skip = super::text::width(cell.symbol()).saturating_sub(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn draw(&self) -> Terminal<TestBackend> {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        terminal
+            .draw(|frame| view::draw(&self.model, frame))
+            .expect("a frame");
+        terminal
+    }
+
+    /// The text that is drawn with a modifier, each stretch on a line.
+    fn marked(&self, modifier: Modifier) -> Vec<String> {
+        let terminal = self.draw();
+        let buffer = terminal.backend().buffer();
+        let mut marked = Vec::new();
+        for row in buffer.content().chunks(buffer.area.width.into()) {
+            for run in
+                row.chunk_by(|a, b| a.modifier.contains(modifier) == b.modifier.contains(modifier))
+            {
+                if run[0].modifier.contains(modifier) {
+                    marked.push(run.iter().map(ratatui::buffer::Cell::symbol).collect());
+                }
+            }
+        }
+        marked
+    }
+}
+
+fn message(key: &str) -> Message {
+    let inner = key.strip_prefix('<').and_then(|key| key.strip_suffix('>'));
+    let Some(inner) = inner else {
+        return press(KeyCode::Char(key.chars().next().expect("a key")));
+    };
+    let (name, numbers) = inner.split_once(' ').unwrap_or((inner, ""));
+    let numbers: Vec<u16> = numbers
+        .split(',')
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    if let [x, y] = numbers[..] {
+        return match name {
+            "click" => Message::Click(Position::new(x, y)),
+            "wheel" => Message::Wheel(Position::new(x, y), 3),
+            "resize" => Message::Resize(Size::new(x, y)),
+            _ => panic!("{key} is no message"),
+        };
+    }
+    if let Some(letter) = name.strip_prefix("c-") {
+        let mut key = Key::from(crossterm::event::KeyEvent::from(KeyCode::Char(
+            letter.chars().next().expect("a letter"),
+        )));
+        key.modifiers = crossterm::event::KeyModifiers::CONTROL;
+        return Message::Key(key);
+    }
+    press(match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "s-tab" => KeyCode::BackTab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "back" => KeyCode::Backspace,
+        "pgdn" => KeyCode::PageDown,
+        "lt" => KeyCode::Char('<'),
+        _ => panic!("{key} is no key"),
+    })
+}
+
+fn press(code: KeyCode) -> Message {
+    Message::Key(Key::from(crossterm::event::KeyEvent::from(code)))
+}
+
+/// The name of the snapshot, the size of the screen, the keys.
+const SESSIONS: &[(&str, (u16, u16), &str)] = &[
+    ("opened", (100, 30), ""),
+    ("opened_80x24", (80, 24), ""),
+    ("opened_40x12", (40, 12), ""),
+    ("opened_in_a_tall_terminal", (80, 50), ""),
+    ("opened_in_a_wide_terminal", (200, 40), ""),
+    ("the_next_failure", (100, 30), "n"),
+    ("a_failure_opened_80x24", (80, 24), "nn<enter>"),
+    ("a_failure_opened_40x12", (40, 12), "nn<enter>"),
+    (
+        "headers_of_a_trailing_slash",
+        (100, 30),
+        "/flags.json<enter>2",
+    ),
+    ("headers_of_a_missing_method", (100, 30), "/profile<enter>2"),
+    ("steps", (100, 30), "3"),
+    ("raw", (100, 30), "4"),
+    ("filtered_by_origin", (100, 30), "o"),
+    ("filter_in_error", (100, 30), "/status:(200"),
+    ("filter_switched_off", (100, 30), "/graphql<enter>f"),
+    ("filter_without_match", (100, 30), "/zzz<enter>"),
+    ("grouped_by_rule", (100, 30), "<tab>"),
+    ("grouped_by_origin", (100, 30), "<tab><tab>"),
+    ("grouped_by_host", (100, 30), "<tab><tab><tab>"),
+    ("grouped_by_agreement", (100, 30), "<s-tab><s-tab>"),
+    ("not_grouped", (100, 30), "<s-tab>"),
+    ("sorted_by_url", (100, 30), "<s-tab>ss"),
+    ("a_group_selected", (100, 30), "<left>"),
+    ("all_folded", (100, 30), "z"),
+    ("help", (100, 30), "?"),
+    ("help_40x12", (40, 12), "?j"),
+    ("palette", (100, 30), ":filt"),
+    ("export", (100, 30), "e"),
+    ("export_40x12", (40, 12), "e"),
+    ("notes", (100, 30), "!"),
+    ("too_small", (19, 5), ""),
+];
+
+#[test]
+fn screens_after_keys() {
+    for (name, size, keys) in SESSIONS {
+        let mut session = Session::on(sample::fixture("shop.har"), *size);
+        session.press(keys);
+        insta::assert_snapshot!(*name, session.screen(), keys);
+    }
+}
+
+#[test]
+fn a_detail_with_everything_in_it() {
+    for (name, tab) in [
+        ("everything_why", Tab::Why),
+        ("everything_headers", Tab::Headers),
+        ("everything_steps", Tab::Steps),
+    ] {
+        let mut session = Session::on(sample::hostile(), (80, 70));
+        let id = crate::report::ExchangeId(0);
+        session.model.list.select_exchange(id);
+        session.model.detail.tab = tab;
+        session.model.detail.subject = Subject::Exchange(id, Box::new(sample::detail()));
+        session.model.focus = super::model::Focus::Detail;
+        session.model.size = Size::new(80, 35);
+        insta::assert_snapshot!(name, session.screen());
+    }
+}
+
+#[test]
+fn the_difference_inside_a_value_is_underlined() {
+    let mut session = Session::on(sample::hostile(), (80, 35));
+    let id = crate::report::ExchangeId(0);
+    session.model.theme = Theme::MONO;
+    session.model.list.select_exchange(id);
+    session.model.detail.tab = Tab::Headers;
+    session.model.detail.subject = Subject::Exchange(id, Box::new(sample::detail()));
+    session.model.focus = super::model::Focus::Detail;
+    let marked = session.marked(Modifier::UNDERLINED);
+    assert_eq!(marked, ["PATCH", "x-trace", "/", "absent", "true"]);
+}
+
+#[test]
+fn hostile_text_is_shown_and_does_nothing() {
+    let mut session = Session::on(sample::hostile(), (100, 40));
+    for tab in ["1", "2", "3", "4"] {
+        session.press(tab);
+        for _ in 0..8 {
+            session.press("j");
+            let terminal = session.draw();
+            for cell in terminal.backend().buffer().content() {
+                let bad = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+                assert!(!cell.symbol().chars().any(bad), "{:?}", cell.symbol());
+            }
+        }
+    }
+    insta::assert_snapshot!("hostile", session.screen());
+}
+
+#[test]
+fn no_size_and_no_state_breaks_the_screen() {
+    let keys = [
+        "",
+        "<enter>",
+        "/status:(",
+        "?",
+        ":",
+        "e",
+        "!",
+        "2<enter>",
+        "<tab>z",
+        "4<enter>G",
+    ];
+    for report in [sample::fixture("shop.har"), sample::hostile()] {
+        for keys in keys {
+            let mut session = Session::on(Arc::clone(&report), (100, 30));
+            session.press(keys);
+            for (width, height) in (1..=60).map(|n| (n * 2, 61 - n)).chain([
+                (1, 1),
+                (20, 5),
+                (21, 6),
+                (500, 5),
+                (20, 200),
+                (96, 5),
+                (95, 36),
+            ]) {
+                session.take(Message::Resize(Size::new(width, height)));
+                session.draw();
+                session.press("jk");
+            }
+        }
+    }
+}
+
+#[test]
+fn mouse() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    let heading = session
+        .screen()
+        .lines()
+        .position(|l| l.contains("by cause"))
+        .expect("a list");
+    let first = u16::try_from(heading).expect("a row") + 1;
+    let before = session.model.list.selection();
+    session.take(Message::Click(Position::new(5, first + 2)));
+    assert_ne!(session.model.list.selection(), before, "a click selects");
+    assert!(!session.model.detail_has_focus());
+    session.take(Message::Click(Position::new(5, first + 2)));
+    assert!(session.model.detail_has_focus(), "a second click opens");
+    let tabs = session
+        .screen()
+        .lines()
+        .nth(heading)
+        .expect("tabs")
+        .to_owned();
+    let steps = tabs.chars().position(|c| c == '3').expect("a tab");
+    session.take(Message::Click(Position::new(
+        u16::try_from(steps).expect("a column"),
+        first - 1,
+    )));
+    assert_eq!(session.model.detail.tab, Tab::Steps);
+    session.take(Message::Click(Position::new(5, first)));
+    assert!(session.model.list.groups[0].folded, "a click folds a group");
+    let selected = session.model.list.selection();
+    session.take(Message::Wheel(Position::new(70, 10), 3));
+    assert_eq!(
+        session.model.list.selection(),
+        selected,
+        "the wheel is over the detail"
+    );
+    let nothing = session.take(Message::Click(Position::new(5, 29)));
+    assert!(!nothing, "there is nothing to click in the footer");
+}
+
+#[test]
+fn the_wheel_scrolls_the_list_without_moving_what_is_selected() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 12));
+    session.press("g<down><down><down><down><down>");
+    let selected = session.model.list.selection();
+    let before = session.screen();
+    session.press("<wheel 5,6>");
+    assert_ne!(session.screen(), before);
+    assert_eq!(session.model.list.selection(), selected);
+}
+
+#[test]
+fn the_same_key_again_takes_the_filter_away() {
+    let shop = sample::fixture("shop.har");
+    // All of the shop's requests come from one page.
+    for (key, report) in [
+        ("o", sample::hostile()),
+        ("h", Arc::clone(&shop)),
+        ("x", shop),
+    ] {
+        let mut session = Session::on(report, (100, 30));
+        let all = session.model.list.shown;
+        session.press(key);
+        assert!(session.model.list.shown < all, "{key}");
+        assert!(session.model.list.shown > 0, "{key}");
+        session.press(key);
+        assert_eq!(session.model.list.shown, all, "{key}");
+    }
+}
+
+#[test]
+fn escape_goes_one_step_back_each_time() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("/shop<enter><enter>?");
+    assert_eq!(session.model.overlays.len(), 1);
+    session.press("<esc>");
+    assert!(session.model.overlays.is_empty());
+    assert!(session.model.detail_has_focus());
+    session.press("<esc>");
+    assert!(!session.model.detail_has_focus());
+    assert_eq!(session.model.filter.text(), "shop");
+    session.press("<esc>");
+    assert_eq!(session.model.filter.text(), "");
+    assert_eq!(session.commands, [], "and it never quits");
+}
+
+#[test]
+fn every_failure_is_reached_by_n_and_then_the_first_again() {
+    let report = sample::fixture("shop.har");
+    let failures = report
+        .ids()
+        .filter(|&id| report.row(id).outcome.is_failure())
+        .count();
+    for grouping in ["", "<tab>", "<tab><tab>", "<s-tab>"] {
+        let mut session = Session::on(Arc::clone(&report), (100, 30));
+        session.press(grouping);
+        session.press("g");
+        let mut seen = Vec::new();
+        for _ in 0..failures {
+            session.press("n");
+            seen.push(session.model.list.selected_exchange().expect("a failure"));
+        }
+        let first = seen[0];
+        session.press("n");
+        assert_eq!(session.model.list.selected_exchange(), Some(first));
+        session.press("N");
+        assert_eq!(session.model.list.selected_exchange(), seen.last().copied());
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), failures);
+    }
+}
+
+#[test]
+fn what_is_shown_is_what_is_exported() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("xe<down><down> <enter>");
+    let [Command::Save(save)] = session.commands.as_slice() else {
+        panic!("{:?}", session.commands);
+    };
+    assert_eq!(save.path.to_str(), Some("shop-cors.txt"));
+    assert_eq!(save.ids.len(), session.model.totals.failed);
+    assert!(!save.overwrite);
+    assert!(
+        !save.secrets,
+        "down from the name is secrets, and down again is the format"
+    );
+    let save = save.clone();
+    session.commands.clear();
+    session.take(Message::Saved(Saved::Exists(save.clone())));
+    insta::assert_snapshot!("overwrite", session.screen());
+    session.press("n");
+    assert_eq!(session.commands, []);
+    session.take(Message::Saved(Saved::Exists(save)));
+    session.press("y");
+    let [Command::Save(save)] = session.commands.as_slice() else {
+        panic!("{:?}", session.commands);
+    };
+    assert!(save.overwrite);
+    session.take(Message::Saved(Saved::Failed(
+        "no room on the disk".to_owned(),
+    )));
+    assert!(session.screen().contains("no room on the disk"));
+}
+
+#[test]
+fn secrets_stay_off_the_clipboard() {
+    let url = "https://api.example/?access_token=c2VjcmV0LXRva2Vu";
+    let report = sample::report(&[("GET", url, "https://app.example", 200, &[])]);
+    for key in ["y", "Y"] {
+        let mut session = Session::on(Arc::clone(&report), (100, 30));
+        session.press("j");
+        session.press(key);
+        let [Command::Copy(text)] = session.commands.as_slice() else {
+            panic!("{:?}", session.commands);
+        };
+        assert!(text.contains("https://api.example/"), "{text}");
+        assert!(!text.contains("c2VjcmV0LXRva2Vu"), "{text}");
+    }
+}
+
+#[test]
+fn progress_is_shown_while_files_are_read() {
+    let names = vec!["a.har".to_owned(), "b.har".to_owned(), "c.har".to_owned()];
+    let mut model = Model::new(names, Theme::COLOR, Size::new(80, 14));
+    model.inputs[0].state = InputState::Unreadable("a.har: cannot be read: gone".to_owned());
+    let mut session = Session {
+        model,
+        commands: Vec::new(),
+    };
+    let progress = crate::har::Progress {
+        bytes: 25_000_000,
+        total: Some(100_000_000),
+        entries: 1234,
+    };
+    session.take(Message::Reading { input: 1, progress });
+    insta::assert_snapshot!("reading", session.screen());
+    session.take(Message::Judging);
+    assert_eq!(session.model.stage, Stage::Judging);
+    session.press("njke<esc>o<enter>");
+    insta::assert_snapshot!("judging", session.screen());
+}
+
+#[test]
+fn a_key_that_does_nothing_draws_nothing() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("j");
+    assert!(!session.take(press(KeyCode::Char('§'))));
+    assert!(session.take(press(KeyCode::Char('j'))));
+}
+
+#[test]
+fn verdicts_are_told_by_symbol_and_word_without_colours() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 40));
+    session.model.theme = Theme::MONO;
+    session.press("<s-tab><resize 150,60>");
+    let screen = session.screen();
+    for outcome in [Outcome::Blocked, Outcome::Failed, Outcome::Allowed] {
+        let told = format!("{} {}", outcome.symbol(), outcome.word());
+        assert!(screen.contains(&told), "{told} in\n{screen}");
+    }
+}

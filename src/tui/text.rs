@@ -52,6 +52,25 @@ pub fn clip(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
+/// The text, cut to at most `cells` with an ellipsis in the middle.
+pub fn clip_middle(text: &str, cells: usize) -> String {
+    if width(text) <= cells || cells < 8 {
+        return clip(text, cells).into_owned();
+    }
+    let head = clip(text, cells * 3 / 5).into_owned();
+    let left = cells - width(&head);
+    let mut start = text.len();
+    let mut used = 0;
+    for (at, character) in text.char_indices().rev() {
+        used += character.width().unwrap_or(0);
+        if used > left {
+            break;
+        }
+        start = at;
+    }
+    format!("{head}{}", &text[start..])
+}
+
 /// The text, cut or filled with spaces to exactly `cells`.
 pub fn fit(text: &str, cells: usize) -> String {
     let mut text = clip(text, cells).into_owned();
@@ -127,8 +146,13 @@ fn line_end(letters: &[(char, Style)], cells: usize) -> usize {
             if *character == ' ' {
                 return at;
             }
-            let mark = after_mark.filter(|&mark| mark * 2 > at);
-            return after_space.or(mark).unwrap_or(at.max(1));
+            // A space near the end is best. A long URL is rather broken inside than begun anew.
+            let late = |place: &usize| *place * 2 > at;
+            return after_space
+                .filter(late)
+                .or(after_mark.filter(late))
+                .or(after_space)
+                .unwrap_or(at.max(1));
         }
         match character {
             ' ' if at > 0 => after_space = Some(at + 1),
@@ -176,6 +200,7 @@ mod tests {
                 vec!["a/long/", "path/of/", "words"],
             ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
+            ("GET a/long/path", 10, 2, vec!["GET a/", "  long/", "  path"]),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
             (
                 "one two three four",
@@ -202,6 +227,8 @@ mod tests {
             assert!(width(&fit(text, cells)) <= cells);
         }
         assert_eq!(fit("漢字", 6), "漢字  ");
+        assert_eq!(clip_middle("api.example/v2/items/9", 15), "api.exam…tems/9");
+        assert_eq!(clip_middle("漢字漢字漢字", 9), "漢字…漢字");
     }
 
     #[test]

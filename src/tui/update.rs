@@ -11,10 +11,9 @@ use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
-use super::pane::list::{Grouping, ListLine, Order, target_host};
+use super::pane::list::{ListLine, Order, target_host};
 use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
-use super::pane::{help, notes};
 use super::text;
 use super::view;
 use crate::report::filter::Filter;
@@ -129,7 +128,11 @@ fn request(key: Key) -> Option<InputRequest> {
 fn line_of_text(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(&mut palette.input),
-        Some(Overlay::Export(dialog)) if dialog.field == Field::Name => Some(&mut dialog.name),
+        Some(Overlay::Export(dialog)) => {
+            // Whoever types means the name.
+            dialog.field = Field::Name;
+            Some(&mut dialog.name)
+        }
         None if model.focus == Focus::Filter => Some(&mut model.filter.input),
         _ => None,
     }
@@ -226,10 +229,10 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
         model.overlays.pop();
         return;
     }
-    let rows = view::text_rows(model.size);
-    let length = overlay_length(model);
+    let rows = view::text_rows(model);
+    let length = view::text_lines(model).len();
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scrolled(*scroll, rows, action);
             *scroll = to.min(length.saturating_sub(rows));
         }
@@ -275,20 +278,6 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
     }
 }
 
-fn overlay_length(model: &Model) -> usize {
-    match model.overlays.last() {
-        Some(Overlay::Help(_)) => {
-            let width = view::text_columns(model.size, help::WIDTH);
-            help::lines(model.focus, model.theme, width).len()
-        }
-        Some(Overlay::Notes(_)) => {
-            let width = view::text_columns(model.size, notes::WIDTH);
-            notes::lines(model, width).len()
-        }
-        _ => 0,
-    }
-}
-
 /// Where an action scrolls to in a text of which so many rows are seen.
 fn scrolled(from: usize, rows: usize, action: Action) -> usize {
     match action {
@@ -330,19 +319,14 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.list.fold(true);
         }
         Action::Unfold => {
-            if !model.list.fold(false) && model.list.selected_exchange().is_some() {
+            let unfolded = model.list.fold(false);
+            if !unfolded && model.list.selected_exchange().is_some() {
                 model.focus = Focus::Detail;
             }
         }
         Action::FoldAll => model.list.fold_all(),
         Action::NextGrouping | Action::PreviousGrouping => {
-            let step = if action == Action::NextGrouping {
-                1
-            } else {
-                Grouping::ALL.len() - 1
-            };
-            let at = Grouping::ALL.iter().position(|&g| g == model.list.grouping);
-            model.list.grouping = Grouping::ALL[(at.unwrap_or(0) + step) % Grouping::ALL.len()];
+            model.list.next_grouping(action == Action::NextGrouping);
             model.refilter();
         }
         Action::NextOrder => {
@@ -588,10 +572,10 @@ fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Comma
 
 fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     let steps = isize::try_from(lines).unwrap_or(0);
-    let length = overlay_length(model);
-    let rows = view::text_rows(model.size);
+    let rows = view::text_rows(model);
+    let length = view::text_lines(model).len();
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll)) | Some(Overlay::Notes(Notes { scroll })) => {
+        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scroll.saturating_add_signed(steps);
             *scroll = to.min(length.saturating_sub(rows));
             return true;

@@ -5,8 +5,9 @@ use super::judge::{Hypothesis, Ruling, judge};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
 use crate::browsers::Profile;
 use crate::exchange::evidence::Evidence;
-use crate::exchange::observe::Observed;
+use crate::exchange::observe::{Observed, ObservedHop};
 use crate::exchange::{CredentialsMode, Recorded, RequestMode};
+use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect};
@@ -60,6 +61,7 @@ pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
                 mode,
                 include,
                 destination: evidence.destination,
+                embedder: evidence.embedder,
             });
         }
     }
@@ -96,14 +98,14 @@ pub fn survivors<'a>(
     // hypothesis; those under which it would have gone on are out.
     let refused = rulings
         .iter()
-        .any(|ruling| matches!(ruling, Ruling::Blocked(_)));
+        .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(observed, *refusal)));
     let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
-    let fits = |ruling: &Ruling| {
-        if stopped {
-            matches!(ruling, Ruling::Blocked(_))
-        } else {
-            consistent(*ruling, evidence.recorded)
+    let fits = |ruling: &Ruling| match ruling {
+        Ruling::Blocked(refusal) => {
+            evidence.recorded != Recorded::Delivered && !went_on(observed, *refusal)
         }
+        _ if stopped => false,
+        ruling => consistent(*ruling, evidence.recorded),
     };
     let contradicted = !all.is_empty() && !rulings.iter().any(fits);
     let (hypotheses, rulings) = all
@@ -135,7 +137,7 @@ pub fn conclude(
         if recorder == Some(profile) {
             return recorded_by;
         }
-        if let Some(verdict) = everywhere(evidence, observed) {
+        if let Some(verdict) = everywhere(evidence, observed, recorded_by) {
             return verdict;
         }
         let rulings: Vec<Ruling> = survivors
@@ -168,6 +170,22 @@ impl Survivors<'_> {
         } else {
             CredentialsMode::Omit
         })
+    }
+}
+
+/// Whether the recording shows the exchange going on behind the check that would have stopped it.
+fn went_on(observed: &Observed<'_>, refusal: Refusal) -> bool {
+    let at = usize::from(refusal.hop);
+    let was_sent = |hop: usize| {
+        observed
+            .hops
+            .get(hop)
+            .is_some_and(|hop| hop.answered() || hop.preflight.is_some())
+    };
+    match refusal.phase {
+        Phase::Request => false,
+        Phase::Preflight => observed.hops.get(at).is_some_and(ObservedHop::answered),
+        Phase::Redirect | Phase::Response => was_sent(at + 1),
     }
 }
 
@@ -228,11 +246,7 @@ fn recorded_by(
                     because: None,
                     needs: open_facts(evidence),
                 },
-                _ => Verdict::blocked(Refusal {
-                    kind: RefusalKind::Unexplained,
-                    phase: Phase::Request,
-                    hop: last_hop(observed),
-                }),
+                _ => Verdict::blocked(unexplained(observed)),
             }
         }
         Recorded::Unknown => {
@@ -241,6 +255,25 @@ fn recorded_by(
             }
             agree(rulings, open_facts(evidence))
         }
+    }
+}
+
+/// What is left where no check of ours said no: a redirect that was not followed though nothing
+/// forbade it was one that the page did not want; of the rest the capture holds nothing.
+fn unexplained(observed: &Observed<'_>) -> Refusal {
+    let redirected = observed
+        .hops
+        .last()
+        .is_some_and(|hop| hop.answered() && matches!(hop.location, Location::Url(_)));
+    let (kind, phase) = if redirected {
+        (RefusalKind::RedirectMode, Phase::Redirect)
+    } else {
+        (RefusalKind::Unexplained, Phase::Request)
+    };
+    Refusal {
+        kind,
+        phase,
+        hop: last_hop(observed),
     }
 }
 
@@ -297,9 +330,19 @@ fn last_hop(observed: &Observed<'_>) -> u16 {
 }
 
 /// What every browser meets alike, whatever its rules.
-fn everywhere(evidence: &Evidence<'_>, observed: &Observed<'_>) -> Option<Verdict> {
+fn everywhere(
+    evidence: &Evidence<'_>,
+    observed: &Observed<'_>,
+    recorded_by: Verdict,
+) -> Option<Verdict> {
     if evidence.recorded == Recorded::Failed {
         return Some(failed(observed));
+    }
+    if recorded_by
+        .because
+        .is_some_and(|refusal| refusal.kind == RefusalKind::RedirectMode)
+    {
+        return Some(recorded_by);
     }
     match evidence.recorded_kind? {
         kind @ (RefusalKind::MixedContent

@@ -15,6 +15,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// After so long a screen that was waited for will not come any more.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// What a program writes before and after a frame that is to be shown as a whole.
+const FRAME: [&[u8]; 2] = [b"\x1b[?2026h", b"\x1b[?2026l"];
+
 /// A program in a terminal.
 pub struct Session {
     master: Box<dyn MasterPty + Send>,
@@ -22,6 +25,10 @@ pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     terminal: vt100::Parser,
+    /// The end of what was written, to find marks of frames in.
+    tail: Vec<u8>,
+    /// Whether the last frame is only partly there.
+    partly: bool,
     modes: Modes,
 }
 
@@ -76,6 +83,8 @@ impl Session {
             child,
             output,
             terminal,
+            tail: Vec::new(),
+            partly: false,
             modes,
         }
     }
@@ -105,10 +114,10 @@ impl Session {
     /// Waits until something holds of the screen.
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + DEADLINE;
-        while !holds(self.terminal.screen()) {
+        while self.partly || !holds(self.terminal.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(reason) => panic!(
                     "waited for the screen {what} ({reason}):\n{}",
                     self.screen()
@@ -117,9 +126,23 @@ impl Session {
         }
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.terminal.process(bytes);
+        self.tail.extend_from_slice(bytes);
+        let last = |mark: &[u8]| self.tail.windows(mark.len()).rposition(|w| w == mark);
+        match FRAME.map(last) {
+            [None, None] => {}
+            [begun, ended] => self.partly = begun > ended,
+        }
+        let kept = self.tail.len().saturating_sub(FRAME[0].len() - 1);
+        self.tail.drain(..kept);
+    }
+
     /// The screen as text.
     pub fn screen(&self) -> String {
-        self.terminal.screen().contents()
+        let contents = self.terminal.screen().contents();
+        let lines: Vec<&str> = contents.lines().map(str::trim_end).collect();
+        lines.join("\n")
     }
 
     /// The screen, cell by cell.
@@ -144,7 +167,7 @@ impl Session {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {
                     panic!("waited for the end of the program:\n{}", self.screen())

@@ -1,5 +1,22 @@
 //! Who wrote a capture, and what each producer does differently.
 
+mod api_client;
+mod browsermob;
+mod charles;
+mod chrome_har;
+mod chromium;
+mod fiddler;
+mod firebug;
+mod firefox;
+mod http_toolkit;
+mod mitmproxy;
+mod playwright;
+mod proxyman;
+mod unknown;
+mod webkit;
+mod webpagetest;
+mod zap;
+
 /// Whose habits a capture follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
@@ -36,4 +53,145 @@ pub enum Dialect {
     /// Nothing known.
     #[default]
     Unknown,
+}
+
+/// What is known of a producer's files.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one habit")]
+pub struct Habits {
+    /// Which dialect.
+    pub dialect: Dialect,
+    /// What users call it.
+    pub name: &'static str,
+    /// How `log.creator.name` begins, in lower case.
+    creators: &'static [&'static str],
+    /// Fields of entries, requests or responses that only this producer writes.
+    telltales: &'static [&'static str],
+    /// What such a file cannot show, in sentences for the user.
+    pub limits: &'static [&'static str],
+    /// A browser wrote down its own requests.
+    pub is_browser: bool,
+    /// Something between browser and server wrote down what passed.
+    pub is_proxy: bool,
+    /// An entry says whether the browser gave the response to the page.
+    pub records_outcome: bool,
+    /// Preflights are entries of their own.
+    pub records_preflights: bool,
+    /// Requests that failed, or that the browser blocked, are left out.
+    pub drops_failed_requests: bool,
+    /// The same request header may be written twice, though it was sent once.
+    pub repeats_request_headers: bool,
+}
+
+/// Every dialect, one row each.
+pub static DIALECTS: &[&Habits] = &[
+    &chromium::HABITS,
+    &firefox::HABITS,
+    &webkit::HABITS,
+    &playwright::HABITS,
+    &chrome_har::HABITS,
+    &webpagetest::HABITS,
+    &charles::HABITS,
+    &fiddler::HABITS,
+    &mitmproxy::HABITS,
+    &http_toolkit::HABITS,
+    &proxyman::HABITS,
+    &zap::HABITS,
+    &browsermob::HABITS,
+    &api_client::HABITS,
+    &firebug::HABITS,
+    &unknown::HABITS,
+];
+
+impl Dialect {
+    /// What is known of it.
+    #[must_use]
+    pub fn habits(self) -> &'static Habits {
+        DIALECTS
+            .iter()
+            .find(|habits| habits.dialect == self)
+            .copied()
+            .unwrap_or(&unknown::HABITS)
+    }
+
+    /// The dialect that a `log.creator.name` stands for, [`Dialect::Unknown`] if none is known.
+    #[must_use]
+    pub fn of_creator(name: &str) -> Dialect {
+        let name = name.trim().to_lowercase();
+        DIALECTS
+            .iter()
+            .find(|habits| habits.creators.iter().any(|known| begins(&name, known)))
+            .map_or(Dialect::Unknown, |habits| habits.dialect)
+    }
+
+    /// The dialect that alone writes a field of that name.
+    #[must_use]
+    pub fn of_field(name: &[u8]) -> Option<Dialect> {
+        DIALECTS
+            .iter()
+            .find(|habits| {
+                habits
+                    .telltales
+                    .iter()
+                    .any(|known| known.as_bytes() == name)
+            })
+            .map(|habits| habits.dialect)
+    }
+}
+
+/// `zap 2.9` begins with the word `zap`, `zapier` does not.
+fn begins(name: &str, word: &str) -> bool {
+    name.strip_prefix(word)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DIALECTS, Dialect};
+
+    #[test]
+    fn creators_are_recognised() {
+        let table = [
+            ("WebInspector", Dialect::Chromium),
+            ("Firefox", Dialect::Firefox),
+            ("WebKit Web Inspector", Dialect::WebKit),
+            ("playwright", Dialect::Playwright),
+            ("Browsertime", Dialect::ChromeHar),
+            ("WebPagetest", Dialect::WebPageTest),
+            ("Charles Proxy", Dialect::Charles),
+            ("Fiddler", Dialect::Fiddler),
+            ("mitmproxy har_dump", Dialect::Mitmproxy),
+            ("MITMPROXY HARExtractor", Dialect::Mitmproxy),
+            ("OWASP ZAP", Dialect::Zap),
+            ("Zapier", Dialect::Unknown),
+            ("BrowserUp Proxy", Dialect::BrowserMob),
+            ("Insomnia REST Client", Dialect::ApiClient),
+            ("Optic capture command", Dialect::ApiClient),
+            ("Firebug", Dialect::Firebug),
+            ("", Dialect::Unknown),
+        ];
+        for (creator, expected) in table {
+            assert_eq!(Dialect::of_creator(creator), expected, "{creator}");
+        }
+    }
+
+    #[test]
+    fn the_table_holds_every_dialect_once_and_no_mark_twice() {
+        let mut marks: Vec<&str> = Vec::new();
+        for habits in DIALECTS {
+            assert_eq!(habits.dialect.habits().name, habits.name);
+            assert!(!habits.limits.is_empty(), "{}", habits.name);
+            assert!(
+                habits.limits.iter().all(|l| l.ends_with('.')),
+                "{}",
+                habits.name
+            );
+            assert!(!(habits.is_browser && habits.is_proxy), "{}", habits.name);
+            marks.extend(habits.creators.iter().chain(habits.telltales).copied());
+        }
+        let all = marks.len();
+        marks.sort_unstable();
+        marks.dedup();
+        assert_eq!(marks.len(), all);
+    }
 }

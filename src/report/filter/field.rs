@@ -205,15 +205,21 @@ pub(super) fn find(name: &str) -> Option<&'static Field> {
 
 /// `did you mean …?` where one of the words is near, else the list of the words.
 pub(super) fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    let word = word.to_ascii_lowercase();
-    let nearest = known
-        .clone()
-        .map(|k| (strsim::damerau_levenshtein(&word, k), k))
-        .min();
-    match nearest {
-        Some((distance, near)) if distance <= 2.max(near.len() / 3) && distance < near.len() => {
-            format!("did you mean `{near}`?")
-        }
-        _ => format!("it can be {}", known.collect::<Vec<_>>().join(", ")),
+    match nearest(word, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can be {}", known.collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// The word that was probably meant, where one is near enough.
+pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // No word of ours is that long, and the distance takes time with both lengths.
+    if word.len() > 64 {
+        return None;
+    }
+    let word = word.to_ascii_lowercase();
+    let (distance, near) = known
+        .map(|known| (strsim::damerau_levenshtein(&word, known), known))
+        .min()?;
+    (distance <= 2.max(near.len() / 3) && distance < near.len()).then_some(near)
 }

@@ -8,10 +8,10 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::field::{FIELDS, Key, find, suggestion};
+use super::field::{FIELDS, Key, find, nearest, suggestion};
 use super::{Expression, FilterError, Term};
 use crate::exchange::Recorded;
-use crate::fetch::Phase;
+use crate::fetch::{Phase, RefusalKind};
 use crate::verdict::Outcome;
 
 /// Parentheses and nots may stand inside one another this deep.
@@ -340,10 +340,11 @@ fn term(key: Key, word: &str, literal: bool) -> Result<Term, String> {
             Term::Text(key, whole(value, literal)?)
         }
         Key::Method | Key::Type => Term::Text(key, whole(word, literal)?),
-        Key::Path | Key::Url | Key::Rule | Key::Cause | Key::Page | Key::File if literal => {
+        Key::Rule => Term::Text(key, rule(word)?),
+        Key::Path | Key::Url | Key::Cause | Key::Page | Key::File if literal => {
             Term::Text(key, pattern(&regex::escape(word))?)
         }
-        Key::Path | Key::Url | Key::Rule | Key::Cause | Key::Page | Key::File => {
+        Key::Path | Key::Url | Key::Cause | Key::Page | Key::File => {
             Term::Text(key, substring(word)?)
         }
         Key::Status => status(word)?,
@@ -373,6 +374,20 @@ fn term(key: Key, word: &str, literal: bool) -> Result<Term, String> {
             Term::Disagree(one_of("answer", word, &all, |word| word)? == "disagree")
         }
     })
+}
+
+/// A part of the name of at least one rule.
+fn rule(word: &str) -> Result<Regex, String> {
+    let pattern = substring(word)?;
+    let names = || RefusalKind::ALL.iter().map(|kind| kind.name());
+    if names().any(|name| pattern.is_match(name)) {
+        return Ok(pattern);
+    }
+    let advice = match nearest(word, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`corslens rules` lists them".to_owned(),
+    };
+    Err(format!("there is no rule `{word}`; {advice}"))
 }
 
 fn one_of<T: Copy>(

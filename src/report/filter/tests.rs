@@ -215,6 +215,16 @@ fn mistakes_are_named_with_their_place() {
             "there is no verdict `blokced`; did you mean `blocked`?",
         ),
         (
+            "rule:alow-origin-missing",
+            5,
+            "there is no rule `alow-origin-missing`; did you mean `allow-origin-missing`?",
+        ),
+        (
+            "rule:zzz",
+            5,
+            "there is no rule `zzz`; `corslens rules` lists them",
+        ),
+        (
             "phase:x",
             6,
             "there is no phase `x`; it can be request, preflight, redirect, response",

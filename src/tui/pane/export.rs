@@ -143,7 +143,7 @@ impl ExportDialog {
             } else {
                 theme.name()
             };
-            let marker = if current { "▌ " } else { "  " };
+            let marker = if current { "> " } else { "  " };
             let mut spans = vec![
                 Span::styled(marker, style),
                 Span::styled(text::fit(label, COLUMN), style),

@@ -1,6 +1,6 @@
 //! The list: exchanges in groups, of which each can be folded, or one after another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;
@@ -8,51 +8,25 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::fetch::RefusalKind;
 use crate::http::Origin;
+use crate::report::group::{GroupBy, group};
 use crate::report::{ExchangeId, Report, Row};
+use crate::rules;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::verdict::Outcome;
 
-/// What the exchanges of a group have in common.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Grouping {
-    /// What explains their failure, or the check that failed, or the verdict.
-    #[default]
-    Cause,
-    /// The origin that asked.
-    Origin,
-    /// The host that was asked.
-    Host,
-    /// The page.
-    Page,
-    /// No groups.
-    Nothing,
-}
-
-impl Grouping {
-    /// All, in the order in which they follow one another.
-    pub const ALL: [Self; 5] = [
-        Self::Cause,
-        Self::Origin,
-        Self::Host,
-        Self::Page,
-        Self::Nothing,
-    ];
-
-    /// The heading of the list.
-    #[must_use]
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Cause => "by cause",
-            Self::Origin => "by origin",
-            Self::Host => "by host",
-            Self::Page => "by page",
-            Self::Nothing => "requests",
-        }
+/// What the list can be grouped by, in the order in which they follow one another; the last is
+/// nothing.
+const GROUPINGS: [Option<GroupBy>; GroupBy::ALL.len() + 1] = {
+    let mut all = [None; GroupBy::ALL.len() + 1];
+    let mut at = 0;
+    while at < GroupBy::ALL.len() {
+        all[at] = Some(GroupBy::ALL[at]);
+        at += 1;
     }
-}
+    all
+};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,10 +84,10 @@ pub enum ListLine {
 }
 
 /// The list.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct List {
-    /// What the groups have in common.
-    pub grouping: Grouping,
+    /// What the groups have in common; `None` where nothing is grouped.
+    pub grouping: Option<GroupBy>,
     /// What comes first.
     pub order: Order,
     /// The groups; one, without a heading, where nothing is grouped.
@@ -126,17 +100,41 @@ pub struct List {
     folded: BTreeMap<String, bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum GroupKey<'a> {
-    Cause(u32),
-    Refusal(RefusalKind),
-    Outcome(Outcome),
-    Text(&'a str),
-    Unknown,
-    All,
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            grouping: GROUPINGS[0],
+            order: Order::default(),
+            groups: Vec::new(),
+            shown: 0,
+            lines: Vec::new(),
+            selected: 0,
+            offset: 0,
+            folded: BTreeMap::new(),
+        }
+    }
 }
 
 impl List {
+    /// Groups by the next thing (or the one before) from when exchanges are next taken.
+    pub fn next_grouping(&mut self, forwards: bool) {
+        let count = GROUPINGS.len();
+        let at = GROUPINGS
+            .iter()
+            .position(|&g| g == self.grouping)
+            .unwrap_or(0);
+        self.grouping = GROUPINGS[(at + if forwards { 1 } else { count - 1 }) % count];
+    }
+
+    /// The heading of the list.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        self.grouping.map_or_else(
+            || "not grouped".to_owned(),
+            |by| format!("by {}", by.word()),
+        )
+    }
+
     /// Takes the exchanges to show. Where they were narrowed by a filter, everything is unfolded.
     pub fn show(&mut self, report: &Report, ids: Vec<ExchangeId>, narrowed: bool) {
         let kept = self.selected_exchange();
@@ -146,11 +144,8 @@ impl List {
             self.order.sort(report, &mut group.ids);
         }
         match self.order {
-            // Causes come from the report in the order of what they explain.
-            Order::FailuresFirst => self.groups.sort_by_key(|group| {
-                let cause = group.cause.unwrap_or(u32::MAX);
-                (rank(group.worst), cause, std::cmp::Reverse(group.failures))
-            }),
+            // They come with the worst and largest first.
+            Order::FailuresFirst => {}
             Order::Recorded => self.groups.sort_by_key(|group| group.ids.first().copied()),
             Order::Url => self.groups.sort_by(|a, b| a.title.cmp(&b.title)),
         }
@@ -169,7 +164,7 @@ impl List {
 
     fn lay_out(&mut self) {
         self.lines.clear();
-        let flat = self.grouping == Grouping::Nothing;
+        let flat = self.grouping.is_none();
         for (number, group) in self.groups.iter().enumerate() {
             if !flat {
                 self.lines.push(ListLine::Group(number));
@@ -264,7 +259,7 @@ impl List {
         let Some(ListLine::Group(number) | ListLine::Exchange(number, _)) = self.selection() else {
             return false;
         };
-        if self.grouping == Grouping::Nothing || self.groups[number].folded == folded {
+        if self.grouping.is_none() || self.groups[number].folded == folded {
             return false;
         }
         self.set_folded(number, folded);
@@ -284,9 +279,8 @@ impl List {
     /// Folds all groups, or unfolds them if all are folded.
     pub fn fold_all(&mut self) {
         let folded = !self.groups.iter().all(|group| group.folded);
-        let at = match self.selection() {
-            Some(ListLine::Group(number) | ListLine::Exchange(number, _)) => number,
-            None => return,
+        let Some(ListLine::Group(at) | ListLine::Exchange(at, _)) = self.selection() else {
+            return;
         };
         for number in 0..self.groups.len() {
             self.set_folded(number, folded);
@@ -419,85 +413,71 @@ fn rank(outcome: Outcome) -> usize {
     place.unwrap_or(Outcome::ALL.len())
 }
 
-fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Grouping) -> Vec<Group> {
-    let mut known: HashMap<GroupKey<'_>, usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for id in ids {
-        let row = report.row(id);
-        let host = (grouping == Grouping::Host).then(|| host(row.url));
-        let key = match grouping {
-            Grouping::Cause => cause_key(&row),
-            Grouping::Origin => row.origin.map_or(GroupKey::Unknown, GroupKey::Text),
-            Grouping::Host => host.map_or(GroupKey::Unknown, GroupKey::Text),
-            Grouping::Page => row.page.map_or(GroupKey::Unknown, GroupKey::Text),
-            Grouping::Nothing => GroupKey::All,
-        };
-        let number = *known.entry(key).or_insert_with(|| {
-            groups.push(Group {
-                title: title(report, key),
-                ids: Vec::new(),
-                failures: 0,
-                worst: row.outcome,
-                cause: match key {
-                    GroupKey::Cause(cause) => Some(cause),
-                    _ => None,
-                },
+fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> Vec<Group> {
+    let Some(by) = grouping else {
+        let worst = ids
+            .iter()
+            .map(|&id| outcome(report, id))
+            .min_by_key(|&o| rank(o));
+        return worst
+            .map(|worst| Group {
+                title: String::new(),
+                failures: failures(report, &ids),
+                ids,
+                worst,
+                cause: None,
                 folded: false,
-                key: format!("{key:?}"),
-            });
-            groups.len() - 1
-        });
-        let group = &mut groups[number];
-        group.ids.push(id);
-        group.failures += usize::from(row.outcome.is_failure());
-        if rank(row.outcome) < rank(group.worst) {
-            group.worst = row.outcome;
+                key: String::new(),
+            })
+            .into_iter()
+            .collect();
+    };
+    group(report, &ids, by)
+        .into_iter()
+        .map(|group| Group {
+            title: title(&group.label, by),
+            failures: failures(report, &group.members),
+            ids: group.members,
+            worst: group.outcome,
+            cause: group.cause,
+            folded: false,
+            key: format!("{} {:?} {}", by.word(), group.cause, group.label),
+        })
+        .collect()
+}
+
+fn failures(report: &Report, ids: &[ExchangeId]) -> usize {
+    let failed = ids.iter().filter(|&&id| outcome(report, id).is_failure());
+    failed.count()
+}
+
+/// The label of a group in words for people.
+fn title(label: &str, by: GroupBy) -> String {
+    if matches!(by, GroupBy::Cause | GroupBy::Rule) {
+        if let Some(rule) = rules::by_name(label) {
+            return sentence(rule.summary);
+        }
+        if let Some(outcome) = Outcome::ALL.into_iter().find(|o| o.word() == label) {
+            return match outcome {
+                Outcome::Allowed => "Allowed",
+                Outcome::Blocked => "Blocked",
+                Outcome::Failed => "No answer",
+                Outcome::SameOrigin => "Same origin",
+                Outcome::NotCors => "Not subject to CORS",
+                Outcome::Undetermined => "Undetermined",
+            }
+            .to_owned();
         }
     }
-    groups
+    text::value(label)
 }
 
-fn cause_key<'a>(row: &Row<'a>) -> GroupKey<'a> {
-    match (row.cause, row.refusal) {
-        (Some(cause), _) => GroupKey::Cause(cause),
-        (None, Some(refusal)) if row.outcome.is_failure() => GroupKey::Refusal(refusal.kind),
-        _ => GroupKey::Outcome(row.outcome),
-    }
-}
-
-fn title(report: &Report, key: GroupKey<'_>) -> String {
-    match key {
-        GroupKey::Cause(cause) => report
-            .causes
-            .get(cause as usize)
-            .map_or_else(String::new, |cause| text::value(&cause.title)),
-        GroupKey::Refusal(kind) => words(kind),
-        GroupKey::Outcome(outcome) => match outcome {
-            Outcome::Allowed => "Allowed".to_owned(),
-            Outcome::Blocked => "Blocked".to_owned(),
-            Outcome::Failed => "No answer".to_owned(),
-            Outcome::SameOrigin => "Same origin".to_owned(),
-            Outcome::NotCors => "Not subject to CORS".to_owned(),
-            Outcome::Undetermined => "Undetermined".to_owned(),
-        },
-        GroupKey::Text(value) => text::value(value),
-        GroupKey::Unknown => "(not known)".to_owned(),
-        GroupKey::All => String::new(),
-    }
-}
-
-/// `AllowOriginMissing` as `Allow origin missing`.
-fn words(kind: RefusalKind) -> String {
-    let mut words = String::new();
-    for (at, letter) in format!("{kind:?}").char_indices() {
-        if at > 0 && letter.is_uppercase() {
-            words.push(' ');
-            words.extend(letter.to_lowercase());
-        } else {
-            words.push(letter);
-        }
-    }
-    words
+/// With a capital at the start.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The host of a URL with its port, or the URL where it has none.
@@ -543,11 +523,12 @@ fn group_line(group: &Group, theme: Theme, width: usize, selected: bool) -> Line
 }
 
 const fn marker(selected: bool) -> &'static str {
-    if selected { "▌" } else { " " }
+    if selected { ">" } else { " " }
 }
 
 /// Which columns there is room for. The URL is always there and takes what is left.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one column")]
 struct Columns {
     width: usize,
     indent: usize,
@@ -560,16 +541,16 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize, grouping: Grouping) -> Self {
+    fn of(width: usize, grouping: Option<GroupBy>) -> Self {
         Self {
             width,
-            indent: if grouping == Grouping::Nothing { 0 } else { 2 },
+            indent: if grouping.is_none() { 0 } else { 2 },
             method: width >= 28,
-            status: width >= 38,
+            status: width >= 50,
             word: width >= 60,
             resource: width >= 90,
-            origin: width >= 120 && grouping != Grouping::Origin,
-            whole_url: grouping != Grouping::Host,
+            origin: width >= 120 && grouping != Some(GroupBy::Origin),
+            whole_url: grouping != Some(GroupBy::Host),
         }
     }
 
@@ -604,13 +585,13 @@ impl Columns {
         }
         let origin = if self.origin { 28 } else { 0 };
         let used: usize = spans.iter().map(Span::width).sum();
-        let room = self.width.saturating_sub(used + origin);
+        let room = self.width.saturating_sub(used + origin + 1);
         let url = if self.whole_url {
             row.url.strip_prefix("https://").unwrap_or(row.url)
         } else {
             path(row.url)
         };
-        spans.push(Span::raw(text::fit(&text::value(url), room)));
+        spans.push(Span::raw(text::fit(&short(&text::value(url), room), room)));
         if self.origin {
             let from = row
                 .origin
@@ -624,4 +605,17 @@ impl Columns {
 fn path(url: &str) -> &str {
     let host = host(url);
     url.find(host).map_or(url, |at| &url[at + host.len()..])
+}
+
+/// A URL that fits: without its query if need be, then without its middle. The host and the end of
+/// the path tell most.
+fn short(url: &str, cells: usize) -> String {
+    if text::width(url) <= cells {
+        return url.to_owned();
+    }
+    let path = match url.split_once('?') {
+        Some((path, _)) => format!("{path}?…"),
+        None => url.to_owned(),
+    };
+    text::clip_middle(&path, cells)
 }

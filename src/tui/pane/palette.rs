@@ -85,17 +85,16 @@ impl PaletteBox {
             .skip(first)
             .take(rows)
             .map(|(number, binding)| {
-                let marker = if number == selected { "▌" } else { " " };
                 let keys = keys::names(binding);
                 let room = width.saturating_sub(column + text::width(&keys) + 4);
                 let line = Line::from(vec![
-                    Span::raw(marker),
+                    Span::raw(if number == selected { ">" } else { " " }),
                     Span::styled(text::fit(binding.action.name(), column), theme.strong()),
                     Span::raw(format!(" {} ", text::fit(binding.help, room))),
                     Span::styled(format!("{keys} "), theme.name()),
                 ]);
                 if number == selected {
-                    line.style(theme.selected())
+                    line.patch_style(theme.selected())
                 } else {
                     line
                 }

@@ -9,14 +9,16 @@ mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use self::difference::Part;
 use super::list::{List, ListLine};
-use crate::report::{Detail, ExchangeId, Report};
+use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::verdict::Outcome;
 
 /// A tab of the detail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,9 +133,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
     let focused = model.detail_has_focus();
     for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
         let style = match (tab == model.detail.tab, focused) {
-            (true, true) => theme
-                .accent()
-                .add_modifier(ratatui::style::Modifier::REVERSED),
+            (true, true) => theme.accent().add_modifier(Modifier::REVERSED),
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };
@@ -161,6 +161,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
         Subject::Exchange(id, detail) => {
             let report = &*model.report;
+            if model.detail.tab != Tab::Why {
+                page.request(&report.row(*id));
+            }
             match model.detail.tab {
                 Tab::Why => why::write(report, *id, detail, &mut page),
                 Tab::Headers => headers::write(report, *id, detail, &mut page),
@@ -229,6 +232,42 @@ impl Page {
         self.text(words, style);
     }
 
+    /// Which request it is about, in one line.
+    fn request(&mut self, row: &Row<'_>) {
+        let words = format!("{} {}", text::value(row.method), text::value(row.url));
+        let room = self.width.saturating_sub(2);
+        let style = self.theme.outcome(row.outcome);
+        self.lines.push(Line::from(vec![
+            Span::styled(format!("{} ", row.outcome.symbol()), style),
+            Span::styled(text::clip_middle(&words, room), self.theme.strong()),
+        ]));
+        self.gap();
+    }
+
+    /// A value after what it is, with the parts underlined in which it differs from another, and
+    /// carets under them.
+    fn marked(&mut self, before: Vec<Span<'_>>, parts: &[Part<'_>], outcome: Outcome, hang: usize) {
+        let mut spans = before;
+        for (part, same) in parts {
+            let style = if *same {
+                Style::new()
+            } else {
+                self.theme.difference(outcome)
+            };
+            spans.push(Span::styled((*part).to_owned(), style));
+        }
+        let lines = text::wrap(&spans, self.width, hang);
+        let carets: Vec<String> = lines.iter().map(carets).collect();
+        // Under a long value that differs as a whole they would be noise.
+        let few = carets.iter().filter(|carets| !carets.is_empty()).count() <= 2;
+        for (line, carets) in lines.into_iter().zip(carets) {
+            self.lines.push(line);
+            if few && !carets.is_empty() {
+                self.lines.push(Line::styled(carets, self.theme.strong()));
+            }
+        }
+    }
+
     /// A name in a column and its value beside it.
     fn field(&mut self, name: &str, column: usize, value: &[Span<'_>]) {
         let mut spans = vec![Span::styled(
@@ -238,4 +277,16 @@ impl Page {
         spans.extend_from_slice(value);
         self.spans(&spans, column + 2);
     }
+}
+
+/// Carets under what is underlined.
+fn carets(line: &Line<'_>) -> String {
+    let mut carets = String::new();
+    for span in &line.spans {
+        let marked = span.style.add_modifier.contains(Modifier::UNDERLINED);
+        let mark = if marked { "^" } else { " " };
+        carets.push_str(&mark.repeat(span.width()));
+    }
+    carets.truncate(carets.trim_end().len());
+    carets
 }

@@ -43,7 +43,10 @@ fn write_step(step: &Step, page: &mut Page) {
     let mut spans = vec![
         Span::styled(format!("  {symbol} "), style),
         Span::styled(text::value(&step.text), words),
-        Span::styled(format!("  {}", step.step), theme.faint()),
+        Span::styled(
+            format!("  {}", step.step.replace(' ', "\u{a0}")),
+            theme.faint(),
+        ),
     ];
     match step.outcome {
         StepOutcome::AlsoFailed => spans.push(Span::styled(", would fail as well", theme.faint())),
@@ -51,32 +54,25 @@ fn write_step(step: &Step, page: &mut Page) {
         _ => {}
     }
     page.spans(&spans, 4);
-    let Some((wanted, there)) = &step.compared else {
+    let Some((wanted, given)) = &step.compared else {
         return;
     };
-    let (wanted, there) = (text::value(wanted), text::value(there));
+    let (wanted, given) = (text::value(wanted), text::value(given));
     let differs = matches!(step.outcome, StepOutcome::Failed | StepOutcome::AlsoFailed);
-    let (wanted, there) = if differs {
-        difference::parts(&wanted, &there, false)
+    let (wanted, given) = if differs {
+        difference::parts(&wanted, &given, false)
     } else {
-        (vec![(&*wanted, true)], vec![(&*there, true)])
+        (vec![(&*wanted, true)], vec![(&*given, true)])
     };
     for (label, parts, outcome) in [
         ("wanted", wanted, Outcome::Allowed),
-        ("was", there, Outcome::Blocked),
+        ("was", given, Outcome::Blocked),
     ] {
-        let mut spans = vec![Span::styled(format!("      {label:<7}"), theme.faint())];
+        let before = vec![Span::styled(format!("      {label:<7}"), theme.faint())];
         if parts.is_empty() {
-            spans.push(Span::styled("absent", theme.faint()));
+            page.marked(before, &[("(nothing)", !differs)], outcome, 13);
+        } else {
+            page.marked(before, &parts, outcome, 13);
         }
-        spans.extend(parts.into_iter().map(|(part, same)| {
-            let style = if same {
-                Style::new()
-            } else {
-                theme.difference(outcome)
-            };
-            Span::styled(part, style)
-        }));
-        page.spans(&spans, 13);
     }
 }

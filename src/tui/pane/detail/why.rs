@@ -7,7 +7,7 @@ use super::Page;
 use crate::browsers::Profile;
 use crate::report::{Cause, Detail, ExchangeId, FactText, Finding, Report, Severity};
 use crate::tui::text;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Unknown};
 
 pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut Page) {
     let row = report.row(id);
@@ -91,7 +91,7 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
             Span::raw(text::fit(profile.name(), 13)),
             Span::styled(verdict.outcome.word(), theme.outcome(verdict.outcome)),
         ];
-        let needs: Vec<&str> = verdict.needs.iter().map(|unknown| unknown.word()).collect();
+        let needs: Vec<&str> = verdict.needs.iter().map(Unknown::word).collect();
         if !needs.is_empty() {
             spans.push(Span::styled(
                 format!(" (depends on {})", needs.join(", ")),
@@ -190,7 +190,10 @@ fn write_findings(detail: &Detail, page: &mut Page) {
             ],
             4,
         );
-        page.indented(4, &text::value(&finding.summary), Style::new());
+        // The headline is the summary of the finding that matters most.
+        if finding.summary != detail.headline {
+            page.indented(4, &text::value(&finding.summary), Style::new());
+        }
         for evidence in &finding.evidence {
             let value = evidence.value.as_deref().map_or_else(
                 || "absent".to_owned(),

@@ -1,0 +1,327 @@
+//! The streaming reader against the tree, on captures made up at random, whole and damaged ones,
+//! through windows of every size.
+
+use proptest::collection::vec;
+use proptest::option::weighted;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Map, Value, json};
+
+use super::capture::Capture;
+use super::oracle::{self, described};
+use super::producer;
+use super::read::{OpenError, Reader};
+use super::window;
+
+fn read(file: &[u8], window: usize) -> Result<Capture, OpenError> {
+    Reader::new(Box::new(file), "capture.har", None, window)?.finish()
+}
+
+fn rows(capture: &Capture) -> Vec<String> {
+    capture
+        .entries
+        .iter()
+        .map(|entry| described(capture, entry))
+        .collect()
+}
+
+/// Strings that are hard to read.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        select(vec![
+            "",
+            "https://api.example/a?b=1",
+            "http://localhost:8801/page.html",
+            "*",
+            "a\"b\\",
+            "\\",
+            "},{\"startedDateTime\":\"",
+            "line\nline\r\nline",
+            "2026-11-22T15:12:25.887Z",
+            "200",
+            "Service Worker",
+            "base64",
+            "\u{1f600}\u{e9}\u{0}",
+        ])
+        .prop_map(str::to_owned),
+        "[ -~]{0,40}",
+        "[a\"\\\\\u{e9}\n{}\\[\\]:,]{0,30}",
+        "x{60,200}",
+    ]
+}
+
+/// A value of the type that a field should have, mostly.
+fn field(usual: impl Strategy<Value = Value> + 'static) -> BoxedStrategy<Value> {
+    prop_oneof![
+        8 => usual,
+        1 => Just(Value::Null),
+        1 => select(vec![json!(0), json!(true), json!(""), json!([]), json!({}), json!("17"), json!(-1), json!([{"a": "}"}])]),
+    ]
+    .boxed()
+}
+
+fn string() -> BoxedStrategy<Value> {
+    field(text().prop_map(Value::from))
+}
+
+fn number() -> BoxedStrategy<Value> {
+    field(prop_oneof![
+        (-5_i64..1000).prop_map(Value::from),
+        (-10.0_f64..1e6).prop_map(Value::from),
+    ])
+}
+
+/// An object with some of these members, in any order, and others that nobody knows.
+fn object(members: Vec<(&'static str, BoxedStrategy<Value>)>) -> BoxedStrategy<Value> {
+    let members: Vec<_> = members
+        .into_iter()
+        .map(|(name, value)| weighted(0.8, value.prop_map(move |value| (name.to_owned(), value))))
+        .collect();
+    let unknown = vec(("_[a-z]{1,8}x", string()), 0..2);
+    (members, unknown)
+        .prop_map(|(members, unknown)| {
+            members
+                .into_iter()
+                .flatten()
+                .chain(unknown)
+                .collect::<Vec<_>>()
+        })
+        .prop_shuffle()
+        .prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>()))
+        .boxed()
+}
+
+fn headers() -> BoxedStrategy<Value> {
+    let value = || {
+        prop_oneof![
+            6 => text().prop_map(Value::from),
+            1 => vec(text().prop_map(Value::from), 0..3).prop_map(Value::from),
+            1 => text().prop_map(|text| json!({"type": "string", "value": text})),
+            1 => string(),
+        ]
+    };
+    let list = |one: BoxedStrategy<Value>| vec(one, 0..6).prop_map(Value::from);
+    field(prop_oneof![
+        6 => list(object(vec![("name", string()), ("value", value().boxed())])),
+        1 => list((text(), value()).prop_map(|(name, value)| json!([name, value])).boxed()),
+        1 => vec(("[a-z]{1,9}", value()), 0..4)
+            .prop_map(|map| Value::Object(map.into_iter().collect())),
+    ])
+}
+
+fn stack() -> BoxedStrategy<Value> {
+    let frames = || {
+        field(
+            vec(
+                object(vec![("url", string()), ("functionName", string())]),
+                0..3,
+            )
+            .prop_map(Value::from),
+        )
+    };
+    let last = object(vec![("callFrames", frames())]);
+    last.prop_recursive(3, 8, 1, move |inner| {
+        object(vec![
+            ("callFrames", frames()),
+            ("parent", inner.boxed()),
+            ("parentId", string()),
+        ])
+    })
+    .boxed()
+}
+
+fn entry() -> BoxedStrategy<Value> {
+    let request = object(vec![
+        ("method", string()),
+        ("url", string()),
+        ("httpVersion", string()),
+        ("headers", headers()),
+        ("headersSize", number()),
+        (
+            "postData",
+            field(object(vec![("mimeType", string()), ("text", string())])),
+        ),
+        (
+            "cookies",
+            field(Just(json!([{"name": "a", "value": "}\"]"}]))),
+        ),
+    ]);
+    let content = object(vec![
+        ("size", number()),
+        ("mimeType", string()),
+        ("text", string()),
+        ("encoding", string()),
+    ]);
+    let response = object(vec![
+        ("status", number()),
+        ("statusText", string()),
+        ("httpVersion", string()),
+        ("headers", headers()),
+        ("content", field(content)),
+        ("redirectURL", string()),
+        ("_error", string()),
+        ("_failureText", string()),
+        (
+            "_fetchedViaServiceWorker",
+            field(any::<bool>().prop_map(Value::from)),
+        ),
+    ]);
+    let initiator = prop_oneof![
+        object(vec![
+            ("type", string()),
+            ("url", string()),
+            ("requestId", string()),
+            ("stack", field(stack()))
+        ]),
+        text().prop_map(Value::from),
+    ];
+    let truth = || field(any::<bool>().prop_map(Value::from));
+    let timings = object(vec![
+        ("send", number()),
+        ("wait", number()),
+        ("receive", number()),
+        ("ssl", number()),
+    ]);
+    object(vec![
+        ("startedDateTime", string()),
+        ("time", number()),
+        ("pageref", string()),
+        ("request", field(request)),
+        ("response", field(response)),
+        ("cache", field(Just(json!({"afterRequest": null})))),
+        ("timings", field(timings)),
+        ("serverIPAddress", string()),
+        ("connection", string()),
+        ("_connectionId", string()),
+        ("_resourceType", string()),
+        ("_request_type", string()),
+        ("_initiator", field(initiator)),
+        ("_initiator_type", string()),
+        (
+            "_initiator_detail",
+            field(text().prop_map(|id| {
+                json!(
+                    json!({"requestId": id.replace(|c: char| !c.is_ascii_alphanumeric(), "")})
+                        .to_string()
+                )
+            })),
+        ),
+        ("_requestId", string()),
+        ("_fromCache", string()),
+        ("_fetchType", string()),
+        ("_fetchedViaServiceWorker", truth()),
+        ("_wasFulfilled", truth()),
+        ("_wasAborted", truth()),
+        ("_apiRequestRef", string()),
+        ("_error", string()),
+    ])
+}
+
+/// A capture, indented or not.
+fn file() -> BoxedStrategy<(Value, String)> {
+    let log = (
+        object(vec![
+            ("version", string()),
+            (
+                "creator",
+                field(object(vec![("name", string()), ("version", string())])),
+            ),
+            ("browser", string()),
+            (
+                "pages",
+                field(
+                    vec(object(vec![("id", string()), ("title", string())]), 0..3)
+                        .prop_map(Value::from),
+                ),
+            ),
+        ]),
+        vec(prop_oneof![9 => entry(), 1 => string()], 0..6),
+        any::<Index>(),
+    )
+        .prop_map(|(log, entries, at)| {
+            let Value::Object(log) = log else {
+                return json!({});
+            };
+            let mut members: Vec<_> = log.into_iter().collect();
+            let at = at.index(members.len() + 1);
+            members.insert(at, ("entries".to_owned(), Value::from(entries)));
+            json!({"log": Value::Object(members.into_iter().collect())})
+        });
+    (log, any::<bool>())
+        .prop_map(|(log, indented)| {
+            let file = if indented {
+                serde_json::to_string_pretty(&log)
+            } else {
+                serde_json::to_string(&log)
+            };
+            (log, file.unwrap_or_default())
+        })
+        .boxed()
+}
+
+/// A way to damage a file: from where, how many bytes are lost, what is put there.
+fn damage() -> impl Strategy<Value = (Index, usize, Vec<u8>)> {
+    let put = prop_oneof![
+        select(vec![
+            "", "\"", "{", "}", "[", "]", ",", ":", "\\", "\n", "null", "\0"
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+        vec(any::<u8>(), 0..8),
+    ];
+    (any::<Index>(), prop_oneof![0_usize..3, 0_usize..200], put)
+}
+
+proptest! {
+    #[test]
+    fn a_stream_and_a_tree_say_the_same((document, file) in file()) {
+        let mut expected = oracle::capture(&document);
+        let capture = read(file.as_bytes(), window::SIZE);
+        let capture = capture.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        if capture.producer.dialect.habits().repeats_request_headers {
+            producer::drop_repeated_headers(&mut expected);
+        }
+        prop_assert_eq!(rows(&capture), rows(&expected));
+        let titles = |capture: &Capture| -> Vec<_> {
+            capture.pages.iter().map(|page| (capture.text(page.id).to_owned(), capture.optional(page.title).map(str::to_owned))).collect()
+        };
+        prop_assert_eq!(titles(&capture), titles(&expected));
+    }
+
+    #[test]
+    fn a_damaged_file_keeps_the_entries_before_the_damage((_, file) in file(), (at, lost, put) in damage()) {
+        let whole = read(file.as_bytes(), window::SIZE).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let at = at.index(file.len());
+        let file = file.as_bytes();
+        let damaged = [&file[..at], &put, &file[(at + lost).min(file.len())..]].concat();
+        let before = whole
+            .entries
+            .iter()
+            .take_while(|entry| entry.span.start + u64::from(entry.span.len) <= at as u64)
+            .count();
+        if before > 0 {
+            let capture = read(&damaged, window::SIZE).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let found = rows(&capture);
+            prop_assert!(found.len() >= before, "{} of {before}: {:?}", found.len(), capture.notes);
+            prop_assert_eq!(&found[..before], &rows(&whole)[..before]);
+        }
+        for size in [1, 2, 7, 64] {
+            let (wide, narrow) = (read(&damaged, window::SIZE), read(&damaged, size));
+            match (wide, narrow) {
+                (Ok(wide), Ok(narrow)) => {
+                    prop_assert_eq!(&wide.notes, &narrow.notes, "window {}", size);
+                    prop_assert_eq!(rows(&wide), rows(&narrow), "window {}", size);
+                    prop_assert!(wide.entries.iter().map(|e| (e.span, e.body)).eq(narrow.entries.iter().map(|e| (e.span, e.body))));
+                }
+                (Err(wide), Err(narrow)) => prop_assert_eq!(wide.to_string(), narrow.to_string()),
+                (wide, narrow) => prop_assert!(false, "window {size}: {wide:?} {narrow:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_of_any_kind_end_well(file in vec(prop_oneof![any::<u8>(), select(b"{}[]\",:\\".to_vec())], 0..400)) {
+        if let Ok(capture) = read(&file, 16) {
+            prop_assert!(capture.notes.len() <= 101);
+        }
+    }
+}

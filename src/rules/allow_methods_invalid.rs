@@ -1,0 +1,100 @@
+//! An `Access-Control-Allow-Methods` that cannot be parsed.
+
+use super::{Severity, declare_rule};
+use crate::fetch::RefusalKind;
+
+declare_rule! {
+    /// # What it does
+    /// Finds answers to preflights whose `Access-Control-Allow-Methods` is not a list of method
+    /// names with commas between.
+    /// # Why it fails
+    /// One bad element spoils the whole header, even for a method that is listed rightly, and
+    /// even for a `GET`. Usual forms: spaces in place of commas, quotes, brackets (an array
+    /// printed as it is), semicolons.
+    /// # Example
+    /// ```text
+    /// OPTIONS https://api.example/cart     Access-Control-Request-Method: PUT
+    /// 204 No Content                       Access-Control-Allow-Methods: ['GET', 'PUT']
+    /// ```
+    /// # Fix
+    /// ```text
+    /// Access-Control-Allow-Methods: GET, PUT
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  Cannot parse Access-Control-Allow-Methods response header field in preflight response.
+    /// Firefox   invalid token ‘['GET'’ in CORS header ‘Access-Control-Allow-Methods’
+    /// Safari    Header Access-Control-Allow-Methods has an invalid value: ['GET', 'PUT']
+    /// ```
+    RULE = {
+        name: "allow-methods-invalid",
+        refusal: RefusalKind::AllowMethodsInvalid,
+        summary: "Access-Control-Allow-Methods cannot be parsed",
+        severity: Severity::Error,
+        spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+        also_known_as: &["InvalidAllowMethodsPreflightResponse", "CORSInvalidAllowMethod"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: GET PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: PUT, ['GET']",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Headers: x-a",
+                        "Access-Control-Allow-Methods: GET; PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: ,PUT,,",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+    }
+}

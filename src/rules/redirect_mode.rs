@@ -1,0 +1,36 @@
+//! A redirect that the page does not want.
+
+use super::{Severity, declare_rule};
+use crate::fetch::RefusalKind;
+
+declare_rule! {
+    /// # What it does
+    /// Finds redirects of requests that the page made with `redirect: "error"`, or with
+    /// `redirect: "manual"` together with `mode: "no-cors"`.
+    /// # Why it fails
+    /// The page says that an answer must not be a redirect. The server's headers do not matter.
+    /// # Example
+    /// ```text
+    /// fetch("https://api.example/items", { redirect: "error" })
+    /// 301 Moved Permanently                Location: https://api.example/v2/items
+    /// ```
+    /// # Fix
+    /// Call the address that the redirect leads to, or take `redirect: "error"` out of the page.
+    /// Then every hop needs:
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  net::ERR_FAILED
+    /// Safari    Not allowed to follow a redirection while loading https://api.example/items
+    /// ```
+    RULE = {
+        name: "redirect-mode",
+        refusal: RefusalKind::RedirectMode,
+        summary: "the page forbids redirects for this request",
+        severity: Severity::Error,
+        spec: "https://fetch.spec.whatwg.org/#concept-request-redirect-mode",
+        also_known_as: &["NoCorsRedirectModeNotFollow", "net::ERR_FAILED"],
+    }
+}

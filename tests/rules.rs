@@ -1,0 +1,210 @@
+//! The table of rules as a whole: named, documented, known by the browsers' names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use corslens::browsers::codes;
+use corslens::fetch::{Phase, Refusal, RefusalKind};
+use corslens::rules::{self, RULES, Severity};
+
+#[test]
+fn every_refusal_has_the_rule_of_its_name() {
+    for kind in RefusalKind::ALL {
+        let rule = rules::of(kind).unwrap_or_else(|| panic!("{} has no rule", kind.name()));
+        assert_eq!(rule.name, kind.name());
+        assert_eq!(rule.severity, Severity::Error, "{}", rule.name);
+    }
+}
+
+#[test]
+fn names_are_unique_and_in_kebab_case() {
+    let mut names = BTreeSet::new();
+    for rule in RULES {
+        assert!(names.insert(rule.name), "{} is there twice", rule.name);
+        let words = || rule.name.split('-');
+        assert!(
+            words().all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase())),
+            "{}",
+            rule.name
+        );
+        assert_eq!(
+            rules::by_name(rule.name).map(|found| found.name),
+            Some(rule.name)
+        );
+    }
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in RULES {
+        let reason = if rule.refusal.is_some() {
+            "Why it fails"
+        } else {
+            "Why it matters"
+        };
+        let documentation = rule.documentation();
+        let headings: Vec<&str> = documentation
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .collect();
+        let wanted = [
+            "What it does",
+            reason,
+            "Example",
+            "Fix",
+            "What browsers say",
+        ];
+        assert_eq!(headings, wanted, "{}", rule.name);
+        for heading in wanted {
+            let text = rule.section(heading).unwrap_or_default();
+            assert!(text.len() >= 8, "{}: {heading}: {text}", rule.name);
+        }
+        assert_eq!(
+            documentation
+                .lines()
+                .filter(|line| line.starts_with("```"))
+                .count()
+                % 2,
+            0,
+            "{}: a code block is not closed",
+            rule.name
+        );
+        let fix = rule.section("Fix").unwrap_or_default();
+        assert!(
+            fix.contains("```text\n"),
+            "{}: no header to send",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn summaries_follow_a_count() {
+    for rule in RULES {
+        assert!(!rule.summary.ends_with('.'), "{}", rule.name);
+        assert!(rule.summary.len() <= 72, "{}: {}", rule.name, rule.summary);
+        assert!(
+            !rule.summary.starts_with("The ") && !rule.summary.starts_with("A "),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_rule_names_its_section_of_the_standard() {
+    for rule in RULES {
+        assert!(rule.spec.starts_with("https://"), "{}", rule.name);
+        assert!(url::Url::parse(rule.spec).is_ok(), "{}", rule.name);
+        if rule.spec.contains(".spec.whatwg.org/") {
+            assert!(rule.spec.contains('#'), "{}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn every_code_that_is_printed_leads_to_its_rule() {
+    for kind in RefusalKind::ALL {
+        for phase in [
+            Phase::Request,
+            Phase::Preflight,
+            Phase::Redirect,
+            Phase::Response,
+        ] {
+            let refusal = Refusal {
+                kind,
+                phase,
+                hop: 0,
+            };
+            let codes = [
+                codes::chromium(refusal),
+                codes::firefox(refusal),
+                codes::mdn(kind),
+            ];
+            for code in codes.into_iter().flatten() {
+                let found = rules::known_as(code);
+                assert!(
+                    found.iter().any(|rule| rule.refusal == Some(kind)),
+                    "{code} does not lead to {}",
+                    kind.name()
+                );
+            }
+        }
+    }
+}
+
+/// The browsers' names that stand for more than one fault.
+const SHARED: &[(&str, &[&str])] = &[
+    (
+        "CORSAllowOriginNotMatchingOrigin",
+        &[
+            "allow-origin-multiple",
+            "allow-origin-invalid",
+            "allow-origin-mismatch",
+        ],
+    ),
+    ("CORSDidNotSucceed", &["preflight-failed", "network-error"]),
+    (
+        "CORSDidNotSucceed2",
+        &[
+            "preflight-failed",
+            "network-error",
+            "redirect-contains-credentials",
+            "too-many-redirects",
+        ],
+    ),
+    (
+        "CORSMissingAllowHeaderFromPreflight",
+        &["header-not-allowed", "authorization-not-covered"],
+    ),
+    (
+        "CORSMissingAllowHeaderFromPreflight2",
+        &["header-not-allowed", "authorization-not-covered"],
+    ),
+    (
+        "CORSRequestNotHttp",
+        &["redirect-scheme", "scheme-not-supported"],
+    ),
+    ("COEP", &["corp-same-origin", "corp-same-site", "coep-corp"]),
+    (
+        "HeaderDisallowedByPreflightResponse",
+        &["header-not-allowed", "authorization-not-covered"],
+    ),
+    (
+        "net::ERR_BLOCKED_BY_RESPONSE",
+        &["corp-same-origin", "corp-same-site", "coep-corp"],
+    ),
+    ("net::ERR_FAILED", &["redirect-mode", "unexplained"]),
+    (
+        "net::ERR_UNKNOWN_URL_SCHEME",
+        &["redirect-scheme", "scheme-not-supported"],
+    ),
+];
+
+#[test]
+fn a_browsers_name_leads_to_one_rule_unless_the_browser_shares_it() {
+    let mut by_word: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for rule in RULES {
+        for word in rule.also_known_as {
+            assert!(!word.is_empty() && word.trim() == *word, "{}", rule.name);
+            // Chromium's blocked reason for mixed content is the rule's own name.
+            let named = rules::by_name(word).is_none_or(|found| found.name == rule.name);
+            assert!(named, "{word} is another rule's name");
+            by_word.entry(word).or_default().push(rule.name);
+        }
+    }
+    by_word.retain(|_, rules| rules.len() > 1);
+    let shared: BTreeMap<&str, Vec<&str>> = SHARED
+        .iter()
+        .map(|(word, rules)| (*word, rules.to_vec()))
+        .collect();
+    assert_eq!(by_word, shared);
+}
+
+#[test]
+fn words_are_found_in_small_and_capital_letters() {
+    let names =
+        |word: &str| -> Vec<&str> { rules::known_as(word).iter().map(|rule| rule.name).collect() };
+    assert_eq!(names("corsmissingALLOWorigin"), ["allow-origin-missing"]);
+    assert_eq!(names("Method-Not-Allowed"), ["method-not-allowed"]);
+    assert!(names("NoSuchThing").is_empty());
+}
