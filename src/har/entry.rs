@@ -303,7 +303,8 @@ impl Json<'_> {
                 2 => draft.entry.http_version = self.some_text(path)?,
                 3 => {
                     let paths = ["/request/headers", "/request/headers/*"];
-                    draft.entry.request_headers = self.headers(paths, &mut draft.header_bytes)?;
+                    draft.entry.request_headers =
+                        self.headers(0, paths, &mut draft.header_bytes)?;
                 }
                 4 => {
                     let size = self.number(path)?;
@@ -375,7 +376,8 @@ impl Json<'_> {
                 2 => draft.entry.response_http_version = self.some_text(path)?,
                 3 => {
                     let paths = ["/response/headers", "/response/headers/*"];
-                    draft.entry.response_headers = self.headers(paths, &mut draft.header_bytes)?;
+                    draft.entry.response_headers =
+                        self.headers(1, paths, &mut draft.header_bytes)?;
                 }
                 4 => draft.entry.redirect_url = self.some_text(path)?,
                 5 => self.content(&mut draft.entry)?,
@@ -607,6 +609,7 @@ impl Json<'_> {
     /// The header lines of a message, in any of the forms they are written in.
     fn headers(
         &mut self,
+        side: usize,
         [whole, line]: [&'static str; 2],
         bytes: &mut usize,
     ) -> Result<HeaderRange, Stop> {
@@ -614,6 +617,7 @@ impl Json<'_> {
         match self.value()? {
             Value::Array => {
                 self.window.take(1);
+                self.expected[side].begin();
                 let mut first = true;
                 let mut index = 0;
                 while self.element(&mut first)? {
@@ -623,6 +627,7 @@ impl Json<'_> {
                     };
                     self.header(path, start, bytes)?;
                     index += 1;
+                    index += self.expected_headers(side, start, bytes);
                 }
             }
             // A map from name to value or values.
@@ -644,6 +649,34 @@ impl Json<'_> {
             start: number(start),
             end: number(self.capture.headers.len()),
         })
+    }
+
+    /// Reads as many header lines as are written in the usual way, from behind one to behind
+    /// another. Returns how many there were.
+    fn expected_headers(&mut self, side: usize, section: usize, bytes: &mut usize) -> u32 {
+        let mut count = 0;
+        let mut learned = false;
+        while self.capture.headers.len() - section < MOST_HEADERS {
+            let rest = self.window.rest();
+            let strings = &mut self.capture.strings;
+            if let Some(line) = self.expected[side].read(&self.frame, rest, strings) {
+                *bytes += strings.bytes(line.value).len();
+                if *bytes > MOST_HEADER_BYTES {
+                    break;
+                }
+                self.capture.headers.push(Header {
+                    name: line.name,
+                    value: line.value,
+                });
+                self.window.take(line.length);
+                count += 1;
+            } else if learned || rest.first() != Some(&b',') || !self.frame.learn(rest) {
+                break;
+            } else {
+                learned = true;
+            }
+        }
+        count
     }
 
     /// One element of an array of headers.

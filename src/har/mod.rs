@@ -10,6 +10,7 @@ pub mod dialect;
 mod document;
 mod entry;
 mod json;
+mod lines;
 mod notes;
 #[cfg(test)]
 mod oracle;

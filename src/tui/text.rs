@@ -221,10 +221,7 @@ mod tests {
             assert!(width(&fit(text, cells)) <= cells);
         }
         assert_eq!(fit("漢字", 6), "漢字  ");
-        assert_eq!(
-            clip_middle("api.example/v2/items/9", 15),
-            "api.exam…tems/9"
-        );
+        assert_eq!(clip_middle("api.example/v2/items/9", 15), "api.exam…tems/9");
         assert_eq!(clip_middle("漢字漢字漢字", 9), "漢字…漢字");
     }
 
