@@ -44,7 +44,7 @@ fn what_is_no_capture_gets_one_line_that_says_why() {
         ),
         ("list.har", b"[1, 2, 3]", "har"),
         ("nolog.har", b"{\"log\": 3}", "log"),
-        ("torn.har.gz", b"\x1f\x8b\x08\0\0\0\0\0", "gzip"),
+        ("torn.har.gz", b"\x1f\x8b\x08\0\0\0\0\0", "end of file"),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();

@@ -7,19 +7,21 @@ use std::path::Path;
 
 use corslens::export::{self, FORMATS, Options};
 use corslens::har;
+use corslens::har::dialect::DIALECTS;
 use corslens::report::filter::{FIELDS, Filter};
 use corslens::report::{ExchangeId, Report};
 use corslens::rules::RULES;
 use corslens::tui::keys;
 
 /// The parts that are made from the program's tables, by the name between their marks.
-fn parts() -> [(&'static str, String); 5] {
+fn parts() -> [(&'static str, String); 6] {
     [
         ("finding", finding()),
         ("formats", formats()),
         ("filter", filter()),
         ("keys", keys::markdown()),
         ("rules", rules()),
+        ("recorders", recorders()),
     ]
 }
 
@@ -81,6 +83,23 @@ fn rules() -> String {
     for rule in RULES {
         let severity = rule.severity.word();
         writeln!(table, "| `{}` | {severity} | {} |", rule.name, rule.summary).unwrap();
+    }
+    table
+}
+
+fn recorders() -> String {
+    let mut table = String::from("| written by | what it cannot show |\n|---|---|\n");
+    // Those with the same gaps share a row.
+    let mut rows: Vec<(Vec<&str>, String)> = Vec::new();
+    for habits in DIALECTS {
+        let limits = habits.limits.join(" ");
+        match rows.iter_mut().find(|(_, same)| *same == limits) {
+            Some((names, _)) => names.push(habits.name),
+            None => rows.push((vec![habits.name], limits)),
+        }
+    }
+    for (names, limits) in rows {
+        writeln!(table, "| {} | {limits} |", names.join(", ")).unwrap();
     }
     table
 }

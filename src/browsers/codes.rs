@@ -1,5 +1,6 @@
 //! Each browser's own name for a refusal, and the page of MDN that tells about it.
 
+use super::console::{Blame, Initiator};
 use crate::fetch::{Phase, Refusal, RefusalKind};
 
 /// Chromium's `Network.CorsError` name, else its blocked reason or `net::` error.
@@ -83,6 +84,28 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         | K::BlockedByClient
         | K::Unexplained => return None,
     })
+}
+
+/// The same, where the category depends on more than the check: a redirect to `file:`, and a style
+/// sheet of the wrong type without `nosniff`.
+#[must_use]
+pub fn firefox_in_context(blame: &Blame<'_>) -> Option<&'static str> {
+    match blame.refusal.kind {
+        RefusalKind::RedirectScheme
+            if blame
+                .location
+                .is_some_and(|target| target.starts_with("file:")) =>
+        {
+            Some("SOP")
+        }
+        RefusalKind::MimeTypeMismatch
+            if blame.initiator == Initiator::Style
+                && !blame.response.contains("X-Content-Type-Options") =>
+        {
+            Some("CSS Loader")
+        }
+        _ => firefox(blame.refusal),
+    }
 }
 
 /// The last part of the address of MDN's page, under `Web/HTTP/Guides/CORS/Errors/`.

@@ -226,6 +226,22 @@ pub fn chromium(blame: &Blame<'_>) -> Option<String> {
 #[must_use]
 pub fn firefox(blame: &Blame<'_>) -> Option<String> {
     use RefusalKind as K;
+    match super::codes::firefox_in_context(blame) {
+        Some("SOP") if blame.refusal.kind == K::RedirectScheme => {
+            return Some(format!(
+                "Security Error: Content at {} may not load or link to {}.",
+                blame.url, blame.location?
+            ));
+        }
+        Some("CSS Loader") => {
+            return Some(format!(
+                "The stylesheet {} was not loaded because its MIME type, “{}”, is not “text/css”.",
+                blame.url,
+                blame.response.get("Content-Type").unwrap_or_default()
+            ));
+        }
+        _ => {}
+    }
     let mut status = String::new();
     let mut quoted = false;
     let reason = match blame.refusal.kind {

@@ -8,9 +8,13 @@ use url::Url;
 use super::observe::{Observed, ObservedHop};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
 use crate::fetch::RefusalKind;
+use crate::fetch::corp::EmbedderPolicy;
+use crate::fetch::local_network::{AddressSpace, needs_permission};
+use crate::fetch::mixed_content;
 use crate::fetch::opaque::Destination;
+use crate::fetch::redirect::Location;
 use crate::har::capture::Browser;
-use crate::har::{Capture, Dialect, Text};
+use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::{HeaderList, Origin, site};
 
 /// What is known about a whole capture that helps to read each exchange.
@@ -23,8 +27,12 @@ pub struct Context {
     /// By host, and whether the request came from another site: where and when its cookies
     /// were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
+    /// When the last request of the capture started.
+    last: Option<i64>,
     /// The URL of each page, by its id.
     pages: HashMap<Text, Text>,
+    /// The page's document, by the page's id.
+    documents: HashMap<Text, EntryId>,
 }
 
 /// Where and when a browser sent cookies to a host.
@@ -48,9 +56,12 @@ pub struct Evidence<'a> {
     pub credentials: Fact<CredentialsMode>,
     /// What it is for.
     pub destination: Destination,
+    /// The page's embedder policy, as far as the capture holds its document.
+    pub embedder: EmbedderPolicy,
     /// What the recorder says became of it.
     pub recorded: Recorded,
-    /// Whether a preflight was answered and nothing followed, in a recording that would show it.
+    /// Whether a preflight or a redirect was answered and nothing followed, in a recording that
+    /// would show it.
     pub not_followed: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
@@ -92,8 +103,16 @@ impl Context {
                 context.pages.insert(page.id, title);
             }
         }
-        for entry in &capture.entries {
+        for (id, entry) in capture.iter() {
+            context.last = context.last.max(entry.started_at);
             let request = capture.request_headers(entry);
+            let is_document = request.first("Sec-Fetch-Dest") == Some("document")
+                || capture.optional(entry.resource_type) == Some("document");
+            if let Some(page) = entry.page
+                && is_document
+            {
+                context.documents.entry(page).or_insert(id);
+            }
             if request.contains("Sec-Fetch-Storage-Access") {
                 context.storage_access = true;
             }
@@ -113,16 +132,20 @@ impl Context {
     pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
         let origin = self.origin(capture, observed);
         let mode = mode(capture, observed, &origin);
-        let (recorded, recorded_kind) = recorded(capture, observed, &origin);
+        let (recorded, mut recorded_kind) = recorded(capture, observed, &origin);
+        if recorded == Recorded::Blocked && recorded_kind.is_none() {
+            recorded_kind = self.local_network(capture, observed);
+        }
         let credentials = self.credentials(capture, observed, &origin);
         Evidence {
             credentials,
             destination: destination(capture, observed),
+            embedder: self.embedder(capture, observed),
             origin,
             mode,
             recorded,
             recorded_kind,
-            not_followed: not_followed(capture, observed),
+            not_followed: self.not_followed(capture, observed),
         }
     }
 
@@ -131,6 +154,51 @@ impl Context {
     pub fn page<'a>(&self, capture: &'a Capture, page: Option<Text>) -> Option<&'a str> {
         let title = capture.text(*self.pages.get(&page?)?);
         Origin::of_url(title).map(|_| title)
+    }
+
+    /// Whether a preflight was answered, or a redirect, and what had to follow never came, though
+    /// the recording went on.
+    fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
+        let goes_on = |entry: &Entry| self.last > entry.started_at;
+        if let Some(preflight) = &observed.orphan {
+            return preflight.status > 0 && goes_on(preflight.entry);
+        }
+        // Firefox exports what comes from its cache as well, so that a target that is not there was
+        // not asked for. A proxy would not have seen it.
+        capture.producer.dialect == Dialect::Firefox
+            && observed.hops.last().is_some_and(|hop| {
+                hop.answered() && matches!(hop.location, Location::Url(_)) && goes_on(hop.entry)
+            })
+    }
+
+    fn document<'c>(&self, capture: &'c Capture, observed: &Observed<'_>) -> Option<&'c Entry> {
+        let page = observed.hops.first()?.entry.page?;
+        Some(capture.entry(*self.documents.get(&page)?))
+    }
+
+    fn embedder(&self, capture: &Capture, observed: &Observed<'_>) -> EmbedderPolicy {
+        self.document(capture, observed)
+            .map(|document| EmbedderPolicy::of(&capture.response_headers(document)))
+            .unwrap_or_default()
+    }
+
+    /// Whether a request that nothing else explains went from a page of the internet to this
+    /// machine or the local network: Chromium then wants the person's permission.
+    fn local_network(&self, capture: &Capture, observed: &Observed<'_>) -> Option<RefusalKind> {
+        let last = observed.hops.last()?;
+        if last.answered() || last.preflight.is_some() {
+            return None;
+        }
+        let page = capture.optional(self.document(capture, observed)?.server_ip)?;
+        let page = AddressSpace::of_text(page)?;
+        let host = last.url_origin.host();
+        let target = match AddressSpace::of_text(host) {
+            Some(space) => space,
+            None if host == "localhost" || host.ends_with(".localhost") => AddressSpace::Loopback,
+            None if host.ends_with(".local") => AddressSpace::Local,
+            None => return None,
+        };
+        needs_permission(page, target).then_some(RefusalKind::LocalNetworkAccess)
     }
 
     fn origin<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Fact<Origin<'a>> {
@@ -463,14 +531,6 @@ fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
     }
 }
 
-/// Whether a preflight was answered and its request never came, though the recording went on.
-fn not_followed(capture: &Capture, observed: &Observed<'_>) -> bool {
-    observed.orphan.as_ref().is_some_and(|preflight| {
-        let last = capture.entries.iter().filter_map(|e| e.started_at).max();
-        preflight.status > 0 && last > preflight.entry.started_at
-    })
-}
-
 /// What the recorder says became of an exchange.
 fn recorded(
     capture: &Capture,
@@ -498,11 +558,16 @@ fn recorded(
     let error = capture
         .optional(last.entry.error)
         .or(capture.optional(last.entry.failure_text));
-    let mixed = origin.value.as_ref().is_some_and(|o| o.scheme() == "https")
-        && last.url_origin.scheme() == "http"
-        && !last.url_origin.is_potentially_trustworthy();
+    let mixed = origin
+        .value
+        .as_ref()
+        .is_some_and(|origin| mixed_content::is_blocked(origin, &last.url_origin));
     if let Some(error) = error {
         return from_net_error(error, last, mixed);
+    }
+    if last.answered() && matches!(last.location, Location::Url(_)) {
+        // Where it led is not in the capture.
+        return (Recorded::Unknown, None);
     }
     match dialect {
         Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
@@ -533,12 +598,12 @@ fn from_net_error(
         "" => (Recorded::Blocked, None),
         // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
         "net::ERR_ABORTED" if last.answered() => match &last.location {
-            crate::fetch::redirect::Location::Url(target)
+            Location::Url(target)
                 if target.starts_with("http:") && last.url_origin.scheme() == "https" =>
             {
                 blocked(RefusalKind::MixedContent)
             }
-            crate::fetch::redirect::Location::Url(_) => (Recorded::Failed, None),
+            Location::Url(_) => (Recorded::Failed, None),
             _ => (Recorded::Delivered, None),
         },
         "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),

@@ -1,6 +1,7 @@
 //! Entries become exchanges: which preflight belongs to which request, which entries are hops of
 //! one fetch, and what the recording tells about each.
 
+mod cached;
 pub mod evidence;
 mod fact;
 pub mod observe;

@@ -3,6 +3,7 @@
 use super::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
+use crate::fetch::safelist;
 use crate::har::{Capture, Dialect, Entry, EntryId};
 use crate::http::{HeaderList, Origin, status};
 
@@ -109,7 +110,9 @@ impl<'a> Observed<'a> {
                     preflight: match hop.preflight {
                         Preflight::NotSeen => None,
                         Preflight::Sent(id) => Some(ObservedPreflight::new(capture, id, false)),
-                        Preflight::Cached(id) => Some(ObservedPreflight::new(capture, id, true)),
+                        Preflight::Cached(id) => {
+                            Some(ObservedPreflight::new(capture, id, true).asked_by(capture, entry))
+                        }
                     },
                 }
             })
@@ -164,6 +167,21 @@ impl ObservedHop<'_> {
 }
 
 impl<'a> ObservedPreflight<'a> {
+    /// The same answer, seen as the answer to what this later request would have asked.
+    fn asked_by(mut self, capture: &'a Capture, entry: &Entry) -> Self {
+        self.method = capture.method(entry);
+        self.headers = capture
+            .request_headers(entry)
+            .iter()
+            .filter(|(name, value)| {
+                !safelist::is_added_by_browsers(name)
+                    && !safelist::is_cors_safelisted_request_header(name, value)
+            })
+            .map(|(name, _)| name)
+            .collect();
+        self
+    }
+
     fn new(capture: &'a Capture, id: EntryId, cached: bool) -> Self {
         let entry = capture.entry(id);
         let request = capture.request_headers(entry);

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Exchange, Hop, Preflight};
+use super::{Exchange, Hop, Preflight, cached};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
 use crate::fetch::redirect::{self, Location};
@@ -74,7 +74,9 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
         taken[preflight.index()] = true;
     }
     let next = link_redirects(capture, &candidates, &taken);
-    assemble(&candidates, &preflights, &taken, &next)
+    let mut exchanges = assemble(&candidates, &preflights, &taken, &next);
+    cached::fill(capture, &mut exchanges);
+    exchanges
 }
 
 /// Whether an entry is a preflight: `OPTIONS`, with the header that only preflights have.
@@ -169,7 +171,7 @@ fn without_fragment(url: &str) -> &str {
 }
 
 /// The header names that a page must have set itself, as far as the wire tells.
-fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
+pub(super) fn page_set_names(request: &HeaderList<'_>) -> Vec<String> {
     safelist::cors_unsafe_request_header_names(
         request
             .iter()

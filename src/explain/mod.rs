@@ -402,7 +402,7 @@ fn unknown(name: &str) -> &str {
     match name {
         "origin" => "the page's origin",
         "url" => "the URL",
-        "host" => "the server",
+        "host" => "its host",
         "value" => "some value",
         "space" => "local",
         other => other,
@@ -456,8 +456,10 @@ fn status_sentence(status: &str) -> Option<String> {
         return Some("There was no status: no answer came.".into());
     }
     let says = match status.parse::<u16>().ok()? {
-        401 | 403 => "something wants a login, or forbids the request",
-        404 | 405 | 501 => "no route answers here",
+        401 | 403 => {
+            "something wants a login, which a preflight never carries, or forbids the request"
+        }
+        404 | 405 | 501 => "no route answers this method here; for a preflight that is OPTIONS",
         408 | 502..=504 => "a gateway did not get an answer from the server behind it",
         413 => "the body is too large for a server in front",
         429 => "a limit on the number of requests was reached",
@@ -522,7 +524,17 @@ fn paragraph(text: &mut String, sentence: &str, mark: &str, width: usize) {
     let mut line = mark.to_owned();
     let indent = " ".repeat(mark.len());
     let mut words = 0;
+    let mut header = String::new();
     for word in sentence.split_whitespace() {
+        // A header's name stays on the line of its value.
+        if word.ends_with(':') && word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            header.push_str(word);
+            header.push(' ');
+            continue;
+        }
+        header.push_str(word);
+        let glued = std::mem::take(&mut header);
+        let word = glued.as_str();
         let columns = |text: &str| unicode_width::UnicodeWidthStr::width(text);
         if words > 0 && columns(&line) + 1 + columns(word) > width {
             text.push_str(&line);
@@ -535,6 +547,12 @@ fn paragraph(text: &mut String, sentence: &str, mark: &str, width: usize) {
         }
         line.push_str(word);
         words += 1;
+    }
+    if !header.is_empty() {
+        if words > 0 {
+            line.push(' ');
+        }
+        line.push_str(header.trim_end());
     }
     text.push_str(&line);
     text.push('\n');

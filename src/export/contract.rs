@@ -23,6 +23,7 @@ pub struct CaptureInfo<'a> {
     producer: Producer<'a>,
     entries: usize,
     pages: usize,
+    limits: &'static [&'static str],
     notes: Vec<Note<'a>>,
 }
 
@@ -211,6 +212,7 @@ impl<'a> CaptureInfo<'a> {
             },
             entries: capture.entries.len(),
             pages: capture.pages.len(),
+            limits: producer.dialect.habits().limits,
             notes: capture
                 .notes
                 .iter()

@@ -4,7 +4,11 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{Item, capture_title, group_title, line, note_place, verdict_sentence};
+use super::words::{
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, group_title, limits,
+    line, note_place, verdict_sentence, verdict_words,
+};
+use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -22,21 +26,25 @@ pub fn write(
     writeln!(out, "# Cross-origin requests\n")?;
     for capture in &report.captures {
         writeln!(out, "- {}", prose(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            writeln!(out, "  - {}", prose(limit))?;
+        }
         for note in &capture.notes {
             let text = format!("{}: {}", note_place(note), options.text(&note.text));
             writeln!(out, "  - note: {}", prose(&text))?;
         }
     }
-    writeln!(out, "\n**{}**", prose(&verdict_sentence(&summary)))?;
+    writeln!(out, "\n**{}**", prose(&verdict_sentence(report, &summary)))?;
 
     let groups: Vec<_> = group(report, ids, GroupBy::Cause)
         .into_iter()
         .filter(|group| group.outcome.is_failure() || group.outcome == Outcome::Undetermined)
         .collect();
-    if !groups.is_empty() {
-        writeln!(out, "\n| | request | why | entry |")?;
+    if groups.iter().any(|group| group.outcome.is_failure()) {
+        writeln!(out, "\n| | request | why | where |")?;
         writeln!(out, "|---|---|---|---|")?;
-        for group in &groups {
+        let failed = groups.iter().filter(|group| group.outcome.is_failure());
+        for group in failed {
             for id in &group.members {
                 table_row(out, &Item::of(report, *id, options))?;
             }
@@ -51,11 +59,18 @@ pub fn write(
         if let Some(cause) = cause {
             self::cause(out, cause, options)?;
         }
+        if group.outcome == Outcome::Undetermined {
+            for items in alike(report, group, options) {
+                undetermined(out, &items)?;
+            }
+            continue;
+        }
         for id in &group.members {
             let item = Item::of(report, *id, options);
-            section(out, &item, report.captures.len() > 1)?;
+            section(out, &item)?;
         }
     }
+    split(out, report, ids, options)?;
     counts(out, &summary)
 }
 
@@ -64,15 +79,22 @@ fn table_row(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     writeln!(
         out,
         "| {} | {request} | {} | {} |",
-        item.symbol,
+        item.outcome.symbol(),
         prose(&item.headline),
-        item.entry
+        entry(item)
     )
 }
 
-fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> {
+fn entry(item: &Item) -> String {
+    match &item.file {
+        Some(file) => format!("{}, entry {}", code(file), item.entry),
+        None => format!("entry {}", item.entry),
+    }
+}
+
+fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     let title = code(&format!("{} {}", item.method, item.url));
-    writeln!(out, "\n### {} {title}\n", item.symbol)?;
+    writeln!(out, "\n### {} {title}\n", item.outcome.symbol())?;
     if !item.headline.is_empty() {
         writeln!(out, "**{}**", prose(&item.headline))?;
     }
@@ -95,15 +117,49 @@ fn section(out: &mut dyn Write, item: &Item, with_file: bool) -> io::Result<()> 
     for (browser, console) in &item.console {
         writeln!(out, "- {browser}'s console: {}", code(console))?;
     }
-    let mut places = vec![format!("entry {}", item.entry)];
-    if with_file {
-        places.insert(0, code(&item.file));
-    }
+    let mut places = vec![entry(item)];
     places.extend(item.pointers.iter().map(|pointer| code(pointer)));
     writeln!(out, "- Where: {}", places.join(", "))?;
     if !item.rules.is_empty() {
         let rules: Vec<String> = item.rules.iter().map(|rule| code(rule)).collect();
         writeln!(out, "- Rule: {}", rules.join(" or "))?;
+    }
+    Ok(())
+}
+
+/// Requests for which the same is not known.
+fn undetermined(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
+    writeln!(out)?;
+    for item in items {
+        let title = code(&format!("{} {}", item.method, item.url));
+        writeln!(out, "- {title}, {}", entry(item))?;
+    }
+    for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+        writeln!(out, "\n{}", prose(unknown))?;
+    }
+    Ok(())
+}
+
+/// Requests that the browsers judge differently.
+fn split(
+    out: &mut dyn Write,
+    report: &Report,
+    ids: &[ExchangeId],
+    options: &Options,
+) -> io::Result<()> {
+    let split = disagreements(report, ids);
+    if split.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {}\n", disagreements_title(split.len()))?;
+    let names = BROWSERS.map(Profile::name);
+    writeln!(out, "| request | {} |", names.join(" | "))?;
+    writeln!(out, "|---|---|---|---|")?;
+    for id in split {
+        let row = report.row(id);
+        let request = code(&format!("{} {}", row.method, options.url(row.url)));
+        let verdicts = BROWSERS.map(|profile| verdict_words(*row.verdicts.of(profile)));
+        writeln!(out, "| {request} | {} |", verdicts.join(" | "))?;
     }
     Ok(())
 }

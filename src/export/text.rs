@@ -18,11 +18,14 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{Item, capture_title, count, group_title, line, note_place, verdict_sentence};
-use crate::browsers::Profile;
+use super::words::{
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, group_title, limits,
+    line, note_place, verdict_sentence, verdict_words,
+};
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
+use crate::rules;
 use crate::verdict::Outcome;
 
 /// How many of the reader's notes are shown.
@@ -43,6 +46,9 @@ pub fn write(
     };
     for capture in &report.captures {
         page.paragraph("", Paint::Bold, &line(&capture_title(capture)))?;
+        for limit in limits(capture) {
+            page.paragraph("  ", Paint::Faint, limit)?;
+        }
         for note in capture.notes.iter().take(NOTES) {
             let text = format!("note: {}: {}", note_place(note), options.text(&note.text));
             page.paragraph("  ", Paint::Faint, &line(&text))?;
@@ -52,7 +58,7 @@ pub fn write(
             page.paragraph("  ", Paint::Faint, &text)?;
         }
     }
-    page.paragraph("", Paint::Bold, &verdict_sentence(&summary))?;
+    page.paragraph("", Paint::Bold, &verdict_sentence(report, &summary))?;
 
     let groups = group(report, ids, GroupBy::Cause);
     let (failed, rest): (Vec<Group>, Vec<Group>) = groups
@@ -63,11 +69,19 @@ pub fn write(
     }
     for group in &rest {
         if group.outcome == Outcome::Undetermined {
-            page.group(report, group, options)?;
+            page.undetermined(report, group, options)?;
         }
     }
     page.disagreements(report, ids, options)?;
-    page.counts(&summary)
+    page.counts(&summary)?;
+    page.advice(&failed)
+}
+
+fn entry(item: &Item) -> String {
+    match &item.file {
+        Some(file) => format!("{file}, entry {}", item.entry),
+        None => format!("entry {}", item.entry),
+    }
 }
 
 /// How a stretch of text is set off; the words say it too.
@@ -123,9 +137,37 @@ impl Page<'_> {
         }
         for id in &group.members {
             writeln!(self.out)?;
-            self.item(&Item::of(report, *id, options), report.captures.len() > 1)?;
+            self.item(&Item::of(report, *id, options))?;
         }
         Ok(())
+    }
+
+    /// Requests for which the same is not known stand together.
+    fn undetermined(
+        &mut self,
+        report: &Report,
+        group: &Group,
+        options: &Options,
+    ) -> io::Result<()> {
+        let title = format!("## {}", group_title(report, group, options));
+        writeln!(self.out)?;
+        self.paragraph("", Paint::of(group.outcome), &line(&title))?;
+        for items in alike(report, group, options) {
+            writeln!(self.out)?;
+            for item in &items {
+                self.title(item, &format!("  ({})", line(&entry(item))))?;
+            }
+            for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+                self.labelled("open", &line(unknown))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, item: &Item, after: &str) -> io::Result<()> {
+        let title = format!("{} {}", item.method, item.url);
+        self.paint(Paint::of(item.outcome), item.outcome.symbol())?;
+        writeln!(self.out, " {}{after}", line(&title))
     }
 
     fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
@@ -141,10 +183,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item, with_file: bool) -> io::Result<()> {
-        let title = format!("{} {}", item.method, item.url);
-        self.paint(Paint::of(item.outcome), item.symbol)?;
-        writeln!(self.out, " {}", line(&title))?;
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        self.title(item, "")?;
         for redirect in &item.redirects {
             writeln!(self.out, "  → {}", line(redirect))?;
         }
@@ -167,10 +207,7 @@ impl Page<'_> {
             let label = if number == 0 { "console" } else { "or" };
             self.labelled(label, &line(console))?;
         }
-        let mut place = format!("entry {}", item.entry);
-        if with_file {
-            place = format!("{}, {place}", item.file);
-        }
+        let mut place = entry(item);
         for pointer in &item.pointers {
             place.push_str(", ");
             place.push_str(pointer);
@@ -185,31 +222,22 @@ impl Page<'_> {
         ids: &[ExchangeId],
         options: &Options,
     ) -> io::Result<()> {
-        let split: Vec<&ExchangeId> = ids
-            .iter()
-            .filter(|id| report.row(**id).verdicts.browsers_disagree())
-            .collect();
+        let split = disagreements(report, ids);
         if split.is_empty() {
             return Ok(());
         }
-        let requests = count(split.len(), "request", "requests");
         writeln!(self.out)?;
-        let title = format!("## not the same in every browser: {requests}");
+        let title = format!("## {}", disagreements_title(split.len()));
         self.paragraph("", Paint::Yellow, &title)?;
         for id in split {
-            let row = report.row(*id);
+            let row = report.row(id);
             let url = options.url(row.url);
             writeln!(self.out)?;
             self.paint(Paint::of(row.outcome), row.outcome.symbol())?;
             writeln!(self.out, " {}", line(&format!("{} {url}", row.method)))?;
-            for profile in [Profile::Chromium, Profile::Firefox, Profile::WebKit] {
-                let verdict = row.verdicts.of(profile);
-                let reason = verdict
-                    .because
-                    .map(|refusal| format!(" ({})", refusal.kind.name()))
-                    .unwrap_or_default();
-                let label = profile.word();
-                self.labelled(label, &format!("{}{reason}", verdict.outcome.word()))?;
+            for profile in BROWSERS {
+                let verdict = *row.verdicts.of(profile);
+                self.labelled(profile.name(), &verdict_words(verdict))?;
             }
         }
         Ok(())
@@ -229,6 +257,15 @@ impl Page<'_> {
         }
         writeln!(self.out)?;
         self.paragraph("", Paint::Plain, &counts.join("   "))
+    }
+
+    /// Where there is more to read about the first rule.
+    fn advice(&mut self, failed: &[Group]) -> io::Result<()> {
+        let Some(rule) = failed.iter().find_map(|group| rules::by_name(&group.label)) else {
+            return Ok(());
+        };
+        let advice = format!("More about a rule: corslens explain {}", rule.name);
+        self.paragraph("", Paint::Faint, &advice)
     }
 
     /// `label    text`, the text in a column of its own.

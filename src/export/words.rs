@@ -1,6 +1,9 @@
 //! Words that more than one format uses.
 
+use std::collections::BTreeMap;
+
 use super::Options;
+use crate::browsers::Profile;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
@@ -8,7 +11,7 @@ use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
 use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
 use crate::rules;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 
 /// The dialect, as reports spell it.
 pub const fn dialect_word(dialect: Dialect) -> &'static str {
@@ -43,9 +46,7 @@ pub const fn browser_word(browser: Browser) -> &'static str {
 
 /// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
 pub struct Item {
-    /// `✗` and its like.
-    pub symbol: &'static str,
-    /// The outcome's word.
+    /// What became of it.
     pub outcome: Outcome,
     /// The request's method.
     pub method: String,
@@ -69,8 +70,8 @@ pub struct Item {
     pub pointers: Vec<String>,
     /// The index of the first entry in the file.
     pub entry: u32,
-    /// The file.
-    pub file: String,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
 }
 
 impl Item {
@@ -102,7 +103,6 @@ impl Item {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
         Self {
-            symbol: row.outcome.symbol(),
             outcome: row.outcome,
             method: row.method.to_owned(),
             url: options.url(row.url).into_owned(),
@@ -118,13 +118,29 @@ impl Item {
             explanation: texts(&detail.explanation),
             needed: needed(&detail, options),
             console: console.collect(),
-            unknowns: texts(&detail.unknowns),
+            unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
             entry,
-            file: row.capture.file.clone(),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
+}
+
+/// What is not known. What becomes of it in other browsers is left to the JSON report where the
+/// request failed here: the reader has something to mend first.
+fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String> {
+    let about_another = |text: &str| {
+        Profile::ALL
+            .iter()
+            .any(|profile| text.starts_with(&format!("{}: ", profile.name())))
+    };
+    detail
+        .unknowns
+        .iter()
+        .filter(|text| !outcome.is_failure() || !about_another(text))
+        .map(|text| options.text(text).into_owned())
+        .collect()
 }
 
 /// A header line that would have let a request through.
@@ -193,33 +209,36 @@ pub const fn browser_name(browser: Browser) -> &'static str {
     }
 }
 
-/// `shop.har: Chromium 156.0.8078.79, 36 entries`. Not yet escaped.
+/// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let mut title = format!("{}: ", capture.file);
-    match producer.browser {
-        Some(browser) => {
-            title.push_str(browser_name(browser));
-            if let Some(version) = &producer.browser_version {
-                // The zeros stand for what Chromium's `User-Agent` does not tell.
-                title.push(' ');
-                title.push_str(version.trim_end_matches(".0"));
-            }
-            if !matches!(
-                producer.dialect,
-                Dialect::Chromium | Dialect::Firefox | Dialect::WebKit
-            ) && !producer.name.is_empty()
-            {
-                title.push_str(", recorded by ");
-                title.push_str(&producer.name);
-            }
-        }
-        None if producer.name.is_empty() => title.push_str("unknown producer"),
-        None => title.push_str(&producer.name),
+    let recorder = producer.dialect.habits().name;
+    let mut parts = Vec::new();
+    if let Some(browser) = producer.browser {
+        // The zeros stand for what Chromium's `User-Agent` does not tell.
+        let version = producer.browser_version.as_deref().unwrap_or_default();
+        let version = version.trim_end_matches(".0");
+        let name = format!("{} {version}", browser_name(browser));
+        parts.push(name.trim_end().to_owned());
     }
-    title.push_str(", ");
-    title.push_str(&count(capture.entries.len(), "entry", "entries"));
-    title
+    match producer.dialect {
+        Dialect::Chromium | Dialect::Firefox | Dialect::WebKit if producer.browser.is_some() => {}
+        Dialect::Unknown if !producer.name.is_empty() => {
+            parts.push(format!("written by {}", producer.name));
+        }
+        _ => parts.push(format!("written by {recorder}")),
+    }
+    parts.push(count(capture.entries.len(), "entry", "entries"));
+    format!("{}: {}", capture.file, parts.join(", "))
+}
+
+/// What a reader must know of captures of this kind. What the two common ones do not show is said
+/// with the requests that it matters to.
+pub fn limits(capture: &Capture) -> &'static [&'static str] {
+    match capture.producer.dialect {
+        Dialect::Chromium | Dialect::Firefox => &[],
+        dialect => dialect.habits().limits,
+    }
 }
 
 /// `1 entry`, `36 entries`.
@@ -228,9 +247,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The report in a line.
-pub fn verdict_sentence(summary: &Summary) -> String {
-    if summary.exchanges == 0 {
+pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
+    if report.exchanges.is_empty() {
         return "There is no request to judge.".to_owned();
+    }
+    if summary.exchanges == 0 {
+        return "No request matches the filter.".to_owned();
     }
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
@@ -241,15 +263,17 @@ pub fn verdict_sentence(summary: &Summary) -> String {
         sentence = format!("{sentence}, {cross_origin} of them cross-origin");
     }
     let failures = match (blocked, failed) {
-        (0, 0) => "None was blocked.".to_owned(),
+        (0, 0) => "none was blocked.".to_owned(),
+        (_, 0) if blocked == summary.exchanges => "blocked by the browser.".to_owned(),
         (_, 0) => format!("{blocked} failed, blocked by the browser."),
+        (0, _) if failed == summary.exchanges => "without an answer.".to_owned(),
         (0, _) => format!("{failed} failed, without an answer."),
         _ => format!(
             "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
             blocked + failed
         ),
     };
-    sentence = format!("{sentence}. {failures}");
+    sentence = format!("{sentence}; {failures}");
     if open > 0 {
         sentence = format!("{sentence} {open} cannot be decided from the capture.");
     }
@@ -289,6 +313,49 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// The browsers, in the order in which they are set against one another.
+pub const BROWSERS: [Profile; 3] = [Profile::Chromium, Profile::Firefox, Profile::WebKit];
+
+/// Of these exchanges, those that the browsers judge differently.
+pub fn disagreements(report: &Report, ids: &[ExchangeId]) -> Vec<ExchangeId> {
+    ids.iter()
+        .copied()
+        .filter(|id| report.row(*id).verdicts.browsers_disagree())
+        .collect()
+}
+
+/// `Browsers disagree: 2 requests`.
+pub fn disagreements_title(number: usize) -> String {
+    format!(
+        "Browsers disagree: {}",
+        count(number, "request", "requests")
+    )
+}
+
+/// `blocked (mixed-content)`.
+pub fn verdict_words(verdict: Verdict) -> String {
+    let outcome = verdict.outcome.word();
+    match verdict.because {
+        Some(refusal) => format!("{outcome} ({})", refusal.kind.name()),
+        None => outcome.to_owned(),
+    }
+}
+
+/// The members of a group, those together for which the same is not known.
+pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut alike: Vec<Vec<Item>> = Vec::new();
+    for id in &group.members {
+        let item = Item::of(report, *id, options);
+        let place = *places.entry(item.unknowns.clone()).or_insert(alike.len());
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[place].push(item);
+    }
+    alike
+}
 
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
 pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {

@@ -5,6 +5,33 @@
 use super::RefusalKind;
 use crate::http::{HeaderList, Origin, site};
 
+/// The embedder policy of the page, as far as this check asks.
+///
+/// <https://html.spec.whatwg.org/multipage/browsers.html#coep>
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EmbedderPolicy {
+    /// `unsafe-none`, or no header.
+    #[default]
+    UnsafeNone,
+    /// `require-corp`.
+    RequireCorp,
+    /// `credentialless`.
+    Credentialless,
+}
+
+impl EmbedderPolicy {
+    /// Reads the page's `Cross-Origin-Embedder-Policy`.
+    #[must_use]
+    pub fn of(page: &HeaderList<'_>) -> Self {
+        let value = page.get("Cross-Origin-Embedder-Policy").unwrap_or_default();
+        match value.split(';').next().map(str::trim) {
+            Some("require-corp") => Self::RequireCorp,
+            Some("credentialless") => Self::Credentialless,
+            _ => Self::UnsafeNone,
+        }
+    }
+}
+
 /// Whether a response from `url` to a no-cors request from `origin` may be used.
 ///
 /// # Errors
@@ -14,8 +41,11 @@ pub fn corp_check(
     origin: &Origin<'_>,
     url: &Origin<'_>,
     response: &HeaderList<'_>,
+    embedder: EmbedderPolicy,
+    carries_credentials: bool,
 ) -> Result<(), RefusalKind> {
-    match response.get("Cross-Origin-Resource-Policy").as_deref() {
+    let policy = response.get("Cross-Origin-Resource-Policy");
+    match policy.as_deref() {
         Some("same-origin") if !origin.same_origin(url) => Err(RefusalKind::CorpSameOrigin),
         Some("same-site") => {
             // An https answer is not for http pages, whatever their host.
@@ -27,8 +57,19 @@ pub fn corp_check(
                 Err(RefusalKind::CorpSameSite)
             }
         }
-        // `cross-origin`, nothing, and every value that is none of the three.
-        _ => Ok(()),
+        Some("same-origin" | "cross-origin") => Ok(()),
+        // Nothing, and every value that is none of the three: the page's policy decides.
+        _ => match embedder {
+            EmbedderPolicy::UnsafeNone => Ok(()),
+            EmbedderPolicy::Credentialless if !carries_credentials => Ok(()),
+            EmbedderPolicy::RequireCorp | EmbedderPolicy::Credentialless => {
+                if origin.same_origin(url) {
+                    Ok(())
+                } else {
+                    Err(RefusalKind::CoepCorp)
+                }
+            }
+        },
     }
 }
 
@@ -91,10 +132,51 @@ mod tests {
                 Origin::of_url(url).unwrap(),
             );
             assert_eq!(
-                corp_check(&origin, &url, &list).err(),
+                corp_check(&origin, &url, &list, EmbedderPolicy::UnsafeNone, true).err(),
                 expected,
                 "{url} {value}"
             );
+        }
+    }
+
+    #[test]
+    fn without_the_header_the_page_decides() {
+        use EmbedderPolicy as E;
+        let page = Origin::of_url("https://a.example").unwrap();
+        let other = Origin::of_url("https://cdn.test").unwrap();
+        let rows = [
+            (E::UnsafeNone, true, None),
+            (E::RequireCorp, true, Some(RefusalKind::CoepCorp)),
+            (E::RequireCorp, false, Some(RefusalKind::CoepCorp)),
+            (E::Credentialless, true, Some(RefusalKind::CoepCorp)),
+            (E::Credentialless, false, None),
+        ];
+        for (embedder, credentials, expected) in rows {
+            let none = HeaderList::default();
+            let found = corp_check(&page, &other, &none, embedder, credentials).err();
+            assert_eq!(found, expected, "{embedder:?} {credentials}");
+            assert_eq!(
+                corp_check(&page, &page, &none, embedder, credentials),
+                Ok(())
+            );
+            let open = HeaderList::new(vec![("Cross-Origin-Resource-Policy", "cross-origin")]);
+            assert_eq!(
+                corp_check(&page, &other, &open, embedder, credentials),
+                Ok(())
+            );
+        }
+    }
+
+    #[test]
+    fn embedder_policies_are_read_without_their_parameters() {
+        for (value, expected) in [
+            ("require-corp; report-to=\"x\"", EmbedderPolicy::RequireCorp),
+            ("credentialless", EmbedderPolicy::Credentialless),
+            ("unsafe-none", EmbedderPolicy::UnsafeNone),
+            ("Require-Corp", EmbedderPolicy::UnsafeNone),
+        ] {
+            let list = HeaderList::new(vec![("cross-origin-embedder-policy", value)]);
+            assert_eq!(EmbedderPolicy::of(&list), expected, "{value}");
         }
     }
 }

@@ -6,10 +6,14 @@
 pub mod cache;
 pub mod corp;
 pub mod cors_check;
+pub mod exposed;
+pub mod local_network;
+pub mod mixed_content;
 pub mod opaque;
 pub mod preflight;
 pub mod redirect;
 pub mod safelist;
+pub mod timing;
 
 mod refusal;
 

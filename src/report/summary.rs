@@ -100,8 +100,8 @@ impl Tally {
 pub fn is_cross_origin(row: &Row<'_>) -> bool {
     match row.outcome {
         Outcome::SameOrigin => false,
-        Outcome::Allowed | Outcome::Blocked | Outcome::Undetermined => true,
-        Outcome::NotCors | Outcome::Failed => {
+        Outcome::Allowed | Outcome::Blocked => true,
+        Outcome::Undetermined | Outcome::NotCors | Outcome::Failed => {
             let from = row.origin.and_then(Origin::of_header);
             let to = Origin::of_url(row.url);
             matches!((from, to), (Some(from), Some(to)) if !from.same_origin(&to))

@@ -33,7 +33,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-credentials-not-true",
-        refusal: Some(RefusalKind::AllowCredentialsNotTrue),
+        refusal: RefusalKind::AllowCredentialsNotTrue,
         summary: "Access-Control-Allow-Credentials is not true",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -42,5 +42,69 @@ declare_rule! {
             "PreflightInvalidAllowCredentials",
             "CORSMissingAllowCredentials",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(200, &["Access-Control-Allow-Origin: https://shop.example"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: True",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().with_credentials().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "Access-Control-Allow-Credentials: true",
+                ],
+            ),
+        );
+        passes(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "Access-Control-Allow-Credentials: false",
+                ],
+            ),
+        );
     }
 }

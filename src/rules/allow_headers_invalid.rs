@@ -28,10 +28,62 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-headers-invalid",
-        refusal: Some(RefusalKind::AllowHeadersInvalid),
+        refusal: RefusalKind::AllowHeadersInvalid,
         summary: "Access-Control-Allow-Headers cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["InvalidAllowHeadersPreflightResponse", "CORSInvalidAllowHeader"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Headers: x-a x-b",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Headers: x-a",
+                        "Access-Control-Allow-Headers: \"x-b\"",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: x-b, , X-A",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

@@ -28,10 +28,73 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-methods-invalid",
-        refusal: Some(RefusalKind::AllowMethodsInvalid),
+        refusal: RefusalKind::AllowMethodsInvalid,
         summary: "Access-Control-Allow-Methods cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["InvalidAllowMethodsPreflightResponse", "CORSInvalidAllowMethod"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: GET PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: PUT, ['GET']",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Headers: x-a",
+                        "Access-Control-Allow-Methods: GET; PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: ,PUT,,",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

@@ -31,7 +31,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-origin-invalid",
-        refusal: Some(RefusalKind::AllowOriginInvalid),
+        refusal: RefusalKind::AllowOriginInvalid,
         summary: "Access-Control-Allow-Origin is not an origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -40,5 +40,45 @@ declare_rule! {
             "PreflightInvalidAllowOriginValue",
             "CORSAllowOriginNotMatchingOrigin",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: shop.example"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: *.example"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: "])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: ${ORIGIN}"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: https://other.example"])
+                .blocked(),
+        );
     }
 }

@@ -36,7 +36,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-origin-mismatch",
-        refusal: Some(RefusalKind::AllowOriginMismatch),
+        refusal: RefusalKind::AllowOriginMismatch,
         summary: "Access-Control-Allow-Origin names another origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -45,5 +45,69 @@ declare_rule! {
             "PreflightAllowOriginMismatch",
             "CORSAllowOriginNotMatchingOrigin",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: https://shop.example/"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: http://shop.example"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &["Access-Control-Allow-Origin: https://shop.example:443"],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: https://Shop.example"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: null"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://old.example/items",
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://api.example/items",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: https://shop.example"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().answered(
+                200,
+                &["Access-Control-Allow-Origin: \thttps://shop.example "],
+            ),
+        );
     }
 }

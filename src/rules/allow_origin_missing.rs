@@ -37,7 +37,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-origin-missing",
-        refusal: Some(RefusalKind::AllowOriginMissing),
+        refusal: RefusalKind::AllowOriginMissing,
         summary: "the answer has no Access-Control-Allow-Origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -47,5 +47,51 @@ declare_rule! {
             "CORSMissingAllowOrigin",
             "CORSMissingAllowOrigin2",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().answered(200, &[]).blocked());
+        refuses(
+            &RULE,
+            &get().answered(500, &["Content-Type: text/html"]).blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://api.example/old",
+                    302,
+                    &["Location: https://api.example/items"],
+                )
+                .blocked(),
+        );
+        refuses(&RULE, &request("PUT").preflight(401, &[]).blocked());
+        passes(
+            &RULE,
+            &get().answered(200, &["access-control-allow-origin: *"]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: "])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().to("https://shop.example/items").answered(200, &[]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(200, &["Content-Type: image/png"]),
+        );
     }
 }

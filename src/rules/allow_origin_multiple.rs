@@ -42,7 +42,7 @@ declare_rule! {
     /// Where all lines but one are empty, Firefox alone lets the answer through.
     RULE = {
         name: "allow-origin-multiple",
-        refusal: Some(RefusalKind::AllowOriginMultiple),
+        refusal: RefusalKind::AllowOriginMultiple,
         summary: "Access-Control-Allow-Origin has more than one value",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -52,5 +52,61 @@ declare_rule! {
             "CORSMultipleAllowOriginNotAllowed",
             "CORSAllowOriginNotMatchingOrigin",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Origin: https://shop.example",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Origin: https://shop.example",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &["Access-Control-Allow-Origin: https://shop.example, https://other.example"],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &["Access-Control-Allow-Origin: https://shop.example https://other.example"],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().answered(200, &["Access-Control-Allow-Origin: https://shop.example"]),
+        );
     }
 }

@@ -39,7 +39,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "allow-origin-wildcard-with-credentials",
-        refusal: Some(RefusalKind::AllowOriginWildcardWithCredentials),
+        refusal: RefusalKind::AllowOriginWildcardWithCredentials,
         summary: "the answer allows * to a request with credentials",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
@@ -48,5 +48,46 @@ declare_rule! {
             "PreflightWildcardOriginNotAllowed",
             "CORSNotSupportingCredentials",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(200, &["Access-Control-Allow-Origin: *"])
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .with_credentials()
+                .answered(200, &["Access-Control-Allow-Origin: *, *"])
+                .blocked(),
+        );
     }
 }

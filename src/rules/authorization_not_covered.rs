@@ -30,7 +30,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "authorization-not-covered",
-        refusal: Some(RefusalKind::AuthorizationNotCovered),
+        refusal: RefusalKind::AuthorizationNotCovered,
         summary: "Authorization is covered only by *",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",

@@ -6,7 +6,7 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it does
     /// Finds requests that an extension (an ad blocker, for one), an administrator's policy, or
-    /// DevTools' own request blocking stopped.
+    /// request blocking in the developer tools stopped.
     /// # Why it fails
     /// This is not CORS. The request never left the browser, so the server's headers do not
     /// matter. Addresses with words such as `ads`, `analytics` or `tracking` are on public block
@@ -30,7 +30,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "blocked-by-client",
-        refusal: Some(RefusalKind::BlockedByClient),
+        refusal: RefusalKind::BlockedByClient,
         summary: "an extension or a block list stopped it",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
@@ -40,5 +40,18 @@ declare_rule! {
             "inspector",
             "subresource-filter",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().failed("net::ERR_BLOCKED_BY_CLIENT"));
+        refuses(&RULE, &get().failed("net::ERR_BLOCKED_BY_ADMINISTRATOR"));
+        passes(&RULE, &get().failed("net::ERR_ABORTED"));
     }
 }

@@ -31,7 +31,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "coep-corp",
-        refusal: Some(RefusalKind::CoepCorp),
+        refusal: RefusalKind::CoepCorp,
         summary: "the page demands a Cross-Origin-Resource-Policy header",
         severity: Severity::Error,
         spec: "https://html.spec.whatwg.org/multipage/browsers.html#coep",
@@ -44,5 +44,34 @@ declare_rule! {
             "net::ERR_BLOCKED_BY_RESPONSE",
             "COEP",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(200, &["Content-Type: image/png"])
+                .failed(
+                    "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
+                ),
+        );
+        passes(
+            &RULE,
+            &get().by("image").answered(
+                200,
+                &[
+                    "Content-Type: image/png",
+                    "Cross-Origin-Resource-Policy: cross-origin",
+                ],
+            ),
+        );
     }
 }

@@ -30,10 +30,22 @@ declare_rule! {
     /// ```
     RULE = {
         name: "content-security-policy",
-        refusal: Some(RefusalKind::ContentSecurityPolicy),
+        refusal: RefusalKind::ContentSecurityPolicy,
         summary: "the page's Content-Security-Policy forbids the address",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-csp/#directive-connect-src",
         also_known_as: &["csp", "net::ERR_BLOCKED_BY_CSP", "CSP"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().failed("net::ERR_BLOCKED_BY_CSP"));
+        passes(&RULE, &get().blocked());
     }
 }

@@ -30,7 +30,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "corp-same-origin",
-        refusal: Some(RefusalKind::CorpSameOrigin),
+        refusal: RefusalKind::CorpSameOrigin,
         summary: "Cross-Origin-Resource-Policy keeps it for its own origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",
@@ -40,5 +40,55 @@ declare_rule! {
             "net::ERR_BLOCKED_BY_RESPONSE",
             "COEP",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(200, &["Cross-Origin-Resource-Policy: same-origin"])
+                .failed("net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(
+                    200,
+                    &[
+                        "Content-Type: image/png",
+                        "Cross-Origin-Resource-Policy: same-origin",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get().by("image").answered(
+                200,
+                &[
+                    "Content-Type: image/png",
+                    "Cross-Origin-Resource-Policy: Same-Origin",
+                ],
+            ),
+        );
+        passes(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: *",
+                    "Cross-Origin-Resource-Policy: same-origin",
+                ],
+            ),
+        );
     }
 }

@@ -33,7 +33,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "corp-same-site",
-        refusal: Some(RefusalKind::CorpSameSite),
+        refusal: RefusalKind::CorpSameSite,
         summary: "Cross-Origin-Resource-Policy keeps it for its own site",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",
@@ -43,5 +43,58 @@ declare_rule! {
             "net::ERR_BLOCKED_BY_RESPONSE",
             "COEP",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(200, &["Cross-Origin-Resource-Policy: same-site"])
+                .failed("net::ERR_BLOCKED_BY_RESPONSE.NotSameSite"),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(
+                    200,
+                    &[
+                        "Content-Type: image/png",
+                        "Cross-Origin-Resource-Policy: same-site",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .by("image")
+                .to("https://cdn.shop.example/a.png")
+                .answered(
+                    200,
+                    &[
+                        "Content-Type: image/png",
+                        "Cross-Origin-Resource-Policy: same-site",
+                    ],
+                ),
+        );
+        passes(
+            &RULE,
+            &get().by("image").answered(
+                200,
+                &[
+                    "Content-Type: image/png",
+                    "Cross-Origin-Resource-Policy: cross-origin",
+                ],
+            ),
+        );
     }
 }

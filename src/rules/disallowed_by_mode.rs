@@ -29,10 +29,31 @@ declare_rule! {
     /// ```
     RULE = {
         name: "disallowed-by-mode",
-        refusal: Some(RefusalKind::DisallowedByMode),
+        refusal: RefusalKind::DisallowedByMode,
         summary: "the page asks for its own origin only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["DisallowedByMode", "SOP"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get().header("Sec-Fetch-Mode", "same-origin").blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .to("https://shop.example/worker.js")
+                .header("Sec-Fetch-Mode", "same-origin")
+                .answered(200, &[]),
+        );
     }
 }

@@ -32,7 +32,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "header-not-allowed",
-        refusal: Some(RefusalKind::HeaderNotAllowed),
+        refusal: RefusalKind::HeaderNotAllowed,
         summary: "a request header is not in Access-Control-Allow-Headers",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
@@ -41,5 +41,68 @@ declare_rule! {
             "CORSMissingAllowHeaderFromPreflight",
             "CORSMissingAllowHeaderFromPreflight2",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .asking("x-a,x-b")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Headers: x-a",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: X-A",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

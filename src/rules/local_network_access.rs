@@ -30,7 +30,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "local-network-access",
-        refusal: Some(RefusalKind::LocalNetworkAccess),
+        refusal: RefusalKind::LocalNetworkAccess,
         summary: "access to the local network was not permitted",
         severity: Severity::Error,
         spec: "https://wicg.github.io/local-network-access/",
@@ -52,5 +52,33 @@ declare_rule! {
             "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS",
             "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .to("http://localhost:3000/status")
+                .failed("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .to("http://192.168.1.10/")
+                .failed("net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS"),
+        );
+        passes(
+            &RULE,
+            &get()
+                .to("http://localhost:3000/status")
+                .failed("net::ERR_CONNECTION_REFUSED"),
+        );
     }
 }

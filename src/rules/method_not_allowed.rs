@@ -31,10 +31,84 @@ declare_rule! {
     /// ```
     RULE = {
         name: "method-not-allowed",
-        refusal: Some(RefusalKind::MethodNotAllowed),
+        refusal: RefusalKind::MethodNotAllowed,
         summary: "the method is not in Access-Control-Allow-Methods",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["MethodDisallowedByPreflightResponse", "CORSMethodNotFound"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: GET, DELETE",
+                        "Allow: PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("patch")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: PATCH",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        passes(
+            &RULE,
+            &request("POST")
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

@@ -28,7 +28,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "mime-type-mismatch",
-        refusal: Some(RefusalKind::MimeTypeMismatch),
+        refusal: RefusalKind::MimeTypeMismatch,
         summary: "the Content-Type is not that of a script, style sheet or image",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type",
@@ -39,5 +39,28 @@ declare_rule! {
             "MimeTypeMismatch2",
             "CSS Loader",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .by("stylesheet")
+                .answered(200, &["Content-Type: text/javascript"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .by("stylesheet")
+                .answered(200, &["Content-Type: text/css"]),
+        );
     }
 }

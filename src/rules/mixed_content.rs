@@ -28,10 +28,48 @@ declare_rule! {
     /// ```
     RULE = {
         name: "mixed-content",
-        refusal: Some(RefusalKind::MixedContent),
+        refusal: RefusalKind::MixedContent,
         summary: "an https page asks for an http address",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch",
         also_known_as: &["mixed-content", "Mixed Content Blocker", "BlockMixedActiveContent"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().to("http://api.example/items").blocked());
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: http://api.example/items",
+                    ],
+                )
+                .failed("net::ERR_ABORTED"),
+        );
+        passes(
+            &RULE,
+            &get()
+                .to("http://localhost:3000/items")
+                .answered(200, &[])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .on("http://shop.example")
+                .to("http://api.example/items")
+                .answered(200, &[])
+                .blocked(),
+        );
     }
 }

@@ -5,22 +5,35 @@
 //! that work and say what is fragile about them.
 
 mod allow_credentials_not_true;
+mod allow_credentials_with_wildcard;
 mod allow_headers_invalid;
 mod allow_methods_invalid;
 mod allow_origin_invalid;
 mod allow_origin_mismatch;
 mod allow_origin_missing;
 mod allow_origin_multiple;
+mod allow_origin_null;
 mod allow_origin_wildcard_with_credentials;
+mod authorization_covered_by_wildcard_only;
 mod authorization_not_covered;
 mod blocked_by_client;
+mod browsers_disagree;
 mod coep_corp;
 mod content_security_policy;
 mod corp_same_origin;
 mod corp_same_site;
+mod cors_header_misspelt;
+mod cors_header_sent_by_client;
+mod cors_headers_on_wrong_message;
 mod disallowed_by_mode;
+mod expose_headers_invalid;
+mod expose_headers_missing;
+mod expose_headers_on_preflight_only;
+mod expose_headers_wildcard_with_credentials;
 mod header_not_allowed;
 mod local_network_access;
+mod max_age_capped;
+mod max_age_invalid;
 mod method_not_allowed;
 mod mime_type_mismatch;
 mod mixed_content;
@@ -35,8 +48,15 @@ mod redirect_scheme;
 mod scheme_not_supported;
 mod too_many_redirects;
 mod unexplained;
+mod vary_origin_missing;
+
+#[cfg(test)]
+mod cases;
+mod subject;
 
 use crate::fetch::RefusalKind;
+
+pub use subject::{Broken, Exhibit, Subject};
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +81,9 @@ impl Severity {
     }
 }
 
+/// How a rule that does not block finds what it stands for.
+pub type Check = fn(&Subject<'_>) -> Vec<Broken>;
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -68,6 +91,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The refusal it stands for; `None` for a rule that does not block.
     pub refusal: Option<RefusalKind>,
+    /// Looks for it in an exchange; `None` for a rule that blocks, which the engine itself finds.
+    pub check: Option<Check>,
     /// What is wrong, in general, as it reads after a count: "the response has no …".
     pub summary: &'static str,
     /// How much it matters.
@@ -118,7 +143,8 @@ macro_rules! declare_rule {
         $(#[doc = $line:literal])+
         RULE = {
             name: $name:literal,
-            refusal: $refusal:expr,
+            $(refusal: $refusal:expr,)?
+            $(check: $check:expr,)?
             summary: $summary:literal,
             severity: $severity:expr,
             spec: $spec:literal,
@@ -128,7 +154,8 @@ macro_rules! declare_rule {
         $(#[doc = $line])+
         pub(super) static RULE: super::Rule = super::Rule {
             name: $name,
-            refusal: $refusal,
+            refusal: declare_rule!(@optional $($refusal)?),
+            check: declare_rule!(@optional $($check)?),
             summary: $summary,
             severity: $severity,
             spec: $spec,
@@ -136,6 +163,8 @@ macro_rules! declare_rule {
             lines: &[$($line),+],
         };
     };
+    (@optional) => { None };
+    (@optional $value:expr) => { Some($value) };
 }
 use declare_rule;
 
@@ -172,6 +201,20 @@ pub static RULES: &[&Rule] = &[
     &content_security_policy::RULE,
     &blocked_by_client::RULE,
     &unexplained::RULE,
+    &vary_origin_missing::RULE,
+    &allow_origin_null::RULE,
+    &authorization_covered_by_wildcard_only::RULE,
+    &allow_credentials_with_wildcard::RULE,
+    &browsers_disagree::RULE,
+    &cors_header_misspelt::RULE,
+    &cors_header_sent_by_client::RULE,
+    &cors_headers_on_wrong_message::RULE,
+    &max_age_invalid::RULE,
+    &max_age_capped::RULE,
+    &expose_headers_missing::RULE,
+    &expose_headers_invalid::RULE,
+    &expose_headers_wildcard_with_credentials::RULE,
+    &expose_headers_on_preflight_only::RULE,
 ];
 
 /// The rule with that name.
@@ -202,4 +245,16 @@ pub fn known_as(word: &str) -> Vec<&'static Rule> {
                 .any(|name| name.eq_ignore_ascii_case(word))
         })
         .collect()
+}
+
+/// What the rules that do not block have to say about an exchange, in the order of [`RULES`].
+#[must_use]
+pub fn notes(subject: &Subject<'_>) -> Vec<(&'static Rule, Broken)> {
+    let mut notes = Vec::new();
+    for rule in RULES {
+        if let Some(check) = rule.check {
+            notes.extend(check(subject).into_iter().map(|broken| (*rule, broken)));
+        }
+    }
+    notes
 }

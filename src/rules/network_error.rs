@@ -31,7 +31,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "network-error",
-        refusal: Some(RefusalKind::NetworkError),
+        refusal: RefusalKind::NetworkError,
         summary: "there was no answer",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
@@ -49,5 +49,24 @@ declare_rule! {
             "net::ERR_SSL_PROTOCOL_ERROR",
             "net::ERR_ABORTED",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().failed("net::ERR_NAME_NOT_RESOLVED"));
+        refuses(&RULE, &get().failed("net::ERR_CONNECTION_REFUSED"));
+        passes(
+            &RULE,
+            &get()
+                .answered(204, &["Access-Control-Allow-Origin: *"])
+                .failed("net::ERR_ABORTED"),
+        );
+        passes(&RULE, &get().answered(200, &[]).blocked());
     }
 }

@@ -35,10 +35,52 @@ declare_rule! {
     /// ```
     RULE = {
         name: "opaque-response-blocked",
-        refusal: Some(RefusalKind::OpaqueResponseBlocked),
+        refusal: RefusalKind::OpaqueResponseBlocked,
         summary: "the answer is not of a kind that an element could use",
         severity: Severity::Error,
         spec: "https://github.com/annevk/orb",
         also_known_as: &["net::ERR_BLOCKED_BY_ORB", "ORB", "OpaqueResponseBlocking", "CORB"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(
+                    404,
+                    &[
+                        "Content-Type: application/json",
+                        "X-Content-Type-Options: nosniff",
+                    ],
+                )
+                .failed("net::ERR_BLOCKED_BY_ORB"),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .by("script")
+                .answered(200, &["Content-Type: text/csv"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .by("image")
+                .answered(200, &["Content-Type: image/svg+xml"]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .answered(200, &["Content-Type: application/json"])
+                .blocked(),
+        );
     }
 }

@@ -32,10 +32,28 @@ declare_rule! {
     /// ```
     RULE = {
         name: "preflight-failed",
-        refusal: Some(RefusalKind::PreflightFailed),
+        refusal: RefusalKind::PreflightFailed,
         summary: "the preflight got no answer",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["InvalidResponse", "CORSDidNotSucceed", "CORSDidNotSucceed2"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(0, &[])
+                .failed("net::ERR_CONNECTION_REFUSED"),
+        );
+        passes(&RULE, &request("PUT").preflight(502, &[]).blocked());
+        passes(&RULE, &get().failed("net::ERR_CONNECTION_REFUSED"));
     }
 }

@@ -36,7 +36,7 @@ declare_rule! {
     /// Chromium's network panel shows `net::ERR_INVALID_REDIRECT` at the preflight.
     RULE = {
         name: "preflight-redirect",
-        refusal: Some(RefusalKind::PreflightRedirect),
+        refusal: RefusalKind::PreflightRedirect,
         summary: "the preflight was redirected",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
@@ -45,5 +45,47 @@ declare_rule! {
             "net::ERR_INVALID_REDIRECT",
             "CORSExternalRedirectNotAllowed",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    308,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Location: https://api.example/items/",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(302, &["Location: /login"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Location: /login",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

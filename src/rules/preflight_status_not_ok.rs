@@ -38,7 +38,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "preflight-status-not-ok",
-        refusal: Some(RefusalKind::PreflightStatusNotOk),
+        refusal: RefusalKind::PreflightStatusNotOk,
         summary: "the answer to the preflight is not 200 to 299",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
@@ -48,5 +48,66 @@ declare_rule! {
             "CORSPreflightDidNotSucceed2",
             "CORSPreflightDidNotSucceed3",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{passes, refuses, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    405,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    304,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                        "Access-Control-Allow-Methods: PUT",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(&RULE, &request("PUT").preflight(405, &[]).blocked());
+        passes(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    206,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

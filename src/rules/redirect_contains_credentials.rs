@@ -29,10 +29,60 @@ declare_rule! {
     /// ```
     RULE = {
         name: "redirect-contains-credentials",
-        refusal: Some(RefusalKind::RedirectContainsCredentials),
+        refusal: RefusalKind::RedirectContainsCredentials,
         summary: "a redirect leads to a URL with user name or password",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &["RedirectContainsCredentials", "CORSDidNotSucceed2"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://api.example/items",
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://user:secret@files.example/items",
+                    ],
+                )
+                .to("https://files.example/items")
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .to("https://api.example/file")
+                .answered(
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://user@api.example/items",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://api.example/old",
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://api.example/items",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

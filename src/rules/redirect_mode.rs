@@ -27,7 +27,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "redirect-mode",
-        refusal: Some(RefusalKind::RedirectMode),
+        refusal: RefusalKind::RedirectMode,
         summary: "the page forbids redirects for this request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-request-redirect-mode",

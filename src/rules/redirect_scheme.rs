@@ -32,7 +32,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "redirect-scheme",
-        refusal: Some(RefusalKind::RedirectScheme),
+        refusal: RefusalKind::RedirectScheme,
         summary: "a redirect leads to no http or https address",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
@@ -41,5 +41,62 @@ declare_rule! {
             "net::ERR_UNSAFE_REDIRECT",
             "net::ERR_UNKNOWN_URL_SCHEME",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    302,
+                    &["Access-Control-Allow-Origin: *", "Location: myapp://done"],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    302,
+                    &["Access-Control-Allow-Origin: *", "Location: https://"],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: /a",
+                        "Location: /b",
+                    ],
+                )
+                .blocked(),
+        );
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: file:///etc/hosts",
+                    ],
+                )
+                .failed("net::ERR_UNSAFE_REDIRECT"),
+        );
+        passes(
+            &RULE,
+            &get().answered(302, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

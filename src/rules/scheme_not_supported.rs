@@ -28,10 +28,22 @@ declare_rule! {
     /// ```
     RULE = {
         name: "scheme-not-supported",
-        refusal: Some(RefusalKind::SchemeNotSupported),
+        refusal: RefusalKind::SchemeNotSupported,
         summary: "the URL is neither http nor https",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["CorsDisabledScheme", "CORSRequestNotHttp", "net::ERR_UNKNOWN_URL_SCHEME"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().to("file:///home/me/data.json").blocked());
+        passes(&RULE, &get().answered(200, &[]).blocked());
     }
 }

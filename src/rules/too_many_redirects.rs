@@ -32,7 +32,7 @@ declare_rule! {
     /// ```
     RULE = {
         name: "too-many-redirects",
-        refusal: Some(RefusalKind::TooManyRedirects),
+        refusal: RefusalKind::TooManyRedirects,
         summary: "it was redirected more than 20 times",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
@@ -41,5 +41,34 @@ declare_rule! {
             "NS_ERROR_REDIRECT_LOOP",
             "CORSDidNotSucceed2",
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(302, &["Access-Control-Allow-Origin: *", "Location: /items"])
+                .failed("net::ERR_TOO_MANY_REDIRECTS"),
+        );
+        passes(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://api.example/old",
+                    302,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://api.example/items",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

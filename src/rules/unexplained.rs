@@ -17,10 +17,10 @@ declare_rule! {
     /// (no answer: net::ERR_FAILED)
     /// ```
     /// # Fix
-    /// Record it again: open DevTools before the page loads, set the network panel's filter to
-    /// All, clear its search, tick `Preserve log`, and export "with sensitive data". The line in
-    /// the console names the reason; `corslens explain` knows the lines of all browsers. What
-    /// most such requests lack in the end is
+    /// Record it again: open the developer tools before the page loads, set the network panel's
+    /// filter to All, clear its search, tick `Preserve log`, and export "with sensitive data".
+    /// The line in the console names the reason; `corslens explain` knows the lines of all
+    /// browsers. What most such requests lack in the end is
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -32,10 +32,28 @@ declare_rule! {
     /// ```
     RULE = {
         name: "unexplained",
-        refusal: Some(RefusalKind::Unexplained),
+        refusal: RefusalKind::Unexplained,
         summary: "it was blocked, and the capture does not hold why",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
         also_known_as: &["net::ERR_FAILED"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().blocked());
+        refuses(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Allow-Origin: *"])
+                .blocked(),
+        );
+        passes(&RULE, &get().answered(200, &[]).blocked());
     }
 }

@@ -317,6 +317,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Detail: [key('k'), plain(Up)] Up "scroll up";
     Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
     Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Detail: [plain(Esc)] Back "back to the list" "back";
+    List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
     Panes: [key('K')] PreviousExchange "request before";
     Panes: [key('1')] WhyTab "why";
@@ -334,7 +336,6 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
     Panes: [key('!')] Notes "what is odd about the files";
     Panes: [key(':')] Palette "find any command";
-    Panes: [plain(Esc)] Back "one step back: to the list, then the filter cleared" "back";
     Panes: [key('?'), plain(F(1))] Help "these keys" "help";
     Panes: [key('q')] Quit "quit" "quit";
     Filter: [plain(Enter), plain(Tab)] Accept "keep the filter" "keep";

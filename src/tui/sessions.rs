@@ -171,8 +171,10 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("filter_in_error", (100, 30), "/status:(200"),
     ("filter_switched_off", (100, 30), "/graphql<enter>f"),
     ("filter_without_match", (100, 30), "/zzz<enter>"),
-    ("grouped_by_origin", (100, 30), "<tab>"),
-    ("grouped_by_host", (100, 30), "<tab><tab>"),
+    ("grouped_by_rule", (100, 30), "<tab>"),
+    ("grouped_by_origin", (100, 30), "<tab><tab>"),
+    ("grouped_by_host", (100, 30), "<tab><tab><tab>"),
+    ("grouped_by_agreement", (100, 30), "<s-tab><s-tab>"),
     ("not_grouped", (100, 30), "<s-tab>"),
     ("sorted_by_url", (100, 30), "<s-tab>ss"),
     ("a_group_selected", (100, 30), "<left>"),
@@ -331,8 +333,14 @@ fn the_wheel_scrolls_the_list_without_moving_what_is_selected() {
 
 #[test]
 fn the_same_key_again_takes_the_filter_away() {
-    for key in ["o", "h", "x"] {
-        let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    let shop = sample::fixture("shop.har");
+    // All of the shop's requests come from one page.
+    for (key, report) in [
+        ("o", sample::hostile()),
+        ("h", Arc::clone(&shop)),
+        ("x", shop),
+    ] {
+        let mut session = Session::on(report, (100, 30));
         let all = session.model.list.shown;
         session.press(key);
         assert!(session.model.list.shown < all, "{key}");

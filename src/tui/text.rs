@@ -146,8 +146,13 @@ fn line_end(letters: &[(char, Style)], cells: usize) -> usize {
             if *character == ' ' {
                 return at;
             }
-            let mark = after_mark.filter(|&mark| mark * 2 > at);
-            return after_space.or(mark).unwrap_or(at.max(1));
+            // A space near the end is best. A long URL is rather broken inside than begun anew.
+            let late = |place: &usize| *place * 2 > at;
+            return after_space
+                .filter(late)
+                .or(after_mark.filter(late))
+                .or(after_space)
+                .unwrap_or(at.max(1));
         }
         match character {
             ' ' if at > 0 => after_space = Some(at + 1),
@@ -195,6 +200,12 @@ mod tests {
                 vec!["a/long/", "path/of/", "words"],
             ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
+            (
+                "GET a/long/path",
+                10,
+                2,
+                vec!["GET a/", "  long/", "  path"],
+            ),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
             (
                 "one two three four",

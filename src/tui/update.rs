@@ -14,7 +14,6 @@ use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
-use super::pane::{help, notes};
 use super::text;
 use super::view;
 use crate::report::filter::Filter;
@@ -129,7 +128,11 @@ fn request(key: Key) -> Option<InputRequest> {
 fn line_of_text(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(&mut palette.input),
-        Some(Overlay::Export(dialog)) if dialog.field == Field::Name => Some(&mut dialog.name),
+        Some(Overlay::Export(dialog)) => {
+            // Whoever types means the name.
+            dialog.field = Field::Name;
+            Some(&mut dialog.name)
+        }
         None if model.focus == Focus::Filter => Some(&mut model.filter.input),
         _ => None,
     }
@@ -226,8 +229,8 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
         model.overlays.pop();
         return;
     }
-    let rows = view::text_rows(model.size);
-    let length = overlay_length(model);
+    let rows = view::text_rows(model);
+    let length = view::text_lines(model).len();
     match model.overlays.last_mut() {
         Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scrolled(*scroll, rows, action);
@@ -272,20 +275,6 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             commands.push(Command::Save(save));
         }
         _ => {}
-    }
-}
-
-fn overlay_length(model: &Model) -> usize {
-    match model.overlays.last() {
-        Some(Overlay::Help(_)) => {
-            let width = view::text_columns(model.size, help::WIDTH);
-            help::lines(model.focus, model.theme, width).len()
-        }
-        Some(Overlay::Notes(_)) => {
-            let width = view::text_columns(model.size, notes::WIDTH);
-            notes::lines(model, width).len()
-        }
-        _ => 0,
     }
 }
 
@@ -583,8 +572,8 @@ fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Comma
 
 fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     let steps = isize::try_from(lines).unwrap_or(0);
-    let length = overlay_length(model);
-    let rows = view::text_rows(model.size);
+    let rows = view::text_rows(model);
+    let length = view::text_lines(model).len();
     match model.overlays.last_mut() {
         Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
             let to = scroll.saturating_add_signed(steps);

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
@@ -11,6 +11,7 @@ use super::keys::BINDINGS;
 use super::layout::{self, Layout};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::pane::detail::Subject;
+use super::pane::notes::Notes;
 use super::pane::{detail, export, help, notes, palette};
 use super::text;
 use crate::har::capture::Browser;
@@ -57,12 +58,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         draw_preview(model, place, buffer);
     }
     draw_footer(model, layout.footer, buffer);
-    for (number, overlay) in model.overlays.iter().enumerate() {
-        let last = number + 1 == model.overlays.len();
-        let at = draw_overlay(model, overlay, buffer);
-        if last {
-            cursor = at;
-        }
+    if let Some(overlay) = model.overlays.last() {
+        cursor = draw_overlay(model, overlay, buffer);
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
@@ -224,6 +221,8 @@ fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
 fn draw_empty(model: &Model, area: Rect, buffer: &mut Buffer) {
     let words = if model.report.exchanges.is_empty() {
         "There is no request in the capture."
+    } else if model.filter.problem().is_some() {
+        "The filter is not complete."
     } else {
         "Nothing passes the filter. Esc clears it, f switches it off."
     };
@@ -392,19 +391,26 @@ fn draw_footer(model: &Model, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.x, area.y, &Line::from(line), area.width);
 }
 
-/// The rows of text in a box with text.
-pub fn text_rows(size: Size) -> usize {
-    text_area(size, u16::MAX).height.saturating_sub(2).into()
+/// The rows of text that are seen of the text laid over the panes.
+pub fn text_rows(model: &Model) -> usize {
+    overlay_area(model).map_or(0, |area| area.height.saturating_sub(2).into())
 }
 
-/// The columns of text in a box that is at most so wide.
-pub fn text_columns(size: Size, widest: usize) -> usize {
+/// The lines of the text laid over the panes.
+pub fn text_lines(model: &Model) -> Vec<Line<'static>> {
+    let columns = |widest: usize| widest.min(model.size.width.into()).saturating_sub(4);
+    match model.overlays.last() {
+        Some(Overlay::Help(_)) => help::lines(model.focus, model.theme, columns(help::WIDTH)),
+        Some(Overlay::Notes(_)) => notes::lines(model, columns(notes::WIDTH)),
+        _ => Vec::new(),
+    }
+}
+
+fn text_area(model: &Model, widest: usize) -> Rect {
+    let lines = u16::try_from(text_lines(model).len()).unwrap_or(u16::MAX);
+    let highest = model.size.height.saturating_sub(3).max(4);
     let widest = u16::try_from(widest).unwrap_or(u16::MAX);
-    text_area(size, widest).width.saturating_sub(4).into()
-}
-
-fn text_area(size: Size, widest: u16) -> Rect {
-    layout::overlay(size, widest, size.height.saturating_sub(3).max(4))
+    layout::overlay(model.size, widest, lines.saturating_add(2).min(highest))
 }
 
 /// How many commands a palette of this area shows.
@@ -416,8 +422,8 @@ pub fn palette_rows(area: Rect) -> usize {
 pub fn overlay_area(model: &Model) -> Option<Rect> {
     let columns = |widest: usize| u16::try_from(widest).unwrap_or(u16::MAX);
     Some(match model.overlays.last()? {
-        Overlay::Help(_) => text_area(model.size, columns(help::WIDTH)),
-        Overlay::Notes(_) => text_area(model.size, columns(notes::WIDTH)),
+        Overlay::Help(_) => text_area(model, help::WIDTH),
+        Overlay::Notes(_) => text_area(model, notes::WIDTH),
         Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
         Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
         Overlay::Overwrite(_) => layout::overlay(model.size, columns(export::WIDTH), 5),
@@ -426,24 +432,12 @@ pub fn overlay_area(model: &Model) -> Option<Rect> {
 
 fn draw_overlay(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
-    let area = match overlay {
-        // An export dialog under a question keeps its own place.
-        Overlay::Export(_) => {
-            let width = u16::try_from(export::WIDTH).unwrap_or(u16::MAX);
-            layout::overlay(model.size, width, 8)
-        }
-        _ => overlay_area(model)?,
-    };
+    let area = overlay_area(model)?;
     let inner = draw_box(model, area, title_of(overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
-        Overlay::Help(scroll) => {
-            let lines = help::lines(model.focus, theme, width);
-            draw_text(&lines, *scroll, inner, buffer);
-            None
-        }
-        Overlay::Notes(notes) => {
-            draw_text(&notes::lines(model, width), notes.scroll, inner, buffer);
+        Overlay::Help(scroll) | Overlay::Notes(Notes { scroll }) => {
+            draw_text(&text_lines(model), *scroll, inner, buffer);
             None
         }
         Overlay::Palette(palette) => {

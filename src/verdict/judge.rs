@@ -10,12 +10,13 @@ use crate::browsers::Profile;
 use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
 use crate::exchange::RequestMode;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
+use crate::fetch::corp::{EmbedderPolicy, corp_check};
 use crate::fetch::cors_check::{self, cors_check};
 use crate::fetch::opaque::{self, Destination, Opaque};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist::{self, CLIENT_HINTS};
-use crate::fetch::{Phase, Refusal, RefusalKind, corp};
+use crate::fetch::{Phase, Refusal, RefusalKind, mixed_content};
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method};
 
@@ -30,6 +31,8 @@ pub struct Hypothesis<'a> {
     pub include: bool,
     /// What it is for.
     pub destination: Destination,
+    /// The page's embedder policy.
+    pub embedder: EmbedderPolicy,
 }
 
 /// What a browser does under a hypothesis.
@@ -146,13 +149,9 @@ impl Walk<'_> {
         }))
     }
 
-    /// <https://w3c.github.io/webappsec-mixed-content/#should-block-fetch>
     fn mixed_content(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
-        if self.hypothesis.origin.scheme() == "https"
-            && hop.url_origin.scheme() == "http"
-            && !hop.url_origin.is_potentially_trustworthy()
-            && !hop.answered()
-        {
+        // What was answered was sent, whatever the rule says: browsers make exceptions.
+        if !hop.answered() && mixed_content::is_blocked(&self.hypothesis.origin, &hop.url_origin) {
             return self.refuse(RefusalKind::MixedContent, Phase::Request, number);
         }
         Ok(())
@@ -423,9 +422,8 @@ impl Walk<'_> {
         if let Err(kind) = redirect::may_follow(target, &self.hypothesis.origin, cors, number) {
             self.refuse(kind, Phase::Redirect, number)?;
         }
-        if self.hypothesis.origin.scheme() == "https"
-            && target.starts_with("http:")
-            && Origin::of_url(target).is_some_and(|o| !o.is_potentially_trustworthy())
+        if Origin::of_url(target)
+            .is_some_and(|target| mixed_content::is_blocked(&self.hypothesis.origin, &target))
         {
             self.refuse(RefusalKind::MixedContent, Phase::Redirect, number)?;
         }
@@ -444,7 +442,14 @@ impl Walk<'_> {
                 Location::None => Phase::Response,
                 Location::Url(_) | Location::Invalid => Phase::Redirect,
             };
-            if cross && let Err(kind) = corp::corp_check(page, &hop.url_origin, &hop.response) {
+            if !cross {
+                continue;
+            }
+            let embedder = self.hypothesis.embedder;
+            // Under `credentialless` no-cors requests go without credentials.
+            let credentials = self.hypothesis.include && embedder != EmbedderPolicy::Credentialless;
+            let url = &hop.url_origin;
+            if let Err(kind) = corp_check(page, url, &hop.response, embedder, credentials) {
                 self.refuse(kind, phase, number)?;
             }
         }

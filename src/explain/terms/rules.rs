@@ -16,7 +16,7 @@ pub(super) static TERMS: &[Term] = &[
             "A cache handed out an answer that was made for a request without Origin.",
         ],
         look_at: &[
-            "The status of the answer first. Is it an error, the error is the cause and the \
+            "The status of the answer first. Where it is an error, the error is the cause, and the \
              missing header follows from it.",
             "Other requests to {host}: do their answers have the header?",
             "Server, Via and the kind of body: does the answer come from the application at all?",

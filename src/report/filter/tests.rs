@@ -220,9 +220,9 @@ fn mistakes_are_named_with_their_place() {
             "there is no rule `alow-origin-missing`; did you mean `allow-origin-missing`?",
         ),
         (
-            "rule:q",
+            "rule:zzz",
             5,
-            "there is no rule `q`; `corslens rules` lists them",
+            "there is no rule `zzz`; `corslens rules` lists them",
         ),
         (
             "phase:x",

@@ -585,7 +585,7 @@ impl Columns {
         }
         let origin = if self.origin { 28 } else { 0 };
         let used: usize = spans.iter().map(Span::width).sum();
-        let room = self.width.saturating_sub(used + origin);
+        let room = self.width.saturating_sub(used + origin + 1);
         let url = if self.whole_url {
             row.url.strip_prefix("https://").unwrap_or(row.url)
         } else {

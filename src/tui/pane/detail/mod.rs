@@ -9,7 +9,7 @@ mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use self::difference::Part;
@@ -133,9 +133,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
     let focused = model.detail_has_focus();
     for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
         let style = match (tab == model.detail.tab, focused) {
-            (true, true) => theme
-                .accent()
-                .add_modifier(ratatui::style::Modifier::REVERSED),
+            (true, true) => theme.accent().add_modifier(Modifier::REVERSED),
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };
@@ -246,11 +244,9 @@ impl Page {
         self.gap();
     }
 
-    /// A value after what it is, with the parts underlined in which it differs from another; and
-    /// where all stays on one line, carets under them.
+    /// A value after what it is, with the parts underlined in which it differs from another, and
+    /// carets under them.
     fn marked(&mut self, before: Vec<Span<'_>>, parts: &[Part<'_>], outcome: Outcome, hang: usize) {
-        let start: usize = before.iter().map(Span::width).sum();
-        let mut carets = String::new();
         let mut spans = before;
         for (part, same) in parts {
             let style = if *same {
@@ -258,19 +254,17 @@ impl Page {
             } else {
                 self.theme.difference(outcome)
             };
-            let mark = if *same { " " } else { "^" };
-            carets.push_str(&mark.repeat(text::width(part)));
             spans.push(Span::styled((*part).to_owned(), style));
         }
-        let above = self.lines.len();
-        self.spans(&spans, hang);
-        let carets = carets.trim_end();
-        if self.lines.len() == above + 1 && !carets.is_empty() {
-            let style = self.theme.strong();
-            self.lines.push(Line::from(vec![
-                Span::raw(" ".repeat(start)),
-                Span::styled(carets.to_owned(), style),
-            ]));
+        let lines = text::wrap(&spans, self.width, hang);
+        let carets: Vec<String> = lines.iter().map(carets).collect();
+        // Under a long value that differs as a whole they would be noise.
+        let few = carets.iter().filter(|carets| !carets.is_empty()).count() <= 2;
+        for (line, carets) in lines.into_iter().zip(carets) {
+            self.lines.push(line);
+            if few && !carets.is_empty() {
+                self.lines.push(Line::styled(carets, self.theme.strong()));
+            }
         }
     }
 
@@ -283,4 +277,16 @@ impl Page {
         spans.extend_from_slice(value);
         self.spans(&spans, column + 2);
     }
+}
+
+/// Carets under what is underlined.
+fn carets(line: &Line<'_>) -> String {
+    let mut carets = String::new();
+    for span in &line.spans {
+        let marked = span.style.add_modifier.contains(Modifier::UNDERLINED);
+        let mark = if marked { "^" } else { " " };
+        carets.push_str(&mark.repeat(span.width()));
+    }
+    carets.truncate(carets.trim_end().len());
+    carets
 }

@@ -43,7 +43,10 @@ fn write_step(step: &Step, page: &mut Page) {
     let mut spans = vec![
         Span::styled(format!("  {symbol} "), style),
         Span::styled(text::value(&step.text), words),
-        Span::styled(format!("  {}", step.step), theme.faint()),
+        Span::styled(
+            format!("  {}", step.step.replace(' ', "\u{a0}")),
+            theme.faint(),
+        ),
     ];
     match step.outcome {
         StepOutcome::AlsoFailed => spans.push(Span::styled(", would fail as well", theme.faint())),

@@ -190,7 +190,10 @@ fn write_findings(detail: &Detail, page: &mut Page) {
             ],
             4,
         );
-        page.indented(4, &text::value(&finding.summary), Style::new());
+        // The headline is the summary of the finding that matters most.
+        if finding.summary != detail.headline {
+            page.indented(4, &text::value(&finding.summary), Style::new());
+        }
         for evidence in &finding.evidence {
             let value = evidence.value.as_deref().map_or_else(
                 || "absent".to_owned(),

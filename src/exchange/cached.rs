@@ -1,0 +1,84 @@
+//! Requests that needed a preflight and sent none, because the answer to an earlier one was still
+//! good.
+//!
+//! <https://fetch.spec.whatwg.org/#cors-preflight-cache>
+
+use std::collections::HashMap;
+
+use super::pair::page_set_names;
+use super::{Exchange, Preflight};
+use crate::browsers::Profile;
+use crate::fetch::cache::{MaxAgeRules, max_age};
+use crate::fetch::preflight::Grants;
+use crate::har::capture::Browser;
+use crate::har::{Capture, EntryId, Text};
+use crate::http::method;
+
+/// The last preflight for a URL and an origin.
+struct Kept {
+    id: EntryId,
+    /// In microseconds since 1970.
+    from: i64,
+    until: i64,
+}
+
+/// Finds, for each request without a preflight of its own, the earlier one that covers it.
+/// `exchanges` are in the order of their time.
+pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
+    let rules = rules(capture);
+    let mut kept: HashMap<(Text, &str), Kept> = HashMap::new();
+    for exchange in exchanges {
+        for hop in &mut exchange.hops {
+            let entry = capture.entry(hop.entry);
+            let Some(url) = entry.url else { continue };
+            match hop.preflight {
+                Preflight::Sent(id) => {
+                    let preflight = capture.entry(id);
+                    let origin = capture.request_headers(preflight).first("Origin");
+                    let response = capture.response_headers(preflight);
+                    let (Some(origin), Some(from)) = (origin, preflight.started_at) else {
+                        continue;
+                    };
+                    if let Some(seconds) = max_age(&response, rules) {
+                        let seconds = i64::try_from(seconds.min(1 << 32)).unwrap_or(i64::MAX);
+                        let until = from.saturating_add(seconds.saturating_mul(1_000_000));
+                        kept.insert((url, origin), Kept { id, from, until });
+                    }
+                }
+                Preflight::NotSeen => {
+                    let request = capture.request_headers(entry);
+                    let (Some(origin), Some(at)) = (request.first("Origin"), entry.started_at)
+                    else {
+                        continue;
+                    };
+                    let Some(kept) = kept.get(&(url, origin)) else {
+                        continue;
+                    };
+                    let names = page_set_names(&request);
+                    let wanted = capture.method(entry);
+                    if method::is_cors_safelisted(wanted) && names.is_empty() {
+                        continue;
+                    }
+                    let response = capture.response_headers(capture.entry(kept.id));
+                    let grants = Grants::of(&response);
+                    let covered = grants.allows_method(wanted, false)
+                        && names.iter().all(|name| grants.allows_header(name, false));
+                    if covered && kept.from < at && at <= kept.until {
+                        hop.preflight = Preflight::Cached(kept.id);
+                    }
+                }
+                Preflight::Cached(_) => {}
+            }
+        }
+    }
+}
+
+fn rules(capture: &Capture) -> MaxAgeRules {
+    match capture.producer.browser {
+        Some(Browser::Firefox) => Profile::Firefox,
+        Some(Browser::WebKit) => Profile::WebKit,
+        Some(Browser::Chromium) | None => Profile::Chromium,
+    }
+    .ways()
+    .max_age
+}

@@ -1,0 +1,133 @@
+//! An answer that allows `null`.
+
+use super::{Broken, Severity, Subject, declare_rule};
+
+declare_rule! {
+    /// # What it does
+    /// Finds answers with `Access-Control-Allow-Origin: null`.
+    /// # Why it matters
+    /// `null` is not "nobody" and not "no origin". It is what browsers send for pages from the
+    /// disk, for sandboxed frames, and after a redirect that left another host. Any site can make
+    /// such a frame, so that `null` lets any site read the answer; with
+    /// `Access-Control-Allow-Credentials: true` beside it, also with the user's cookies.
+    /// # Example
+    /// ```text
+    /// GET https://api.example/items        Origin: null
+    /// 200 OK                               Access-Control-Allow-Origin: null
+    /// ```
+    /// # Fix
+    /// Serve the page over http(s), so that it has an origin, and allow that:
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// Vary: Origin
+    /// ```
+    /// Where the answer is for everyone, send `*`: it also covers `Origin: null`, and never with
+    /// credentials. After a redirect that left another host, call the final address directly.
+    /// # What browsers say
+    /// Nothing: to `Origin: null` it is a match. To any other page it is a mismatch.
+    RULE = {
+        name: "allow-origin-null",
+        check: check,
+        summary: "the answer allows the origin null",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#http-access-control-allow-origin",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let nulls: Vec<_> = subject
+        .messages()
+        .into_iter()
+        .filter(|message| {
+            message
+                .response
+                .get("Access-Control-Allow-Origin")
+                .as_deref()
+                == Some("null")
+        })
+        .collect();
+    let Some(first) = nulls.first() else {
+        return Vec::new();
+    };
+    let with_credentials = first
+        .response
+        .get("Access-Control-Allow-Credentials")
+        .as_deref()
+        == Some("true");
+    let summary = format!(
+        "{} allows the origin `null`, which any site can take by a sandboxed frame{}.",
+        first.host(),
+        if with_credentials {
+            ", with the user's cookies"
+        } else {
+            ""
+        }
+    );
+    let exhibits = nulls
+        .iter()
+        .flat_map(|message| message.shows("Access-Control-Allow-Origin"))
+        .collect();
+    vec![first.broken(summary, exhibits)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &get()
+                .on("null")
+                .answered(200, &["Access-Control-Allow-Origin: null"]),
+        );
+        assert_eq!(
+            broken.summary,
+            "api.example allows the origin `null`, which any site can take by a sandboxed frame."
+        );
+        let broken = noted(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: null",
+                        "Access-Control-Allow-Credentials: true",
+                    ],
+                )
+                .blocked(),
+        );
+        assert!(
+            broken
+                .summary
+                .ends_with("sandboxed frame, with the user's cookies.")
+        );
+        let both = request("PUT")
+            .on("null")
+            .preflight(
+                204,
+                &[
+                    "Access-Control-Allow-Origin: null",
+                    "Access-Control-Allow-Methods: PUT",
+                ],
+            )
+            .answered(200, &["Access-Control-Allow-Origin: null"]);
+        assert_eq!(noted(&RULE, &both).exhibits.len(), 2);
+        quiet(
+            &RULE,
+            &get()
+                .on("null")
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        quiet(&RULE, &get().answered(200, &[]));
+        quiet(
+            &RULE,
+            &get()
+                .to("https://shop.example/items")
+                .answered(200, &["Access-Control-Allow-Origin: null"]),
+        );
+    }
+}

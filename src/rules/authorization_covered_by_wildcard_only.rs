@@ -1,0 +1,129 @@
+//! `Authorization` let through by `*`.
+
+use super::{Broken, Severity, Subject, declare_rule};
+use crate::exchange::CredentialsMode;
+use crate::fetch::preflight::{Grants, requested_headers};
+use crate::verdict::Outcome;
+
+declare_rule! {
+    /// # What it does
+    /// Finds requests with an `Authorization` header that worked only because
+    /// `Access-Control-Allow-Headers: *` still covers it.
+    /// # Why it matters
+    /// The standard says that `*` does not stand for `Authorization`: it must be listed by name.
+    /// Chromium, Firefox and Safari let it pass for now; Chromium and Firefox warn that they will
+    /// stop, and an enterprise policy makes Chromium stop today.
+    /// # Example
+    /// ```text
+    /// OPTIONS https://api.example/me       Access-Control-Request-Headers: authorization
+    /// 204 No Content                       Access-Control-Allow-Headers: *
+    /// ```
+    /// # Fix
+    /// Name it beside the wildcard:
+    /// ```text
+    /// Access-Control-Allow-Headers: *, Authorization
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  Authorization will not be covered by the wildcard symbol (*) in CORS Access-Control-Allow-Headers handling. (a warning)
+    /// Firefox   When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. (a warning)
+    /// Safari    (nothing)
+    /// ```
+    RULE = {
+        name: "authorization-covered-by-wildcard-only",
+        check: check,
+        summary: "Authorization is let through by * alone",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    if subject.verdicts.recorded_by.outcome != Outcome::Allowed
+        || subject.credentials == Some(CredentialsMode::Include)
+    {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for preflight in subject.preflights() {
+        let asked = preflight
+            .request
+            .lines("Access-Control-Request-Headers")
+            .flat_map(requested_headers)
+            .any(|name| name.eq_ignore_ascii_case("authorization"));
+        let grants = Grants::of(preflight.response);
+        if asked && !grants.names_authorization() && grants.allows_header("authorization", false) {
+            let mut exhibits = preflight.asked("Access-Control-Request-Headers");
+            exhibits.extend(preflight.shows("Access-Control-Allow-Headers"));
+            let summary = format!(
+                "{} allows the header Authorization by `*` alone, which browsers will not accept \
+                 for ever; name it: Access-Control-Allow-Headers: *, Authorization.",
+                preflight.host()
+            );
+            found.push(preflight.broken(summary, exhibits));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &get()
+                .asking("authorization")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        assert_eq!(
+            broken.summary,
+            "api.example allows the header Authorization by `*` alone, which browsers will not \
+             accept for ever; name it: Access-Control-Allow-Headers: *, Authorization."
+        );
+        quiet(
+            &RULE,
+            &get()
+                .asking("authorization")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *, Authorization",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        quiet(
+            &RULE,
+            &get()
+                .asking("x-a")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        quiet(
+            &RULE,
+            &get()
+                .asking("authorization")
+                .preflight(204, &["Access-Control-Allow-Origin: *"])
+                .blocked(),
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! An exchange that not every browser judges alike.
+
+use super::subject::{Exhibit, and};
+use super::{Broken, Severity, Subject, declare_rule};
+use crate::browsers::Profile;
+use crate::fetch::Phase;
+use crate::har::pointer;
+use crate::verdict::Outcome;
+
+declare_rule! {
+    /// # What it does
+    /// Finds exchanges that one browser allows and another refuses.
+    /// # Why it matters
+    /// It works for you and fails for others. Browsers leave the standard in a few places: two
+    /// `Access-Control-Allow-Origin` lines of which one is empty, the origin in the preflight
+    /// after a redirect, headers such as `DPR` and `Save-Data` set by the page, an empty
+    /// `Location`, data given to a `<script>` or `<img>`.
+    /// # Example
+    /// ```text
+    /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
+    ///                                      Access-Control-Allow-Origin:
+    /// ```
+    /// # Fix
+    /// Send what all of them accept, as the rule of the browser that refuses says. In the
+    /// example:
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// Vary: Origin
+    /// ```
+    /// # What browsers say
+    /// Each what belongs to its own refusal; the others nothing.
+    RULE = {
+        name: "browsers-disagree",
+        check: check,
+        summary: "browsers come to different answers",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let verdicts = subject.verdicts;
+    // A recording that goes against the rules says nothing about other browsers.
+    if subject.contradicted || !verdicts.browsers_disagree() {
+        return Vec::new();
+    }
+    let mut allow = Vec::new();
+    let mut refuse = Vec::new();
+    let mut because = None;
+    for profile in [Profile::Chromium, Profile::Firefox, Profile::WebKit] {
+        let verdict = verdicts.of(profile);
+        match verdict.outcome {
+            Outcome::Undetermined => {}
+            outcome if outcome.is_failure() => {
+                because = because.or(verdict.because);
+                refuse.push(match verdict.because {
+                    Some(refusal) => format!("{} ({})", profile.name(), refusal.kind.name()),
+                    None => profile.name().to_owned(),
+                });
+            }
+            _ => allow.push(profile.name().to_owned()),
+        }
+    }
+    let summary = format!(
+        "Browsers disagree: {} {} it pass, {} {} not.",
+        and(&allow),
+        if allow.len() == 1 { "lets" } else { "let" },
+        and(&refuse),
+        if refuse.len() == 1 { "does" } else { "do" },
+    );
+    let (phase, hop) = because.map_or((Phase::Response, 0), |refusal| (refusal.phase, refusal.hop));
+    let message = subject
+        .messages()
+        .into_iter()
+        .find(|message| (message.phase, message.hop) == (phase, hop));
+    let exhibits = match message {
+        Some(message) => message.shows("Access-Control-Allow-Origin"),
+        None => subject.observed.hops.last().map_or_else(Vec::new, |hop| {
+            vec![Exhibit {
+                pointer: pointer::entry(hop.entry.number),
+                name: "entry".to_owned(),
+                value: None,
+            }]
+        }),
+    };
+    vec![Broken {
+        phase,
+        hop,
+        summary,
+        exhibits,
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: https://shop.example",
+                        "Access-Control-Allow-Origin: ",
+                    ],
+                )
+                .blocked(),
+        );
+        assert_eq!(
+            broken.summary,
+            "Browsers disagree: Firefox lets it pass, Chromium (allow-origin-multiple) and WebKit \
+             (allow-origin-multiple) do not."
+        );
+        quiet(
+            &RULE,
+            &get().answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        quiet(&RULE, &get().answered(200, &[]).blocked());
+    }
+}

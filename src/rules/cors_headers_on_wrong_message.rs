@@ -1,0 +1,140 @@
+//! Answers to a preflight in the response.
+
+use super::subject::and;
+use super::{Broken, Severity, Subject, declare_rule};
+use crate::fetch::Phase;
+
+declare_rule! {
+    /// # What it does
+    /// Finds exchanges whose response carries `Access-Control-Allow-Methods`,
+    /// `Access-Control-Allow-Headers` or `Access-Control-Max-Age`, while the answer to the
+    /// preflight lacks it.
+    /// # Why it matters
+    /// These three answer a preflight; in the response itself nobody looks at them. That they
+    /// stand there alone shows that the route sets them and `OPTIONS` is answered elsewhere: the
+    /// next method or header will be refused, or each request pays for a preflight.
+    /// # Example
+    /// ```text
+    /// OPTIONS https://api.example/items    204 No Content (no Access-Control-Max-Age)
+    /// PUT https://api.example/items        200 OK, Access-Control-Max-Age: 600
+    /// ```
+    /// # Fix
+    /// Send them with the answer to `OPTIONS`:
+    /// ```text
+    /// Access-Control-Allow-Methods: GET, PUT
+    /// Access-Control-Allow-Headers: Content-Type
+    /// Access-Control-Max-Age: 600
+    /// ```
+    /// # What browsers say
+    /// Nothing, until a preflight fails for want of them.
+    RULE = {
+        name: "cors-headers-on-wrong-message",
+        check: check,
+        summary: "headers that answer a preflight stand only in the response",
+        severity: Severity::Note,
+        spec: "https://fetch.spec.whatwg.org/#http-responses",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let messages = subject.messages();
+    let Some(response) = messages.last().filter(|last| last.phase == Phase::Response) else {
+        return Vec::new();
+    };
+    let preflight = messages
+        .iter()
+        .find(|message| message.phase == Phase::Preflight && message.hop == response.hop);
+    let Some(preflight) = preflight else {
+        return Vec::new();
+    };
+    let misplaced: Vec<&str> = [
+        "Access-Control-Allow-Methods",
+        "Access-Control-Allow-Headers",
+        "Access-Control-Max-Age",
+    ]
+    .into_iter()
+    .filter(|name| response.response.contains(name) && !preflight.response.contains(name))
+    .collect();
+    if misplaced.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = misplaced.iter().map(ToString::to_string).collect();
+    let summary = format!(
+        "{} sends {} with the response, where nobody looks, and not with the answer to the \
+         preflight.",
+        response.host(),
+        and(&names)
+    );
+    let exhibits = misplaced
+        .iter()
+        .flat_map(|name| [response.shows(name), preflight.shows(name)])
+        .flatten()
+        .collect();
+    vec![response.broken(summary, exhibits)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                    ],
+                )
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Access-Control-Max-Age: 600",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                ),
+        );
+        assert_eq!(
+            broken.summary,
+            "api.example sends Access-Control-Allow-Headers and Access-Control-Max-Age with the \
+             response, where nobody looks, and not with the answer to the preflight."
+        );
+        quiet(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Access-Control-Max-Age: 600",
+                    ],
+                )
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Access-Control-Max-Age: 600",
+                    ],
+                ),
+        );
+        quiet(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: *",
+                    "Access-Control-Allow-Methods: GET",
+                ],
+            ),
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! An `Access-Control-Expose-Headers` that cannot be parsed.
+
+use super::subject::short;
+use super::{Broken, Severity, Subject, declare_rule};
+use crate::http::header::Extracted;
+
+declare_rule! {
+    /// # What it does
+    /// Finds answers whose `Access-Control-Expose-Headers` is not a list of header names with
+    /// commas between.
+    /// # Why it matters
+    /// One bad element spoils the whole header: nothing is exposed, and nothing is said about it.
+    /// Usual forms: spaces in place of commas, quotes, brackets (an array printed as it is).
+    /// # Example
+    /// ```text
+    /// 200 OK                               Access-Control-Expose-Headers: ETag X-Total-Count
+    /// ```
+    /// # Fix
+    /// ```text
+    /// Access-Control-Expose-Headers: ETag, X-Total-Count
+    /// ```
+    /// # What browsers say
+    /// Nothing; script reads `null`.
+    RULE = {
+        name: "expose-headers-invalid",
+        check: check,
+        summary: "Access-Control-Expose-Headers cannot be parsed",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let Some(message) = subject.delivered() else {
+        return Vec::new();
+    };
+    let name = "Access-Control-Expose-Headers";
+    let Extracted::Failure { token } = message.response.extract(name) else {
+        return Vec::new();
+    };
+    let summary = format!(
+        "The answer from {} exposes nothing: {name} cannot be read at `{}`; it must be header \
+         names between commas.",
+        message.host(),
+        short(token)
+    );
+    vec![message.broken(summary, message.shows(name))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: *",
+                    "Access-Control-Expose-Headers: ETag X-A",
+                ],
+            ),
+        );
+        assert_eq!(
+            broken.summary,
+            "The answer from api.example exposes nothing: Access-Control-Expose-Headers cannot \
+             be read at `ETag X-A`; it must be header names between commas."
+        );
+        quiet(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: *",
+                    "Access-Control-Expose-Headers: ETag,, X-A",
+                ],
+            ),
+        );
+        quiet(
+            &RULE,
+            &get()
+                .answered(200, &["Access-Control-Expose-Headers: ETag X-A"])
+                .blocked(),
+        );
+    }
+}

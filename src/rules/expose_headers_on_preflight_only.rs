@@ -1,0 +1,113 @@
+//! `Access-Control-Expose-Headers` where it does nothing.
+
+use super::{Broken, Severity, Subject, declare_rule};
+
+declare_rule! {
+    /// # What it does
+    /// Finds exchanges in which only the answer to the preflight carries
+    /// `Access-Control-Expose-Headers`.
+    /// # Why it matters
+    /// The header counts in the response that the page gets. In the answer to `OPTIONS` nobody
+    /// looks at it, so that script sees none of the headers it names.
+    /// # Example
+    /// ```text
+    /// OPTIONS https://api.example/items    204 No Content, Access-Control-Expose-Headers: ETag
+    /// PUT https://api.example/items        200 OK          (no Access-Control-Expose-Headers)
+    /// ```
+    /// # Fix
+    /// Send it with the response to `PUT`, `GET` and so on:
+    /// ```text
+    /// Access-Control-Expose-Headers: ETag
+    /// ```
+    /// # What browsers say
+    /// Nothing; script reads `null`.
+    RULE = {
+        name: "expose-headers-on-preflight-only",
+        check: check,
+        summary: "Access-Control-Expose-Headers stands only in the answer to the preflight",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let name = "Access-Control-Expose-Headers";
+    let Some(message) = subject.delivered() else {
+        return Vec::new();
+    };
+    let preflight = subject
+        .preflights()
+        .into_iter()
+        .find(|preflight| preflight.hop == message.hop && preflight.response.contains(name));
+    let Some(preflight) = preflight.filter(|_| !message.response.contains(name)) else {
+        return Vec::new();
+    };
+    let mut exhibits = preflight.shows(name);
+    exhibits.extend(message.shows(name));
+    let summary = format!(
+        "{} sends {name} with the answer to the preflight, where it does nothing, and not with \
+         the response.",
+        message.host()
+    );
+    vec![message.broken(summary, exhibits)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{noted, quiet, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Access-Control-Expose-Headers: ETag",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        assert_eq!(
+            broken.summary,
+            "api.example sends Access-Control-Expose-Headers with the answer to the preflight, \
+             where it does nothing, and not with the response."
+        );
+        quiet(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                        "Access-Control-Expose-Headers: ETag",
+                    ],
+                )
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Expose-Headers: ETag",
+                    ],
+                ),
+        );
+        quiet(
+            &RULE,
+            &request("PUT")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Methods: PUT",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+    }
+}

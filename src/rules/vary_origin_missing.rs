@@ -1,0 +1,205 @@
+//! An answer for one origin that a cache may give to another.
+
+use super::subject::short;
+use super::{Broken, Severity, Subject, declare_rule};
+use crate::fetch::Phase;
+use crate::http::{HeaderList, Origin};
+
+declare_rule! {
+    /// # What it does
+    /// Finds answers that allow one origin, may be kept by a cache, and do not say `Vary:
+    /// Origin`.
+    /// # Why it matters
+    /// A cache (the browser's own, a proxy, a CDN) keeps one answer for the address. Without
+    /// `Vary: Origin` it hands that answer to every page, also to those for which the server
+    /// would have written another `Access-Control-Allow-Origin`, or to a page with CORS the
+    /// answer that it got for an `<img>` without. The request then fails, now and then, and works
+    /// again with the cache switched off.
+    ///
+    /// The header is not needed where every answer of this address carries the same value, asked
+    /// with or without `Origin`.
+    /// # Example
+    /// ```text
+    /// GET https://api.example/items        Origin: https://shop.example
+    /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
+    ///                                      Cache-Control: max-age=600
+    /// ```
+    /// # Fix
+    /// Send this with every answer of the address, those without `Access-Control-Allow-Origin`
+    /// included:
+    /// ```text
+    /// Vary: Origin
+    /// ```
+    /// Let a CDN keep `Origin` in its cache key. Or send `Access-Control-Allow-Origin: *` always,
+    /// where the answer is for everyone.
+    /// # What browsers say
+    /// Nothing, until it fails: then that `Access-Control-Allow-Origin` is missing, or names
+    /// another origin.
+    RULE = {
+        name: "vary-origin-missing",
+        check: check,
+        summary: "an answer for one origin may be cached without Vary: Origin",
+        severity: Severity::Warning,
+        spec: "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
+        also_known_as: &[],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let Some(message) = subject.messages().pop() else {
+        return Vec::new();
+    };
+    let Some(allowed) = message.response.get("Access-Control-Allow-Origin") else {
+        return Vec::new();
+    };
+    if message.phase != Phase::Response
+        || !matches!(Origin::of_header(&allowed), Some(Origin::Tuple(_)))
+        || !matches!(message.method, "GET" | "HEAD")
+        || !matches!(message.status, 200..=299 | 404 | 410)
+        || !may_be_reused(message.response)
+        || varies_by_origin(message.response)
+    {
+        return Vec::new();
+    }
+    let mut exhibits = message.shows("Access-Control-Allow-Origin");
+    exhibits.extend(message.shows("Vary"));
+    let summary = format!(
+        "{} answers for {} alone and lets caches keep the answer, without Vary: Origin; a cache \
+         may hand it to a page of another origin.",
+        message.host(),
+        short(&allowed)
+    );
+    vec![message.broken(summary, exhibits)]
+}
+
+fn varies_by_origin(response: &HeaderList<'_>) -> bool {
+    response
+        .lines("Vary")
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .any(|name| name == "*" || name.eq_ignore_ascii_case("origin"))
+}
+
+/// Whether a cache is likely to give the answer out again: it says for how long, or how it can
+/// be told to be unchanged, or came from a cache already. What has none of these is asked anew.
+fn may_be_reused(response: &HeaderList<'_>) -> bool {
+    let mut fresh = false;
+    for directive in response
+        .lines("Cache-Control")
+        .flat_map(|line| line.split(','))
+        .map(|directive| directive.trim().to_ascii_lowercase())
+    {
+        if matches!(directive.as_str(), "no-store" | "no-cache" | "max-age=0") {
+            return false;
+        }
+        fresh |= directive == "public"
+            || directive == "immutable"
+            || directive.starts_with("max-age=")
+            || directive.starts_with("s-maxage=");
+    }
+    fresh
+        || ["ETag", "Last-Modified", "Age"]
+            .iter()
+            .any(|name| response.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, noted, quiet, request};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        let broken = noted(
+            &RULE,
+            &get().answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "Cache-Control: public, max-age=60",
+                    "Vary: Accept-Encoding",
+                ],
+            ),
+        );
+        assert_eq!(
+            broken.summary,
+            "api.example answers for https://shop.example alone and lets caches keep the answer, \
+             without Vary: Origin; a cache may hand it to a page of another origin."
+        );
+        noted(
+            &RULE,
+            &get()
+                .answered(
+                    200,
+                    &[
+                        "Access-Control-Allow-Origin: https://www.shop.example",
+                        "Age: 12",
+                    ],
+                )
+                .blocked(),
+        );
+        noted(
+            &RULE,
+            &get().answered(
+                404,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "ETag: x",
+                ],
+            ),
+        );
+        for vary in [
+            &[
+                "Access-Control-Allow-Origin: https://shop.example",
+                "ETag: x",
+                "Vary: Accept, ORIGIN",
+            ],
+            &[
+                "Access-Control-Allow-Origin: https://shop.example",
+                "ETag: x",
+                "Vary: *",
+            ],
+            &[
+                "Access-Control-Allow-Origin: https://shop.example",
+                "ETag: x",
+                "Cache-Control: private, no-store",
+            ],
+            &[
+                "Access-Control-Allow-Origin: *",
+                "ETag: x",
+                "Cache-Control: max-age=60",
+            ],
+            &[
+                "Access-Control-Allow-Origin: null",
+                "ETag: x",
+                "Cache-Control: max-age=60",
+            ],
+        ] {
+            quiet(&RULE, &get().answered(200, vary));
+        }
+        quiet(
+            &RULE,
+            &get().answered(200, &["Access-Control-Allow-Origin: https://shop.example"]),
+        );
+        quiet(
+            &RULE,
+            &get().answered(
+                500,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "ETag: x",
+                ],
+            ),
+        );
+        quiet(
+            &RULE,
+            &request("POST").answered(
+                200,
+                &[
+                    "Access-Control-Allow-Origin: https://shop.example",
+                    "ETag: x",
+                ],
+            ),
+        );
+    }
+}
