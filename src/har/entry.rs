@@ -186,6 +186,33 @@ impl Json<'_> {
         }
     }
 
+    /// Finds the next object that begins like an entry, wherever it stands: where it begins, and its
+    /// first member, whose name and colon are taken.
+    pub fn find_entry(&mut self) -> Result<(u64, Member), Stop> {
+        loop {
+            let Some(at) = memchr::memchr(b'{', self.window.rest()) else {
+                self.window.take_all();
+                if !self.window.more() {
+                    return Err(Stop::End);
+                }
+                continue;
+            };
+            self.window.take(at);
+            let start = self.window.mark();
+            self.window.take(1);
+            if self.token()? != b'"' {
+                continue;
+            }
+            let content = self.string()?;
+            let member = Member::of(self.bytes(content));
+            if !member.marks_an_entry() || self.token()? != b':' {
+                continue;
+            }
+            self.window.take(1);
+            return Ok((start, member));
+        }
+    }
+
     fn entry_members(
         &mut self,
         draft: &mut Draft,
@@ -644,11 +671,7 @@ impl Json<'_> {
             Value::String => self.skip_noted(at(whole), NO_ARRAY)?,
             Value::Word => self.null(at(whole), NO_ARRAY)?,
         }
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Ok(HeaderRange {
-            start: number(start),
-            end: number(self.capture.headers.len()),
-        })
+        Ok(HeaderRange::new(start, self.capture.headers.len()))
     }
 
     /// Reads as many header lines as are written in the usual way, from behind one to behind

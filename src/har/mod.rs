@@ -15,6 +15,7 @@ mod notes;
 #[cfg(test)]
 mod oracle;
 
+mod parallel;
 pub mod pointer;
 mod producer;
 pub mod read;
