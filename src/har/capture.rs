@@ -324,11 +324,12 @@ impl Capture {
         self.optional(entry.method).unwrap_or("")
     }
 
-    /// Takes in the entries of the part of the file that comes next.
-    pub(super) fn absorb(&mut self, part: Capture) {
+    /// Takes in the entries of the part of the file that comes next, the first of which is the
+    /// file's entry `number`.
+    pub(super) fn absorb(&mut self, part: Capture, number: u32) {
         let texts = self.strings.absorb(&part.strings);
         for mut entry in part.entries {
-            entry.number += u32::try_from(self.entries.len()).unwrap_or(0);
+            entry.number += number;
             for text in entry.texts() {
                 *text = text.and_then(|text| texts.get(text));
             }

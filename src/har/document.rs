@@ -321,8 +321,9 @@ impl<'a> Document<'a> {
         self.line = piece.next_line + lines;
         self.json.notes.absorb(piece.notes, lines, self.next);
         self.telltale = self.telltale.or(piece.telltale);
+        let number = self.next;
         self.next += u32::try_from(piece.capture.entries.len()).unwrap_or(0);
-        self.json.capture.absorb(piece.capture);
+        self.json.capture.absorb(piece.capture, number);
         Some(piece.next)
     }
 

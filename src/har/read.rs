@@ -144,6 +144,12 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
+    /// Divides the file otherwise than is best.
+    #[cfg(test)]
+    pub(super) fn divide(&mut self, division: Division) {
+        self.division = Some(division);
+    }
+
     /// Begins to read a stream.
     pub fn of(stream: impl Read + Send + 'a, name: &str) -> Result<Self, OpenError> {
         Self::new(Box::new(stream), name, None, window::SIZE)
