@@ -10,10 +10,12 @@ pub mod dialect;
 mod document;
 mod entry;
 mod json;
+mod lines;
 mod notes;
 #[cfg(test)]
 mod oracle;
 
+mod parallel;
 pub mod pointer;
 mod producer;
 pub mod read;
