@@ -35,6 +35,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
         credentials: subject.evidence.credentials.value.or(subject.survivors.credentials()),
         verdicts: subject.verdicts,
         reasons: subject.reasons,
+        contradicted: subject.survivors.contradicted,
     };
     for (rule, broken) in rules::notes(&subject) {
         findings.push(Finding {
