@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Options;
+use crate::browsers::Profile;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
@@ -10,7 +11,7 @@ use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
 use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
 use crate::rules;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 
 /// The dialect, as reports spell it.
 pub const fn dialect_word(dialect: Dialect) -> &'static str {
@@ -117,13 +118,29 @@ impl Item {
             explanation: texts(&detail.explanation),
             needed: needed(&detail, options),
             console: console.collect(),
-            unknowns: texts(&detail.unknowns),
+            unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
             entry,
             file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
+}
+
+/// What is not known. What becomes of it in other browsers is left to the JSON report where the
+/// request failed here: the reader has something to mend first.
+fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String> {
+    let about_another = |text: &str| {
+        Profile::ALL
+            .iter()
+            .any(|profile| text.starts_with(&format!("{}: ", profile.name())))
+    };
+    detail
+        .unknowns
+        .iter()
+        .filter(|text| !outcome.is_failure() || !about_another(text))
+        .map(|text| options.text(text).into_owned())
+        .collect()
 }
 
 /// A header line that would have let a request through.
@@ -230,9 +247,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The report in a line.
-pub fn verdict_sentence(summary: &Summary) -> String {
-    if summary.exchanges == 0 {
+pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
+    if report.exchanges.is_empty() {
         return "There is no request to judge.".to_owned();
+    }
+    if summary.exchanges == 0 {
+        return "No request matches the filter.".to_owned();
     }
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
@@ -293,6 +313,34 @@ pub fn line(text: &str) -> String {
 
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
+
+/// The browsers, in the order in which they are set against one another.
+pub const BROWSERS: [Profile; 3] = [Profile::Chromium, Profile::Firefox, Profile::WebKit];
+
+/// Of these exchanges, those that the browsers judge differently.
+pub fn disagreements(report: &Report, ids: &[ExchangeId]) -> Vec<ExchangeId> {
+    ids.iter()
+        .copied()
+        .filter(|id| report.row(*id).verdicts.browsers_disagree())
+        .collect()
+}
+
+/// `Browsers disagree: 2 requests`.
+pub fn disagreements_title(number: usize) -> String {
+    format!(
+        "Browsers disagree: {}",
+        count(number, "request", "requests")
+    )
+}
+
+/// `blocked (mixed-content)`.
+pub fn verdict_words(verdict: Verdict) -> String {
+    let outcome = verdict.outcome.word();
+    match verdict.because {
+        Some(refusal) => format!("{outcome} ({})", refusal.kind.name()),
+        None => outcome.to_owned(),
+    }
+}
 
 /// The members of a group, those together for which the same is not known.
 pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
