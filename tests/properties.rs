@@ -232,7 +232,14 @@ fn nothing_in_a_capture_makes_the_engine_panic() {
                 blocked.set(blocked.get() + usize::from(row.outcome == Outcome::Blocked));
                 let detail = report.detail(id);
                 prop_assert!(!detail.headline.is_empty());
-                noted.set(noted.get() + detail.findings.iter().filter(is_note).count());
+                noted.set(
+                    noted.get()
+                        + detail
+                            .findings
+                            .iter()
+                            .filter(|finding| is_note(finding))
+                            .count(),
+                );
             }
             Ok(())
         })
@@ -258,7 +265,7 @@ fn a_request_that_took_longer_than_time_itself_is_paired() {
     assert_eq!(Report::new(vec![capture]).exchanges.len(), 2);
 }
 
-fn is_note(finding: &&Finding) -> bool {
+fn is_note(finding: &Finding) -> bool {
     rules::by_name(finding.rule).is_some_and(|rule| rule.check.is_some())
 }
 

@@ -40,7 +40,6 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
             .or(subject.survivors.credentials()),
         verdicts: subject.verdicts,
         reasons: subject.reasons,
-        contradicted: subject.survivors.contradicted,
     };
     for (rule, broken) in rules::notes(&subject) {
         findings.push(Finding {
