@@ -575,3 +575,7 @@ fn assemble(
     }
     exchanges
 }
+
+#[cfg(test)]
+#[path = "pair_tests.rs"]
+mod tests;

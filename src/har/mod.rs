@@ -25,6 +25,8 @@ mod strings;
 mod tests;
 mod time;
 mod window;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;
