@@ -1,10 +1,20 @@
-//! The table of rules as a whole: named, documented, known by the browsers' names.
+//! The table of rules as a whole: named, documented, known by the browsers' names, each with a
+//! fixture that breaks it.
+
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use corslens::browsers::codes;
+use corslens::browsers::{Profile, codes};
+use corslens::exchange::evidence::Context;
+use corslens::exchange::observe::Observed;
+use corslens::exchange::pair;
 use corslens::fetch::{Phase, Refusal, RefusalKind};
-use corslens::rules::{self, RULES, Severity};
+use corslens::har;
+use corslens::rules::{self, Broken, RULES, Severity, Subject};
+use corslens::verdict::eliminate::{conclude, survivors};
+use serde_json::Value;
 
 #[test]
 fn every_refusal_has_the_rule_of_its_name() {
@@ -207,4 +217,154 @@ fn words_are_found_in_small_and_capital_letters() {
     assert_eq!(names("corsmissingALLOWorigin"), ["allow-origin-missing"]);
     assert_eq!(names("Method-Not-Allowed"), ["method-not-allowed"]);
     assert!(names("NoSuchThing").is_empty());
+}
+
+/// The exchanges of a fixture, each with the expectation that names it, what refuses it by the
+/// rules of any browser, and the notes on it.
+struct Told {
+    place: String,
+    expected: Value,
+    refusals: BTreeSet<&'static str>,
+    notes: Vec<&'static str>,
+}
+
+fn told(path: &Path) -> Vec<Told> {
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let expectations = document["log"]["_expect"].as_array().unwrap().clone();
+    let capture = har::read(&mut text.as_bytes(), "fixture.har", &mut |_| {}).unwrap();
+    let context = Context::of(&capture);
+    let mut all = Vec::new();
+    for exchange in pair(&capture) {
+        let observed = Observed::new(&capture, &exchange);
+        let evidence = context.evidence(&capture, &observed);
+        let survivors = survivors(&capture, &observed, &evidence);
+        let conclusion = conclude(&capture, &observed, &evidence, &survivors);
+        let subject = Subject {
+            capture: &capture,
+            observed: &observed,
+            evidence: &evidence,
+            credentials: evidence.credentials.value.or(survivors.credentials()),
+            verdicts: &conclusion.verdicts,
+            reasons: conclusion.reasons,
+            contradicted: survivors.contradicted,
+        };
+        let first = observed.hops.first().expect("fixtures have requests");
+        let Some(expected) = expectations
+            .iter()
+            .find(|e| e["url"] == first.url && e["method"] == first.method)
+        else {
+            continue;
+        };
+        let notes = rules::notes(&subject);
+        for (rule, broken) in &notes {
+            check_broken(&document, rule.name, broken);
+        }
+        let verdicts = &conclusion.verdicts;
+        all.push(Told {
+            place: format!("{}: {} {}", path.display(), first.method, first.url),
+            expected: expected.clone(),
+            refusals: Profile::ALL
+                .iter()
+                .map(|profile| verdicts.of(*profile))
+                .chain([&verdicts.recorded_by])
+                .filter_map(|verdict| verdict.because)
+                .map(|refusal| refusal.kind.name())
+                .collect(),
+            notes: notes.iter().map(|(rule, _)| rule.name).collect(),
+        });
+    }
+    assert_eq!(all.len(), expectations.len(), "{}", path.display());
+    all
+}
+
+/// What a rule says must be a sentence, hold no secret of the fixture, and point at what it names.
+fn check_broken(document: &Value, rule: &str, broken: &Broken) {
+    assert!(broken.summary.ends_with('.'), "{rule}: {}", broken.summary);
+    for secret in ["c29tZXRoaW5n", "c2VjcmV0"] {
+        assert!(
+            !broken.summary.contains(secret),
+            "{rule}: {}",
+            broken.summary
+        );
+    }
+    assert!(!broken.exhibits.is_empty(), "{rule}");
+    for exhibit in &broken.exhibits {
+        let found = document
+            .pointer(&exhibit.pointer)
+            .unwrap_or_else(|| panic!("{rule}: nothing at {}", exhibit.pointer));
+        match &exhibit.value {
+            Some(value) => {
+                assert_eq!(found["name"], exhibit.name.as_str(), "{rule}");
+                assert_eq!(found["value"], value.as_str(), "{rule}");
+            }
+            None => {
+                let absent = |header: &Value| {
+                    !header["name"]
+                        .as_str()
+                        .is_some_and(|name| name.eq_ignore_ascii_case(&exhibit.name))
+                };
+                assert!(
+                    found.as_array().is_none_or(|all| all.iter().all(absent)),
+                    "{rule}"
+                );
+            }
+        }
+    }
+}
+
+/// Rules that no capture shows: what would name them is not recorded.
+const NEVER_NAMED: &[&str] = &[
+    // Chromium writes net::ERR_FAILED at a redirect with good headers, as for a CSP or an
+    // extension that stops the redirect's target.
+    "redirect-mode",
+];
+
+#[test]
+fn every_rule_has_a_fixture_that_breaks_it() {
+    let mut never = Vec::new();
+    for rule in RULES {
+        let path = support::root().join(format!("fixtures/rules/{}.har", rule.name));
+        let told = told(&path);
+        let broken =
+            |told: &Told| told.refusals.contains(rule.name) || told.notes.contains(&rule.name);
+        if !told.iter().any(broken) {
+            never.push(rule.name);
+        }
+    }
+    assert_eq!(never, NEVER_NAMED);
+}
+
+#[test]
+fn fixtures_are_noted_as_they_expect() {
+    let mut checked = 0;
+    for path in support::fixtures() {
+        if !path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("fixtures/rules"))
+        {
+            continue;
+        }
+        for told in told(&path) {
+            if let Some(expected) = told.expected.get("notes") {
+                assert_eq!(expected, &Value::from(told.notes), "{}", told.place);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 30, "only {checked} expectations");
+}
+
+#[test]
+fn every_fixture_of_a_rule_has_its_rule() {
+    for path in support::fixtures() {
+        if path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("fixtures/rules"))
+        {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(rules::by_name(&name).is_some(), "{name}");
+        }
+    }
 }

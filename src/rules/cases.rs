@@ -223,6 +223,7 @@ impl Case {
             credentials: evidence.credentials.value.or(survivors.credentials()),
             verdicts: &conclusion.verdicts,
             reasons: conclusion.reasons,
+            contradicted: survivors.contradicted,
         })
     }
 
@@ -263,6 +264,7 @@ pub(super) fn quiet(rule: &Rule, case: &Case) {
     assert_eq!(found, Some(Vec::new()), "{case:?}");
 }
 
+#[derive(Clone, Copy)]
 struct Entry<'e> {
     at: u32,
     method: &'e str,

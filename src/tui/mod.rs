@@ -14,9 +14,11 @@ pub mod keys;
 mod layout;
 mod message;
 mod model;
+mod overlay;
 mod pane;
 #[cfg(test)]
 mod panics;
+mod pointer;
 mod runtime;
 #[cfg(test)]
 mod sample;

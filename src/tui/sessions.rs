@@ -54,6 +54,7 @@ impl Session {
             rest = after;
             self.take(message(key));
         }
+        self.model.catch_up();
     }
 
     fn screen(&self) -> String {

