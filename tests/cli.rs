@@ -115,6 +115,16 @@ fn filters_choose_what_is_reported() {
 }
 
 #[test]
+fn what_is_fragile_is_told_where_nothing_failed() {
+    let warning = "## expose-headers-missing: 1 request";
+    assert!(!run(&["check", SHOP]).out.contains(warning));
+    let Run { out, status, .. } = run(&["check", SHOP, "--filter", "rule:expose-headers-missing"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains(warning), "{out}");
+    assert!(out.contains("Access-Control-Expose-Headers"), "{out}");
+}
+
+#[test]
 fn a_mistake_in_a_filter_is_explained() {
     let Run { err, .. } = run(&["check", SHOP, "--filter", "status:200 orign:x"]);
     assert!(

@@ -645,3 +645,7 @@ fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<Refusa
         _ => (Recorded::Blocked, None),
     }
 }
+
+#[cfg(test)]
+#[path = "evidence_tests.rs"]
+mod tests;

@@ -220,7 +220,9 @@ impl Explanation {
         Self {
             term: rule.name,
             title: rule.summary,
-            meaning: section("Why it fails").unwrap_or_else(|| rule.summary.to_owned()),
+            meaning: section("Why it fails")
+                .or_else(|| section("Why it matters"))
+                .unwrap_or_else(|| rule.summary.to_owned()),
             observations: Vec::new(),
             how_it_comes_about: Vec::new(),
             look_at: section("What it does").into_iter().collect(),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, group_title, limits,
-    line, note_place, verdict_sentence, verdict_words,
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
 };
 use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
@@ -71,6 +71,17 @@ pub fn write(
         }
     }
     split(out, report, ids, options)?;
+    // Where something failed, the reader has enough to do.
+    if !groups.iter().any(|group| group.outcome.is_failure()) {
+        for (rule, requests) in fragile(report, ids, options) {
+            let title = fragile_title(rule, requests.len());
+            writeln!(out, "\n## {}\n", prose(&title))?;
+            for (item, summary) in &requests {
+                let request = code(&format!("{} {}", item.method, item.url));
+                writeln!(out, "- {request}, {}: {}", entry(item), prose(summary))?;
+            }
+        }
+    }
     counts(out, &summary)
 }
 

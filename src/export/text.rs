@@ -19,8 +19,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, group_title, limits,
-    line, note_place, verdict_sentence, verdict_words,
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
 };
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
@@ -73,6 +73,10 @@ pub fn write(
         }
     }
     page.disagreements(report, ids, options)?;
+    // Where something failed, the reader has enough to do.
+    if failed.is_empty() {
+        page.fragile(report, ids, options)?;
+    }
     page.counts(&summary)?;
     page.advice(&failed)
 }
@@ -238,6 +242,25 @@ impl Page<'_> {
             for profile in BROWSERS {
                 let verdict = *row.verdicts.of(profile);
                 self.labelled(profile.name(), &verdict_words(verdict))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn fragile(
+        &mut self,
+        report: &Report,
+        ids: &[ExchangeId],
+        options: &Options,
+    ) -> io::Result<()> {
+        for (rule, requests) in fragile(report, ids, options) {
+            writeln!(self.out)?;
+            let title = format!("## {}", fragile_title(rule, requests.len()));
+            self.paragraph("", Paint::Yellow, &title)?;
+            for (item, summary) in &requests {
+                writeln!(self.out)?;
+                self.title(item, &format!("  ({})", line(&entry(item))))?;
+                self.paragraph("  ", Paint::Plain, &line(summary))?;
             }
         }
         Ok(())

@@ -29,6 +29,8 @@ mod strings;
 mod tests;
 mod time;
 mod window;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;

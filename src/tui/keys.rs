@@ -248,6 +248,8 @@ actions! {
     NextValue = "next-value",
     /// The value of a field before.
     PreviousValue = "previous-value",
+    /// Completes a name or value that is begun.
+    Complete = "complete",
     /// The filter typed before.
     OlderFilter = "older-filter",
     /// The filter typed after.
@@ -339,7 +341,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key(':')] Palette "find any command";
     Panes: [key('?'), plain(F(1))] Help "these keys" "help";
     Panes: [key('q')] Quit "quit" "quit";
-    Filter: [plain(Enter), plain(Tab)] Accept "keep the filter" "keep";
+    Filter: [plain(Enter)] Accept "keep the filter" "keep";
+    Filter: [plain(Tab)] Complete "complete the field's name or its value" "complete";
     Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";
     Filter: [plain(Up)] OlderFilter "the filter used before" "history";
     Filter: [plain(Down)] NewerFilter "the filter used after";

@@ -10,6 +10,7 @@
 //! clock. [`view`] draws the model and changes nothing. [`runtime`] alone has a terminal, tokio
 //! and threads. Every key stands in one table: [`keys::BINDINGS`].
 
+mod completion;
 pub mod keys;
 mod layout;
 mod message;

@@ -4,6 +4,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
+use super::completion;
 use super::keys::{self, Action, Key};
 use super::layout::{self, Layout};
 use super::message::{Command, Effects, Message, Saved};
@@ -217,6 +218,12 @@ fn act_on_filter(model: &mut Model, action: Action) {
         Action::OlderFilter | Action::NewerFilter => {
             model.filter.recall(action == Action::OlderFilter);
             model.refilter();
+        }
+        Action::Complete => {
+            let rest = completion::rest(&model.report, model.filter.before_cursor());
+            for character in rest.iter().flat_map(|rest| rest.chars()) {
+                edit(model, InputRequest::InsertChar(character));
+            }
         }
         Action::EraseLine | Action::EraseWord => erase(model, action),
         _ => {}

@@ -35,8 +35,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
             .draw(editing, counts, model.theme, place, buffer);
         cursor = editing.then_some(at);
     }
-    if let Some(place) = layout.problem {
-        model.filter.draw_problem(model.theme, place, buffer);
+    if let Some(place) = layout.help {
+        model.filter.draw_help(model.theme, place, buffer);
     }
     if let Some(place) = layout.list {
         draw_list(model, place, buffer);

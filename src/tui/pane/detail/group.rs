@@ -55,7 +55,8 @@ fn most_first(names: BTreeMap<&str, usize>) -> Vec<(String, usize)> {
 
 pub(super) fn write(report: &Report, group: &Group, overview: &Overview, page: &mut Page) {
     let theme = page.theme;
-    if !group.title.is_empty() {
+    // A cause says its title itself.
+    if group.cause.is_none() && !group.title.is_empty() {
         page.text(&group.title, theme.strong());
     }
     page.text(

@@ -97,6 +97,8 @@ pub struct List {
     pub shown: usize,
     lines: Vec<ListLine>,
     selected: usize,
+    /// The exchange that was selected last.
+    remembered: Option<ExchangeId>,
     offset: usize,
     /// The groups that were folded or unfolded by hand.
     folded: BTreeMap<(Option<u32>, String), bool>,
@@ -111,6 +113,7 @@ impl Default for List {
             shown: 0,
             lines: Vec::new(),
             selected: 0,
+            remembered: None,
             offset: 0,
             folded: BTreeMap::new(),
         }
@@ -140,7 +143,12 @@ impl List {
 
     /// Takes the exchanges to show. Where they were narrowed by a filter, everything is unfolded.
     pub fn show(&mut self, report: &Report, ids: Vec<ExchangeId>, narrowed: bool) {
-        let kept = self.selected_exchange();
+        // What was selected before a filter hid it is selected again when it comes back.
+        if let Some(id) = self.selected_exchange() {
+            self.remembered = Some(id);
+        } else if self.selection().is_some() {
+            self.remembered = None;
+        }
         self.shown = ids.len();
         self.groups = groups(report, ids, self.grouping);
         for group in &mut self.groups {
@@ -159,9 +167,10 @@ impl List {
             group.folded = self.folded.get(&group.key).copied().unwrap_or(default);
         }
         self.lay_out();
-        match kept {
-            Some(id) if self.select_exchange(id) => {}
-            _ => self.selected = self.selected.min(self.last()),
+        if let Some(id) = self.remembered
+            && !self.select_exchange(id)
+        {
+            self.select_first_failure(report);
         }
     }
 
