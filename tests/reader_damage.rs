@@ -232,7 +232,7 @@ fn cases() -> Vec<Case> {
                         .as_object_mut()
                         .unwrap()
                         .remove("response"),
-                )
+                );
             }),
             "",
         )),

@@ -45,9 +45,9 @@ mod tests {
         let plain = tempfile::NamedTempFile::new().expect("a temporary file");
         std::fs::write(plain.path(), file).expect("written");
         let packed = tempfile::NamedTempFile::new().expect("a temporary file");
-        let mut packer = flate2::write::GzEncoder::new(&packed, flate2::Compression::fast());
-        packer.write_all(file).expect("written");
-        packer.finish().expect("written");
+        let mut zipper = flate2::write::GzEncoder::new(&packed, flate2::Compression::fast());
+        zipper.write_all(file).expect("written");
+        zipper.finish().expect("written");
         for path in [plain.path(), packed.path()] {
             let capture = har::open(path, &mut |_| {}).expect("a capture");
             let span = capture.entries[0].body;

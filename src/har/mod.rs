@@ -26,11 +26,11 @@ mod sniff;
 mod source;
 mod strings;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod time;
 mod window;
-#[cfg(test)]
-pub(crate) mod testing;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;
