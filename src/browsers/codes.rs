@@ -92,7 +92,9 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
 pub fn firefox_in_context(blame: &Blame<'_>) -> Option<&'static str> {
     match blame.refusal.kind {
         RefusalKind::RedirectScheme
-            if blame.location.is_some_and(|target| target.starts_with("file:")) =>
+            if blame
+                .location
+                .is_some_and(|target| target.starts_with("file:")) =>
         {
             Some("SOP")
         }

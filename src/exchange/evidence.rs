@@ -12,6 +12,7 @@ use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::local_network::{AddressSpace, needs_permission};
 use crate::fetch::mixed_content;
 use crate::fetch::opaque::Destination;
+use crate::fetch::redirect::Location;
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::{HeaderList, Origin, site};
@@ -26,6 +27,8 @@ pub struct Context {
     /// By host, and whether the request came from another site: where and when its cookies
     /// were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
+    /// When the last request of the capture started.
+    last: Option<i64>,
     /// The URL of each page, by its id.
     pages: HashMap<Text, Text>,
     /// The page's document, by the page's id.
@@ -57,7 +60,8 @@ pub struct Evidence<'a> {
     pub embedder: EmbedderPolicy,
     /// What the recorder says became of it.
     pub recorded: Recorded,
-    /// Whether a preflight was answered and nothing followed, in a recording that would show it.
+    /// Whether a preflight or a redirect was answered and nothing followed, in a recording that
+    /// would show it.
     pub not_followed: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
@@ -100,6 +104,7 @@ impl Context {
             }
         }
         for (id, entry) in capture.iter() {
+            context.last = context.last.max(entry.started_at);
             let request = capture.request_headers(entry);
             let is_document = request.first("Sec-Fetch-Dest") == Some("document")
                 || capture.optional(entry.resource_type) == Some("document");
@@ -140,7 +145,7 @@ impl Context {
             mode,
             recorded,
             recorded_kind,
-            not_followed: not_followed(capture, observed),
+            not_followed: self.not_followed(capture, observed),
         }
     }
 
@@ -149,6 +154,21 @@ impl Context {
     pub fn page<'a>(&self, capture: &'a Capture, page: Option<Text>) -> Option<&'a str> {
         let title = capture.text(*self.pages.get(&page?)?);
         Origin::of_url(title).map(|_| title)
+    }
+
+    /// Whether a preflight was answered, or a redirect, and what had to follow never came, though
+    /// the recording went on.
+    fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
+        let goes_on = |entry: &Entry| self.last > entry.started_at;
+        if let Some(preflight) = &observed.orphan {
+            return preflight.status > 0 && goes_on(preflight.entry);
+        }
+        // Firefox exports what comes from its cache as well, so that a target that is not there was
+        // not asked for. A proxy would not have seen it.
+        capture.producer.dialect == Dialect::Firefox
+            && observed.hops.last().is_some_and(|hop| {
+                hop.answered() && matches!(hop.location, Location::Url(_)) && goes_on(hop.entry)
+            })
     }
 
     fn document<'c>(&self, capture: &'c Capture, observed: &Observed<'_>) -> Option<&'c Entry> {
@@ -511,14 +531,6 @@ fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
     }
 }
 
-/// Whether a preflight was answered and its request never came, though the recording went on.
-fn not_followed(capture: &Capture, observed: &Observed<'_>) -> bool {
-    observed.orphan.as_ref().is_some_and(|preflight| {
-        let last = capture.entries.iter().filter_map(|e| e.started_at).max();
-        preflight.status > 0 && last > preflight.entry.started_at
-    })
-}
-
 /// What the recorder says became of an exchange.
 fn recorded(
     capture: &Capture,
@@ -553,6 +565,10 @@ fn recorded(
     if let Some(error) = error {
         return from_net_error(error, last, mixed);
     }
+    if last.answered() && matches!(last.location, Location::Url(_)) {
+        // Where it led is not in the capture.
+        return (Recorded::Unknown, None);
+    }
     match dialect {
         Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
             if last.answered() {
@@ -582,12 +598,12 @@ fn from_net_error(
         "" => (Recorded::Blocked, None),
         // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
         "net::ERR_ABORTED" if last.answered() => match &last.location {
-            crate::fetch::redirect::Location::Url(target)
+            Location::Url(target)
                 if target.starts_with("http:") && last.url_origin.scheme() == "https" =>
             {
                 blocked(RefusalKind::MixedContent)
             }
-            crate::fetch::redirect::Location::Url(_) => (Recorded::Failed, None),
+            Location::Url(_) => (Recorded::Failed, None),
             _ => (Recorded::Delivered, None),
         },
         "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
@@ -629,3 +645,7 @@ fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<Refusa
         _ => (Recorded::Blocked, None),
     }
 }
+
+#[cfg(test)]
+#[path = "evidence_tests.rs"]
+mod tests;

@@ -160,10 +160,12 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "saturates, and that is far enough"
+    reason = "the clamp keeps it far below the limit"
 )]
 fn microseconds(milliseconds: f32) -> i64 {
-    (f64::from(milliseconds.max(0.0)) * 1000.0) as i64
+    // A year at most: a capture may say anything, and times are added to it.
+    const LONGEST: f32 = 365.0 * 86_400_000.0;
+    (f64::from(milliseconds.clamp(0.0, LONGEST)) * 1000.0) as i64
 }
 
 fn without_fragment(url: &str) -> &str {
@@ -575,3 +577,7 @@ fn assemble(
     }
     exchanges
 }
+
+#[cfg(test)]
+#[path = "pair_tests.rs"]
+mod tests;

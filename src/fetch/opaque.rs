@@ -71,8 +71,11 @@ impl Response {
             .is_some_and(|e| e.starts_with(prefix))
     }
 
+    /// Whether it declares a script.
+    ///
     /// <https://mimesniff.spec.whatwg.org/#javascript-mime-type>
-    fn is_javascript(&self) -> bool {
+    #[must_use]
+    pub fn is_javascript(&self) -> bool {
         self.is(&[
             "application/ecmascript",
             "application/javascript",

@@ -10,10 +10,12 @@ pub mod dialect;
 mod document;
 mod entry;
 mod json;
+mod lines;
 mod notes;
 #[cfg(test)]
 mod oracle;
 
+mod parallel;
 pub mod pointer;
 mod producer;
 pub mod read;
@@ -25,6 +27,8 @@ mod strings;
 mod tests;
 mod time;
 mod window;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;

@@ -45,6 +45,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// What was last done or refused, until the next key.
     pub notice: Option<Notice>,
+    /// Whether the filter was edited since the list was made.
+    pub stale: bool,
 }
 
 /// A file that is to be shown.
@@ -167,6 +169,7 @@ impl Model {
             detail: DetailPane::default(),
             overlays: Vec::new(),
             notice: None,
+            stale: false,
         }
     }
 
@@ -196,8 +199,17 @@ impl Model {
         })
     }
 
+    /// Works out what the filter lets through, where that may have changed.
+    pub fn catch_up(&mut self) {
+        if self.stale {
+            self.refilter();
+            self.settle();
+        }
+    }
+
     /// Works out what the filter lets through.
     pub fn refilter(&mut self) {
+        self.stale = false;
         let report = Arc::clone(&self.report);
         let ids = report
             .ids()
@@ -205,6 +217,7 @@ impl Model {
             .collect();
         let narrowed = self.filter.is_in_force();
         self.list.show(&report, ids, narrowed);
+        self.detail.forget_group();
     }
 
     /// Brings the rest in line with the list's selection and the screen's size.

@@ -156,6 +156,8 @@ fn line_end(letters: &[(char, Style)], cells: usize) -> usize {
         }
         match character {
             ' ' if at > 0 => after_space = Some(at + 1),
+            // The two slashes after a scheme stay with what follows them.
+            '/' if at > 0 && matches!(letters[at - 1].0, '/' | ':') => {}
             '/' | '?' | '&' | ',' | ';' | '=' => after_mark = Some(at + 1),
             _ => {}
         }
@@ -200,7 +202,18 @@ mod tests {
                 vec!["a/long/", "path/of/", "words"],
             ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
-            ("GET a/long/path", 10, 2, vec!["GET a/", "  long/", "  path"]),
+            (
+                "at https://a.ex/b",
+                12,
+                2,
+                vec!["at ", "  https://a.", "  ex/b"],
+            ),
+            (
+                "GET a/long/path",
+                10,
+                2,
+                vec!["GET a/", "  long/", "  path"],
+            ),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
             (
                 "one two three four",

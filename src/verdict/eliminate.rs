@@ -253,6 +253,12 @@ fn recorded_by(
             if rulings.is_empty() {
                 return Verdict::undetermined(open_facts(evidence));
             }
+            let nothing_forbade = rulings
+                .iter()
+                .all(|ruling| matches!(ruling, Ruling::Open(_)));
+            if evidence.not_followed && observed.orphan.is_none() && nothing_forbade {
+                return Verdict::blocked(unexplained(observed));
+            }
             agree(rulings, open_facts(evidence))
         }
     }

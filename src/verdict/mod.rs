@@ -3,6 +3,8 @@
 
 pub mod eliminate;
 pub mod judge;
+#[cfg(test)]
+mod tests;
 
 use crate::browsers::Profile;
 use crate::fetch::Refusal;

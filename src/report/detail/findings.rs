@@ -32,7 +32,12 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
         capture: subject.capture,
         observed: subject.observed,
         evidence: subject.evidence,
-        credentials: subject.evidence.credentials.value.or(subject.survivors.credentials()),
+        contradicted: subject.survivors.contradicted,
+        credentials: subject
+            .evidence
+            .credentials
+            .value
+            .or(subject.survivors.credentials()),
         verdicts: subject.verdicts,
         reasons: subject.reasons,
     };
