@@ -11,8 +11,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
+use std::io::Read;
 use std::io::Write;
 use std::net::TcpListener;
 use std::net::TcpStream;
@@ -25,12 +27,18 @@ use std::thread;
 use std::time::Duration;
 use std::time::Instant;
 
+use corslens::browsers::Profile;
 use corslens::fixes::Policy;
 use corslens::fixes::STACKS;
 use corslens::fixes::Situation;
 use corslens::fixes::Stack;
 use corslens::fixes::Trouble;
 use corslens::fixes::Wanted;
+use corslens::har;
+use corslens::report::Report;
+use corslens::verdict::Outcome;
+use serde_json::Value;
+use serde_json::json;
 
 /// The user `u` with the password `p`, which every server here asks for.
 const LOGIN: &str = "Basic dTpw";
@@ -404,8 +412,25 @@ fn check(server: &Server, runner: &Runner, policy: &Policy) -> usize {
         policy.listed_origins().iter().map(String::as_str).collect()
     };
     let mut count = 0;
+    let mut traffic = Traffic::default();
     for origin in origins {
         for method in policy.methods() {
+            let preflight = server.preflight(origin, method, "/v2/cart", policy);
+            let mut headers = vec![("Origin", origin), ("Authorization", LOGIN)];
+            if policy.credentials() {
+                headers.push(("Cookie", "session=1"));
+            }
+            for name in policy.request_headers() {
+                if name != "authorization" {
+                    headers.push((name, "application/json"));
+                }
+            }
+            let answer = server.send(method, "/v2/cart", &headers);
+            assert_eq!(answer.status, 200, "{answer:?}");
+            traffic.record(&preflight);
+            traffic.record(&answer);
+            count += 2;
+
             for path in ["/v2/cart", "/v2/broken", "/v2/missing"] {
                 let answer = server.preflight(origin, method, path, policy);
                 answer.grants_preflight(policy, origin, method);
@@ -434,6 +459,7 @@ fn check(server: &Server, runner: &Runner, policy: &Policy) -> usize {
             count += 1;
         }
     }
+    traffic.every_browser_allows();
     if policy.any_origin() {
         return count;
     }
@@ -616,7 +642,11 @@ impl Server {
                 text.extend([name, ": ", value, "\r\n"]);
             }
         }
-        text.push_str("\r\n");
+        if method != "OPTIONS" && method != "GET" && text.contains("\r\ncontent-type:") {
+            text.push_str("Content-Length: 2\r\n\r\n{}");
+        } else {
+            text.push_str("Content-Length: 0\r\n\r\n");
+        }
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream.write_all(text.as_bytes()).expect("it is sent");
@@ -763,11 +793,16 @@ fn backend() -> u16 {
                 let mut line = String::new();
                 let _ = reader.read_line(&mut first);
                 let mut login = false;
+                let mut length = 0;
                 while reader.read_line(&mut line).is_ok_and(|n| n > 2) {
                     let (name, value) = line.split_once(':').unwrap_or_default();
                     login |= name.eq_ignore_ascii_case("authorization") && value.trim() == LOGIN;
+                    if name.eq_ignore_ascii_case("content-length") {
+                        length = value.trim().parse().unwrap_or(0);
+                    }
                     line.clear();
                 }
+                let _ = io::copy(&mut reader.take(length), &mut io::sink());
                 let path = first.split(' ').nth(1).unwrap_or_default();
                 let path = if login { path } else { "" };
                 let own = "Access-Control-Allow-Origin: *\r\n\
@@ -792,12 +827,82 @@ fn backend() -> u16 {
     port
 }
 
-/// A response, and the request it answers for the message of a failed check.
+/// What a browser would have recorded.
+#[derive(Default)]
+struct Traffic {
+    entries: Vec<Value>,
+}
+
+impl Traffic {
+    fn record(&mut self, answer: &Answer) {
+        let number = self.entries.len();
+        // A preflight and its request have the same URL, and no others have.
+        let url = format!("https://api.example/v2/cart?{}", number / 2);
+        let pairs = |headers: &[(String, String)]| -> Vec<Value> {
+            headers
+                .iter()
+                .map(|(name, value)| json!({ "name": name, "value": value }))
+                .collect()
+        };
+        let (minute, second) = (number / 60, number % 60);
+        self.entries.push(json!({
+            "startedDateTime": format!("2026-01-01T00:{minute:02}:{second:02}.000Z"),
+            "time": 10,
+            "request": {
+                "method": answer.request.split(' ').next(),
+                "url": url,
+                "httpVersion": "HTTP/1.1",
+                "headers": pairs(&headers(answer.request.lines().skip(1))),
+            },
+            "response": {
+                "status": answer.status,
+                "statusText": "",
+                "httpVersion": "HTTP/1.1",
+                "headers": pairs(&answer.headers),
+                "content": { "size": 2, "mimeType": "application/json" },
+            },
+            "cache": {},
+            "timings": { "send": 1, "wait": 8, "receive": 1 },
+        }));
+    }
+
+    /// The engine's own answer: in every browser, and by the standard, the page may read it.
+    fn every_browser_allows(&self) {
+        let creator = json!({ "name": "stacks", "version": "1" });
+        let log = json!({ "version": "1.2", "creator": creator, "entries": self.entries });
+        let text = json!({ "log": log }).to_string();
+        let capture = har::read(&mut text.as_bytes(), "traffic.har", &mut |_| {});
+        let report = Report::new(vec![capture.expect("a capture")]);
+        assert_eq!(report.exchanges.len(), self.entries.len() / 2, "{text}");
+        for id in report.ids() {
+            let row = report.row(id);
+            for profile in Profile::ALL {
+                let outcome = row.verdicts.of(profile).outcome;
+                let (method, url, origin) = (row.method, row.url, row.origin);
+                assert_eq!(
+                    outcome,
+                    Outcome::Allowed,
+                    "{}: {method} {url} from {origin:?}: {text}",
+                    profile.name()
+                );
+            }
+        }
+    }
+}
+
+/// The headers of these lines, up to the empty one.
+fn headers<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
+        .collect()
+}
+
+/// A response, and the request that it answers.
 #[derive(Debug)]
 struct Answer {
     status: u16,
     headers: Vec<(String, String)>,
-    #[expect(dead_code, reason = "printed where a check fails")]
     request: String,
 }
 
@@ -807,10 +912,7 @@ impl Answer {
         let status = lines.next().and_then(|line| line.split(' ').nth(1));
         Self {
             status: status.and_then(|s| s.parse().ok()).unwrap_or(0),
-            headers: lines
-                .filter_map(|line| line.split_once(':'))
-                .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
-                .collect(),
+            headers: headers(lines),
             request: request.to_owned(),
         }
     }

@@ -51,17 +51,24 @@ want() {
 [ $# -gt 0 ] || set -- nginx express fastapi
 for name in "$@"; do want "$name"; done
 
+# What the packages themselves are installed with.
+[ -z "$npm" ] || command -v npm >/dev/null || debian="$debian nodejs npm"
+[ -z "$python" ] || python3 -c "import ensurepip" 2>/dev/null || debian="$debian python3-venv"
+
+# One that cannot be had keeps no other from being installed.
+status=0
 if [ -n "$debian" ]; then
-    # RUNLEVEL=1 keeps the packages from starting their services.
     if [ "$(id -u)" -eq 0 ]; then root=""; else root="sudo"; fi
-    $root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $debian ||
-        { $root apt-get update && $root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $debian; }
+    # RUNLEVEL=1 keeps the packages from starting their services.
+    install="$root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends"
+    $install $debian || { $root apt-get update -qq && $install $debian; } || status=1
 fi
 if [ -n "$npm" ]; then
     [ -f "$home/package.json" ] || echo '{ "private": true }' >"$home/package.json"
-    npm install --prefix "$home" --no-audit --no-fund --loglevel=error $npm
+    npm install --prefix "$home" --no-audit --no-fund --loglevel=error $npm || status=1
 fi
 if [ -n "$python" ]; then
     [ -x "$home/python/bin/python" ] || python3 -m venv "$home/python"
-    "$home/python/bin/python" -m pip install --quiet --disable-pip-version-check $python
+    "$home/python/bin/python" -m pip install --quiet --disable-pip-version-check $python || status=1
 fi
+exit $status
