@@ -410,7 +410,7 @@ fn everywhere(
 }
 
 /// The answer that all rulings share.
-fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
+pub(super) fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
     let mut needs = Needs::default();
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut refusals: Vec<Refusal> = Vec::new();
@@ -455,7 +455,7 @@ fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
 }
 
 /// The facts that the capture leaves open.
-fn open_facts(evidence: &Evidence<'_>) -> Needs {
+pub(super) fn open_facts(evidence: &Evidence<'_>) -> Needs {
     let mut needs = Needs::default();
     if evidence.credentials.value.is_none() {
         needs = needs.and(Needs::of(Unknown::Credentials));
