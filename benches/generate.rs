@@ -6,7 +6,6 @@
 //!
 //! `mixed`: indented as Chrome writes it, three quarters of the bytes in bodies. `headers`: the same
 //! without bodies. `minified`: mixed, on one line. `many`: a folder of that many files of 1 MB.
-#![expect(missing_docs, reason = "a program")]
 #![expect(clippy::print_stderr, reason = "a program")]
 
 use std::fs::{self, File};

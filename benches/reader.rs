@@ -1,5 +1,4 @@
 //! How fast captures are read: `cargo bench --bench reader`.
-#![expect(missing_docs, reason = "made by a macro")]
 
 use std::hint::black_box;
 

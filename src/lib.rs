@@ -7,7 +7,7 @@
 //! ```text
 //! bytes ──har──▶ Capture ──exchange──▶ Exchange + evidence ──fetch, browsers──▶ Judgement
 //!                                                                                  │
-//!                         export, tui ◀── report: Report, rows, details ◀── rules, causes, fixes
+//!                         export, tui ◀── report: Report, rows, details ◀── rules, fixes, causes
 //! ```
 
 pub mod http;
@@ -24,9 +24,9 @@ pub mod verdict;
 
 pub mod rules;
 
-pub mod causes;
-
 pub mod fixes;
+
+pub mod causes;
 
 pub mod report;
 

@@ -1,1 +1,271 @@
-//! causes
+//! Why it really failed. A browser names the first check that said no; a cause is what a person
+//! would have to change: one answer behind many red lines.
+//!
+//! ```text
+//! failing exchanges ──diagnose──▶ one kind each ──group by kind and host──▶ Cause ──remedy──▶ fixes
+//!          ▲                                                                          │
+//!          └── siblings: what else the same host answered          proven by what_if ─┘
+//! ```
+//!
+//! A cause rests on what the capture shows, and says where. What it does not show is never filled
+//! in: the confidence is lower then, and the cause says what would settle it.
+
+mod case;
+mod families;
+mod kinds;
+mod paths;
+mod policy;
+mod remedy;
+mod siblings;
+mod spelling;
+
+use std::collections::HashMap;
+
+use crate::exchange::evidence::Context;
+use crate::exchange::observe::Observed;
+use crate::fixes::{Policy, Situation, Stack, Trouble};
+use crate::har::Capture;
+use crate::verdict::Assessment;
+use crate::verdict::eliminate::survivors;
+
+use case::{Case, Diagnosis};
+use paths::Paths;
+use siblings::Siblings;
+
+pub use kinds::CAUSES;
+
+/// A place in the capture that shows something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// JSON Pointer into the capture.
+    pub pointer: String,
+    /// The header or field.
+    pub name: String,
+    /// Its value as recorded; not redacted.
+    pub value: Option<String>,
+}
+
+/// What explains one or many failing exchanges.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cause {
+    /// Unique in the report, and the same in every report on the same fault, such as
+    /// `preflight-unauthorized@graphql.example`.
+    pub id: String,
+    /// Its kind, a name from [`CAUSES`].
+    pub kind: &'static str,
+    /// What a reader would act on, in a few words.
+    pub title: String,
+    /// In plain words, with what else follows from it.
+    pub explanation: String,
+    /// `certain`, `likely` or `possible`.
+    pub confidence: &'static str,
+    /// What would make it certain; empty where it is.
+    pub settle: String,
+    /// The exchanges it explains, in order.
+    pub exchanges: Vec<u32>,
+    /// Where it shows, in the capture of the first of its exchanges.
+    pub evidence: Vec<Evidence>,
+    /// What mends it, the best first. Each was tried: with it every exchange of this cause would
+    /// be allowed by Chromium, Firefox and WebKit.
+    pub fixes: Vec<Fix>,
+    /// The policy that the server's fixes are made of, where it is the server that has to change.
+    pub policy: Option<Policy>,
+    /// The host that the policy is for.
+    pub host: String,
+    /// What went wrong, as far as a server's configuration depends on it.
+    pub trouble: Option<Trouble>,
+}
+
+/// A change that mends a cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fix {
+    /// The server stack, or `headers` for the plain headers, or `client` for a change of the page.
+    pub stack: String,
+    /// A few words.
+    pub title: String,
+    /// To paste.
+    pub text: String,
+}
+
+impl Cause {
+    /// The same change in another stack's terms; `None` where it is not the server that has to
+    /// change.
+    #[must_use]
+    pub fn fix_for(&self, stack: &Stack) -> Option<Fix> {
+        let situation = Situation {
+            host: Some(&self.host),
+            trouble: self.trouble,
+        };
+        let policy = self.policy.as_ref()?;
+        Some(remedy::in_stack(stack, policy, &situation))
+    }
+}
+
+/// One kind of cause.
+#[derive(Debug)]
+pub struct CauseKind {
+    /// Its name, in kebab case; stable, used in reports and filters.
+    pub name: &'static str,
+    /// What it is, in general.
+    pub title: &'static str,
+    /// What would make it certain where it is not.
+    pub settle: &'static str,
+    /// Other words for it.
+    pub also_known_as: &'static [&'static str],
+    /// The lines of its documentation as they stand in the source, each with a space before it.
+    lines: &'static [&'static str],
+    /// Looks whether this is what lies behind a failure.
+    diagnose: fn(&Case<'_>) -> Option<Diagnosis>,
+}
+
+impl CauseKind {
+    /// Its documentation, in Markdown: what happens, how it comes about, what to look at, the fix.
+    /// Every section has a heading of the first level.
+    #[must_use]
+    pub fn documentation(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines {
+            text.push_str(line.strip_prefix(' ').unwrap_or(line));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The paragraphs under one heading of its documentation, such as `Fix`.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> Vec<String> {
+        let mut paragraphs = vec![String::new()];
+        let mut inside = false;
+        for line in self.documentation().lines() {
+            if let Some(found) = line.strip_prefix("# ") {
+                inside = found == heading;
+            } else if inside && line.is_empty() {
+                paragraphs.push(String::new());
+            } else if inside && let Some(paragraph) = paragraphs.last_mut() {
+                if !paragraph.is_empty() {
+                    paragraph.push(' ');
+                }
+                paragraph.push_str(line);
+            }
+        }
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        paragraphs
+    }
+}
+
+/// The kind with that name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static CauseKind> {
+    CAUSES.iter().copied().find(|kind| kind.name == name)
+}
+
+/// Exchanges of one cause, while they are collected.
+struct Group {
+    kind: &'static CauseKind,
+    diagnosis: Diagnosis,
+    paths: Paths,
+    exchanges: Vec<u32>,
+    consequences: Vec<&'static str>,
+}
+
+/// Finds the root cause of every failing exchange, and writes its index into the assessment.
+/// Causes that explain most come first.
+pub(crate) fn find(
+    captures: &[Capture],
+    contexts: &[Context],
+    origins: &[String],
+    assessments: &mut [Assessment],
+) -> Vec<Cause> {
+    let siblings = Siblings::of(captures, origins, assessments);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (number, assessment) in assessments.iter().enumerate() {
+        if !assessment.verdicts.recorded_by.outcome.is_failure() {
+            continue;
+        }
+        let capture = &captures[assessment.capture as usize];
+        let Some(context) = contexts.get(assessment.capture as usize) else {
+            continue;
+        };
+        let observed = Observed::new(capture, &assessment.exchange);
+        let evidence = context.evidence(capture, &observed);
+        let survivors = survivors(capture, &observed, &evidence);
+        let case = Case::new(
+            capture, &observed, &evidence, &survivors, assessment, &siblings,
+        );
+        let Some((kind, diagnosis)) = case.diagnose() else {
+            continue;
+        };
+        let id = diagnosis.id(kind);
+        let place = *known.entry(id).or_insert_with(|| {
+            groups.push(Group {
+                kind,
+                paths: Paths::default(),
+                exchanges: Vec::new(),
+                consequences: Vec::new(),
+                diagnosis: diagnosis.clone(),
+            });
+            groups.len() - 1
+        });
+        let group = &mut groups[place];
+        group.paths.add(&diagnosis.path);
+        group.exchanges.push(u32::try_from(number).unwrap_or(u32::MAX));
+        for consequence in case.consequences(kind) {
+            if !group.consequences.contains(&consequence) {
+                group.consequences.push(consequence);
+            }
+        }
+        // The surest of them speaks for all.
+        if diagnosis.confidence > group.diagnosis.confidence {
+            group.diagnosis = diagnosis;
+        }
+    }
+    // Those that explain most first; ties as they came.
+    groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
+    let remedies = remedy::Remedies::new(captures, contexts, &siblings);
+    let mut causes = Vec::with_capacity(groups.len());
+    for (place, group) in groups.into_iter().enumerate() {
+        for exchange in &group.exchanges {
+            assessments[*exchange as usize].cause = u32::try_from(place).ok();
+        }
+        let mended = remedies.of(&group.diagnosis, &group.exchanges, assessments);
+        causes.push(group.cause(mended));
+    }
+    causes
+}
+
+impl Group {
+    fn cause(self, mended: remedy::Mended) -> Cause {
+        let Self {
+            kind,
+            diagnosis,
+            paths,
+            exchanges,
+            consequences,
+        } = self;
+        let mut explanation = diagnosis.explanation.clone();
+        if !consequences.is_empty() {
+            explanation.push_str(" What the browser complains of (");
+            explanation.push_str(&consequences.join(", "));
+            explanation.push_str(") follows from this.");
+        }
+        Cause {
+            id: diagnosis.id(kind),
+            kind: kind.name,
+            title: diagnosis.title(&paths),
+            explanation,
+            confidence: diagnosis.confidence.word(),
+            settle: if diagnosis.confidence == crate::fixes::Confidence::Certain {
+                String::new()
+            } else {
+                kind.settle.to_owned()
+            },
+            exchanges,
+            evidence: diagnosis.evidence,
+            fixes: mended.fixes,
+            policy: mended.policy,
+            host: diagnosis.host,
+            trouble: mended.trouble,
+        }
+    }
+}

@@ -58,6 +58,8 @@ pub struct Evidence<'a> {
     pub destination: Destination,
     /// The page's embedder policy, as far as the capture holds its document.
     pub embedder: EmbedderPolicy,
+    /// Whether an answer restricts who may embed it.
+    pub has_resource_policy: bool,
     /// What the recorder says became of it.
     pub recorded: Recorded,
     /// Whether a preflight or a redirect was answered and nothing followed, in a recording that
@@ -141,6 +143,10 @@ impl Context {
             credentials,
             destination: destination(capture, observed),
             embedder: self.embedder(capture, observed),
+            has_resource_policy: observed
+                .hops
+                .iter()
+                .any(|hop| hop.response.contains("Cross-Origin-Resource-Policy")),
             origin,
             mode,
             recorded,
@@ -505,6 +511,12 @@ fn mode(
         .value
         .as_ref()
         .is_some_and(|o| !o.same_origin(&first.url_origin));
+    if !has_origin && first.answered() && shows_the_wire(&first.request) {
+        return Fact::inferred(
+            RequestMode::NoCors,
+            "it was sent without an Origin header, which every CORS request to another origin has",
+        );
+    }
     if has_origin && is_get && cross {
         return Fact::inferred(
             RequestMode::Cors,
@@ -512,6 +524,14 @@ fn mode(
         );
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
+}
+
+/// Whether these are the headers as they were sent, and not those that the page gave: the network
+/// layer adds these.
+fn shows_the_wire(request: &HeaderList<'_>) -> bool {
+    ["Host", ":authority", "Accept-Encoding", "Connection"]
+        .into_iter()
+        .any(|name| request.contains(name))
 }
 
 fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
@@ -578,7 +598,7 @@ fn recorded(
             }
         }
         Dialect::Firefox => from_firefox(last, mixed),
-        _ if last.entry.status == Some(0) || last.entry.status.is_none_or(|s| s < 0) => {
+        _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
             (Recorded::Failed, None)
         }
         _ => (Recorded::Unknown, None),
@@ -632,6 +652,10 @@ fn from_net_error(
 fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<RefusalKind>) {
     if last.answered() {
         // A response that failed its check looks like any other.
+        return (Recorded::Unknown, None);
+    }
+    if !last.response.is_empty() {
+        // The answer had begun when the capture was taken.
         return (Recorded::Unknown, None);
     }
     if !last.entry.flags.timings_empty {

@@ -333,7 +333,7 @@ impl<'a> Document<'a> {
             Next::Entry(offset) => (offset, true),
             Next::Behind(offset) => (offset, false),
         };
-        self.json.window = Window::new(source, offset, window::SIZE).from_line(self.line);
+        self.json.window = Window::new(source, offset, window::SIZE).counting_from(self.line);
         self.replace(Open::Entries { first });
     }
 

@@ -185,12 +185,9 @@ fn read_on(
         json.capture.entries.push(entry);
         piece.telltale = piece.telltale.or(telltale);
         let behind = json.window.mark();
-        match between(json) {
-            Ok(true) => {}
-            _ => {
-                piece.next = Next::Behind(behind);
-                return Some(());
-            }
+        if between(json) != Ok(true) {
+            piece.next = Next::Behind(behind);
+            return Some(());
         }
         start = json.window.offset();
         if start >= end {

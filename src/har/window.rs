@@ -41,7 +41,7 @@ impl<'a> Window<'a> {
     }
 
     /// Has the lines counted from `line`, which is that of the first byte.
-    pub fn from_line(mut self, line: u64) -> Self {
+    pub fn counting_from(mut self, line: u64) -> Self {
         self.lines = line - 1;
         self
     }

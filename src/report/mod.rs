@@ -12,12 +12,15 @@ pub mod summary;
 
 use std::collections::HashMap;
 
+use crate::causes;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
-use crate::exchange::{Exchange, Recorded, pair};
+use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
-use crate::har::{Capture, Entry, EntryId};
+use crate::har::{Capture, Entry};
+pub use crate::causes::{Cause, Evidence, Fix};
 pub use crate::rules::Severity;
+pub use crate::verdict::Assessment;
 use crate::verdict::eliminate::{conclude, survivors};
 use crate::verdict::{Outcome, Verdicts};
 
@@ -39,26 +42,6 @@ pub struct Report {
 /// The position of an exchange in [`Report::exchanges`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ExchangeId(pub u32);
-
-/// One exchange, judged.
-#[derive(Debug, Clone)]
-pub struct Assessment {
-    /// The index of its capture in [`Report::captures`].
-    pub capture: u32,
-    /// Its entries.
-    pub exchange: Exchange,
-    /// What the recorder says became of it.
-    pub recorded: Recorded,
-    /// The answers.
-    pub verdicts: Verdicts,
-    /// Up to two checks that the recording browser may have named, where the capture leaves
-    /// the choice open.
-    pub reasons: [Option<Refusal>; 2],
-    /// The index of its cause in [`Report::causes`].
-    pub cause: Option<u32>,
-    /// The index of the request's origin in the report's list of origins.
-    origin: Option<u32>,
-}
 
 /// What a list shows of an exchange.
 #[derive(Debug, Clone, Copy)]
@@ -150,17 +133,6 @@ pub struct Finding {
     pub console: Console,
 }
 
-/// A place in the capture that shows something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// JSON Pointer into the capture.
-    pub pointer: String,
-    /// The header or field.
-    pub name: String,
-    /// Its value as recorded; not redacted.
-    pub value: Option<String>,
-}
-
 /// The browsers' own names for a finding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Codes {
@@ -232,38 +204,6 @@ pub struct Comparison {
     pub enough: Option<bool>,
 }
 
-/// What explains one or many findings.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cause {
-    /// Unique in the report, such as `preflight-unauthorized@graphql.example`.
-    pub id: String,
-    /// Its kind, a name from the table of causes.
-    pub kind: &'static str,
-    /// A few words for a list.
-    pub title: String,
-    /// In plain words.
-    pub explanation: String,
-    /// `certain`, `likely` or `possible`.
-    pub confidence: &'static str,
-    /// The exchanges it explains.
-    pub exchanges: Vec<u32>,
-    /// Where in the capture it shows.
-    pub evidence: Vec<Evidence>,
-    /// What mends it, the best first.
-    pub fixes: Vec<Fix>,
-}
-
-/// A change that mends a cause.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fix {
-    /// The server stack, or `headers` for the plain headers, or `client`.
-    pub stack: String,
-    /// A few words.
-    pub title: String,
-    /// To paste.
-    pub text: String,
-}
-
 impl Report {
     /// Pairs and judges the entries of the captures.
     #[must_use]
@@ -298,6 +238,12 @@ impl Report {
             }
             report.contexts.push(context);
         }
+        report.causes = causes::find(
+            &captures,
+            &report.contexts,
+            &report.origins,
+            &mut report.exchanges,
+        );
         report.captures = captures;
         report
     }
@@ -367,16 +313,4 @@ fn asked_method<'a>(capture: &'a Capture, entry: &Entry) -> &'a str {
 
 fn index(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-impl Assessment {
-    /// The entry that the exchange begins with.
-    #[must_use]
-    pub fn first_entry(&self) -> Option<EntryId> {
-        self.exchange
-            .hops
-            .first()
-            .map(|hop| hop.entry)
-            .or(self.exchange.orphan)
-    }
 }

@@ -226,6 +226,8 @@ actions! {
     CopyUrl = "copy-url",
     /// Shows what was odd about the files.
     Notes = "notes",
+    /// Shows what the rule means that was broken.
+    Rule = "explain",
     /// Opens the palette.
     Palette = "commands",
     /// Shows the keys.
@@ -337,6 +339,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('e')] Export "export what is shown" "export";
     Panes: [key('y')] Copy "copy the headline and the fix (secrets left out)";
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
+    Panes: [key('i')] Rule "what the rule means that was broken" "explain";
     Panes: [key('!')] Notes "what is odd about the files";
     Panes: [key(':')] Palette "find any command";
     Panes: [key('?'), plain(F(1))] Help "these keys" "help";
@@ -370,7 +373,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Text: [plain(PageUp)] PageUp "a screen up";
     Text: [key('g'), plain(Home)] Top "to the top";
     Text: [key('G'), plain(End)] Bottom "to the end";
-    Text: [plain(Esc), key('q'), key('?'), key('!'), plain(Enter)] Cancel "go back" "back";
+    Text: [plain(Esc), key('q'), key('?'), key('!'), key('i'), plain(Enter)] Cancel "go back" "back";
     Everywhere: [ctrl('c')] Quit "quit";
     Everywhere: [ctrl('z')] Suspend "suspend; `fg` in the shell comes back";
     Everywhere: [ctrl('l')] Redraw "draw the screen anew";

@@ -10,12 +10,12 @@ use super::pane::detail::DetailPane;
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
-use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
 use super::theme::Theme;
 use crate::har::Progress;
 use crate::report::Report;
 use crate::report::summary::is_cross_origin;
+use crate::rules::Rule;
 use crate::verdict::Outcome;
 
 /// Everything the screen is drawn from.
@@ -96,8 +96,10 @@ pub enum Focus {
 pub enum Overlay {
     /// The keys; the number is the first line shown.
     Help(usize),
-    /// What is odd about the files.
-    Notes(Notes),
+    /// What is odd about the files; the number is the first line shown.
+    Notes(usize),
+    /// What a rule means, and the first line shown.
+    Rule(&'static Rule, usize),
     /// All commands.
     Palette(PaletteBox),
     /// Where to write what.
@@ -248,7 +250,7 @@ impl Model {
     #[must_use]
     pub fn context(&self) -> Context {
         match self.overlays.last() {
-            Some(Overlay::Help(_) | Overlay::Notes(_)) => Context::Text,
+            Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,

@@ -7,8 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::layout;
 use super::model::{Model, Overlay};
-use super::pane::notes::Notes;
-use super::pane::{export, help, notes, palette};
+use super::pane::{export, help, notes, palette, rule};
 use super::text;
 
 /// The rows of text that are seen of the text laid over the panes.
@@ -22,6 +21,7 @@ pub fn text_lines(model: &Model) -> Vec<Line<'static>> {
     match model.overlays.last() {
         Some(Overlay::Help(_)) => help::lines(model.focus, model.theme, columns(help::WIDTH)),
         Some(Overlay::Notes(_)) => notes::lines(model, columns(notes::WIDTH)),
+        Some(Overlay::Rule(rule, _)) => rule::lines(rule, model.theme, columns(rule::WIDTH)),
         _ => Vec::new(),
     }
 }
@@ -31,6 +31,14 @@ fn text_area(model: &Model, widest: usize) -> Rect {
     let highest = model.size.height.saturating_sub(3).max(4);
     let widest = u16::try_from(widest).unwrap_or(u16::MAX);
     layout::overlay(model.size, widest, lines.saturating_add(2).min(highest))
+}
+
+/// The first line shown of the text laid over the panes.
+pub fn scroll(overlay: &mut Overlay) -> Option<&mut usize> {
+    match overlay {
+        Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => Some(scroll),
+        Overlay::Palette(_) | Overlay::Export(_) | Overlay::Overwrite(_) => None,
+    }
 }
 
 /// How many commands a palette of this area shows.
@@ -44,6 +52,7 @@ pub fn area(model: &Model) -> Option<Rect> {
     Some(match model.overlays.last()? {
         Overlay::Help(_) => text_area(model, help::WIDTH),
         Overlay::Notes(_) => text_area(model, notes::WIDTH),
+        Overlay::Rule(..) => text_area(model, rule::WIDTH),
         Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
         Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
         Overlay::Overwrite(_) => layout::overlay(model.size, columns(export::WIDTH), 5),
@@ -54,10 +63,10 @@ pub fn area(model: &Model) -> Option<Rect> {
 pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
     let place = area(model)?;
-    let inner = draw_box(model, place, title_of(overlay), buffer);
+    let inner = draw_box(model, place, &title_of(overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
-        Overlay::Help(scroll) | Overlay::Notes(Notes { scroll }) => {
+        Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => {
             draw_text(&text_lines(model), *scroll, inner, buffer);
             None
         }
@@ -109,14 +118,16 @@ pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Pos
     }
 }
 
-const fn title_of(overlay: &Overlay) -> &'static str {
-    match overlay {
+fn title_of(overlay: &Overlay) -> String {
+    let title = match overlay {
+        Overlay::Rule(rule, _) => return format!(" {} ", rule.name),
         Overlay::Help(_) => " Keys ",
         Overlay::Notes(_) => " About the files ",
         Overlay::Palette(_) => " Commands ",
         Overlay::Export(_) => " Export what is shown ",
         Overlay::Overwrite(_) => " Overwrite? ",
-    }
+    };
+    title.to_owned()
 }
 
 fn draw_box(model: &Model, area: Rect, title: &str, buffer: &mut Buffer) -> Rect {

@@ -9,7 +9,6 @@ use super::model::{Focus, Model, Overlay};
 use super::overlay;
 use super::pane::detail;
 use super::pane::list::ListLine;
-use super::pane::notes::Notes;
 use super::update::act;
 
 /// Takes in a press of the button. Gives whether anything changed.
@@ -106,12 +105,12 @@ pub fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     let steps = isize::try_from(lines).unwrap_or(0);
     let rows = overlay::text_rows(model);
     let length = overlay::text_lines(model).len();
+    if let Some(first) = model.overlays.last_mut().and_then(overlay::scroll) {
+        let to = first.saturating_add_signed(steps);
+        *first = to.min(length.saturating_sub(rows));
+        return true;
+    }
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
-            let to = scroll.saturating_add_signed(steps);
-            *scroll = to.min(length.saturating_sub(rows));
-            return true;
-        }
         Some(Overlay::Palette(palette)) => {
             palette.move_by(steps.signum());
             return true;

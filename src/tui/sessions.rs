@@ -188,6 +188,8 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("export", (100, 30), "e"),
     ("export_40x12", (40, 12), "e"),
     ("notes", (100, 30), "!"),
+    ("the_rule_explained", (100, 40), "/PATCH<enter>i"),
+    ("the_rule_explained_40x12", (40, 12), "/PATCH<enter>ij"),
     ("too_small", (19, 5), ""),
 ];
 

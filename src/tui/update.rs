@@ -13,7 +13,6 @@ use super::overlay;
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
-use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
 use super::pointer;
 use super::text;
@@ -246,11 +245,11 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
     }
     let rows = overlay::text_rows(model);
     let length = overlay::text_lines(model).len();
+    if let Some(first) = model.overlays.last_mut().and_then(overlay::scroll) {
+        *first = scrolled(*first, rows, action).min(length.saturating_sub(rows));
+        return;
+    }
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
-            let to = scrolled(*scroll, rows, action);
-            *scroll = to.min(length.saturating_sub(rows));
-        }
         Some(Overlay::Palette(palette)) => match action {
             Action::NextField => palette.move_by(1),
             Action::PreviousField => palette.move_by(-1),
@@ -376,9 +375,13 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             }
         }
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
-        Action::Notes => model.overlays.push(Overlay::Notes(Notes::default())),
+        Action::Notes => model.overlays.push(Overlay::Notes(0)),
         Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
         Action::Help => model.overlays.push(Overlay::Help(0)),
+        Action::Rule => match model.detail.rule() {
+            Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
+            None => model.tell("no rule was broken here".to_owned()),
+        },
         _ => {}
     }
 }

@@ -1,10 +1,14 @@
 //! The answer for one exchange: may the page read the response, by whose rules, and what would
 //! have to be known to say so.
 
+mod assessment;
 pub mod eliminate;
 pub mod judge;
 #[cfg(test)]
 mod tests;
+pub mod what_if;
+
+pub use assessment::Assessment;
 
 use crate::browsers::Profile;
 use crate::fetch::Refusal;

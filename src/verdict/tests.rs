@@ -421,3 +421,26 @@ fn requests_home_are_not_checked() {
         .asks("Origin: null\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: cors");
     assert_eq!(outcomes(&by_rules(&[sandboxed]).verdicts), ["blocked"; 4]);
 }
+
+#[test]
+fn programs_are_no_pages() {
+    let call = entry("GET https://api.example/x 200").says("X: y");
+    assert_eq!(
+        outcomes(&conclusion("Insomnia REST Client", &[call]).verdicts),
+        ["not-cors"; 4]
+    );
+}
+
+#[test]
+fn what_went_out_without_an_origin_was_no_cors_request() {
+    let plain =
+        entry("GET https://cdn.example/x.png 200").asks("Host: cdn.example\nAccept-Encoding: gzip");
+    assert_eq!(
+        outcomes(&conclusion("Charles Proxy", &[plain]).verdicts),
+        ["not-cors"; 4]
+    );
+    let provisional =
+        entry("GET https://cdn.example/x.png 200").asks("Referer: https://page.example/");
+    let found = conclusion("Charles Proxy", &[provisional]);
+    assert_eq!(found.verdicts.recorded_by.outcome, Outcome::Undetermined);
+}

@@ -16,6 +16,7 @@ use self::difference::Part;
 use self::group::Overview;
 use super::list::{List, ListLine};
 use crate::report::{Detail, ExchangeId, Report, Row};
+use crate::rules::{self, Rule};
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -102,6 +103,15 @@ impl DetailPane {
         };
         self.subject = subject;
         self.scroll = 0;
+    }
+
+    /// The rule that the exchange broke first.
+    #[must_use]
+    pub fn rule(&self) -> Option<&'static Rule> {
+        match &self.subject {
+            Subject::Exchange(_, detail) => rules::by_name(detail.findings.first()?.rule),
+            Subject::Group(..) | Subject::Nothing => None,
+        }
     }
 
     /// Forgets a group, after the groups have changed.

@@ -467,7 +467,7 @@ fn failures(report: &Report, ids: &[ExchangeId]) -> usize {
 fn title(label: &str, by: GroupBy) -> String {
     if matches!(by, GroupBy::Cause | GroupBy::Rule) {
         if let Some(rule) = rules::by_name(label) {
-            return sentence(rule.summary);
+            return text::sentence(rule.summary);
         }
         if let Some(outcome) = Outcome::ALL.into_iter().find(|o| o.word() == label) {
             return match outcome {
@@ -482,14 +482,6 @@ fn title(label: &str, by: GroupBy) -> String {
         }
     }
     text::value(label)
-}
-
-/// With a capital at the start.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// What a filter on the target host is made from.

@@ -1,0 +1,110 @@
+//! A cache handed out an answer that was made for another page.
+
+use super::preflight_rejected::varies_by_origin;
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::{Class, cache_sign};
+use crate::fetch::RefusalKind;
+use crate::fixes::{Confidence, Trouble};
+
+declare_cause! {
+    /// # What happens
+    /// The answer came from a cache, of the CDN or of the browser, and was made for a page of
+    /// another origin, or for a request without `Origin` (an `<img>` of the same URL, say). Asked
+    /// afresh, the server might have answered well.
+    /// # How it comes about
+    /// The server sends the asking origin back, but not `Vary: Origin`, so the cache takes one
+    /// answer for all; or the CDN's cache key lacks `Origin`.
+    /// # What to look at
+    /// `Age`, `X-Cache`, `CF-Cache-Status`; whether it works with "Disable cache", or with
+    /// `?x=1` behind the URL.
+    /// # Fix
+    /// `Vary: Origin` on every answer of the route, also on those without CORS headers; put
+    /// `Origin` into the CDN's cache key; empty the cache once. For public files
+    /// `Access-Control-Allow-Origin: *` on every answer does without.
+    /// # Not to be mistaken for
+    /// A server that always names that other origin, fresh answers too.
+    KIND = {
+        name: "cached-response",
+        title: "a cache handed out an answer made for another page",
+        also_known_as: &["cached-for-another-origin", "missing-vary-origin", "cache-poisoned"],
+        settle: "The same URL with a new query (?x=1), or with the cache disabled.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_response()?;
+    let missing = match case.refusal.kind {
+        RefusalKind::AllowOriginMissing => true,
+        RefusalKind::AllowOriginMismatch => false,
+        _ => return None,
+    };
+    let (name, shown) = cache_sign(case.capture, message.entry, message.response)?;
+    if message.status >= 400 || case.asked_as(&message) == "null" {
+        return None;
+    }
+    let answers = case.host_answers(message.url)?;
+    let variants = case
+        .siblings
+        .variants(case.assessment.capture, message.url);
+    let confidence = if missing {
+        // Without headers on a server that never has any there is nothing to cache wrongly.
+        match (variants.granted, variants.without_origin) {
+            (Some(_), _) => Confidence::Certain,
+            (None, Some(_)) if answers.any_cors.is_some() => Confidence::Certain,
+            (None, Some(_)) => Confidence::Likely,
+            (None, None) if answers.count(Class::Granted) > 0 => Confidence::Likely,
+            (None, None) => return None,
+        }
+    } else {
+        // Fresh answers that name the same other origin: not the cache's doing.
+        if answers.names_other.is_some() && answers.lets_in.is_none() {
+            return None;
+        }
+        if answers.lets_in.is_some() || variants.granted != Some(message.id) {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        }
+    };
+    let host = message.host();
+    let allowed = message.response.get("Access-Control-Allow-Origin");
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.trouble = Some(Trouble::Cached);
+    let made_for = match &allowed {
+        Some(allowed) => format!("made for {}", value(allowed)),
+        None => "made for a request without Origin".to_owned(),
+    };
+    diagnosis.what = format!("a cache of {host} hands out an answer {made_for}");
+    diagnosis.detail = format!("({name}: {})", value(shown));
+    let vary = if varies_by_origin(&message) {
+        "The answer does say Vary: Origin, which this cache disregards."
+    } else {
+        "The answer does not say Vary: Origin, so the cache takes one answer for every page."
+    };
+    diagnosis.explanation = format!(
+        "This answer comes from a cache ({name}: {}) and was {made_for}, not for {}. {vary} Send \
+         Vary: Origin with every answer of the route and empty the cache once.",
+        value(shown),
+        case.page()
+    );
+    diagnosis.evidence = if name.starts_with('_') || name == "status" {
+        vec![case.status_of(message.id)]
+    } else {
+        case.response_header(message.id, &[name])
+    };
+    diagnosis.evidence.extend(case.response_header(
+        message.id,
+        &["Access-Control-Allow-Origin", "Vary"],
+    ));
+    diagnosis
+        .evidence
+        .extend(case.request_header(message.id, "Origin"));
+    if let Some(earlier) = variants.without_origin.filter(|_| missing) {
+        diagnosis.evidence.push(case.url_of(earlier));
+    }
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,131 @@
+//! There was no answer at all.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+use crate::verdict::Outcome;
+
+declare_cause! {
+    /// # What happens
+    /// The request never got an answer: nobody listens on that port, the name is not known, the
+    /// TLS handshake failed, or it took too long. This is not CORS, though Firefox and Safari
+    /// print it as if it were, and the page gets the same `TypeError` either way.
+    /// # How it comes about
+    /// The server is down or listens elsewhere; the host or the port is misspelt; the certificate
+    /// is expired, self-signed or for another name; a firewall or VPN is in between.
+    /// # What to look at
+    /// The recorder's own error word, and `curl -v` to the same URL from the same machine.
+    /// # Fix
+    /// Make the URL answer in curl first. CORS headers change nothing before that.
+    /// # Not to be mistaken for
+    /// A blocked answer: there the capture has a status, or an `OPTIONS` that was answered.
+    KIND = {
+        name: "connection-failed",
+        title: "not CORS: no connection to the server",
+        also_known_as: &["not-cors", "transport", "server-down"],
+        settle: "The error word of the browser that met it: Chromium's export has it, Firefox's \
+                 has none. Or curl -v to the same URL from the same machine.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    use RefusalKind as K;
+    let failed = case.assessment.verdicts.recorded_by.outcome == Outcome::Failed;
+    if !failed && !matches!(case.refusal.kind, K::NetworkError | K::PreflightFailed) {
+        return None;
+    }
+    let error = case.recorded_error();
+    let (key, what, advice) = error.map_or(NOTHING, sort);
+    let message = case.message()?;
+    let sure = if error.is_some() {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
+    let mut diagnosis = case.diagnosis(&message, sure);
+    let host = message.host();
+    key.clone_into(&mut diagnosis.key);
+    diagnosis.path.clear();
+    diagnosis.what = format!("{host} {what}");
+    diagnosis.detail = error.map_or_else(String::new, |error| format!("({})", value(error)));
+    diagnosis.explanation = format!(
+        "There was no answer to judge, so this is not CORS, whatever the console calls it. {advice} \
+         Try curl -v against {host}; the page will work once that does, if its CORS headers are \
+         right too."
+    );
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    diagnosis.evidence.extend(case.error_of());
+    if error.is_none() {
+        diagnosis.evidence.push(case.status_of(message.id));
+    }
+    Some(diagnosis)
+}
+
+type Sort = (&'static str, &'static str, &'static str);
+
+const NOTHING: Sort = (
+    "no-answer",
+    "did not answer",
+    "The capture does not tell what went wrong on the way.",
+);
+
+/// What an error word of a browser means.
+fn sort(error: &str) -> Sort {
+    let error = error.to_ascii_uppercase();
+    let any = |words: &[&str]| words.iter().any(|word| error.contains(word));
+    if any(&["ABORTED", "CANCELLED", "CANCELED"]) {
+        return (
+            "cancelled",
+            "was not waited for: the request was cancelled",
+            "The page or the person stopped it: an AbortController, a page that was left, a \
+             component that went away.",
+        );
+    }
+    if any(&["REFUSED", "COULD NOT CONNECT"]) {
+        return (
+            "refused",
+            "refuses the connection: nothing listens there",
+            "The host is there, and no program listens on that port: it is not running, or it \
+             listens on another port or address.",
+        );
+    }
+    if any(&["NAME_NOT_RESOLVED", "UNKNOWN_HOST", "DNS", "HOSTNAME COULD NOT BE FOUND"]) {
+        return (
+            "name",
+            "is not known: the name has no address",
+            "The host name is misspelt, not yet published, or only known inside another network.",
+        );
+    }
+    if any(&["CERT", "SSL", "TLS", "SEC_ERROR"]) {
+        return (
+            "tls",
+            "failed in the TLS handshake",
+            "The certificate is expired, self-signed, for another name, or a client certificate is \
+             wanted.",
+        );
+    }
+    if any(&["TIMED_OUT", "TIMEOUT"]) {
+        return (
+            "timeout",
+            "did not answer in time",
+            "The server is overloaded, or a firewall drops the packets.",
+        );
+    }
+    if any(&["RESET", "CLOSED", "EMPTY_RESPONSE", "INTERRUPT", "QUIC", "HTTP2", "PROTOCOL"]) {
+        return (
+            "broken-off",
+            "broke the connection off",
+            "The server or a proxy closed the connection before it had answered.",
+        );
+    }
+    if any(&["UNREACHABLE", "DISCONNECTED", "NETWORK_CHANGED", "OFFLINE", "PROXY"]) {
+        return (
+            "network",
+            "could not be reached over this network",
+            "The machine was offline, or a proxy or VPN stood in the way.",
+        );
+    }
+    NOTHING
+}

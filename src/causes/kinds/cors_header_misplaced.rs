@@ -1,0 +1,58 @@
+//! The lists are in the wrong answer.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// `Access-Control-Allow-Methods` and `-Headers` stand in answers to requests, where they do
+    /// nothing, and are missing from the answer to `OPTIONS`, where the browser looks for them.
+    /// # How it comes about
+    /// The headers were added where the request is handled; `OPTIONS` is answered by something
+    /// else, such as the framework's own handler.
+    /// # What to look at
+    /// The answer to `OPTIONS` beside the other answers of the host.
+    /// # Fix
+    /// Send both lists with the answer to `OPTIONS`.
+    /// # Not to be mistaken for
+    /// A list in the answer to `OPTIONS` that is too short.
+    KIND = {
+        name: "cors-header-misplaced",
+        title: "the lists stand in the wrong answer",
+        also_known_as: &["header-on-wrong-response"],
+        settle: "The answer to OPTIONS beside the other answers of the host.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let name = match case.refusal.kind {
+        RefusalKind::MethodNotAllowed => "Access-Control-Allow-Methods",
+        RefusalKind::HeaderNotAllowed => "Access-Control-Allow-Headers",
+        _ => return None,
+    };
+    let message = case.refused_preflight()?;
+    let elsewhere = case.host_answers(message.url)?.lists_on_response?;
+    let there = case
+        .capture
+        .response_headers(case.capture.entry(elsewhere));
+    if message.response.contains(name) || !there.contains(name) {
+        return None;
+    }
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
+    diagnosis.what = format!("{host} sends {name} with the wrong answers");
+    diagnosis.explanation = format!(
+        "The browser looks for {name} in the answer to OPTIONS, and there is none. {host} sends it \
+         with answers to requests, where nobody looks. It belongs into the answer to OPTIONS."
+    );
+    diagnosis.evidence = case.response_header(message.id, &[name]);
+    diagnosis
+        .evidence
+        .extend(case.response_header(elsewhere, &[name]));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,148 @@
+//! A CORS header with a wrong name.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::{Phase, RefusalKind};
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The server sends a header that looks like one of the CORS headers and is none, so it does
+    /// nothing. The browser says that the right one is missing.
+    /// # How it comes about
+    /// `Access-Control-Allow-Method` and `-Header` without s, `Allow-Control-…`,
+    /// `Control-Access-…`, `Access-Control-Allowed-…`; or the name of a request header
+    /// (`Access-Control-Request-Headers`) in an answer.
+    /// # What to look at
+    /// The names of the answer's headers, letter by letter.
+    /// # Fix
+    /// Correct the name.
+    /// # Not to be mistaken for
+    /// Other headers that begin with `Access-Control-`, such as `Access-Control-Max-Age`: those
+    /// are right.
+    KIND = {
+        name: "cors-header-misspelt",
+        title: "a CORS header with a wrong name",
+        also_known_as: &["header-name-misspelt", "header-typo"],
+        settle: "The line of the configuration that sets the header.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let right = match case.refusal.kind {
+        RefusalKind::AllowOriginMissing => "Access-Control-Allow-Origin",
+        RefusalKind::AllowCredentialsNotTrue => "Access-Control-Allow-Credentials",
+        RefusalKind::MethodNotAllowed => "Access-Control-Allow-Methods",
+        RefusalKind::HeaderNotAllowed => "Access-Control-Allow-Headers",
+        _ => return None,
+    };
+    let message = case.message().filter(|_| case.is_cors())?;
+    if case.refusal.phase == Phase::Redirect || message.response.contains(right) {
+        return None;
+    }
+    let wrong = message
+        .response
+        .iter()
+        .map(|(name, _)| name)
+        .find(|name| looks_like(name, right))?;
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    right.clone_into(&mut diagnosis.key);
+    diagnosis.what = format!("{host} sends {} instead of {right}", value(wrong));
+    let place = if message.is_preflight {
+        " in the answer to OPTIONS"
+    } else {
+        ""
+    };
+    diagnosis.explanation = format!(
+        "{host} means to allow it, but the header{place} is called {}, which no browser knows. It \
+         must be {right}.",
+        value(wrong)
+    );
+    diagnosis.evidence = case.response_header(message.id, &[wrong, right]);
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}
+
+/// The names that mean something.
+const KNOWN: &[&str] = &[
+    "access-control-allow-origin",
+    "access-control-allow-methods",
+    "access-control-allow-headers",
+    "access-control-allow-credentials",
+    "access-control-expose-headers",
+    "access-control-max-age",
+    "access-control-allow-private-network",
+    "access-control-allow-local-network",
+    "timing-allow-origin",
+];
+
+/// Whether a header was meant to be another one.
+fn looks_like(name: &str, right: &str) -> bool {
+    let (name, right) = (name.to_ascii_lowercase(), right.to_ascii_lowercase());
+    // Real names are of about this length; this also bounds the work.
+    if name.len() < 12 || name.len() > 48 || KNOWN.contains(&name.as_str()) {
+        return false;
+    }
+    let last = right.rsplit('-').next().unwrap_or("");
+    let letters = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let own = letters(&name);
+    // The right last word in a wrong order or with a word too many or too few.
+    let wordy = own.contains("control")
+        && own.contains("allow")
+        && (own.ends_with(last) || own.ends_with(last.trim_end_matches('s')));
+    let request = right == "access-control-allow-headers" && name == "access-control-request-headers"
+        || right == "access-control-allow-methods" && name == "access-control-request-method";
+    let nearest = KNOWN
+        .iter()
+        .map(|known| (distance(&name, known), *known))
+        .min();
+    let near = nearest.is_some_and(|(distance, known)| distance <= 3 && known == right);
+    wordy || request || near
+}
+
+/// How many letters differ (insertions, deletions, changes).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspelt_names_table() {
+        let rows = [
+            ("Access-Control-Allow-Method", "Access-Control-Allow-Methods", true),
+            ("Access-Control-Allow-Header", "Access-Control-Allow-Headers", true),
+            ("Control-Access-Allow-Origin", "Access-Control-Allow-Origin", true),
+            ("Allow-Control-Allow-Origin", "Access-Control-Allow-Origin", true),
+            ("Access-Control-Allowed-Origin", "Access-Control-Allow-Origin", true),
+            ("Access-Control-Allow-Origins", "Access-Control-Allow-Origin", true),
+            ("Acess-Control-Allow-Origin", "Access-Control-Allow-Origin", true),
+            ("Access-Control-Request-Headers", "Access-Control-Allow-Headers", true),
+            ("Access-Control-Allow-Credential", "Access-Control-Allow-Credentials", true),
+            ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers", false),
+            ("Access-Control-Allow-Method", "Access-Control-Allow-Headers", false),
+            ("Access-Control-Max-Age", "Access-Control-Allow-Origin", false),
+            ("Timing-Allow-Origin", "Access-Control-Allow-Origin", false),
+            ("Content-Type", "Access-Control-Allow-Origin", false),
+        ];
+        for (name, right, expected) in rows {
+            assert_eq!(looks_like(name, right), expected, "{name} {right}");
+        }
+    }
+}

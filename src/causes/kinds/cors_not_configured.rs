@@ -1,0 +1,92 @@
+//! The server knows nothing of CORS.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::Class;
+use crate::fetch::{Phase, RefusalKind};
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The answers of the host, or of this route, have no `Access-Control-…` header at all: it was
+    /// built for pages of its own origin, or for other servers.
+    /// # How it comes about
+    /// A static file host or bucket without CORS rules (fonts and `crossorigin` scripts need
+    /// them), an API that only servers called so far, a route that was forgotten.
+    /// # What to look at
+    /// Other requests to the host: do any of their answers have such headers?
+    /// # Fix
+    /// Set CORS up on it; or ask it through the page's own server.
+    /// # Not to be mistaken for
+    /// Headers that are missing on errors only, on `OPTIONS` only, or for this origin only.
+    KIND = {
+        name: "cors-not-configured",
+        title: "the server sends no CORS headers",
+        also_known_as: &["never-configured", "no-cors-headers"],
+        settle: "curl -i with an Origin header against another path of the host.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.message().filter(|_| case.is_cors())?;
+    if case.refusal.phase == Phase::Redirect
+        || !matches!(
+            case.refusal.kind,
+            RefusalKind::AllowOriginMissing | RefusalKind::PreflightStatusNotOk
+        )
+    {
+        return None;
+    }
+    let host = message.host();
+    let answers = case.host_answers(message.url);
+    let elsewhere = answers.and_then(|answers| answers.any_cors);
+    let bare = answers.map_or(0, |answers| {
+        answers.count(Class::Bare)
+            + answers.count(Class::ErrorBare)
+            + answers.count(Class::PreflightBare)
+    });
+    let confidence = match (elsewhere, bare) {
+        (None, 2..) => Confidence::Certain,
+        (None, _) => Confidence::Likely,
+        (Some(_), _) => Confidence::Likely,
+    };
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    let to = if message.is_preflight {
+        " to OPTIONS"
+    } else {
+        ""
+    };
+    if elsewhere.is_some() {
+        "route".clone_into(&mut diagnosis.key);
+        diagnosis.what = format!("{host} sends no CORS headers");
+        diagnosis.detail = "though it does on other paths".to_owned();
+        diagnosis.explanation = format!(
+            "The answer of {host}{to} here ({}) has no CORS headers, while other answers of the \
+             host have. This route is not covered: another handler, or another server behind the \
+             same name.",
+            message.status
+        );
+    } else {
+        diagnosis.what = format!("{host} sends no CORS headers");
+        diagnosis.explanation = format!(
+            "No answer of {host} in this capture has any CORS header, so no page of another origin \
+             may read them. The answer{to} ({}) came over the network; the browser kept it from \
+             the page. curl shows it because curl asks nobody.",
+            message.status
+        );
+    }
+    diagnosis.evidence = case.response_header(message.id, &["Access-Control-Allow-Origin"]);
+    diagnosis.evidence.push(case.status_of(message.id));
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &["Server"]));
+    if let Some(elsewhere) = elsewhere {
+        diagnosis.evidence.extend(
+            case.present_header(elsewhere, &["Access-Control-Allow-Origin"]),
+        );
+    }
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,77 @@
+//! The server allows the origin, and not its credentials.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::{Phase, RefusalKind};
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The page sends cookies, the server allows its origin, and does not allow the cookies:
+    /// `Access-Control-Allow-Credentials` is missing or is not exactly `true`.
+    /// # How it comes about
+    /// The option was not switched on; it is on in the answer to the request and not in the one to
+    /// `OPTIONS`, or the other way round; a language wrote its own `True`, `1` or `yes`.
+    /// # What to look at
+    /// The header in both answers, letter by letter.
+    /// # Fix
+    /// `Access-Control-Allow-Credentials: true` in both answers. Or send no cookies, where the
+    /// server needs none.
+    /// # Not to be mistaken for
+    /// `*` with credentials: there the origin is what has to be named.
+    KIND = {
+        name: "credentials-not-granted",
+        title: "the server does not allow cookies",
+        also_known_as: &["allow-credentials-missing", "missing-allow-credentials"],
+        settle: "The call in the page: credentials: 'include', withCredentials.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    const NAME: &str = "Access-Control-Allow-Credentials";
+    if case.refusal.kind != RefusalKind::AllowCredentialsNotTrue {
+        return None;
+    }
+    let message = case.message().filter(|_| case.is_cors())?;
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    let own = message.response.get(NAME);
+    diagnosis.what = format!("{host} allows {} and not its cookies", case.page());
+    diagnosis.detail = match &own {
+        Some(own) => format!("({NAME}: {})", value(own)),
+        None => String::new(),
+    };
+    // The other answer may have it.
+    let beside = case.preflight().filter(|preflight| {
+        case.refusal.phase == Phase::Response
+            && preflight.response.get(NAME).as_deref() == Some("true")
+    });
+    diagnosis.explanation = format!(
+        "The page asked {host} with credentials (cookies). {} {}",
+        match &own {
+            Some(own) => format!(
+                "The answer says {NAME}: {}; only true, in small letters, will do.",
+                value(own)
+            ),
+            None => format!("The answer does not say {NAME}: true."),
+        },
+        if beside.is_some() {
+            "The answer to OPTIONS does say it; both must."
+        } else {
+            "It must stand in the answer to OPTIONS and in the answer to the request."
+        }
+    );
+    diagnosis.evidence = case.response_header(message.id, &[NAME]);
+    if let Some(beside) = beside {
+        diagnosis
+            .evidence
+            .extend(case.response_header(beside.id, &[NAME]));
+    }
+    diagnosis
+        .evidence
+        .extend(case.request_header(message.id, "Cookie"));
+    diagnosis.plans = vec![Plan::Server, Plan::OmitCredentials];
+    Some(diagnosis)
+}

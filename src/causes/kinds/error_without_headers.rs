@@ -1,0 +1,113 @@
+//! Errors come without the CORS headers that good answers have.
+
+use super::{article, declare_cause};
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::Class;
+use crate::fetch::RefusalKind;
+use crate::fixes::{Confidence, Trouble};
+
+declare_cause! {
+    /// # What happens
+    /// The server answered with an error, and errors of this server carry no CORS headers. The
+    /// page is shown a CORS failure in place of the error; CORS is not what went wrong.
+    /// # How it comes about
+    /// Exceptions are turned into answers outside the CORS middleware; the framework's own 404,
+    /// 413 or 422 does not pass through it; a login that is really missing (401) is answered in
+    /// front of it.
+    /// # What to look at
+    /// The status first, and the server's log at that moment.
+    /// # Fix
+    /// Mend the error. And put CORS outermost, so that errors get the headers too and the page can
+    /// tell them apart.
+    /// # Not to be mistaken for
+    /// A server whose good answers have no CORS headers either: there it was never set up.
+    KIND = {
+        name: "error-without-headers",
+        title: "errors come without the CORS headers",
+        also_known_as: &["error-without-cors-headers", "hidden-error"],
+        settle: "The same URL when it answers well: does it have the headers then?",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_response()?;
+    if message.status < 400 || case.refusal.kind != RefusalKind::AllowOriginMissing {
+        return None;
+    }
+    let own = case
+        .preflight()
+        .filter(|preflight| preflight.response.contains("Access-Control-Allow-Origin"))
+        .map(|preflight| preflight.id);
+    let answers = case.host_answers(message.url);
+    let good = answers.and_then(|answers| {
+        answers
+            .first(Class::Granted)
+            .or(answers.first(Class::PreflightGranted))
+    });
+    // Good answers without headers, and none with them: it was never set up.
+    let bare = answers.is_some_and(|answers| answers.count(Class::Bare) > 0);
+    if own.is_none() && good.is_none() && bare {
+        return None;
+    }
+    let near = case
+        .near_answers(message.url)
+        .is_some_and(|answers| answers.count(Class::Granted) > 0);
+    let confidence = if own.is_some() || near {
+        Confidence::Certain
+    } else if good.is_some() {
+        Confidence::Likely
+    } else {
+        Confidence::Possible
+    };
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
+    diagnosis.what = format!("{host} answers {}", article(message.status));
+    diagnosis.detail = "and sends errors without CORS headers".to_owned();
+    let rest = if own.is_some() {
+        "The preflight was answered well, so CORS is set up; it is left out on errors."
+    } else if good.is_some() {
+        "Other answers of this host have the headers, so CORS is set up; it is left out on errors."
+    } else {
+        "Whether its good answers have the headers, this capture does not show."
+    };
+    diagnosis.explanation = format!(
+        "The request reached {host} and failed there with {}. The page is not told so: without \
+         CORS headers on the error it sees a CORS failure. {rest} First find out why the server \
+         answers {} ({}); then let errors carry the headers, so that the page can show them.",
+        message.status,
+        message.status,
+        meaning(message.status),
+    );
+    diagnosis.evidence = vec![case.status_of(message.id)];
+    diagnosis.evidence.extend(case.response_header(
+        message.id,
+        &["Access-Control-Allow-Origin"],
+    ));
+    if let Some(good) = own.or(good) {
+        diagnosis.evidence.push(case.status_of(good));
+        diagnosis
+            .evidence
+            .extend(case.present_header(good, &["Access-Control-Allow-Origin"]));
+    }
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}
+
+const fn meaning(status: i32) -> &'static str {
+    match status {
+        400 => "it does not like the request",
+        401 => "it misses a login: the token or cookie is absent or no longer good",
+        403 => "it knows who asks and does not allow it",
+        404 => "there is nothing under this URL",
+        405 => "this method has no route here",
+        413 => "the body is too large",
+        415 => "it does not take this Content-Type",
+        422 => "the values in the body are not right",
+        429 => "too many requests",
+        500 => "an exception; its log has it",
+        _ => "its log has it",
+    }
+}

@@ -1,0 +1,54 @@
+//! An ad blocker or a rule of the administrator.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// Something in the visitor's browser stopped the request before it was sent: an ad blocker,
+    /// a privacy extension, or a rule of the administrator. This is not CORS, and the server never
+    /// saw the request.
+    /// # How it comes about
+    /// Block lists go by words in the URL: `ads`, `analytics`, `track`, `metrics`, known hosts.
+    /// # What to look at
+    /// Whether it works in a private window without extensions.
+    /// # Fix
+    /// Let the page do without the answer. Where it must have it, choose a host and a path that
+    /// no block list means.
+    /// # Not to be mistaken for
+    /// A refused connection: there the browser did try.
+    KIND = {
+        name: "extension-blocked",
+        title: "not CORS: an extension or a rule of the browser blocked it",
+        also_known_as: &["ad-blocker", "adblock", "blocked-by-extension"],
+        settle: "Whether it works in a private window without extensions.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    if case.refusal.kind != RefusalKind::BlockedByClient {
+        return None;
+    }
+    let message = case.message()?;
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    let error = case.recorded_error().unwrap_or("");
+    let administrator = error.contains("ADMINISTRATOR");
+    let who = if administrator {
+        "a rule of the administrator"
+    } else {
+        "an extension, most likely an ad blocker,"
+    };
+    diagnosis.what = format!("{} is blocked in the browser", message.host());
+    diagnosis.detail = format!("({})", value(error));
+    diagnosis.explanation = format!(
+        "Before anything was sent, {who} in the visitor's browser stopped the request. The server \
+         never saw it, and no header changes it. The page should do without the answer; visitors \
+         with such a list will never get it."
+    );
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    diagnosis.evidence.extend(case.error_of());
+    Some(diagnosis)
+}

@@ -1,0 +1,175 @@
+//! Something in front of the server answered in its place.
+
+use super::{article, declare_cause};
+use crate::causes::case::{Case, Diagnosis, Message, content_type, server, value};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::Class;
+use crate::fetch::RefusalKind;
+use crate::fixes::{Confidence, Trouble};
+use crate::har::capture::BodyKind;
+
+declare_cause! {
+    /// # What happens
+    /// The answer was not made by the application but by something in front of it: a gateway that
+    /// could not reach it, a firewall, a bot check, a rate limit. It knows nothing of CORS, so the
+    /// page cannot even see the status, and the console speaks of missing headers.
+    /// # How it comes about
+    /// 502, 503 and 504: the application is down, restarting or too slow. 403 with a page of HTML:
+    /// a firewall took the request for an attack. 429: too many requests in a short time.
+    /// # What to look at
+    /// Status, `Server`, `Via`, `CF-Ray`, `Retry-After`, and an HTML body where JSON was due; the
+    /// gateway's log at that moment.
+    /// # Fix
+    /// Mend what the gateway complains of. That the page can see the status next time, let the
+    /// gateway add the CORS headers to its own answers too.
+    /// # Not to be mistaken for
+    /// An error of the application itself (JSON, the same `Server` as its good answers).
+    KIND = {
+        name: "gateway-answered",
+        title: "a gateway, firewall or rate limit answered in the server's place",
+        also_known_as: &["gateway-error", "waf", "rate-limited", "bad-gateway"],
+        settle: "The body of the answer and the gateway's log at that moment.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_preflight().or_else(|| case.refused_response())?;
+    if message.status < 400
+        || !matches!(
+            case.refusal.kind,
+            RefusalKind::AllowOriginMissing | RefusalKind::PreflightStatusNotOk
+        )
+    {
+        return None;
+    }
+    let edge = edge(&message);
+    let gateway_status = matches!(message.status, 502 | 503 | 504 | 520..=530);
+    let limited = message.status == 429;
+    if !gateway_status && !limited && edge.is_none() {
+        return None;
+    }
+    let html = content_type(message.response) == "text/html"
+        || message.entry.body_kind == BodyKind::Html;
+    let good_id = case.host_answers(message.url).and_then(|answers| {
+        answers
+            .first(Class::Granted)
+            .or(answers.first(Class::PreflightGranted))
+    });
+    let same_server = good_id.map(|id| {
+        let good = case.capture.response_headers(case.capture.entry(id));
+        server(&good) == server(message.response)
+    });
+    // An application has its own way of saying that it is not there for anybody.
+    let json = content_type(message.response).contains("json")
+        || message.entry.body_kind == BodyKind::Json;
+    if edge.is_none() && json && same_server != Some(false) && !limited {
+        return None;
+    }
+    let confidence = match (&edge, html, same_server) {
+        (Some(_), _, _) | (None, true, Some(false)) => Confidence::Certain,
+        (None, true, _) | (None, _, Some(false)) => Confidence::Likely,
+        (None, false, _) if gateway_status => Confidence::Likely,
+        _ => Confidence::Possible,
+    };
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    let who = edge.as_ref().map_or_else(
+        || server(message.response).unwrap_or("a gateway").to_owned(),
+        |edge| edge.who.to_owned(),
+    );
+    let who = value(&who);
+    let (key, what, why) = if limited {
+        (
+            "rate-limit",
+            format!("{host} got too many requests and {who} turned one away"),
+            "The page, or everyone behind the same address, asked too often. Retry-After, if it is \
+             there, says how long to wait.",
+        )
+    } else if gateway_status {
+        (
+            "unreachable",
+            format!("{who} could not get an answer from {host}'s application"),
+            "The application behind it is down, restarting, or too slow. That is the thing to \
+             mend; the missing headers only hide it from the page.",
+        )
+    } else {
+        (
+            "firewall",
+            format!("{who} turned the request to {host} away"),
+            "A firewall or bot check took it for something it is not, or wants a person to solve a \
+             riddle first, which a request of a script cannot.",
+        )
+    };
+    key.clone_into(&mut diagnosis.key);
+    diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
+    diagnosis.what = what;
+    let kind = if html { ", an HTML page" } else { "" };
+    diagnosis.detail = format!("({}{kind})", message.status);
+    diagnosis.explanation = format!(
+        "The answer is {} that the application did not make{}. Such answers carry no CORS headers, \
+         so the browser keeps them from the page, which then cannot see the status either. {why}",
+        article(message.status),
+        if html { ": a page of HTML" } else { "" },
+    );
+    diagnosis.evidence = vec![case.status_of(message.id)];
+    let mut names = vec!["Server", "Via", "Content-Type", "Retry-After"];
+    names.extend(edge.iter().map(|edge| edge.header));
+    names.dedup();
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &names));
+    if let Some(good) = good_id.filter(|_| same_server == Some(false)) {
+        diagnosis
+            .evidence
+            .extend(case.present_header(good, &["Server"]));
+    }
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}
+
+/// The mark of something in front of the server that answered itself.
+pub(super) struct Edge {
+    who: &'static str,
+    header: &'static str,
+}
+
+/// Whether an answer bears the mark of a gateway or firewall that made it.
+pub(super) fn edge(message: &Message<'_>) -> Option<Edge> {
+    let response = message.response;
+    let has = |name: &str, word: &str| {
+        response
+            .lines(name)
+            .any(|value| value.to_ascii_lowercase().contains(word))
+    };
+    let html = content_type(response) == "text/html";
+    let found = |who, header| Some(Edge { who, header });
+    if response.contains("cf-mitigated") {
+        return found("Cloudflare's firewall", "cf-mitigated");
+    }
+    if response.contains("x-amzn-waf-action") {
+        return found("AWS WAF", "x-amzn-waf-action");
+    }
+    if has("X-Cache", "error from cloudfront") {
+        return found("CloudFront", "X-Cache");
+    }
+    if has("Server", "awselb") && message.status >= 400 {
+        return found("the AWS load balancer", "Server");
+    }
+    if has("Server", "akamaighost") && html {
+        return found("Akamai", "Server");
+    }
+    if html && has("X-CDN", "imperva") {
+        return found("Imperva", "X-CDN");
+    }
+    if has("X-Sucuri-Block", "") {
+        return found("Sucuri", "X-Sucuri-Block");
+    }
+    if has("Server", "cloudflare") && html && matches!(message.status, 403 | 503 | 520..=530) {
+        return found("Cloudflare", "Server");
+    }
+    if has("x-amzn-errortype", "throttl") || has("x-amzn-errortype", "limitexceeded") {
+        return found("API Gateway's limit", "x-amzn-errortype");
+    }
+    None
+}

@@ -1,0 +1,83 @@
+//! Two layers set the headers.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind;
+use crate::fixes::{Confidence, Trouble};
+
+declare_cause! {
+    /// # What happens
+    /// Two layers set the CORS headers: the application, and something in front of it. Two values
+    /// are one too many, even where they are equal; the browser takes neither.
+    /// # How it comes about
+    /// CORS was switched on in the proxy, the ingress, the API gateway or the CDN as well; or two
+    /// middlewares do it in one application.
+    /// # What to look at
+    /// The same header on two lines, or a value with a comma; the application's answer when it is
+    /// asked without the proxy in between.
+    /// # Fix
+    /// Let one layer set the headers and the other not, or let the outer one drop what comes from
+    /// inside.
+    /// # Not to be mistaken for
+    /// A list of different origins in one value: that is one layer that prints its configuration.
+    KIND = {
+        name: "headers-set-twice",
+        title: "two layers set the CORS headers",
+        also_known_as: &["set-twice", "duplicate-headers", "double-headers"],
+        settle: "The application's answer when it is asked without the proxy in between.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let name = match case.refusal.kind {
+        RefusalKind::AllowOriginMultiple => "Access-Control-Allow-Origin",
+        RefusalKind::AllowCredentialsNotTrue => "Access-Control-Allow-Credentials",
+        _ => return None,
+    };
+    let message = case.message().filter(|_| case.is_cors())?;
+    let lines = message.response.lines(name).count();
+    let combined = message.response.get(name)?;
+    let parts: Vec<&str> = combined
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let page = case.asked_as(&message);
+    let (first, rest) = parts.split_first()?;
+    let equal = !rest.is_empty() && rest.iter().all(|part| part == first);
+    // One layer echoes or lists the origin, the other says `*`.
+    let both_fit = parts.len() > 1 && parts.iter().all(|part| *part == "*" || *part == page);
+    if parts.len() < 2 || !(lines > 1 || equal || both_fit) {
+        return None;
+    }
+    let host = message.host();
+    let sure = lines > 1 || equal;
+    let confidence = if sure {
+        Confidence::Certain
+    } else {
+        Confidence::Likely
+    };
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.trouble = Some(Trouble::SetTwice);
+    diagnosis.what = format!("{host} sets the CORS headers twice");
+    diagnosis.detail = format!("({})", value(&combined));
+    diagnosis.explanation = format!(
+        "{name} is there twice ({}). Each value may be right; only one may be there. Two layers set \
+         it, commonly the application and a proxy, gateway or CDN in front of it{}. Switch it off \
+         in one of them.",
+        value(&combined),
+        if equal {
+            ""
+        } else {
+            "; that they say it differently shows that they are two"
+        }
+    );
+    diagnosis.evidence = case.response_header(message.id, &[name]);
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &["Server", "Via"]));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

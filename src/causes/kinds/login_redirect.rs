@@ -1,0 +1,166 @@
+//! The request was redirected to a login page.
+
+use url::Url;
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, Message};
+use crate::causes::paths::path_of;
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::{host_name, host_of};
+use crate::exchange::observe::ObservedHop;
+use crate::fetch::Phase;
+use crate::fetch::redirect::Location;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The server redirects the request to a login page. That is meant for a person who opens a
+    /// page; a request of a script ends there, as a CORS failure at a host that has nothing to do
+    /// with it.
+    /// # How it comes about
+    /// The session is over, or its cookie was not sent (`credentials: 'include'` is missing, or
+    /// the cookie is `SameSite`). oauth2-proxy, identity providers and `login_required` of the
+    /// frameworks all redirect so.
+    /// # What to look at
+    /// `Location`: `login`, `signin`, `authorize`, `oauth2`, `saml`, `client_id`, `redirect_uri`.
+    /// # Fix
+    /// Answer requests of scripts with 401 (`Sec-Fetch-Mode` is not `navigate`, or `Accept` asks
+    /// for JSON), with the CORS headers; the page then sends the person to the login.
+    /// # Not to be mistaken for
+    /// A redirect to another host that is no login: a download, a new API host.
+    KIND = {
+        name: "login-redirect",
+        title: "the request was sent to a login page",
+        also_known_as: &["redirected-to-login", "session-expired"],
+        settle: "Open the URL in a tab where you are logged out.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    if !case.is_cors_check() && !case.is_cors() {
+        return None;
+    }
+    let at = case.at_hop();
+    // The redirect that led away: the refused one itself, or one before it.
+    let last = if case.refusal.phase == Phase::Redirect {
+        at + 1
+    } else {
+        at
+    };
+    let (hop, target) = case
+        .observed
+        .hops
+        .iter()
+        .take(last)
+        .find_map(|hop| Some((hop, login_target(hop)?)))?;
+    let message = Message::of_hop(hop);
+    let host = message.host();
+    let login = host_name(target);
+    let sure = Url::parse(target).is_ok_and(|url| {
+        url.query_pairs()
+            .any(|(name, _)| PARAMETERS.contains(&name.to_ascii_lowercase().as_str()))
+    });
+    let mut diagnosis = case.diagnosis(
+        &message,
+        if sure {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        },
+    );
+    diagnosis.what = format!("{host} sends the request to a login page");
+    diagnosis.detail = format!("({} to {login}{})", message.status, path_of(target));
+    let left = host_of(target) != host_of(message.url);
+    diagnosis.explanation = format!(
+        "To {host} the visitor is not logged in: it answered {} and sent the request on to a login \
+         page. A person would see that page; a request of a script cannot{}. Either the session is \
+         over, or the cookie did not go with the request. The CORS headers of the login page are \
+         not what is missing: answer such requests with 401, and let the page go to the login.",
+        message.status,
+        if left {
+            format!(", and stops at {login}, which has nothing to do with it")
+        } else {
+            String::new()
+        }
+    );
+    diagnosis.evidence = vec![case.status_of(message.id)];
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Location"]));
+    if let Some(next) = case.observed.hops.get(at).filter(|_| last == at) {
+        diagnosis.evidence.push(case.url_of(next.id));
+        diagnosis
+            .evidence
+            .extend(case.request_header(next.id, "Origin"));
+    }
+    diagnosis.plans = vec![Plan::Unauthorized];
+    Some(diagnosis)
+}
+
+const PARAMETERS: &[&str] = &[
+    "client_id", "redirect_uri", "response_type", "samlrequest", "relaystate", "returnurl",
+    "return_to", "returnto", "return", "next", "rd", "continue", "wa", "wtrealm", "service",
+];
+
+fn login_target<'h>(hop: &'h ObservedHop<'_>) -> Option<&'h str> {
+    let Location::Url(target) = &hop.location else {
+        return None;
+    };
+    (is_login(target) && !is_login(hop.url)).then_some(target.as_str())
+}
+
+/// Whether a URL looks like that of a login page: by a segment of its path, or by its host.
+pub(super) fn is_login(url: &str) -> bool {
+    const SEGMENTS: &[&str] = &[
+        "login", "log-in", "log_in", "signin", "sign-in", "sign_in", "authorize", "oauth",
+        "oauth2", "saml", "saml2", "sso", "auth", "logon", "accounts", "session-expired", "adfs",
+        "openid-connect",
+    ];
+    const HOSTS: &[&str] = &["login", "signin", "auth", "sso", "accounts", "id", "idp", "okta"];
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    let by_path = url.path_segments().is_some_and(|segments| {
+        segments.into_iter().any(|segment| {
+            let segment = segment.to_ascii_lowercase();
+            let bare = segment.split('.').next().unwrap_or("");
+            SEGMENTS.contains(&bare)
+        })
+    });
+    let by_host = url
+        .host_str()
+        .and_then(|host| host.split('.').next())
+        .is_some_and(|label| HOSTS.contains(&label));
+    let by_query = url.query_pairs().any(|(name, _)| {
+        matches!(
+            name.to_ascii_lowercase().as_str(),
+            "client_id" | "redirect_uri" | "samlrequest"
+        )
+    });
+    by_query || by_path && !by_host || by_host && (by_path || url.path().len() <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn login_pages_table() {
+        for (url, expected) in [
+            ("https://login.example/signin?return=shop", true),
+            ("https://a.example/users/sign_in", true),
+            ("https://a.example/oauth2/start?rd=/x", true),
+            ("https://a.example/login.php", true),
+            ("https://sso.example/", true),
+            ("https://tenant.cloudflareaccess.com/cdn-cgi/access/login/x", true),
+            ("https://idp.example/x?client_id=1&redirect_uri=y", true),
+            ("https://a.example/blog/authors", false),
+            ("https://a.example/v1/catalogin", false),
+            ("https://files.example/download/1", false),
+            ("https://auth.example/session", false),
+        ] {
+            assert_eq!(is_login(url), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The method is not on the server's list.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind;
+use crate::fetch::preflight::Grants;
+use crate::fixes::Confidence;
+use crate::http::header::Extracted;
+
+declare_cause! {
+    /// # What happens
+    /// The server answers `OPTIONS`, allows the origin, and its list of methods lacks the one the
+    /// page wants to use. The request itself was never sent.
+    /// # How it comes about
+    /// A new endpoint with `PATCH` or `DELETE`, and a list that was written before; a framework
+    /// whose default list is `GET, POST, PUT`; `patch` in small letters, which is another method
+    /// than `PATCH`.
+    /// # What to look at
+    /// `Access-Control-Request-Method` beside `Access-Control-Allow-Methods`, letter by letter.
+    /// # Fix
+    /// Add the method to the list; or write it in capitals in the page.
+    /// # Not to be mistaken for
+    /// A list that says `*` for a request with cookies: then `*` is what fails.
+    KIND = {
+        name: "method-not-listed",
+        title: "the method is not on the server's list",
+        also_known_as: &["method-missing", "patch-not-allowed"],
+        settle: "The line of the configuration with the allowed methods.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    const NAME: &str = "Access-Control-Allow-Methods";
+    if case.refusal.kind != RefusalKind::MethodNotAllowed {
+        return None;
+    }
+    let message = case.refused_preflight()?;
+    let method = case.preflight()?.method;
+    let host = message.host();
+    let listed = match Grants::of(message.response).methods {
+        Extracted::List(list) => list,
+        Extracted::Absent | Extracted::Failure { .. } => Vec::new(),
+    };
+    let in_capitals = listed
+        .iter()
+        .find(|other| other.eq_ignore_ascii_case(method));
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    method.clone_into(&mut diagnosis.key);
+    let shown = value(method);
+    if let Some(right) = in_capitals {
+        diagnosis.what = format!("the page asks {host} with the method {shown}");
+        diagnosis.detail = format!("which is not {}", value(right));
+        diagnosis.explanation = format!(
+            "Methods are told apart by capital and small letters. {host} allows {}, and the page \
+             says {shown}; fetch() turns only DELETE, GET, HEAD, OPTIONS, POST and PUT into \
+             capitals by itself.",
+            value(right)
+        );
+        diagnosis.plans = vec![
+            Plan::MethodInCapitals {
+                method: (*right).to_owned(),
+            },
+            Plan::Server,
+        ];
+    } else {
+        diagnosis.what = format!("{host} does not allow the method {shown}");
+        diagnosis.detail = if listed.is_empty() {
+            "(it lists none)".to_owned()
+        } else {
+            format!("(it lists {})", value(&listed.join(", ")))
+        };
+        diagnosis.explanation = format!(
+            "The browser asked with OPTIONS whether {shown} is allowed; {host} answered, allowed \
+             the origin, and does not have {shown} in {NAME}. GET, HEAD and POST need not be \
+             listed, every other method must be. The request itself was never sent."
+        );
+        diagnosis.plans = vec![Plan::Server];
+    }
+    diagnosis.evidence = case.request_header(message.id, "Access-Control-Request-Method");
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &[NAME]));
+    Some(diagnosis)
+}

@@ -1,0 +1,74 @@
+//! The page itself asked for something that rules the answer out.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind as K;
+use crate::fetch::redirect::Location;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The page's own call excludes it: mode `same-origin` with the URL of another origin,
+    /// redirect mode `error` with a URL that redirects, or a URL whose scheme is neither http nor
+    /// https.
+    /// # How it comes about
+    /// `fetch(url, {mode: 'same-origin'})` or `{redirect: 'error'}`, a worker script from another
+    /// origin, a `file:` URL in a page opened from disk.
+    /// # What to look at
+    /// The call in the page: the stack of the request in the network panel leads to it.
+    /// # Fix
+    /// Take the option out of the call, ask the final URL, or serve the file over http.
+    /// # Not to be mistaken for
+    /// An answer without CORS headers: there the server was asked and has to change.
+    KIND = {
+        name: "mode-forbids",
+        title: "the page's own call rules it out",
+        also_known_as: &["same-origin-mode", "redirect-error"],
+        settle: "The options of the call in the page.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.message()?;
+    let (key, what, explanation) = match case.refusal.kind {
+        K::DisallowedByMode => (
+            "same-origin",
+            format!("the page asks {} in mode same-origin", message.host()),
+            "The call says that the answer must come from the page's own origin (mode: \
+             'same-origin', or a worker's script), and this URL is of another. Leave the mode out \
+             and let the server send CORS headers, or serve the file from the page's own origin.",
+        ),
+        K::RedirectMode => (
+            "redirect",
+            format!("the page does not want {} to redirect", message.host()),
+            "The answer is a redirect, and the call says that it must be none (redirect: \
+             'error' or 'manual'). Ask the final address, or leave the option out.",
+        ),
+        K::SchemeNotSupported => (
+            "scheme",
+            format!(
+                "the page asks a {}: URL",
+                value(message.url.split(':').next().unwrap_or(""))
+            ),
+            "Only http: and https: URLs can be asked across origins. A page opened from disk \
+             cannot read its neighbours; serve the folder over http (npx serve, python3 -m \
+             http.server).",
+        ),
+        _ => return None,
+    };
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    if case.refusal.kind == K::RedirectMode {
+        diagnosis.confidence = Confidence::Likely;
+        if let Some(Location::Url(target)) = case.hop().map(|hop| &hop.location) {
+            diagnosis.plans.push(Plan::Direct(target.clone()));
+        }
+    }
+    key.clone_into(&mut diagnosis.key);
+    diagnosis.what = what;
+    explanation.clone_into(&mut diagnosis.explanation);
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    diagnosis.evidence.extend(case.error_of());
+    Some(diagnosis)
+}

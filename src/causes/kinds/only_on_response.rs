@@ -1,0 +1,77 @@
+//! The headers are on the answers to requests only.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::Class;
+use crate::fetch::RefusalKind;
+use crate::fixes::{Confidence, Trouble};
+
+declare_cause! {
+    /// # What happens
+    /// `OPTIONS` gets a good status and no CORS headers: the framework or web server answers it
+    /// by itself. Answers to requests on the same host do have the headers.
+    /// # How it comes about
+    /// The headers are set where a request is handled, and `OPTIONS` never comes there. Many
+    /// frameworks answer `OPTIONS` by themselves with 200 and `Allow`.
+    /// # What to look at
+    /// The answer to `OPTIONS` beside one to a request.
+    /// # Fix
+    /// Let the CORS layer answer `OPTIONS`, before the framework does.
+    /// # Not to be mistaken for
+    /// A host without CORS headers on any answer.
+    KIND = {
+        name: "only-on-response",
+        title: "the CORS headers are missing from the answer to OPTIONS",
+        also_known_as: &["cors-on-response-only", "default-options"],
+        settle: "The answer to OPTIONS beside one to a request.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_preflight()?;
+    if case.refusal.kind != RefusalKind::AllowOriginMissing || !(200..300).contains(&message.status)
+    {
+        return None;
+    }
+    let near = case
+        .near_answers(message.url)
+        .and_then(|answers| answers.first(Class::Granted));
+    let good = near.or_else(|| {
+        case.host_answers(message.url)
+            .and_then(|answers| answers.first(Class::Granted))
+    })?;
+    let host = message.host();
+    let allow = message.response.contains("Allow");
+    let mut diagnosis = case.diagnosis(
+        &message,
+        if near.is_some() || allow {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        },
+    );
+    diagnosis.trouble = Some(Trouble::PreflightNotRouted);
+    diagnosis.what = format!("{host} answers OPTIONS without CORS headers");
+    diagnosis.detail = format!("({})", message.status_from());
+    diagnosis.explanation = format!(
+        "Answers of {host} to requests have the CORS headers, and the answer to OPTIONS ({}) has \
+         none{}. The request itself was never sent. Let the CORS layer answer OPTIONS.",
+        message.status,
+        if allow {
+            ": by its Allow header it is the framework's own answer"
+        } else {
+            ""
+        }
+    );
+    diagnosis.evidence = case.response_header(message.id, &["Access-Control-Allow-Origin"]);
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &["Allow"]));
+    diagnosis
+        .evidence
+        .extend(case.response_header(good, &["Access-Control-Allow-Origin"]));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,59 @@
+//! The configured origin differs in a detail.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::causes::spelling::slip;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The server means this page and writes its origin with a slip: the two are compared letter
+    /// by letter.
+    /// # How it comes about
+    /// A slash or a path at the end, http for https, a port too many or too few, `www.`,
+    /// localhost for 127.0.0.1, a `*` inside the host, quotes, capital letters, a placeholder that
+    /// was not filled in.
+    /// # What to look at
+    /// `Origin` of the request and `Access-Control-Allow-Origin` of the answer, one below the
+    /// other.
+    /// # Fix
+    /// Write the origin as the `Origin` header has it.
+    /// # Not to be mistaken for
+    /// An origin of somebody else: there yours has to be added to a list.
+    KIND = {
+        name: "origin-misspelt",
+        title: "the configured origin differs in a detail",
+        also_known_as: &["origin-mismatch", "trailing-slash", "http-for-https"],
+        settle: "The line of the configuration with the allowed origin.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    const NAME: &str = "Access-Control-Allow-Origin";
+    if !case.is_cors_check() {
+        return None;
+    }
+    let message = case.message()?;
+    let page = case.asked_as(&message);
+    let allowed = message.response.get(NAME)?;
+    let slip = slip(&allowed, page)?;
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    slip.key().clone_into(&mut diagnosis.key);
+    diagnosis.what = format!("{host} misspells the page's origin: {}", slip.title());
+    diagnosis.detail = format!("({} is not {page})", value(&allowed));
+    diagnosis.path.clear();
+    diagnosis.explanation = format!(
+        "{host} allows {}, and the page is {page}. {} The two are compared letter by letter.",
+        value(&allowed),
+        slip.why()
+    );
+    diagnosis.evidence = case.response_header(message.id, &[NAME]);
+    diagnosis
+        .evidence
+        .extend(case.request_header(message.id, "Origin"));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

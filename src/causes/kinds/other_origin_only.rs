@@ -1,0 +1,68 @@
+//! The server allows another origin than the page's.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The server allows one origin, and it is not this page's.
+    /// # How it comes about
+    /// The configuration holds one fixed origin, that of the production page, say, and this page
+    /// is another: a preview, a subdomain, a second product. Or it sends the first of its list to
+    /// everyone.
+    /// # What to look at
+    /// Whether answers to other pages name the same origin: then it is fixed.
+    /// # Fix
+    /// Make it a list, look up the request's `Origin` in it, and send that one back with
+    /// `Vary: Origin`.
+    /// # Not to be mistaken for
+    /// A slip in this page's own origin; an answer from a cache that was made for another page.
+    KIND = {
+        name: "other-origin-only",
+        title: "the server allows another origin",
+        also_known_as: &["static-origin", "single-origin"],
+        settle: "What the server answers to the other origin, and to a third one.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    const NAME: &str = "Access-Control-Allow-Origin";
+    if !matches!(
+        case.refusal.kind,
+        RefusalKind::AllowOriginMismatch | RefusalKind::AllowOriginInvalid
+    ) {
+        return None;
+    }
+    let message = case.message().filter(|_| case.is_cors())?;
+    let allowed = message.response.get(NAME)?;
+    let host = message.host();
+    let null = allowed == "null";
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    diagnosis.what = format!("{host} allows only {}", value(&allowed));
+    diagnosis.detail = format!("and the page is {}", case.asked_as(&message));
+    diagnosis.path.clear();
+    diagnosis.explanation = if null {
+        format!(
+            "{host} allows null, which is the origin of pages from disk and of sandboxed frames; \
+             perhaps it was set while such a page was tried. The page is {}.",
+            case.asked_as(&message)
+        )
+    } else {
+        format!(
+            "{host} allows {}, and the page that asks is {}. If both are meant to be allowed, the \
+             server needs a list, and must send back whichever of them asks.",
+            value(&allowed),
+            case.asked_as(&message)
+        )
+    };
+    diagnosis.evidence = case.response_header(message.id, &[NAME, "Vary"]);
+    diagnosis
+        .evidence
+        .extend(case.request_header(message.id, "Origin"));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,77 @@
+//! The page has no origin.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::fixes::Confidence;
+use crate::http::Origin;
+
+declare_cause! {
+    /// # What happens
+    /// The page was opened from disk (`file:`), or sits in a sandboxed frame. Such a page has no
+    /// origin; its requests say `Origin: null`, and an answer that names an origin does not match.
+    /// # How it comes about
+    /// `index.html` opened with a double click; `<iframe sandbox>` without `allow-same-origin`;
+    /// a page made from a `data:` URL.
+    /// # What to look at
+    /// The address of the page.
+    /// # Fix
+    /// Serve the folder over http (`npx serve`, `python3 -m http.server`) and let the server allow
+    /// that origin. Do not allow `null`: every site can make a page with that origin.
+    /// # Not to be mistaken for
+    /// `Origin: null` behind a redirect: there the page has an origin, and the redirect is at
+    /// fault.
+    KIND = {
+        name: "page-from-disk",
+        title: "the page was opened from disk or sits in a sandbox",
+        also_known_as: &["file-origin", "null-origin", "origin-null"],
+        settle: "The address of the page.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    if !case.is_cors_check() || case.at_hop() > 0 {
+        return None;
+    }
+    if !matches!(case.evidence.origin.value, Some(Origin::Opaque)) {
+        return None;
+    }
+    let message = case.message()?;
+    let host = message.host();
+    let first = case.observed.hops.first();
+    let file = first
+        .and_then(|hop| case.capture.optional(hop.entry.initiator_url))
+        .is_some_and(|url| url.starts_with("file:"));
+    let mut diagnosis = case.diagnosis(
+        &message,
+        if file {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        },
+    );
+    diagnosis.what = format!("{host} is asked by a page without an origin");
+    diagnosis.detail = "(Origin: null)".to_owned();
+    let allowed = message.response.get("Access-Control-Allow-Origin");
+    diagnosis.explanation = format!(
+        "{} Its requests say Origin: null, and {} Serve the page over http, on your own machine \
+         too, and let the server allow that origin. Allowing null would let in every sandboxed \
+         frame of every site.",
+        if file {
+            "The page was opened from disk (file:), so it has no origin."
+        } else {
+            "The page has no origin: it was opened from disk, or sits in a sandboxed frame."
+        },
+        match allowed {
+            Some(allowed) => format!("{host} allows {}.", value(&allowed)),
+            None => format!("{host} allows no such page."),
+        }
+    );
+    diagnosis.evidence = case.request_header(message.id, "Origin");
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
+    diagnosis.plans = vec![Plan::ServePage];
+    Some(diagnosis)
+}

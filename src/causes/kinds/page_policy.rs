@@ -1,0 +1,54 @@
+//! The page's own Content Security Policy.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::siblings::host_of;
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The page's own `Content-Security-Policy` does not list the host, so the browser does not
+    /// ask it. This is not CORS: the page's server decides it, not the one that is asked.
+    /// # How it comes about
+    /// A new API or CDN host that nobody added to `connect-src`, `font-src`, `script-src`; a
+    /// redirect to a host that is not listed.
+    /// # What to look at
+    /// The `Content-Security-Policy` header (or `<meta>`) of the page, and the console line, which
+    /// names the directive.
+    /// # Fix
+    /// Add the host to the directive the console names, in the policy of the page.
+    /// # Not to be mistaken for
+    /// A blocked answer: here nothing was sent.
+    KIND = {
+        name: "page-policy",
+        title: "not CORS: the page's own policy does not list the host",
+        also_known_as: &["csp", "connect-src"],
+        settle: "The console line of that moment names the directive.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    if case.refusal.kind != RefusalKind::ContentSecurityPolicy {
+        return None;
+    }
+    let message = case.message()?;
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    diagnosis.path.clear();
+    diagnosis.what = format!(
+        "the page's Content-Security-Policy does not list {}",
+        message.host()
+    );
+    diagnosis.explanation = format!(
+        "{} itself forbids the request: its Content-Security-Policy does not have {} in the \
+         directive for this kind of request (connect-src for fetch and XMLHttpRequest, font-src \
+         for fonts, script-src for scripts). Add it there. Nothing was sent, and the other server \
+         has no say in it.",
+        case.page(),
+        host_of(message.url)
+    );
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    diagnosis.evidence.extend(case.error_of());
+    Some(diagnosis)
+}

@@ -1,0 +1,81 @@
+//! No route answers OPTIONS.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::Class;
+use crate::fixes::{Confidence, Trouble};
+
+declare_cause! {
+    /// # What happens
+    /// Before the request the browser asks for permission with `OPTIONS`. The server routes by
+    /// method, has no route for `OPTIONS` on this path, and answers 404, 405 or 501. The request
+    /// itself was never sent.
+    /// # How it comes about
+    /// CORS is set up behind the router, or only on some routes; or it was never needed before
+    /// this request got a method or header that needs a preflight (JSON, a token, `PUT`).
+    /// # What to look at
+    /// `Allow` in the answer lists what there is. It is a header of HTTP and not of CORS: `OPTIONS`
+    /// or the method in it permits nothing.
+    /// # Fix
+    /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that answers 204
+    /// with the CORS headers.
+    /// # Not to be mistaken for
+    /// A preflight that passes and a request that gets 404: there the path is wrong.
+    KIND = {
+        name: "preflight-not-routed",
+        title: "no route answers OPTIONS",
+        also_known_as: &["options-not-routed", "preflight-404", "preflight-405"],
+        settle: "curl -i -X OPTIONS against the URL, and against one that works.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_preflight()?;
+    if !matches!(message.status, 404 | 405 | 410 | 501) {
+        return None;
+    }
+    let host = message.host();
+    let confidence = match message.status {
+        405 | 501 => Confidence::Certain,
+        _ => Confidence::Likely,
+    };
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.trouble = Some(Trouble::PreflightNotRouted);
+    message.status.to_string().clone_into(&mut diagnosis.key);
+    diagnosis.what = format!("{host} has no route for OPTIONS");
+    diagnosis.detail = format!("({})", message.status_from());
+    let allow = message.response.first("Allow");
+    let reason = match (allow, message.status) {
+        (Some(allow), _) => format!(
+            " Its Allow header lists {}; that is a list of routes and permits nothing.",
+            value(allow)
+        ),
+        (None, 404 | 410) => " Whether the path exists at all for other methods, this answer does \
+                              not show."
+            .to_owned(),
+        (None, _) => String::new(),
+    };
+    let reached = case.near_answers(message.url).is_some_and(|answers| {
+        answers.count(Class::PreflightGranted) > 0
+    });
+    diagnosis.explanation = format!(
+        "Before the request the browser asks for permission with OPTIONS, and {host} answered {}: \
+         it knows only the other methods of this path.{reason}{} The request itself was never \
+         sent. Let the CORS layer answer OPTIONS before the routes are looked at.",
+        message.status,
+        if reached {
+            " Elsewhere on the same host OPTIONS is answered well, so CORS is set up per route, \
+             and this one was forgotten."
+        } else {
+            ""
+        }
+    );
+    diagnosis.evidence = vec![case.status_of(message.id)];
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &["Allow", "Server"]));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

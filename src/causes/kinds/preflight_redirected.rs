@@ -1,0 +1,205 @@
+//! The answer to OPTIONS is a redirect.
+
+use url::Url;
+
+use super::login_redirect::is_login;
+use super::{article, declare_cause};
+use crate::causes::case::{Case, Diagnosis, Message};
+use crate::causes::remedy::Plan;
+use crate::causes::siblings::host_name;
+use crate::fetch::Phase;
+use crate::fetch::redirect::resolve;
+use crate::fixes::{Confidence, Trouble};
+use crate::http::status;
+use crate::verdict::Outcome;
+
+declare_cause! {
+    /// # What happens
+    /// Before the request the browser asks for permission with `OPTIONS`, and the server answers
+    /// with a redirect. A preflight must be answered where it is asked, so the browser stops. curl
+    /// sends no preflight and follows the redirect, so it works there.
+    /// # How it comes about
+    /// The page's URL differs from the server's own spelling of it: a slash too many or too few
+    /// at the end, http for https, `www.`, another host. Or the redirect leads to a login page,
+    /// because preflights carry no cookies.
+    /// # What to look at
+    /// `Location` beside the URL: what differs is what to correct.
+    /// # Fix
+    /// Ask the final URL in the page. Where the redirect goes to a login: answer `OPTIONS` before
+    /// the login is checked.
+    /// # Not to be mistaken for
+    /// A redirect of the request itself: that one is allowed if every answer on the way has CORS
+    /// headers.
+    KIND = {
+        name: "preflight-redirected",
+        title: "the preflight is redirected",
+        also_known_as: &["options-redirected", "preflight-301", "preflight-302", "preflight-308"],
+        settle: "The Location header of the answer to OPTIONS.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.preflight().map(Message::of_preflight)?;
+    let blocked = case.assessment.verdicts.recorded_by.outcome == Outcome::Blocked;
+    if !blocked || case.refusal.phase != Phase::Preflight || !status::is_redirect(message.status) {
+        return None;
+    }
+    let recorded = message.response.first("Location").filter(|l| !l.is_empty());
+    let target = recorded
+        .or(case.capture.optional(message.entry.redirect_url))
+        .and_then(|location| resolve(message.url, location));
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    diagnosis.trouble = Some(Trouble::PreflightRedirected);
+    diagnosis.evidence = vec![case.url_of(message.id), case.status_of(message.id)];
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Location"]));
+    diagnosis.what = format!("{host} redirects the preflight");
+    let before = "The browser asked for permission first (OPTIONS), and the answer was a redirect; \
+                  it does not follow one there, so the request itself was never sent.";
+    let Some(target) = target else {
+        diagnosis.detail = format!("({})", message.status_from());
+        diagnosis.explanation = before.to_owned();
+        diagnosis.plans = vec![Plan::Server];
+        return Some(diagnosis);
+    };
+    let hsts = message
+        .response
+        .first("Non-Authoritative-Reason")
+        .is_some_and(|reason| reason.eq_ignore_ascii_case("HSTS"));
+    let difference = difference(message.url, &target, hsts);
+    difference.key().clone_into(&mut diagnosis.key);
+    diagnosis.detail = format!("({} {})", article(message.status), difference.title(&target));
+    diagnosis.explanation = format!("{before} {}", difference.why(&target));
+    diagnosis.plans = match difference {
+        Difference::Login => vec![Plan::Server],
+        _ => vec![Plan::Direct(target), Plan::Server],
+    };
+    Some(diagnosis)
+}
+
+/// What differs between the URL that was asked and the one it is redirected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Difference {
+    Login,
+    Hsts,
+    Https,
+    Slash,
+    Www,
+    Host,
+    Path,
+}
+
+impl Difference {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Hsts => "hsts",
+            Self::Https => "https",
+            Self::Slash => "slash",
+            Self::Www => "www",
+            Self::Host => "host",
+            Self::Path => "path",
+        }
+    }
+
+    fn title(self, target: &str) -> String {
+        match self {
+            Self::Login => format!("to the login page of {}", host_name(target)),
+            Self::Hsts => "from http to https, which the browser itself did (HSTS)".to_owned(),
+            Self::Https => "from http to https".to_owned(),
+            Self::Slash => {
+                if target.split(['?', '#']).next().unwrap_or("").ends_with('/') {
+                    "for the slash that is missing at the end".to_owned()
+                } else {
+                    "for the slash too many at the end".to_owned()
+                }
+            }
+            Self::Www | Self::Host => format!("to {}", host_name(target)),
+            Self::Path => "to another path".to_owned(),
+        }
+    }
+
+    fn why(self, target: &str) -> String {
+        let ask = "Ask the final address in the page and there is nothing to redirect.";
+        match self {
+            Self::Login => "A preflight carries no cookie and no token, so to the server it always \
+                            looks logged out. Answer OPTIONS before the login is checked."
+                .to_owned(),
+            Self::Hsts => format!(
+                "The browser knows that this host wants https (Strict-Transport-Security) and \
+                 changed the URL itself. {ask}"
+            ),
+            Self::Https => format!("The page asks over http and the server wants https. {ask}"),
+            Self::Slash => format!(
+                "The server writes the path with or without a slash at the end where the page does \
+                 the opposite. {ask}"
+            ),
+            Self::Www | Self::Host => {
+                format!("The server's own name is {}. {ask}", host_name(target))
+            }
+            Self::Path => format!("The server serves this under another path. {ask}"),
+        }
+    }
+}
+
+fn difference(from: &str, to: &str, hsts: bool) -> Difference {
+    let (Ok(from), Ok(to)) = (Url::parse(from), Url::parse(to)) else {
+        return Difference::Path;
+    };
+    if is_login(to.as_str()) && !is_login(from.as_str()) {
+        return Difference::Login;
+    }
+    if hsts {
+        return Difference::Hsts;
+    }
+    let (old, new) = (from.host_str().unwrap_or(""), to.host_str().unwrap_or(""));
+    if old != new {
+        let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+        return if bare(old) == bare(new) {
+            Difference::Www
+        } else {
+            Difference::Host
+        };
+    }
+    if from.scheme() == "http" && to.scheme() == "https" {
+        return Difference::Https;
+    }
+    if from.path() != to.path()
+        && from.path().trim_end_matches('/') == to.path().trim_end_matches('/')
+    {
+        return Difference::Slash;
+    }
+    if from.port_or_known_default() != to.port_or_known_default() {
+        return Difference::Host;
+    }
+    Difference::Path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_table() {
+        use Difference as D;
+        let rows = [
+            ("https://a.example/x", "https://a.example/x/", D::Slash),
+            ("https://a.example/x/?q", "https://a.example/x?q", D::Slash),
+            ("http://a.example/x", "https://a.example/x", D::Https),
+            ("https://a.example/x", "https://www.a.example/x", D::Www),
+            ("https://a.example/x", "https://b.example/x", D::Host),
+            ("https://a.example/x", "https://a.example:8443/x", D::Host),
+            ("https://a.example/x", "https://a.example/v2/x", D::Path),
+            ("https://a.example/x", "https://id.example/oauth2/authorize?client_id=1", D::Login),
+            ("https://a.example/login", "https://a.example/login/", D::Slash),
+        ];
+        for (from, to, expected) in rows {
+            assert_eq!(difference(from, to, false), expected, "{from} {to}");
+        }
+        let hsts = difference("http://a.example/x", "https://a.example/x", true);
+        assert_eq!(hsts, D::Hsts);
+    }
+}

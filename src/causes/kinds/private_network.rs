@@ -1,0 +1,119 @@
+//! A public page asks a machine on the local network.
+
+use url::{Host, Url};
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::fetch::RefusalKind;
+use crate::fixes::Confidence;
+use crate::har::capture::Browser;
+use crate::http::Origin;
+
+declare_cause! {
+    /// # What happens
+    /// A page from the public internet asks a server on the visitor's own machine or network.
+    /// Chromium (142 and later) lets it only after the visitor has agreed, and only from a page
+    /// over https. The request is stopped before CORS is looked at.
+    /// # How it comes about
+    /// A hosted user interface that talks to a local agent, a printer, a router, or a development
+    /// server on localhost; the visitor refused, was never asked, or the page is on http.
+    /// # What to look at
+    /// Whether the host is `localhost`, `127.0.0.1`, `10.…`, `172.16.…` to `172.31.…`,
+    /// `192.168.…` or `.local`, and whether the site's permission for local network access is set
+    /// to block.
+    /// # Fix
+    /// Serve the page over https and ask again with the permission allowed; or serve the page
+    /// from the local machine; or talk to the machine through a public server. No response header
+    /// replaces the permission.
+    /// # Not to be mistaken for
+    /// A local server without CORS headers: there the request is answered, and the answer kept
+    /// from the page.
+    KIND = {
+        name: "private-network",
+        title: "a public page asks a machine on the local network",
+        also_known_as: &["private-network-access", "local-network", "lna", "pna"],
+        settle: "The console line of that moment: Permission was denied for this request to \
+                 access the … address space.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.message()?;
+    let confidence = match case.refusal.kind {
+        RefusalKind::LocalNetworkAccess => Confidence::Certain,
+        // Chromium's export says only that something was wrong.
+        RefusalKind::Unexplained
+            if case.capture.producer.browser == Some(Browser::Chromium)
+                && message.status == 0
+                && is_private(message.url)
+                && case.evidence.origin.value.as_ref().is_some_and(
+                    |origin| matches!(origin, Origin::Tuple(page) if !is_private(page)),
+                ) =>
+        {
+            Confidence::Possible
+        }
+        _ => return None,
+    };
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.path.clear();
+    diagnosis.what = format!("{} is on the local network", message.host());
+    diagnosis.detail = format!("and {} may not ask there", case.page());
+    diagnosis.explanation = format!(
+        "Chromium lets a page from the internet reach the visitor's own machine or network only \
+         with the visitor's permission, and only from https. It was not given here, so nothing \
+         was sent to {}. Allow it in the site's settings (local network access), or serve the \
+         page from that machine. No response header replaces the permission.",
+        message.host()
+    );
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    diagnosis.evidence.extend(case.error_of());
+    Some(diagnosis)
+}
+
+/// Whether a URL's host is of the visitor's machine or network.
+fn is_private(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            ["localhost", "local", "internal", "lan", "home.arpa"]
+                .iter()
+                .any(|end| {
+                    name == *end
+                        || name
+                            .strip_suffix(end)
+                            .is_some_and(|rest| rest.ends_with('.'))
+                })
+        }
+        Some(Host::Ipv4(ip)) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback() || (ip.segments()[0] & 0xfe00) == 0xfc00,
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_hosts_table() {
+        for (url, expected) in [
+            ("http://localhost:3000/", true),
+            ("http://a.localhost", true),
+            ("http://127.0.0.1", true),
+            ("http://192.168.1.1/x", true),
+            ("http://172.20.0.1", true),
+            ("http://[::1]:8080", true),
+            ("http://[fd00::1]", true),
+            ("http://printer.local", true),
+            ("https://example.com", false),
+            ("https://notlocal", false),
+            ("http://172.32.0.1", false),
+        ] {
+            assert_eq!(is_private(url), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Redirects that no browser follows.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::siblings::host_name;
+use crate::fetch::RefusalKind as K;
+use crate::fetch::redirect::Location;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// The server redirects in a way that no browser follows across origins: in a circle, to a
+    /// URL with a user name and password in it, or to something that is no http(s) URL.
+    /// # How it comes about
+    /// Rules for http→https and for slashes that send a request back and forth; a cookie that is
+    /// never sent (the server redirects until it comes); an internal URL with credentials that
+    /// leaks into `Location`; a redirect into an app (`myapp:`).
+    /// # What to look at
+    /// The `Location` of each redirect in turn.
+    /// # Fix
+    /// Correct the redirect, or ask the final URL.
+    /// # Not to be mistaken for
+    /// A redirect without CORS headers: that one can be followed once it has them.
+    KIND = {
+        name: "redirect-unusable",
+        title: "a redirect that browsers do not follow",
+        also_known_as: &["redirect-loop", "redirect-with-password"],
+        settle: "The Location of each redirect in turn.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let (key, what, explanation) = match case.refusal.kind {
+        K::TooManyRedirects => (
+            "loop",
+            "redirects without end",
+            "After 20 redirects the browser gives up. Two rules are sending the request back and \
+             forth, or the server waits for a cookie that a cross-origin request does not carry.",
+        ),
+        K::RedirectContainsCredentials => (
+            "credentials",
+            "redirects to a URL with a user name or password",
+            "Across origins no browser follows a redirect to a URL of the form \
+             https://user:password@host/. Take them out of the Location; they are also leaked to \
+             whoever reads it.",
+        ),
+        K::RedirectScheme => (
+            "scheme",
+            "redirects to something that is no http(s) URL",
+            "A request of a script can only be redirected to http: and https: URLs.",
+        ),
+        _ => return None,
+    };
+    let message = case.message()?;
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    key.clone_into(&mut diagnosis.key);
+    diagnosis.what = format!("{} {what}", message.host());
+    if let Some(Location::Url(target)) = case.hop().map(|hop| &hop.location) {
+        diagnosis.detail = format!("({} to {})", message.status, host_name(target));
+    }
+    explanation.clone_into(&mut diagnosis.explanation);
+    diagnosis.evidence = case.response_header(message.id, &["Location"]);
+    Some(diagnosis)
+}

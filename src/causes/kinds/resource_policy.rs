@@ -1,0 +1,68 @@
+//! The resource's own Cross-Origin-Resource-Policy, or its absence under COEP.
+
+use super::declare_cause;
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::fetch::RefusalKind as K;
+use crate::fixes::Confidence;
+
+declare_cause! {
+    /// # What happens
+    /// An image, script, font or film is loaded without CORS, and its
+    /// `Cross-Origin-Resource-Policy` says that only its own site may have it; or the page demands
+    /// such a header (`Cross-Origin-Embedder-Policy: require-corp`) and there is none.
+    /// # How it comes about
+    /// Security middleware that sends `same-origin` with everything (helmet does), also with files
+    /// that other sites embed; a page that was made cross-origin isolated.
+    /// # What to look at
+    /// `Cross-Origin-Resource-Policy` of the answer, `Cross-Origin-Embedder-Policy` of the page.
+    /// # Fix
+    /// `Cross-Origin-Resource-Policy: cross-origin` (or `same-site`) on files that others may
+    /// embed; or load them with `crossorigin` and CORS headers.
+    /// # Not to be mistaken for
+    /// CORS: a request with `crossorigin` or `fetch()` does not look at this header.
+    KIND = {
+        name: "resource-policy",
+        title: "the file's own policy keeps other sites out",
+        also_known_as: &["corp", "coep", "helmet"],
+        settle: "The Cross-Origin-Embedder-Policy header of the page.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let kind = case.refusal.kind;
+    if !matches!(kind, K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp) {
+        return None;
+    }
+    let message = case.message()?;
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    let policy = message.response.first("Cross-Origin-Resource-Policy");
+    diagnosis.explanation = match policy {
+        Some(policy) if kind != K::CoepCorp => {
+            diagnosis.what = format!("{host} keeps the file to itself");
+            diagnosis.detail = format!("(Cross-Origin-Resource-Policy: {policy})");
+            format!(
+                "The file was loaded without CORS by {}, and its Cross-Origin-Resource-Policy lets \
+                 only its own origin or site have it. It came over the network; the browser threw \
+                 it away.",
+                case.page()
+            )
+        }
+        _ => {
+            diagnosis.what = format!("{host} does not say that others may embed the file");
+            "The page is isolated (Cross-Origin-Embedder-Policy: require-corp), and embeds only \
+             files that agree to it. This one has no such header."
+                .to_owned()
+        }
+    };
+    diagnosis.evidence = case.response_header(message.id, &["Cross-Origin-Resource-Policy"]);
+    diagnosis.evidence.extend(case.error_of());
+    diagnosis.plans = vec![Plan::Header {
+        title: "Let other sites embed it",
+        name: "Cross-Origin-Resource-Policy",
+        value: "cross-origin".to_owned(),
+    }];
+    Some(diagnosis)
+}

@@ -1,0 +1,95 @@
+//! Which paths a cause was seen on, in a few words.
+
+/// How much of a path is shown.
+const SHOWN: usize = 60;
+/// How many paths are told apart; beyond that it is "many".
+const COUNTED: usize = 100;
+
+/// The paths of the exchanges of one cause.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    seen: Vec<String>,
+}
+
+impl Paths {
+    pub(super) fn add(&mut self, path: &str) {
+        if self.seen.len() < COUNTED && !self.seen.iter().any(|seen| seen == path) {
+            self.seen.push(path.to_owned());
+        }
+    }
+
+    /// ` on /v2/cart`, ` on /v2/cart and 3 more paths`; empty where there is no path to name.
+    pub(super) fn words(&self) -> String {
+        let Some(first) = self.seen.first().filter(|path| !path.is_empty()) else {
+            return String::new();
+        };
+        match self.seen.len() - 1 {
+            0 => format!(" on {first}"),
+            1 => format!(" on {first} and 1 more path"),
+            more if self.seen.len() < COUNTED => format!(" on {first} and {more} more paths"),
+            _ => format!(" on {first} and many more paths"),
+        }
+    }
+}
+
+/// The path of a URL, without its query; cut where it is long.
+pub(super) fn path_of(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme
+        .find('/')
+        .map_or("/", |at| &after_scheme[at..]);
+    let path = path.split(['?', '#']).next().unwrap_or("/");
+    if path.chars().count() <= SHOWN {
+        return path.to_owned();
+    }
+    let mut cut: String = path.chars().take(SHOWN - 1).collect();
+    cut.push('…');
+    cut
+}
+
+/// The first segment of a path, which endpoints of one application commonly share: `/v2` of
+/// `/v2/cart/items`.
+pub(super) fn prefix_of(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let rest = &url[start..];
+    let Some(slash) = rest.find('/') else {
+        return "/";
+    };
+    let path = &rest[slash..];
+    let end = path[1..]
+        .find(['/', '?', '#'])
+        .map_or(path.len(), |at| at + 1);
+    &path[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_prefixes() {
+        for (url, path, prefix) in [
+            ("https://a.example/v2/cart?x=1", "/v2/cart", "/v2"),
+            ("https://a.example", "/", "/"),
+            ("https://a.example/", "/", "/"),
+            ("https://a.example/x#y", "/x", "/x"),
+            ("https://a.example/x?y/z", "/x", "/x"),
+        ] {
+            assert_eq!(path_of(url), path, "{url}");
+            assert_eq!(prefix_of(url), prefix, "{url}");
+        }
+        assert_eq!(path_of(&format!("https://a.example/{}", "ü".repeat(99))).chars().count(), 60);
+    }
+
+    #[test]
+    fn paths_are_counted_once() {
+        let mut paths = Paths::default();
+        assert_eq!(paths.words(), "");
+        paths.add("/a");
+        paths.add("/a");
+        assert_eq!(paths.words(), " on /a");
+        paths.add("/b");
+        paths.add("/c");
+        assert_eq!(paths.words(), " on /a and 2 more paths");
+    }
+}

@@ -1,0 +1,160 @@
+//! The smallest policy that lets the recorded exchanges of a host through.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::siblings::host_of;
+use crate::exchange::{Exchange, Preflight};
+use crate::fetch::preflight::requested_headers;
+use crate::fixes::{Policy, Refused, Wanted};
+use crate::har::{Capture, EntryId};
+use crate::http::header::Extracted;
+
+/// How many values of each sort are collected; a policy takes no more than this either.
+const MOST: usize = 200;
+/// How long a preflight's answer may be kept where the server has not said otherwise: long enough
+/// to spare most preflights, short enough to mend a mistake the same hour.
+const MAX_AGE: u32 = 600;
+
+/// What the pages of a capture want of one host.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Collected {
+    origins: BTreeSet<String>,
+    methods: BTreeSet<String>,
+    headers: BTreeSet<String>,
+    exposed: BTreeSet<String>,
+    max_age: Option<u32>,
+    preflights: bool,
+    /// A request carries cookies, or the server says that it expects them.
+    pub credentials: bool,
+    /// A good answer is public: `*`.
+    public: bool,
+}
+
+/// Adds what one exchange wants to the hosts that it asks.
+pub(super) fn collect(
+    wanted: &mut HashMap<String, Collected>,
+    hosts: &HashSet<&str>,
+    capture: &Capture,
+    origin: &str,
+    exchange: &Exchange,
+) {
+    for hop in &exchange.hops {
+        let entry = capture.entry(hop.entry);
+        let host = host_of(capture.url(entry));
+        if !hosts.contains(host) {
+            continue;
+        }
+        let collected = wanted_of(wanted, host);
+        collected.add_origin(origin);
+        add(&mut collected.methods, capture.method(entry));
+        let request = capture.request_headers(entry);
+        collected.credentials |= (request.contains("Cookie") && request.contains("Origin"))
+            || request.contains("Sec-Fetch-Storage-Access");
+        collected.read_response(capture, hop.entry);
+        if let Preflight::Sent(id) | Preflight::Cached(id) = hop.preflight {
+            collected.read_preflight(capture, id);
+        }
+    }
+    if let Some(id) = exchange.orphan {
+        let host = host_of(capture.url(capture.entry(id)));
+        if hosts.contains(host) {
+            let collected = wanted_of(wanted, host);
+            collected.add_origin(origin);
+            collected.read_preflight(capture, id);
+        }
+    }
+}
+
+fn wanted_of<'w>(wanted: &'w mut HashMap<String, Collected>, host: &str) -> &'w mut Collected {
+    if !wanted.contains_key(host) {
+        wanted.insert(host.to_owned(), Collected::default());
+    }
+    wanted.entry(host.to_owned()).or_default()
+}
+
+fn add(set: &mut BTreeSet<String>, value: &str) {
+    if set.len() <= MOST && !value.is_empty() && !set.contains(value) {
+        set.insert(value.to_owned());
+    }
+}
+
+impl Collected {
+    /// An opaque origin is left out: every site can make one.
+    fn add_origin(&mut self, origin: &str) {
+        if origin != "null" {
+            add(&mut self.origins, origin);
+        }
+    }
+
+    fn read_preflight(&mut self, capture: &Capture, id: EntryId) {
+        self.preflights = true;
+        let entry = capture.entry(id);
+        let request = capture.request_headers(entry);
+        add(
+            &mut self.methods,
+            request.first("Access-Control-Request-Method").unwrap_or(""),
+        );
+        let names = request.get("Access-Control-Request-Headers");
+        for name in requested_headers(names.as_deref().unwrap_or("")) {
+            // These belong into answers; the page is to leave them out.
+            if !name.to_ascii_lowercase().starts_with("access-control-") {
+                add(&mut self.headers, &name.to_ascii_lowercase());
+            }
+        }
+        let response = capture.response_headers(entry);
+        self.credentials |= response.get("Access-Control-Allow-Credentials").as_deref()
+            == Some("true");
+        self.credentials |= request.contains("Sec-Fetch-Storage-Access");
+        let seconds = response
+            .first("Access-Control-Max-Age")
+            .and_then(|value| value.parse().ok());
+        self.max_age = self.max_age.max(seconds);
+    }
+
+    fn read_response(&mut self, capture: &Capture, id: EntryId) {
+        let response = capture.response_headers(capture.entry(id));
+        self.credentials |= response.get("Access-Control-Allow-Credentials").as_deref()
+            == Some("true");
+        self.public |= response.get("Access-Control-Allow-Origin").as_deref() == Some("*");
+        if let Extracted::List(names) = response.extract("Access-Control-Expose-Headers") {
+            for name in names.into_iter().filter(|name| *name != "*") {
+                add(&mut self.exposed, &name.to_ascii_lowercase());
+            }
+        }
+    }
+
+    /// What is wanted of either.
+    pub(super) fn both(one: &Self, other: &Self) -> Self {
+        let mut both = one.clone();
+        let join = |into: &mut BTreeSet<String>, from: &BTreeSet<String>| {
+            from.iter().for_each(|value| add(into, value));
+        };
+        join(&mut both.origins, &other.origins);
+        join(&mut both.methods, &other.methods);
+        join(&mut both.headers, &other.headers);
+        join(&mut both.exposed, &other.exposed);
+        both.max_age = both.max_age.max(other.max_age);
+        both.preflights |= other.preflights;
+        both.credentials |= other.credentials;
+        both.public |= other.public;
+        both
+    }
+
+    /// The policy, with credentials where a request needs them for sure or `credentials` says so.
+    pub(super) fn policy(&self, credentials: bool, only_any: bool) -> Result<Policy, Refused> {
+        let credentials = credentials || self.credentials;
+        Policy::new(Wanted {
+            origins: self.origins.iter().cloned().collect(),
+            any_origin: only_any || (self.public && !credentials),
+            // GET, HEAD and POST need no permission, but every list of methods has them.
+            methods: self.methods.iter().cloned().collect(),
+            request_headers: self.headers.iter().cloned().collect(),
+            credentials: credentials && !only_any,
+            exposed_headers: self.exposed.iter().cloned().collect(),
+            max_age: self
+                .preflights
+                .then_some(self.max_age.unwrap_or(MAX_AGE)),
+            path: None,
+        })
+    }
+}

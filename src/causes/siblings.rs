@@ -1,0 +1,300 @@
+//! What else the hosts of the failing exchanges answered in the same capture. Looked through once,
+//! so that a million failures cost no more than a million exchanges.
+
+use std::collections::{HashMap, HashSet};
+
+use super::paths::prefix_of;
+use super::policy::Collected;
+use crate::exchange::Preflight;
+use crate::har::{Capture, Entry, EntryId};
+use crate::http::{HeaderList, Origin};
+use crate::verdict::{Assessment, Outcome};
+
+/// A sort of answer, as far as CORS goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// To a preflight, with `Access-Control-Allow-Origin`.
+    PreflightGranted,
+    /// To a preflight, without it.
+    PreflightBare,
+    /// To a request, below 400, with it.
+    Granted,
+    /// To a request, below 400, without it.
+    Bare,
+    /// To a request, 400 and above, with it.
+    ErrorGranted,
+    /// To a request, 400 and above, without it.
+    ErrorBare,
+}
+
+/// What was answered at one place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Answers {
+    first: [Option<EntryId>; 6],
+    count: [u32; 6],
+    /// An answer with any `Access-Control-…` header at all.
+    pub any_cors: Option<EntryId>,
+    /// An answer to a request, not to a preflight, that lists methods or headers.
+    pub lists_on_response: Option<EntryId>,
+    /// An answer that lets the asking origin in (by name or by `*`).
+    pub lets_in: Option<EntryId>,
+    /// One that names another origin and does not come from a cache.
+    pub names_other: Option<EntryId>,
+}
+
+impl Answers {
+    pub(super) fn first(&self, class: Class) -> Option<EntryId> {
+        self.first[class as usize]
+    }
+
+    pub(super) fn count(&self, class: Class) -> u32 {
+        self.count[class as usize]
+    }
+
+    fn add(&mut self, class: Class, id: EntryId) {
+        self.first[class as usize].get_or_insert(id);
+        self.count[class as usize] += 1;
+    }
+}
+
+/// How one URL was answered over time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Variants {
+    /// To a request without `Origin`, without the CORS headers.
+    pub without_origin: Option<EntryId>,
+    /// With them.
+    pub granted: Option<EntryId>,
+}
+
+/// What the hosts of the failing exchanges answered.
+#[derive(Debug, Default)]
+pub(super) struct Siblings<'c> {
+    places: HashMap<(u32, &'c str, &'c str), Answers>,
+    urls: HashMap<(u32, &'c str), Variants>,
+    /// What pages want of each origin that fails somewhere.
+    pub wanted: HashMap<String, Collected>,
+}
+
+impl<'c> Siblings<'c> {
+    pub(super) fn of(
+        captures: &'c [Capture],
+        origins: &[String],
+        assessments: &[Assessment],
+    ) -> Self {
+        let mut hosts: HashSet<&str> = HashSet::new();
+        let mut siblings = Self::default();
+        for assessment in assessments {
+            if !assessment.verdicts.recorded_by.outcome.is_failure() {
+                continue;
+            }
+            let capture = &captures[assessment.capture as usize];
+            for (id, _) in messages(assessment) {
+                let url = capture.url(capture.entry(id));
+                hosts.insert(host_of(url));
+                siblings
+                    .urls
+                    .entry((assessment.capture, url))
+                    .or_default();
+            }
+        }
+        if hosts.is_empty() {
+            return siblings;
+        }
+        for assessment in assessments {
+            let capture = &captures[assessment.capture as usize];
+            let origin = assessment
+                .origin
+                .and_then(|origin| origins.get(origin as usize));
+            for (id, is_preflight) in messages(assessment) {
+                let entry = capture.entry(id);
+                let url = capture.url(entry);
+                let host = host_of(url);
+                if hosts.contains(host) {
+                    siblings.add(assessment.capture, capture, (id, entry), host, is_preflight);
+                }
+            }
+            let outcome = assessment.verdicts.recorded_by.outcome;
+            if let Some(origin) = origin
+                && !matches!(outcome, Outcome::SameOrigin | Outcome::NotCors)
+            {
+                super::policy::collect(
+                    &mut siblings.wanted,
+                    &hosts,
+                    capture,
+                    origin,
+                    &assessment.exchange,
+                );
+            }
+        }
+        siblings
+    }
+
+    fn add(
+        &mut self,
+        number: u32,
+        capture: &'c Capture,
+        (id, entry): (EntryId, &'c Entry),
+        host: &'c str,
+        is_preflight: bool,
+    ) {
+        let status = entry.status.unwrap_or(0);
+        if status <= 0 {
+            return;
+        }
+        let url = capture.url(entry);
+        let request = capture.request_headers(entry);
+        let response = capture.response_headers(entry);
+        let allowed = response.get("Access-Control-Allow-Origin");
+        let origin = request.first("Origin");
+        if let Some(variants) = self.urls.get_mut(&(number, url))
+            && !is_preflight
+        {
+            if allowed.is_some() {
+                variants.granted.get_or_insert(id);
+            } else if origin.is_none() {
+                variants.without_origin.get_or_insert(id);
+            }
+        }
+        let class = match (is_preflight, status >= 400, allowed.is_some()) {
+            (true, _, true) => Class::PreflightGranted,
+            (true, _, false) => Class::PreflightBare,
+            (false, false, true) => Class::Granted,
+            (false, true, true) => Class::ErrorGranted,
+            // Servers may leave the headers out where nobody asks.
+            (false, _, false) if origin.is_none() => return,
+            (false, false, false) => Class::Bare,
+            (false, true, false) => Class::ErrorBare,
+        };
+        let own = origin.is_some_and(|origin| allowed.as_deref() == Some(origin));
+        let wildcard = allowed.as_deref() == Some("*");
+        let other = allowed
+            .as_deref()
+            .is_some_and(|value| origin.is_some() && !own && value.contains("://"))
+            && !wildcard
+            && cache_sign(capture, entry, &response).is_none();
+        let any_cors = response
+            .iter()
+            .any(|(name, _)| starts_with_ignoring_case(name, "access-control-"));
+        let lists = !is_preflight
+            && (response.contains("Access-Control-Allow-Methods")
+                || response.contains("Access-Control-Allow-Headers"));
+        for place in [(number, host, ""), (number, host, prefix_of(url))] {
+            let answers = self.places.entry(place).or_default();
+            answers.add(class, id);
+            let mut note = |holds: bool, slot: fn(&mut Answers) -> &mut Option<EntryId>| {
+                if holds {
+                    slot(answers).get_or_insert(id);
+                }
+            };
+            note(any_cors, |a| &mut a.any_cors);
+            note(lists, |a| &mut a.lists_on_response);
+            note(own || wildcard, |a| &mut a.lets_in);
+            note(other, |a| &mut a.names_other);
+        }
+    }
+
+    /// What the same host answered.
+    pub(super) fn host(&self, capture: u32, url: &'c str) -> Option<&Answers> {
+        self.places.get(&(capture, host_of(url), ""))
+    }
+
+    /// What the same host answered on paths with the same first segment.
+    pub(super) fn prefix(&self, capture: u32, url: &'c str) -> Option<&Answers> {
+        self.places.get(&(capture, host_of(url), prefix_of(url)))
+    }
+
+    /// What was answered to the same URL.
+    pub(super) fn variants(&self, capture: u32, url: &'c str) -> Variants {
+        self.urls
+            .get(&(capture, url))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// The entries of an exchange, and whether each is a preflight.
+fn messages(assessment: &Assessment) -> impl Iterator<Item = (EntryId, bool)> {
+    assessment
+        .exchange
+        .hops
+        .iter()
+        .flat_map(|hop| {
+            let preflight = match hop.preflight {
+                Preflight::Sent(id) => Some((id, true)),
+                Preflight::Cached(_) | Preflight::NotSeen => None,
+            };
+            [preflight, Some((hop.entry, false))]
+        })
+        .flatten()
+        .chain(assessment.exchange.orphan.map(|id| (id, true)))
+}
+
+/// Scheme, host and port of a URL as a key: what stands before the path.
+pub(super) fn host_of(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let end = url[start..]
+        .find(['/', '?', '#'])
+        .map_or(url.len(), |at| start + at);
+    &url[..end]
+}
+
+/// Host and port of a URL, for people.
+pub(super) fn host_name(url: &str) -> String {
+    Origin::of_url(url)
+        .map(|origin| match origin.port() {
+            Some(port) => format!("{}:{port}", origin.host()),
+            None => origin.host().to_owned(),
+        })
+        .filter(|host| !host.is_empty())
+        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned())
+}
+
+/// The field or header by which an answer shows that it comes from a cache.
+pub(super) fn cache_sign<'c>(
+    capture: &'c Capture,
+    entry: &Entry,
+    response: &HeaderList<'c>,
+) -> Option<(&'static str, &'c str)> {
+    if let Some(cache) = capture.optional(entry.from_cache) {
+        return Some(("_fromCache", cache));
+    }
+    if entry.status == Some(304) {
+        return Some(("status", "304"));
+    }
+    if let Some(age) = response.first("Age")
+        && age.parse::<u64>().is_ok_and(|age| age > 0)
+    {
+        return Some(("Age", age));
+    }
+    ["X-Cache", "CF-Cache-Status", "X-Cache-Status", "X-Proxy-Cache", "Cache-Status"]
+        .into_iter()
+        .find_map(|name| {
+            let value = response.first(name)?;
+            value
+                .to_ascii_lowercase()
+                .contains("hit")
+                .then_some((name, value))
+        })
+}
+
+pub(super) fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_what_stands_before_the_path() {
+        for (url, host) in [
+            ("https://a.example:8443/x", "https://a.example:8443"),
+            ("https://a.example?x", "https://a.example"),
+            ("nonsense", "nonsense"),
+            ("", ""),
+        ] {
+            assert_eq!(host_of(url), host);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! One exchange with the answers to it, as reports hold it.
+
+use super::Verdicts;
+use crate::exchange::Exchange;
+use crate::exchange::Recorded;
+use crate::fetch::Refusal;
+use crate::har::EntryId;
+
+/// One exchange, judged.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// The index of its capture in the report's captures.
+    pub capture: u32,
+    /// Its entries.
+    pub exchange: Exchange,
+    /// What the recorder says became of it.
+    pub recorded: Recorded,
+    /// The answers.
+    pub verdicts: Verdicts,
+    /// Up to two checks that the recording browser may have named, where the capture leaves
+    /// the choice open.
+    pub reasons: [Option<Refusal>; 2],
+    /// The index of its cause in the report's causes.
+    pub cause: Option<u32>,
+    /// The index of the request's origin in the report's list of origins.
+    pub(crate) origin: Option<u32>,
+}
+
+impl Assessment {
+    /// The entry that the exchange begins with.
+    #[must_use]
+    pub fn first_entry(&self) -> Option<EntryId> {
+        self.exchange
+            .hops
+            .first()
+            .map(|hop| hop.entry)
+            .or(self.exchange.orphan)
+    }
+}
