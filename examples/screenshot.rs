@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let size = (columns.parse()?, rows.parse()?);
     let program = std::path::absolute(program)?;
     let mut session = Session::spawn(program, &[capture], &[], Path::new("."), size);
-    session.wait_for("cross-origin");
+    session.wait_for("failed");
     session.send(keys);
     session.wait_for(text);
     io::stdout().write_all(picture(session.cells()).as_bytes())?;

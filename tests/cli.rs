@@ -3,6 +3,11 @@
 #[path = "support/program.rs"]
 mod program;
 
+#[cfg(unix)]
+#[path = "support/pty.rs"]
+#[expect(dead_code, reason = "not every test program uses all of it")]
+mod pty;
+
 use std::fs;
 
 use corslens::export::FORMATS;
@@ -104,6 +109,19 @@ fn filters_choose_what_is_reported() {
     ]);
     assert!(out.contains("https://api.shop.example/v2/cart"));
     assert!(!out.contains("graphql.example"));
+    let Run { out, status, .. } = run(&["check", SHOP, "--filter", "host:nowhere.example"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("No request matches the filter."), "{out}");
+}
+
+#[test]
+fn what_is_fragile_is_told_where_nothing_failed() {
+    let warning = "## expose-headers-missing: 1 request";
+    assert!(!run(&["check", SHOP]).out.contains(warning));
+    let Run { out, status, .. } = run(&["check", SHOP, "--filter", "rule:expose-headers-missing"]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains(warning), "{out}");
+    assert!(out.contains("Access-Control-Expose-Headers"), "{out}");
 }
 
 #[test]
@@ -190,4 +208,56 @@ fn completions_and_manual_are_printed() {
     assert!(out.contains(".TH corslens 1"), "{out}");
     let Run { out, .. } = run(&["rules"]);
     assert!(out.contains("allow-origin-missing"));
+}
+
+#[test]
+fn a_folder_stands_for_its_captures() {
+    let Run { out, .. } = run(&["check", "fixtures/seed"]);
+    let titles: Vec<&str> = out
+        .lines()
+        .take_while(|line| line.starts_with("fixtures/seed/"))
+        .collect();
+    assert_eq!(titles.len(), 7, "{titles:#?}");
+    assert!(titles.is_sorted());
+    // With several captures every request names its own.
+    assert!(
+        out.contains("where    fixtures/seed/get-nothing.har, entry 2"),
+        "{out}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_gets_lines_that_fit_and_colours_unless_they_are_not_wanted() {
+    for (environment, coloured) in [
+        (&[][..], true),
+        (&[("NO_COLOR", "1")], false),
+        (&[("TERM", "dumb")], false),
+    ] {
+        let mut session = pty::Session::spawn(
+            env!("CARGO_BIN_EXE_corslens"),
+            &["check", "fixtures/seed/get-nothing.har"],
+            environment,
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")),
+            (60, 40),
+        );
+        let status = session.end();
+        assert_eq!(status.exit_code(), 1);
+        let screen = session.screen();
+        let row = screen
+            .lines()
+            .position(|line| line.starts_with('✗'))
+            .unwrap();
+        let cell = session
+            .cells()
+            .cell(u16::try_from(row).unwrap(), 0)
+            .unwrap();
+        assert_eq!(
+            cell.fgcolor() != vt100::Color::Default,
+            coloured,
+            "{environment:?}"
+        );
+        // A sentence that was broken goes on under itself.
+        assert!(screen.contains("\n           "), "{screen}");
+    }
 }

@@ -1,10 +1,17 @@
-//! The table of rules as a whole: named, documented, known by the browsers' names.
+//! The table of rules as a whole: named, documented, known by the browsers' names, each with a
+//! fixture that breaks it.
+
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use corslens::browsers::codes;
+use corslens::browsers::{Profile, codes};
 use corslens::fetch::{Phase, Refusal, RefusalKind};
+use corslens::har;
+use corslens::report::{Finding, Report};
 use corslens::rules::{self, RULES, Severity};
+use serde_json::Value;
 
 #[test]
 fn every_refusal_has_the_rule_of_its_name() {
@@ -149,6 +156,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "preflight-failed",
             "network-error",
             "redirect-contains-credentials",
+            "redirect-scheme",
             "too-many-redirects",
         ],
     ),
@@ -164,6 +172,7 @@ const SHARED: &[(&str, &[&str])] = &[
         "CORSRequestNotHttp",
         &["redirect-scheme", "scheme-not-supported"],
     ),
+    ("SOP", &["redirect-scheme", "disallowed-by-mode"]),
     ("COEP", &["corp-same-origin", "corp-same-site", "coep-corp"]),
     (
         "HeaderDisallowedByPreflightResponse",
@@ -207,4 +216,131 @@ fn words_are_found_in_small_and_capital_letters() {
     assert_eq!(names("corsmissingALLOWorigin"), ["allow-origin-missing"]);
     assert_eq!(names("Method-Not-Allowed"), ["method-not-allowed"]);
     assert!(names("NoSuchThing").is_empty());
+}
+
+/// The exchanges of a fixture, each with the expectation that names it, what refuses it by the
+/// rules of any browser, and the notes on it.
+struct Told {
+    place: String,
+    expected: Value,
+    refusals: BTreeSet<&'static str>,
+    notes: Vec<&'static str>,
+}
+
+fn told(path: &Path) -> Vec<Told> {
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let expectations = document["log"]["_expect"].as_array().unwrap().clone();
+    let capture = har::read(&mut text.as_bytes(), "fixture.har", &mut |_| {}).unwrap();
+    let report = Report::new(vec![capture]);
+    let mut all = Vec::new();
+    for id in report.ids() {
+        let row = report.row(id);
+        let Some(expected) = expectations
+            .iter()
+            .find(|e| e["url"] == row.url && e["method"] == row.method)
+        else {
+            continue;
+        };
+        let mut notes = Vec::new();
+        for finding in report.detail(id).findings {
+            if rules::by_name(finding.rule).is_some_and(|rule| rule.check.is_some()) {
+                check_note(&document, &finding);
+                notes.push(finding.rule);
+            }
+        }
+        all.push(Told {
+            place: format!("{}: {} {}", path.display(), row.method, row.url),
+            expected: expected.clone(),
+            refusals: Profile::ALL
+                .iter()
+                .map(|profile| row.verdicts.of(*profile))
+                .chain([&row.verdicts.recorded_by])
+                .filter_map(|verdict| verdict.because)
+                .map(|refusal| refusal.kind.name())
+                .collect(),
+            notes,
+        });
+    }
+    assert_eq!(all.len(), expectations.len(), "{}", path.display());
+    all
+}
+
+/// What a rule says must be a sentence, hold no secret of the fixture, and point at what it names.
+fn check_note(document: &Value, finding: &Finding) {
+    let rule = finding.rule;
+    assert!(
+        finding.summary.ends_with('.'),
+        "{rule}: {}",
+        finding.summary
+    );
+    for secret in ["c29tZXRoaW5n", "c2VjcmV0"] {
+        assert!(
+            !finding.summary.contains(secret),
+            "{rule}: {}",
+            finding.summary
+        );
+    }
+    assert!(!finding.evidence.is_empty(), "{rule}");
+    for evidence in &finding.evidence {
+        let found = document
+            .pointer(&evidence.pointer)
+            .unwrap_or_else(|| panic!("{rule}: nothing at {}", evidence.pointer));
+        if let Some(value) = &evidence.value {
+            assert_eq!(found["name"], evidence.name.as_str(), "{rule}");
+            assert_eq!(found["value"], value.as_str(), "{rule}");
+        } else {
+            let absent = |header: &Value| {
+                header["name"]
+                    .as_str()
+                    .is_none_or(|name| !name.eq_ignore_ascii_case(&evidence.name))
+            };
+            let all_absent = found.as_array().is_none_or(|all| all.iter().all(absent));
+            assert!(all_absent, "{rule}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture_that_breaks_it() {
+    for rule in RULES {
+        let path = support::root().join(format!("fixtures/rules/{}.har", rule.name));
+        let broken =
+            |told: &Told| told.refusals.contains(rule.name) || told.notes.contains(&rule.name);
+        assert!(told(&path).iter().any(broken), "{}", path.display());
+    }
+}
+
+#[test]
+fn fixtures_are_noted_as_they_expect() {
+    let mut checked = 0;
+    for path in support::fixtures() {
+        if !path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("fixtures/rules"))
+        {
+            continue;
+        }
+        for told in told(&path) {
+            if let Some(expected) = told.expected.get("notes") {
+                assert_eq!(expected, &Value::from(told.notes), "{}", told.place);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 30, "only {checked} expectations");
+}
+
+#[test]
+fn every_fixture_of_a_rule_has_its_rule() {
+    for path in support::fixtures() {
+        if path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("fixtures/rules"))
+        {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(rules::by_name(&name).is_some(), "{name}");
+        }
+    }
 }

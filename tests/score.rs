@@ -50,6 +50,7 @@ impl Tally {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts of a corpus")]
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
@@ -130,6 +131,9 @@ fn shown_names(report: &Report, id: ExchangeId, universe: &[String]) -> Vec<Stri
     names
 }
 
+/// URL, method and the page's headers: what tells the steps of a burst apart.
+type Likeness = (String, String, Vec<String>);
+
 /// Which exchange shows which step of a case.
 fn match_steps<'t>(
     report: &Report,
@@ -145,8 +149,7 @@ fn match_steps<'t>(
             all.dedup();
             all
         };
-        let mut groups: BTreeMap<(String, String, Vec<String>), (Vec<&Value>, Vec<ExchangeId>)> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<Likeness, (Vec<&Value>, Vec<ExchangeId>)> = BTreeMap::new();
         let mut urls: Vec<String> = Vec::new();
         for step in &steps {
             let url = bare(step["urls"][0].as_str().unwrap_or(""));
@@ -309,16 +312,20 @@ fn one(
 /// The least that each row must reach: own wrong at most, own right at least, reason named,
 /// reason named alone, others wrong at most, others right at least; in per cent.
 const FLOORS: &[(&str, &str, [f64; 6])] = &[
-    ("cases", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("concurrent", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("shop", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("cases", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("concurrent", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("shop", "firefox", [100.0, 0.0, 0.0, 0.0, 100.0, 0.0]),
-    ("burst", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("burst", "firefox", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("mitmproxy", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
-    ("playwright", "chrome", [2.0, 95.0, 0.0, 0.0, 100.0, 0.0]),
+    ("cases", "chrome", [0.0, 100.0, 99.8, 92.7, 0.2, 98.7]),
+    ("concurrent", "chrome", [0.0, 100.0, 100.0, 90.1, 0.0, 98.7]),
+    ("shop", "chrome", [0.0, 100.0, 100.0, 100.0, 0.0, 100.0]),
+    ("cases", "firefox", [0.0, 99.6, 99.6, 98.1, 0.2, 98.4]),
+    (
+        "concurrent",
+        "firefox",
+        [0.0, 100.0, 100.0, 98.1, 0.0, 99.1],
+    ),
+    ("shop", "firefox", [0.0, 91.3, 93.7, 93.7, 0.0, 91.3]),
+    ("burst", "chrome", [0.0, 100.0, 100.0, 63.0, 0.0, 100.0]),
+    ("burst", "firefox", [0.0, 100.0, 100.0, 100.0, 0.0, 100.0]),
+    ("mitmproxy", "chrome", [0.0, 98.6, 98.8, 92.0, 0.0, 97.3]),
+    ("playwright", "chrome", [0.0, 100.0, 0.0, 0.0, 0.2, 40.7]),
 ];
 
 #[test]
@@ -375,7 +382,10 @@ fn the_engine_answers_as_the_browsers_did() {
             let _ = writeln!(misses, "{miss}");
         }
     }
-    println!("\n{table}");
+    #[expect(clippy::print_stdout, reason = "the table is what this test is run for")]
+    {
+        println!("\n{table}");
+    }
     if let Some(path) = std::env::var_os("CORSLENS_MISSES") {
         std::fs::write(path, misses).expect("the misses can be written");
     }

@@ -93,6 +93,18 @@ fn the_first_frame_does_not_wait_for_the_file() {
 }
 
 #[test]
+fn a_capture_from_a_pipe_leaves_the_keyboard_to_the_user() {
+    let script = format!("cat '{}' | '{PROGRAM}' -", fixture("shop.har"));
+    let mut session = Session::spawn("sh", &["-c", &script], &[], Path::new("."), (100, 30));
+    session.wait_for("standard input · Chromium");
+    session.send("?");
+    session.wait_for("In the list");
+    session.send("qq");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(session.modes(), *session.modes_before());
+}
+
+#[test]
 fn one_file_that_cannot_be_read_does_not_hide_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = ["missing.har".to_owned(), fixture("shop.har")];
@@ -147,6 +159,49 @@ fn no_color_means_no_colour() {
         session.send("q");
         session.end();
     }
+}
+
+#[test]
+fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
+    // Buttons and the wheel as terminals send them (SGR), at a column and row counted from 1.
+    let button = |number: u8, column: u16, row: u16| format!("\x1b[<{number};{column};{row}M");
+    let mut session = open(Path::new("."), &[fixture("shop.har")], (80, 24));
+    session.wait_for("DELETE");
+    let row_of = |session: &Session, text: &str| {
+        let row = session
+            .screen()
+            .lines()
+            .position(|line| line.contains(text));
+        u16::try_from(row.expect("a row")).expect("a row") + 1
+    };
+    let row = row_of(&session, "DELETE");
+    session.send(&button(0, 30, row));
+    session.wait_until("to select the row", |screen| {
+        screen
+            .contents()
+            .lines()
+            .any(|line| line.starts_with('>') && line.contains("DELETE"))
+    });
+    session.send(&button(0, 30, row));
+    session.wait_for("1 Why");
+    session.send(&button(0, 30, row_of(&session, "4 Raw")));
+    session.wait_for("OPTIONS");
+    session.send(&button(65, 30, 10));
+    session.wait_without("Preflight · entry");
+    session.send("q");
+    session.end();
+}
+
+#[test]
+fn copying_goes_through_the_terminal() {
+    let mut session = shop();
+    session.send("/method:DELETE\rY");
+    session.wait_for("copied the URL");
+    // https://api.shop.example/v2/cart/items/9
+    let url = "aHR0cHM6Ly9hcGkuc2hvcC5leGFtcGxlL3YyL2NhcnQvaXRlbXMvOQ==";
+    assert_eq!(session.clipboard(), [url]);
+    session.send("q");
+    session.end();
 }
 
 /// The whole of a session, with the screen after each step.

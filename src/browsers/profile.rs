@@ -65,6 +65,8 @@ pub struct Ways {
     pub empty_location: EmptyLocation,
     /// It keeps opaque responses of the wrong kind from elements. Not WebKit.
     pub blocks_opaque_responses: bool,
+    /// It keeps back what is declared as a script and turns out to be JSON. Chromium.
+    pub sniffs_scripts_for_json: bool,
     /// It complains of the type of a script (and with `nosniff` of a style sheet) before it
     /// looks at opaque responses. Firefox names those `MIMEMISMATCH`.
     pub script_type_before_opaque: bool,
@@ -83,6 +85,7 @@ const STANDARD: Ways = Ways {
     authorization_must_be_named: true,
     empty_location: EmptyLocation::Follow,
     blocks_opaque_responses: false,
+    sniffs_scripts_for_json: false,
     script_type_before_opaque: false,
     max_age: MaxAgeRules {
         limit: u64::MAX,
@@ -97,6 +100,7 @@ const CHROMIUM: Ways = Ways {
     authorization_must_be_named: false,
     empty_location: EmptyLocation::NoRedirect,
     blocks_opaque_responses: true,
+    sniffs_scripts_for_json: true,
     max_age: MaxAgeRules {
         limit: 7200,
         unreadable: Some(DEFAULT_MAX_AGE),

@@ -12,6 +12,7 @@ use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::local_network::{AddressSpace, needs_permission};
 use crate::fetch::mixed_content;
 use crate::fetch::opaque::Destination;
+use crate::fetch::redirect::Location;
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::{HeaderList, Origin, site};
@@ -26,6 +27,8 @@ pub struct Context {
     /// By host, and whether the request came from another site: where and when its cookies
     /// were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
+    /// When the last request of the capture started.
+    last: Option<i64>,
     /// The URL of each page, by its id.
     pages: HashMap<Text, Text>,
     /// The page's document, by the page's id.
@@ -55,9 +58,12 @@ pub struct Evidence<'a> {
     pub destination: Destination,
     /// The page's embedder policy, as far as the capture holds its document.
     pub embedder: EmbedderPolicy,
+    /// Whether an answer restricts who may embed it.
+    pub has_resource_policy: bool,
     /// What the recorder says became of it.
     pub recorded: Recorded,
-    /// Whether a preflight was answered and nothing followed, in a recording that would show it.
+    /// Whether a preflight or a redirect was answered and nothing followed, in a recording that
+    /// would show it.
     pub not_followed: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
@@ -100,6 +106,7 @@ impl Context {
             }
         }
         for (id, entry) in capture.iter() {
+            context.last = context.last.max(entry.started_at);
             let request = capture.request_headers(entry);
             let is_document = request.first("Sec-Fetch-Dest") == Some("document")
                 || capture.optional(entry.resource_type) == Some("document");
@@ -136,11 +143,15 @@ impl Context {
             credentials,
             destination: destination(capture, observed),
             embedder: self.embedder(capture, observed),
+            has_resource_policy: observed
+                .hops
+                .iter()
+                .any(|hop| hop.response.contains("Cross-Origin-Resource-Policy")),
             origin,
             mode,
             recorded,
             recorded_kind,
-            not_followed: not_followed(capture, observed),
+            not_followed: self.not_followed(capture, observed),
         }
     }
 
@@ -149,6 +160,21 @@ impl Context {
     pub fn page<'a>(&self, capture: &'a Capture, page: Option<Text>) -> Option<&'a str> {
         let title = capture.text(*self.pages.get(&page?)?);
         Origin::of_url(title).map(|_| title)
+    }
+
+    /// Whether a preflight was answered, or a redirect, and what had to follow never came, though
+    /// the recording went on.
+    fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
+        let goes_on = |entry: &Entry| self.last > entry.started_at;
+        if let Some(preflight) = &observed.orphan {
+            return preflight.status > 0 && goes_on(preflight.entry);
+        }
+        // Firefox exports what comes from its cache as well, so that a target that is not there was
+        // not asked for. A proxy would not have seen it.
+        capture.producer.dialect == Dialect::Firefox
+            && observed.hops.last().is_some_and(|hop| {
+                hop.answered() && matches!(hop.location, Location::Url(_)) && goes_on(hop.entry)
+            })
     }
 
     fn document<'c>(&self, capture: &'c Capture, observed: &Observed<'_>) -> Option<&'c Entry> {
@@ -175,7 +201,7 @@ impl Context {
         let target = match AddressSpace::of_text(host) {
             Some(space) => space,
             None if host == "localhost" || host.ends_with(".localhost") => AddressSpace::Loopback,
-            None if host.ends_with(".local") => AddressSpace::Local,
+            None if host.rsplit('.').next() == Some("local") => AddressSpace::Local,
             None => return None,
         };
         needs_permission(page, target).then_some(RefusalKind::LocalNetworkAccess)
@@ -485,6 +511,12 @@ fn mode(
         .value
         .as_ref()
         .is_some_and(|o| !o.same_origin(&first.url_origin));
+    if !has_origin && first.answered() && shows_the_wire(&first.request) {
+        return Fact::inferred(
+            RequestMode::NoCors,
+            "it was sent without an Origin header, which every CORS request to another origin has",
+        );
+    }
     if has_origin && is_get && cross {
         return Fact::inferred(
             RequestMode::Cors,
@@ -492,6 +524,14 @@ fn mode(
         );
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
+}
+
+/// Whether these are the headers as they were sent, and not those that the page gave: the network
+/// layer adds these.
+fn shows_the_wire(request: &HeaderList<'_>) -> bool {
+    ["Host", ":authority", "Accept-Encoding", "Connection"]
+        .into_iter()
+        .any(|name| request.contains(name))
 }
 
 fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
@@ -509,14 +549,6 @@ fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
         "image" | "audio" | "video" | "media" => Destination::Media,
         _ => Destination::Other,
     }
-}
-
-/// Whether a preflight was answered and its request never came, though the recording went on.
-fn not_followed(capture: &Capture, observed: &Observed<'_>) -> bool {
-    observed.orphan.as_ref().is_some_and(|preflight| {
-        let last = capture.entries.iter().filter_map(|e| e.started_at).max();
-        preflight.status > 0 && last > preflight.entry.started_at
-    })
 }
 
 /// What the recorder says became of an exchange.
@@ -553,6 +585,10 @@ fn recorded(
     if let Some(error) = error {
         return from_net_error(error, last, mixed);
     }
+    if last.answered() && matches!(last.location, Location::Url(_)) {
+        // Where it led is not in the capture.
+        return (Recorded::Unknown, None);
+    }
     match dialect {
         Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
             if last.answered() {
@@ -562,7 +598,7 @@ fn recorded(
             }
         }
         Dialect::Firefox => from_firefox(last, mixed),
-        _ if last.entry.status == Some(0) || last.entry.status.is_none_or(|s| s < 0) => {
+        _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
             (Recorded::Failed, None)
         }
         _ => (Recorded::Unknown, None),
@@ -579,19 +615,18 @@ fn from_net_error(
         // Mixed content has a reason, but no error text.
         "" if mixed => blocked(RefusalKind::MixedContent),
         "" if last.answered() => (Recorded::Delivered, None),
-        "" => (Recorded::Blocked, None),
         // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
         "net::ERR_ABORTED" if last.answered() => match &last.location {
-            crate::fetch::redirect::Location::Url(target)
+            Location::Url(target)
                 if target.starts_with("http:") && last.url_origin.scheme() == "https" =>
             {
                 blocked(RefusalKind::MixedContent)
             }
-            crate::fetch::redirect::Location::Url(_) => (Recorded::Failed, None),
+            Location::Url(_) => (Recorded::Failed, None),
             _ => (Recorded::Delivered, None),
         },
         "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
-        "net::ERR_FAILED" => (Recorded::Blocked, None),
+        "" | "net::ERR_FAILED" => (Recorded::Blocked, None),
         "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
         "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
         "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {
@@ -618,6 +653,10 @@ fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<Refusa
         // A response that failed its check looks like any other.
         return (Recorded::Unknown, None);
     }
+    if !last.response.is_empty() {
+        // The answer had begun when the capture was taken.
+        return (Recorded::Unknown, None);
+    }
     if !last.entry.flags.timings_empty {
         return (Recorded::Failed, None);
     }
@@ -629,3 +668,7 @@ fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<Refusa
         _ => (Recorded::Blocked, None),
     }
 }
+
+#[cfg(test)]
+#[path = "evidence_tests.rs"]
+mod tests;

@@ -160,10 +160,12 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "saturates, and that is far enough"
+    reason = "the clamp keeps it far below the limit"
 )]
 fn microseconds(milliseconds: f32) -> i64 {
-    (f64::from(milliseconds.max(0.0)) * 1000.0) as i64
+    // A year at most: a capture may say anything, and times are added to it.
+    const LONGEST: f32 = 365.0 * 86_400_000.0;
+    (f64::from(milliseconds.clamp(0.0, LONGEST)) * 1000.0) as i64
 }
 
 fn without_fragment(url: &str) -> &str {
@@ -205,7 +207,7 @@ fn preflight_passes(
 fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<EntryId>> {
     let mut assigned = vec![None; candidates.len()];
     let mut used = vec![false; candidates.len()];
-    let mut groups: HashMap<(&str, Cow<'_, str>), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<(&str, Cow<'_, str>), Group> = HashMap::new();
     let mut by_request_id: HashMap<&str, usize> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Kind::Preflight { method, .. } = &candidate.kind {
@@ -252,6 +254,9 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
     }
     assigned
 }
+
+/// The preflights and the requests of one URL and method.
+type Group = (Vec<usize>, Vec<usize>);
 
 /// The method by which preflights and requests find each other. mitmproxy writes a request's in
 /// upper case, and leaves the one that its preflight asks for as it was.
@@ -432,7 +437,7 @@ fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: 
     };
     let origins = match (request.origin, preflight.origin) {
         // After a redirect Firefox asks with the page's origin and sends `null`.
-        (Some("null"), _) | (None, _) | (_, None) => true,
+        (Some("null") | None, _) | (_, None) => true,
         (Some(a), Some(b)) => a == b,
     };
     if !origins || (*sent && !could_pass) {
@@ -575,3 +580,7 @@ fn assemble(
     }
     exchanges
 }
+
+#[cfg(test)]
+#[path = "pair_tests.rs"]
+mod tests;

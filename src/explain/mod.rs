@@ -13,7 +13,7 @@ use url::Url;
 use crate::causes::CAUSES;
 use crate::causes::CauseKind;
 use crate::report::sanitize::terminal;
-use crate::rules;
+use crate::rules::RULES;
 use crate::rules::Rule;
 use terms::Term;
 use terms::named;
@@ -74,19 +74,8 @@ pub fn explain(text: &str) -> Answer {
     if text.is_empty() {
         return Answer::Nothing;
     }
-    if let Some((term, alias)) = by_name(text) {
-        let preflight = normal(alias).starts_with("preflight") && term.name != alias;
-        return Answer::Found(Box::new(Explanation::of_word(term, preflight)));
-    }
-    if let Some(kind) = cause_named(text) {
-        return Answer::Found(Box::new(Explanation::of_cause(kind)));
-    }
-    if let Some(rule) = rules::RULES.iter().find(|rule| {
-        std::iter::once(&rule.name)
-            .chain(rule.also_known_as)
-            .any(|name| normal(name) == normal(text))
-    }) {
-        return Answer::Found(Box::new(Explanation::of_rule(rule)));
+    if let Some(explanation) = by_name(text) {
+        return Answer::Found(Box::new(explanation));
     }
     if let Some(line) = console::recognise(text)
         && let Some(term) = named(line.term)
@@ -99,9 +88,8 @@ pub fn explain(text: &str) -> Answer {
         .map(|word| word.trim_matches(['.', ':', '-']))
         .filter(|word| word.len() >= 6 && word.contains(|c: char| c.is_ascii_uppercase()))
         .find_map(by_name);
-    if let Some((term, alias)) = inside {
-        let preflight = normal(alias).starts_with("preflight");
-        return Answer::Found(Box::new(Explanation::of_word(term, preflight)));
+    if let Some(explanation) = inside {
+        return Answer::Found(Box::new(explanation));
     }
     let nearest = nearest(text);
     if nearest.is_empty() {
@@ -111,32 +99,42 @@ pub fn explain(text: &str) -> Answer {
     }
 }
 
-/// The term of that name or other name, and the name that fitted.
-fn by_name(word: &str) -> Option<(&'static Term, &'static str)> {
+/// What has that name: a term, a rule without one, else what is also known by it.
+fn by_name(word: &str) -> Option<Explanation> {
     let wanted = normal(word);
     if wanted.is_empty() {
         return None;
     }
-    let names = || {
-        terms().flat_map(|term| {
-            std::iter::once(term.name)
-                .chain(term.also_known_as.iter().copied())
-                .map(move |name| (term, name))
-        })
+    if let Some(term) = terms().find(|term| normal(term.name) == wanted) {
+        return Some(Explanation::of_word(term, false));
+    }
+    if let Some(rule) = RULES.iter().find(|rule| normal(rule.name) == wanted) {
+        return Some(Explanation::of_rule(rule));
+    }
+    // Firefox numbers its categories when their wording changes: CORSMissingAllowOrigin2.
+    let unnumbered = if wanted.starts_with("cors") {
+        wanted.trim_end_matches(|c: char| c.is_ascii_digit())
+    } else {
+        wanted.as_str()
     };
-    names()
-        .find(|(_, name)| normal(name) == wanted)
-        .or_else(|| {
-            // Firefox numbers its categories when their wording changes: CORSMissingAllowOrigin2.
-            let unnumbered = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
-            let numbered = wanted.starts_with("cors") && unnumbered != wanted;
-            names().find(|(_, name)| numbered && normal(name) == unnumbered)
-        })
+    for wanted in [wanted.as_str(), unnumbered] {
+        for term in terms() {
+            let names = &mut term.also_known_as.iter();
+            if names.any(|name| normal(name) == wanted) {
+                let preflight = wanted.starts_with("preflight");
+                return Some(Explanation::of_word(term, preflight));
+            }
+        }
+    }
+    let known = |rule: &&&Rule| rule.also_known_as.iter().any(|name| normal(name) == wanted);
+    if let Some(rule) = RULES.iter().find(known) {
+        return Some(Explanation::of_rule(rule));
+    }
+    cause_named(&wanted).map(Explanation::of_cause)
 }
 
-/// The kind of cause of that name or other name.
-fn cause_named(word: &str) -> Option<&'static CauseKind> {
-    let wanted = normal(word);
+/// The kind of cause that is called so, in normal form.
+fn cause_named(wanted: &str) -> Option<&'static CauseKind> {
     CAUSES.iter().copied().find(|kind| {
         std::iter::once(&kind.name)
             .chain(kind.also_known_as)
@@ -195,6 +193,12 @@ fn nearest(text: &str) -> Vec<&'static str> {
             }
         }
     }
+    for rule in RULES {
+        let distance = edit_distance(&wanted, &normal(rule.name));
+        if distance <= 1 + wanted.len() / 5 {
+            near.push((distance, rule.name));
+        }
+    }
     if near.is_empty() {
         let words: Vec<String> = text
             .split(|c: char| !c.is_ascii_alphanumeric())
@@ -246,18 +250,21 @@ impl Explanation {
     fn of_rule(rule: &'static Rule) -> Self {
         let documentation = rule.documentation();
         let sections = sections(&documentation);
-        let section = |heading: &str| {
-            let found = sections.iter().find(|(name, _)| *name == heading);
-            found.map(|(_, text)| text.clone())
+        let section = |heading: &str| -> Vec<String> {
+            let found = sections.iter().filter(|(name, _)| *name == heading);
+            found.flat_map(|(_, text)| text.clone()).collect()
         };
+        let mut meaning = section("What it does");
+        meaning.extend(section("Why it fails"));
+        meaning.extend(section("Why it matters"));
         Self {
             term: rule.name,
             title: rule.summary,
-            meaning: section("Why it fails").unwrap_or_else(|| rule.summary.to_owned()),
+            meaning: meaning.join(" "),
             observations: Vec::new(),
             how_it_comes_about: Vec::new(),
-            look_at: section("What it does").into_iter().collect(),
-            mend: section("Fix").into_iter().collect(),
+            look_at: Vec::new(),
+            mend: section("Fix"),
             values: Vec::new(),
             browser: None,
             also_known_as: rule.also_known_as,
@@ -272,7 +279,7 @@ impl Explanation {
             sections
                 .iter()
                 .filter(|(name, _)| *name == heading)
-                .map(|(_, text)| text.clone())
+                .flat_map(|(_, text)| text.clone())
                 .collect::<Vec<String>>()
         };
         let mut look_at = section("What to look at");
@@ -386,25 +393,32 @@ impl Explanation {
     }
 }
 
-/// The sections of a rule's documentation: heading and text, without examples.
-fn sections(documentation: &str) -> Vec<(&str, String)> {
-    let mut sections: Vec<(&str, String)> = Vec::new();
+/// The sections of a rule's documentation: each heading with its paragraphs, and each line of an
+/// example as one of them.
+fn sections(documentation: &str) -> Vec<(&str, Vec<String>)> {
+    let mut sections: Vec<(&str, Vec<String>)> = Vec::new();
     let mut in_example = false;
+    let mut in_paragraph = false;
     for line in documentation.lines().map(str::trim) {
-        if line.starts_with("```") {
+        let fence = line.starts_with("```");
+        if fence {
             in_example = !in_example;
-            continue;
         }
-        if in_example {
-            continue;
-        }
-        if let Some(heading) = line.strip_prefix("# ") {
-            sections.push((heading, String::new()));
-        } else if let Some((_, text)) = sections.last_mut() {
-            if !text.is_empty() {
-                text.push(' ');
+        if fence || line.is_empty() {
+            in_paragraph = false;
+        } else if let Some(heading) = line.strip_prefix("# ").filter(|_| !in_example) {
+            sections.push((heading, Vec::new()));
+            in_paragraph = false;
+        } else if let Some((_, paragraphs)) = sections.last_mut() {
+            let line = line.replace('`', "");
+            match paragraphs.last_mut() {
+                Some(paragraph) if in_paragraph && !in_example => {
+                    paragraph.push(' ');
+                    paragraph.push_str(&line);
+                }
+                _ => paragraphs.push(line),
             }
-            text.push_str(&line.replace('`', ""));
+            in_paragraph = true;
         }
     }
     sections

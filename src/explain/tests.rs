@@ -58,8 +58,8 @@ fn every_rule_of_the_table_is_explained() {
             found(name);
         }
         let explanation = Explanation::of_rule(rule);
-        assert!(explanation.meaning.ends_with('.'), "{}", rule.name);
-        assert_eq!(explanation.mend.len(), 1, "{}", rule.name);
+        assert!(!explanation.meaning.is_empty(), "{}", rule.name);
+        assert!(!explanation.mend.is_empty(), "{}", rule.name);
         assert!(!explanation.text(Some(80)).contains("```"), "{}", rule.name);
     }
 }

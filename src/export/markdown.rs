@@ -5,8 +5,10 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::words::{
-    Item, alike, capture_title, group_title, limits, line, note_place, verdict_sentence,
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
 };
+use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
@@ -32,7 +34,7 @@ pub fn write(
             writeln!(out, "  - note: {}", prose(&text))?;
         }
     }
-    writeln!(out, "\n**{}**", prose(&verdict_sentence(&summary)))?;
+    writeln!(out, "\n**{}**", prose(&verdict_sentence(report, &summary)))?;
 
     let groups: Vec<_> = group(report, ids, GroupBy::Cause)
         .into_iter()
@@ -66,6 +68,18 @@ pub fn write(
         for id in &group.members {
             let item = Item::of(report, *id, options);
             section(out, &item)?;
+        }
+    }
+    split(out, report, ids, options)?;
+    // Where something failed, the reader has enough to do.
+    if !groups.iter().any(|group| group.outcome.is_failure()) {
+        for (rule, requests) in fragile(report, ids, options) {
+            let title = fragile_title(rule, requests.len());
+            writeln!(out, "\n## {}\n", prose(&title))?;
+            for (item, summary) in &requests {
+                let request = code(&format!("{} {}", item.method, item.url));
+                writeln!(out, "- {request}, {}: {}", entry(item), prose(summary))?;
+            }
         }
     }
     counts(out, &summary)
@@ -133,6 +147,30 @@ fn undetermined(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
     }
     for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
         writeln!(out, "\n{}", prose(unknown))?;
+    }
+    Ok(())
+}
+
+/// Requests that the browsers judge differently.
+fn split(
+    out: &mut dyn Write,
+    report: &Report,
+    ids: &[ExchangeId],
+    options: &Options,
+) -> io::Result<()> {
+    let split = disagreements(report, ids);
+    if split.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## {}\n", disagreements_title(split.len()))?;
+    let names = BROWSERS.map(Profile::name);
+    writeln!(out, "| request | {} |", names.join(" | "))?;
+    writeln!(out, "|---|---|---|---|")?;
+    for id in split {
+        let row = report.row(id);
+        let request = code(&format!("{} {}", row.method, options.url(row.url)));
+        let verdicts = BROWSERS.map(|profile| verdict_words(*row.verdicts.of(profile)));
+        writeln!(out, "| {request} | {} |", verdicts.join(" | "))?;
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "json",
         extension: "json",
-        help: "everything, for programs; its JSON Schema is src/export/schema.json",
+        help: "everything, for programs: one object of the shape corslens.report/1",
         write: json::write,
     },
     Format {

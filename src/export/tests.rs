@@ -4,6 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::har;
+use crate::report::{Cause, Fix};
 
 /// Stands for everything that must not leave the machine.
 const SECRET: &str = "s3cr3tValue";
@@ -130,6 +131,49 @@ fn secrets_are_written_when_asked_for() {
             format.name
         );
     }
+}
+
+#[test]
+fn causes_come_with_their_fix() {
+    let mut report = hostile();
+    let blocked = report
+        .exchanges
+        .iter()
+        .position(|e| e.verdicts.recorded_by.outcome == crate::verdict::Outcome::Blocked);
+    let number = u32::try_from(blocked.unwrap()).unwrap();
+    report.exchanges[number as usize].cause = Some(0);
+    report.causes.push(Cause {
+        id: "options-without-route@api.example".to_owned(),
+        kind: "options-without-route",
+        title: "OPTIONS has no route \u{1b}[31m".to_owned(),
+        explanation: format!("It is answered by https://api.example/?token={SECRET}."),
+        confidence: "likely",
+        exchanges: vec![number],
+        evidence: Vec::new(),
+        fixes: vec![Fix {
+            stack: "nginx".to_owned(),
+            title: "Answer OPTIONS".to_owned(),
+            text: format!("if (OPTIONS) {{\n    return 204; # key={SECRET} ``` \u{202e}\n}}"),
+        }],
+        ..Cause::default()
+    });
+    for name in ["text", "markdown", "json"] {
+        let text = written(format(name).unwrap(), &report, &Options::default());
+        for expected in ["OPTIONS has no route", "Answer OPTIONS", "return 204;"] {
+            assert!(text.contains(expected), "{name}: {expected}");
+        }
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{name}");
+        assert!(!text.contains(&format!("token={SECRET}")), "{name}");
+    }
+    // A cause of which no exchange is written is not written either.
+    let json = format("json").unwrap();
+    let mut bytes = Vec::new();
+    (json.write)(&mut bytes, &report, &[], &Options::default()).unwrap();
+    assert!(
+        !String::from_utf8(bytes)
+            .unwrap()
+            .contains("options-without-route")
+    );
 }
 
 #[test]

@@ -19,9 +19,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    Item, alike, capture_title, count, group_title, limits, line, note_place, verdict_sentence,
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
 };
-use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
@@ -58,7 +58,7 @@ pub fn write(
             page.paragraph("  ", Paint::Faint, &text)?;
         }
     }
-    page.paragraph("", Paint::Bold, &verdict_sentence(&summary))?;
+    page.paragraph("", Paint::Bold, &verdict_sentence(report, &summary))?;
 
     let groups = group(report, ids, GroupBy::Cause);
     let (failed, rest): (Vec<Group>, Vec<Group>) = groups
@@ -73,6 +73,10 @@ pub fn write(
         }
     }
     page.disagreements(report, ids, options)?;
+    // Where something failed, the reader has enough to do.
+    if failed.is_empty() {
+        page.fragile(report, ids, options)?;
+    }
     page.counts(&summary)?;
     page.advice(&failed)
 }
@@ -222,31 +226,41 @@ impl Page<'_> {
         ids: &[ExchangeId],
         options: &Options,
     ) -> io::Result<()> {
-        let split: Vec<&ExchangeId> = ids
-            .iter()
-            .filter(|id| report.row(**id).verdicts.browsers_disagree())
-            .collect();
+        let split = disagreements(report, ids);
         if split.is_empty() {
             return Ok(());
         }
-        let requests = count(split.len(), "request", "requests");
         writeln!(self.out)?;
-        let title = format!("## not the same in every browser: {requests}");
+        let title = format!("## {}", disagreements_title(split.len()));
         self.paragraph("", Paint::Yellow, &title)?;
         for id in split {
-            let row = report.row(*id);
+            let row = report.row(id);
             let url = options.url(row.url);
             writeln!(self.out)?;
             self.paint(Paint::of(row.outcome), row.outcome.symbol())?;
             writeln!(self.out, " {}", line(&format!("{} {url}", row.method)))?;
-            for profile in [Profile::Chromium, Profile::Firefox, Profile::WebKit] {
-                let verdict = row.verdicts.of(profile);
-                let reason = verdict
-                    .because
-                    .map(|refusal| format!(" ({})", refusal.kind.name()))
-                    .unwrap_or_default();
-                let label = profile.word();
-                self.labelled(label, &format!("{}{reason}", verdict.outcome.word()))?;
+            for profile in BROWSERS {
+                let verdict = *row.verdicts.of(profile);
+                self.labelled(profile.name(), &verdict_words(verdict))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn fragile(
+        &mut self,
+        report: &Report,
+        ids: &[ExchangeId],
+        options: &Options,
+    ) -> io::Result<()> {
+        for (rule, requests) in fragile(report, ids, options) {
+            writeln!(self.out)?;
+            let title = format!("## {}", fragile_title(rule, requests.len()));
+            self.paragraph("", Paint::Yellow, &title)?;
+            for (item, summary) in &requests {
+                writeln!(self.out)?;
+                self.title(item, &format!("  ({})", line(&entry(item))))?;
+                self.paragraph("  ", Paint::Plain, &line(summary))?;
             }
         }
         Ok(())

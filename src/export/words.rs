@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Options;
+use crate::browsers::Profile;
 use crate::har::Dialect;
 use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
 use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
-use crate::rules;
-use crate::verdict::Outcome;
+use crate::rules::{self, RULES, Rule};
+use crate::verdict::{Outcome, Verdict};
 
 /// The dialect, as reports spell it.
 pub const fn dialect_word(dialect: Dialect) -> &'static str {
@@ -117,13 +118,29 @@ impl Item {
             explanation: texts(&detail.explanation),
             needed: needed(&detail, options),
             console: console.collect(),
-            unknowns: texts(&detail.unknowns),
+            unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
             entry,
             file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
+}
+
+/// What is not known. What becomes of it in other browsers is left to the JSON report where the
+/// request failed here: the reader has something to mend first.
+fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String> {
+    let about_another = |text: &str| {
+        Profile::ALL
+            .iter()
+            .any(|profile| text.starts_with(&format!("{}: ", profile.name())))
+    };
+    detail
+        .unknowns
+        .iter()
+        .filter(|text| !outcome.is_failure() || !about_another(text))
+        .map(|text| options.text(text).into_owned())
+        .collect()
 }
 
 /// A header line that would have let a request through.
@@ -230,34 +247,41 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The report in a line.
-pub fn verdict_sentence(summary: &Summary) -> String {
-    if summary.exchanges == 0 {
+pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
+    if report.exchanges.is_empty() {
         return "There is no request to judge.".to_owned();
     }
+    if summary.exchanges == 0 {
+        return "No request matches the filter.".to_owned();
+    }
+    let all = summary.exchanges;
     let blocked = summary.count(Outcome::Blocked);
     let failed = summary.count(Outcome::Failed);
     let open = summary.count(Outcome::Undetermined);
-    let mut sentence = count(summary.exchanges, "request", "requests");
-    if summary.exchanges > 1 && summary.cross_origin > 0 {
+    let mut parts = vec![count(all, "request", "requests")];
+    if all > 1 && summary.cross_origin > 0 {
         let cross_origin = summary.cross_origin;
-        sentence = format!("{sentence}, {cross_origin} of them cross-origin");
+        parts[0] = format!("{}, {cross_origin} of them cross-origin", parts[0]);
     }
-    let failures = match (blocked, failed) {
-        (0, 0) => "none was blocked.".to_owned(),
-        (_, 0) if blocked == summary.exchanges => "blocked by the browser.".to_owned(),
-        (_, 0) => format!("{blocked} failed, blocked by the browser."),
-        (0, _) if failed == summary.exchanges => "without an answer.".to_owned(),
-        (0, _) => format!("{failed} failed, without an answer."),
-        _ => format!(
-            "{} failed: {blocked} blocked by the browser, {failed} without an answer.",
+    match (blocked, failed) {
+        (0, 0) if open == all => {}
+        (0, 0) if all == 1 => parts.push("not blocked".to_owned()),
+        (0, 0) => parts.push("none was blocked".to_owned()),
+        (_, 0) if blocked == all => parts.push("blocked by the browser".to_owned()),
+        (_, 0) => parts.push(format!("{blocked} failed, blocked by the browser")),
+        (0, _) if failed == all => parts.push("without an answer".to_owned()),
+        (0, _) => parts.push(format!("{failed} failed, without an answer")),
+        _ => parts.push(format!(
+            "{} failed: {blocked} blocked by the browser, {failed} without an answer",
             blocked + failed
-        ),
-    };
-    sentence = format!("{sentence}; {failures}");
-    if open > 0 {
-        sentence = format!("{sentence} {open} cannot be decided from the capture.");
+        )),
     }
-    sentence
+    match open {
+        0 => {}
+        1 if all == 1 => parts.push("it cannot be decided from the capture".to_owned()),
+        _ => parts.push(format!("{open} cannot be decided from the capture")),
+    }
+    format!("{}.", parts.join("; "))
 }
 
 /// Where a note of the reader points.
@@ -294,6 +318,73 @@ pub fn line(text: &str) -> String {
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
 
+/// What is fragile about requests that work, rule by rule in the order of their table: the rule,
+/// and for each request what is said of it. Where browsers disagree has its own section.
+pub fn fragile(
+    report: &Report,
+    ids: &[ExchangeId],
+    options: &Options,
+) -> Vec<(&'static Rule, Vec<(Item, String)>)> {
+    let mut found: Vec<(&'static Rule, Vec<(Item, String)>)> = RULES
+        .iter()
+        .filter(|rule| rule.refusal.is_none() && rule.name != "browsers-disagree")
+        .map(|rule| (*rule, Vec::new()))
+        .collect();
+    for id in ids {
+        if report.row(*id).outcome.is_failure() {
+            continue;
+        }
+        for finding in report.detail(*id).findings {
+            let place = found.iter_mut().find(|(rule, _)| rule.name == finding.rule);
+            if let Some((_, requests)) = place {
+                let summary = options.text(&finding.summary).into_owned();
+                requests.push((Item::of(report, *id, options), summary));
+            }
+        }
+    }
+    found.retain(|(_, requests)| !requests.is_empty());
+    found
+}
+
+/// `vary-origin-missing: 3 requests, an answer … (warning)`.
+pub fn fragile_title(rule: &Rule, requests: usize) -> String {
+    let requests = count(requests, "request", "requests");
+    format!(
+        "{}: {requests}, {} ({})",
+        rule.name,
+        rule.summary,
+        rule.severity.word()
+    )
+}
+
+/// The browsers, in the order in which they are set against one another.
+pub const BROWSERS: [Profile; 3] = [Profile::Chromium, Profile::Firefox, Profile::WebKit];
+
+/// Of these exchanges, those that the browsers judge differently.
+pub fn disagreements(report: &Report, ids: &[ExchangeId]) -> Vec<ExchangeId> {
+    ids.iter()
+        .copied()
+        .filter(|id| report.row(*id).verdicts.browsers_disagree())
+        .collect()
+}
+
+/// `Browsers disagree: 2 requests`.
+pub fn disagreements_title(number: usize) -> String {
+    format!(
+        "Browsers disagree: {}",
+        count(number, "request", "requests")
+    )
+}
+
+/// `blocked (mixed-content)`.
+pub fn verdict_words(verdict: Verdict) -> String {
+    let outcome = verdict.outcome.word();
+    match verdict.because {
+        Some(refusal) => format!("{outcome} ({})", refusal.kind.name()),
+        None => outcome.to_owned(),
+    }
+}
+
 /// The members of a group, those together for which the same is not known.
 pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
     let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
@@ -325,5 +416,91 @@ pub fn group_title(report: &Report, group: &Group, options: &Options) -> String 
             Some(rule) => format!("{}: {requests}, {}", rule.name, rule.summary),
             None => format!("{}: {requests}", group.label),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_in_a_line() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shop.har");
+        let report = Report::new(vec![crate::har::open(&path, &mut |_| {}).unwrap()]);
+        // Blocked, failed, undetermined, allowed; cross-origin.
+        for (counts, cross_origin, expected) in [
+            ([0, 0, 0, 0], 0, "No request matches the filter."),
+            ([1, 0, 0, 0], 1, "1 request; blocked by the browser."),
+            ([0, 1, 0, 0], 1, "1 request; without an answer."),
+            (
+                [0, 0, 1, 0],
+                0,
+                "1 request; it cannot be decided from the capture.",
+            ),
+            ([0, 0, 0, 1], 1, "1 request; not blocked."),
+            (
+                [0, 0, 0, 3],
+                2,
+                "3 requests, 2 of them cross-origin; none was blocked.",
+            ),
+            (
+                [0, 0, 2, 1],
+                0,
+                "3 requests; none was blocked; 2 cannot be decided from the capture.",
+            ),
+            (
+                [2, 0, 0, 1],
+                0,
+                "3 requests; 2 failed, blocked by the browser.",
+            ),
+            ([0, 2, 0, 1], 0, "3 requests; 2 failed, without an answer."),
+            (
+                [2, 1, 1, 0],
+                4,
+                "4 requests, 4 of them cross-origin; 3 failed: 2 blocked by the browser, 1 without \
+                 an answer; 1 cannot be decided from the capture.",
+            ),
+        ] {
+            let mut outcomes = [0; Outcome::ALL.len()];
+            outcomes[..4].copy_from_slice(&counts);
+            let summary = Summary {
+                exchanges: counts.iter().sum(),
+                cross_origin,
+                outcomes,
+                ..Summary::default()
+            };
+            assert_eq!(verdict_sentence(&report, &summary), expected);
+        }
+    }
+
+    #[test]
+    fn messages_in_words() {
+        for (message, expected) in [
+            ("response", "in the response"),
+            ("redirect 1", "in redirect 1"),
+            ("preflight", "in the answer to the preflight"),
+            (
+                "preflight 2 (cached)",
+                "in the answer to preflight 2 (cached)",
+            ),
+        ] {
+            assert_eq!(place(message), expected);
+        }
+    }
+
+    #[test]
+    fn long_lines_are_shortened_in_the_middle() {
+        let long = format!("{}{}{}", "a".repeat(2000), "\u{1b}", "z".repeat(2000));
+        let shown = line(&long);
+        assert!(
+            shown.chars().count() <= LONGEST,
+            "{}",
+            shown.chars().count()
+        );
+        assert!(
+            shown.starts_with("aaa") && shown.ends_with("zzz"),
+            "{shown}"
+        );
+        assert_eq!(line("short"), "short");
     }
 }

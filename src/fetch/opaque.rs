@@ -71,8 +71,11 @@ impl Response {
             .is_some_and(|e| e.starts_with(prefix))
     }
 
+    /// Whether it declares a script.
+    ///
     /// <https://mimesniff.spec.whatwg.org/#javascript-mime-type>
-    fn is_javascript(&self) -> bool {
+    #[must_use]
+    pub fn is_javascript(&self) -> bool {
         self.is(&[
             "application/ecmascript",
             "application/javascript",
@@ -129,10 +132,6 @@ pub fn mime_type_blocks(destination: Destination, response: &Response) -> bool {
 /// Opaque response blocking, as Chromium and Firefox do it.
 #[must_use]
 pub fn opaque_response_blocking(response: &Response) -> Opaque {
-    let looks_like_data = matches!(
-        response.body,
-        BodyKind::Json | BodyKind::Html | BodyKind::Xml
-    );
     if response.is(&["text/css", "image/svg+xml"]) {
         return Opaque::Allowed;
     }
@@ -160,23 +159,114 @@ pub fn opaque_response_blocking(response: &Response) -> Opaque {
     if response.nosniff && (response.is_data() || response.is(&["text/plain"])) {
         return Opaque::Blocked;
     }
+    let is_media = ["image/", "audio/", "video/"]
+        .iter()
+        .any(|kind| response.starts_with(kind));
     match response.body {
-        BodyKind::Media => return Opaque::Allowed,
-        BodyKind::Unknown if !response.is_data() && response.essence.is_none() => {
-            return Opaque::DependsOnBody;
+        BodyKind::Media => Opaque::Allowed,
+        BodyKind::Json | BodyKind::Html | BodyKind::Xml => Opaque::Blocked,
+        BodyKind::Unknown | BodyKind::Other if response.is_data() => Opaque::Blocked,
+        BodyKind::Other if !is_media => other(response),
+        // The first bytes may still be those of a picture or a film.
+        BodyKind::Unknown | BodyKind::Other => Opaque::DependsOnBody,
+    }
+}
+
+/// The last steps, for a body that is neither data nor a picture, a sound or a film.
+fn other(response: &Response) -> Opaque {
+    if response.nosniff || !(200..=299).contains(&response.status) {
+        Opaque::Blocked
+    } else if response.essence.is_none() {
+        Opaque::Allowed
+    } else {
+        // Only a parser for scripts would tell.
+        Opaque::DependsOnBody
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(mime: &str, nosniff: bool, status: i32, body: BodyKind) -> Response {
+        let mut lines = Vec::new();
+        if !mime.is_empty() {
+            lines.push(("Content-Type", mime));
         }
-        _ => {}
+        if nosniff {
+            lines.push(("x-content-type-options", "NoSniff, x"));
+        }
+        Response::of(&HeaderList::new(lines), status, body)
     }
-    if response.nosniff || looks_like_data || response.is_data() {
-        return Opaque::Blocked;
+
+    #[test]
+    fn opaque_response_blocking_table() {
+        use BodyKind as B;
+        use Opaque::{Allowed, Blocked, DependsOnBody};
+        let rows: &[(&str, bool, i32, BodyKind, Opaque)] = &[
+            ("text/css", true, 200, B::Json, Allowed),
+            ("image/svg+xml", false, 200, B::Unknown, Allowed),
+            ("text/javascript", true, 500, B::Other, Allowed),
+            ("application/pdf", false, 200, B::Unknown, Blocked),
+            ("text/csv", false, 200, B::Other, Blocked),
+            ("multipart/mixed", false, 200, B::Unknown, Blocked),
+            ("application/json", false, 206, B::Media, Blocked),
+            ("image/png", false, 206, B::Media, Allowed),
+            ("application/json", true, 200, B::Media, Blocked),
+            ("text/plain", true, 200, B::Media, Blocked),
+            ("text/plain", false, 200, B::Media, Allowed),
+            ("image/png", true, 200, B::Media, Allowed),
+            ("image/png", true, 200, B::Unknown, DependsOnBody),
+            ("image/png", true, 200, B::Other, DependsOnBody),
+            ("image/png", false, 200, B::Json, Blocked),
+            ("text/html", false, 200, B::Unknown, Blocked),
+            ("application/problem+json", false, 404, B::Unknown, Blocked),
+            (
+                "application/octet-stream",
+                false,
+                200,
+                B::Unknown,
+                DependsOnBody,
+            ),
+            ("application/octet-stream", false, 200, B::Html, Blocked),
+            ("application/octet-stream", true, 200, B::Other, Blocked),
+            ("application/octet-stream", false, 404, B::Other, Blocked),
+            ("text/plain", false, 200, B::Other, DependsOnBody),
+            ("", false, 200, B::Other, Allowed),
+            ("", false, 200, B::Unknown, DependsOnBody),
+        ];
+        for (mime, nosniff, status, body, expected) in rows {
+            let found = opaque_response_blocking(&response(mime, *nosniff, *status, *body));
+            assert_eq!(found, *expected, "{mime} {nosniff} {status} {body:?}");
+        }
     }
-    if !(200..=299).contains(&response.status) {
-        return Opaque::Blocked;
-    }
-    match response.body {
-        BodyKind::Unknown => Opaque::DependsOnBody,
-        _ if response.essence.is_none() => Opaque::Allowed,
-        // Without a parser for scripts the rest stays open.
-        _ => Opaque::DependsOnBody,
+
+    #[test]
+    fn mime_types_of_scripts_and_style_sheets() {
+        use Destination::{Media, Other, Script, Style};
+        let rows: &[(Destination, &str, bool, bool)] = &[
+            // destination, type, nosniff, blocked
+            (Script, "text/javascript", true, false),
+            (Script, "text/html", false, false),
+            (Script, "text/html", true, true),
+            (Script, "image/png", false, true),
+            (Script, "audio/ogg", false, true),
+            (Script, "video/mp4", false, true),
+            (Script, "text/csv", false, true),
+            (Script, "", true, true),
+            (Style, "text/css", true, false),
+            (Style, "text/plain", false, true),
+            (Style, "", false, false),
+            (Style, "", true, true),
+            (Media, "text/html", true, false),
+            (Other, "text/csv", true, false),
+        ];
+        for (destination, mime, nosniff, expected) in rows {
+            let found = mime_type_blocks(
+                *destination,
+                &response(mime, *nosniff, 200, BodyKind::Unknown),
+            );
+            assert_eq!(found, *expected, "{destination:?} {mime} {nosniff}");
+        }
     }
 }

@@ -12,24 +12,25 @@ pub fn is_cors_safelisted_request_header(name: &str, value: &str) -> bool {
         return false;
     }
     // Step 2: by name.
-    match name.to_ascii_lowercase().as_str() {
-        "accept" => !value.bytes().any(is_cors_unsafe_byte),
-        "accept-language" | "content-language" => value
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    if is("accept") {
+        !value.bytes().any(is_cors_unsafe_byte)
+    } else if is("accept-language") || is("content-language") {
+        value
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b" *,-.;=".contains(&b)),
-        "content-type" => {
-            !value.bytes().any(is_cors_unsafe_byte)
-                && mime_essence(value).is_some_and(|essence| {
-                    [
-                        "application/x-www-form-urlencoded",
-                        "multipart/form-data",
-                        "text/plain",
-                    ]
-                    .contains(&essence.as_str())
-                })
-        }
-        "range" => is_simple_range(value),
-        _ => false,
+            .all(|b| b.is_ascii_alphanumeric() || b" *,-.;=".contains(&b))
+    } else if is("content-type") {
+        !value.bytes().any(is_cors_unsafe_byte)
+            && mime_essence(value).is_some_and(|essence| {
+                [
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "text/plain",
+                ]
+                .contains(&essence.as_str())
+            })
+    } else {
+        is("range") && is_simple_range(value)
     }
 }
 
@@ -105,32 +106,37 @@ pub fn cors_unsafe_request_header_names<'a>(
 /// <https://fetch.spec.whatwg.org/#forbidden-request-header>
 #[must_use]
 pub fn is_forbidden_request_header(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("proxy-")
-        || name.starts_with("sec-")
-        || matches!(
-            name.as_str(),
-            "accept-charset"
-                | "accept-encoding"
-                | "access-control-request-headers"
-                | "access-control-request-method"
-                | "connection"
-                | "content-length"
-                | "cookie"
-                | "cookie2"
-                | "date"
-                | "dnt"
-                | "expect"
-                | "host"
-                | "keep-alive"
-                | "origin"
-                | "referer"
-                | "set-cookie"
-                | "te"
-                | "trailer"
-                | "transfer-encoding"
-                | "upgrade"
-                | "via"
+    let starts_with = |prefix: &str| {
+        name.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    starts_with("sec-")
+        || starts_with("proxy-")
+        || is_one_of(
+            name,
+            &[
+                "accept-charset",
+                "accept-encoding",
+                "access-control-request-headers",
+                "access-control-request-method",
+                "connection",
+                "content-length",
+                "cookie",
+                "cookie2",
+                "date",
+                "dnt",
+                "expect",
+                "host",
+                "keep-alive",
+                "origin",
+                "referer",
+                "set-cookie",
+                "te",
+                "trailer",
+                "transfer-encoding",
+                "upgrade",
+                "via",
+            ],
         )
 }
 
@@ -140,27 +146,31 @@ pub fn is_forbidden_request_header(name: &str) -> bool {
 pub fn is_added_by_browsers(name: &str) -> bool {
     name.starts_with(':')
         || is_forbidden_request_header(name)
-        || [
-            "user-agent",
-            "cache-control",
-            "pragma",
-            "if-match",
-            "if-none-match",
-            "if-modified-since",
-            "if-unmodified-since",
-            "if-range",
-            "priority",
-            "purpose",
-            "upgrade-insecure-requests",
-            "x-client-data",
-            "accept",
-            "accept-language",
-            "available-dictionary",
-            "idempotency-key",
-            "last-event-id",
-        ]
-        .iter()
-        .any(|n| n.eq_ignore_ascii_case(name))
+        || is_one_of(
+            name,
+            &[
+                "user-agent",
+                "cache-control",
+                "pragma",
+                "if-match",
+                "if-none-match",
+                "if-modified-since",
+                "if-unmodified-since",
+                "if-range",
+                "priority",
+                "purpose",
+                "upgrade-insecure-requests",
+                "x-client-data",
+                "accept",
+                "accept-language",
+                "available-dictionary",
+                "last-event-id",
+            ],
+        )
+}
+
+fn is_one_of(name: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The client-hint names that Chromium lets pages set without a preflight; the standard and the
@@ -248,6 +258,71 @@ mod tests {
             ("text/a b", None),
         ] {
             assert_eq!(mime_essence(value).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_script_cannot_set_and_what_browsers_add() {
+        let rows: &[(&str, bool, bool)] = &[
+            // name, forbidden, added by browsers
+            ("Cookie", true, true),
+            ("Sec-Fetch-Mode", true, true),
+            ("proxy-authorization", true, true),
+            ("Origin", true, true),
+            ("Via", true, true),
+            ("User-Agent", false, true),
+            ("If-None-Match", false, true),
+            (":authority", false, true),
+            ("Authorization", false, false),
+            ("Content-Type", false, false),
+            ("X-Requested-With", false, false),
+            ("Idempotency-Key", false, false),
+            ("secret", false, false),
+        ];
+        for (name, forbidden, added) in rows {
+            assert_eq!(is_forbidden_request_header(name), *forbidden, "{name}");
+            assert_eq!(is_added_by_browsers(name), *added, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_limits_are_met_exactly() {
+        let at = "a".repeat(128);
+        assert!(is_cors_safelisted_request_header("accept", &at));
+        assert!(!is_cors_safelisted_request_header(
+            "accept",
+            &format!("{at}a")
+        ));
+        // Eight times 128 are 1024 bytes, which is allowed; one more is not.
+        let mut headers: Vec<(&str, &str)> = vec![("accept", at.as_str()); 8];
+        assert!(cors_unsafe_request_header_names(headers.clone(), true).is_empty());
+        headers.push(("accept-language", "d"));
+        assert_eq!(
+            cors_unsafe_request_header_names(headers, true),
+            ["accept", "accept-language"]
+        );
+        for byte in [0x00_u8, 0x08, 0x1f, 0x7f] {
+            let value = char::from(byte).to_string();
+            assert!(
+                !is_cors_safelisted_request_header("accept", &value),
+                "{byte:#x}"
+            );
+        }
+        assert!(is_cors_safelisted_request_header("accept", "\t é/,;="));
+        for value in ["bytes=5-5", "bytes=007-8", "bytes=9-10"] {
+            assert!(is_cors_safelisted_request_header("range", value), "{value}");
+        }
+        for value in [
+            "bytes=10-9",
+            "bytes=1-2x",
+            "bytes=x-2",
+            "bytes=-",
+            "bytes 1-2",
+        ] {
+            assert!(
+                !is_cors_safelisted_request_header("range", value),
+                "{value}"
+            );
         }
     }
 }

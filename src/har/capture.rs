@@ -196,6 +196,46 @@ pub struct HeaderRange {
     pub end: u32,
 }
 
+impl HeaderRange {
+    /// From `start` to before `end`.
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Self {
+            start: number(start),
+            end: number(end),
+        }
+    }
+}
+
+impl Entry {
+    /// Every text, absent ones too.
+    fn texts(&mut self) -> [&mut Option<Text>; 21] {
+        [
+            &mut self.started,
+            &mut self.page,
+            &mut self.method,
+            &mut self.url,
+            &mut self.http_version,
+            &mut self.post_mime,
+            &mut self.status_text,
+            &mut self.response_http_version,
+            &mut self.redirect_url,
+            &mut self.mime,
+            &mut self.error,
+            &mut self.failure_text,
+            &mut self.server_ip,
+            &mut self.connection,
+            &mut self.connection_id,
+            &mut self.resource_type,
+            &mut self.initiator_type,
+            &mut self.initiator_url,
+            &mut self.initiator_request,
+            &mut self.request_id,
+            &mut self.from_cache,
+        ]
+    }
+}
+
 /// Yes-or-no facts of an entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one field of a HAR")]
@@ -282,6 +322,28 @@ impl Capture {
     #[must_use]
     pub fn method(&self, entry: &Entry) -> &str {
         self.optional(entry.method).unwrap_or("")
+    }
+
+    /// Takes in the entries of the part of the file that comes next, the first of which is the
+    /// file's entry `number`.
+    pub(super) fn absorb(&mut self, part: Capture, number: u32) {
+        let texts = self.strings.absorb(&part.strings);
+        for mut entry in part.entries {
+            entry.number += number;
+            for text in entry.texts() {
+                *text = text.and_then(|text| texts.get(text));
+            }
+            for range in [&mut entry.request_headers, &mut entry.response_headers] {
+                let lines = &part.headers[range.start as usize..range.end as usize];
+                let start = self.headers.len();
+                self.headers.extend(lines.iter().filter_map(|line| {
+                    let (name, value) = (texts.get(line.name)?, texts.get(line.value)?);
+                    Some(Header { name, value })
+                }));
+                *range = HeaderRange::new(start, self.headers.len());
+            }
+            self.entries.push(entry);
+        }
     }
 
     fn header_list(&self, range: HeaderRange) -> HeaderList<'_> {

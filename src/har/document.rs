@@ -7,6 +7,9 @@ use super::dialect::Dialect;
 use super::entry::{Draft, Member};
 use super::json::{Json, Stop, Value};
 use super::notes::Path;
+use super::parallel::{self, Next, Piece};
+use super::source::Bytes;
+use super::window::{self, Window};
 
 /// An object or array around the entries that is open.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +58,8 @@ pub struct Document<'a> {
     finished: bool,
     browser: (String, String),
     telltale: Option<Dialect>,
+    /// The line where segments read by others go on.
+    line: u64,
 }
 
 /// The members of a `log`, or of an object that may be one.
@@ -108,6 +113,7 @@ impl<'a> Document<'a> {
             finished: false,
             browser: (String::new(), String::new()),
             telltale: None,
+            line: 1,
         }
     }
 
@@ -287,6 +293,55 @@ impl<'a> Document<'a> {
         Ok(Step::Entry)
     }
 
+    /// Where the next entry begins, if one follows the last. Otherwise where to read on, for
+    /// [`Document::go_on`].
+    pub fn next_entry_at(&mut self) -> Option<Next> {
+        if !matches!(self.open.last(), Some(Open::Entries { first: false })) {
+            return None;
+        }
+        let behind = self.json.window.mark();
+        self.line = self.json.window.line(behind);
+        Some(match parallel::between(&mut self.json) {
+            Ok(true) => {
+                let next = self.json.window.offset();
+                self.line = self.json.window.line(next);
+                Next::Entry(next)
+            }
+            _ => Next::Behind(behind),
+        })
+    }
+
+    /// Takes in what was read of a segment, if it begins where the one before ended: at `expected`.
+    pub fn absorb(&mut self, expected: Next, piece: Piece) -> Option<Next> {
+        if expected != Next::Entry(piece.first) {
+            return None;
+        }
+        // Lines are counted from 1, so two counts of one line differ by what comes before.
+        let lines = self.line - piece.first_line;
+        self.line = piece.next_line + lines;
+        self.json.notes.absorb(piece.notes, lines, self.next);
+        self.telltale = self.telltale.or(piece.telltale);
+        let number = self.next;
+        self.next += u32::try_from(piece.capture.entries.len()).unwrap_or(0);
+        self.json.capture.absorb(piece.capture, number);
+        Some(piece.next)
+    }
+
+    /// Reads on from another place in the file, with the array of entries open.
+    pub fn go_on(&mut self, next: Next, source: Bytes<'a>) {
+        let (offset, first) = match next {
+            Next::Entry(offset) => (offset, true),
+            Next::Behind(offset) => (offset, false),
+        };
+        self.json.window = Window::new(source, offset, window::SIZE).counting_from(self.line);
+        self.replace(Open::Entries { first });
+    }
+
+    /// Whether the producer is still to be found out.
+    pub fn looking(&self) -> bool {
+        self.telltale.is_none() && self.json.capture.producer.dialect == Dialect::Unknown
+    }
+
     fn keep(&mut self, draft: Draft) {
         let Draft {
             mut entry,
@@ -298,10 +353,6 @@ impl<'a> Document<'a> {
         self.entries = true;
         self.telltale = self.telltale.or(telltale);
         self.json.capture.entries.push(entry);
-    }
-
-    fn looking(&self) -> bool {
-        self.telltale.is_none() && self.json.capture.producer.dialect == Dialect::Unknown
     }
 
     /// `creator` and `browser`: an object, or (Optic) a string.
@@ -430,25 +481,7 @@ impl<'a> Document<'a> {
     /// Finds the next object that begins like an entry and is one, wherever it stands.
     fn next_entry(&mut self) -> Result<Draft, Stop> {
         loop {
-            let Some(at) = memchr::memchr(b'{', self.json.window.rest()) else {
-                self.json.window.take_all();
-                if !self.json.window.more() {
-                    return Err(Stop::End);
-                }
-                continue;
-            };
-            self.json.window.take(at);
-            let start = self.json.window.offset();
-            self.json.window.take(1);
-            if self.json.token()? != b'"' {
-                continue;
-            }
-            let content = self.json.string()?;
-            let member = Member::of(self.json.bytes(content));
-            if !member.marks_an_entry() || self.json.token()? != b':' {
-                continue;
-            }
-            self.json.window.take(1);
+            let (start, member) = self.json.find_entry()?;
             self.json.entry = Some(self.next);
             let draft = self.json.entry(start, Some(member), self.looking())?;
             if draft.has_request {

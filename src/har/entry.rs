@@ -186,6 +186,33 @@ impl Json<'_> {
         }
     }
 
+    /// Finds the next object that begins like an entry, wherever it stands: where it begins, and its
+    /// first member, whose name and colon are taken.
+    pub fn find_entry(&mut self) -> Result<(u64, Member), Stop> {
+        loop {
+            let Some(at) = memchr::memchr(b'{', self.window.rest()) else {
+                self.window.take_all();
+                if !self.window.more() {
+                    return Err(Stop::End);
+                }
+                continue;
+            };
+            self.window.take(at);
+            let start = self.window.mark();
+            self.window.take(1);
+            if self.token()? != b'"' {
+                continue;
+            }
+            let content = self.string()?;
+            let member = Member::of(self.bytes(content));
+            if !member.marks_an_entry() || self.token()? != b':' {
+                continue;
+            }
+            self.window.take(1);
+            return Ok((start, member));
+        }
+    }
+
     fn entry_members(
         &mut self,
         draft: &mut Draft,
@@ -303,7 +330,8 @@ impl Json<'_> {
                 2 => draft.entry.http_version = self.some_text(path)?,
                 3 => {
                     let paths = ["/request/headers", "/request/headers/*"];
-                    draft.entry.request_headers = self.headers(paths, &mut draft.header_bytes)?;
+                    draft.entry.request_headers =
+                        self.headers(0, paths, &mut draft.header_bytes)?;
                 }
                 4 => {
                     let size = self.number(path)?;
@@ -375,7 +403,8 @@ impl Json<'_> {
                 2 => draft.entry.response_http_version = self.some_text(path)?,
                 3 => {
                     let paths = ["/response/headers", "/response/headers/*"];
-                    draft.entry.response_headers = self.headers(paths, &mut draft.header_bytes)?;
+                    draft.entry.response_headers =
+                        self.headers(1, paths, &mut draft.header_bytes)?;
                 }
                 4 => draft.entry.redirect_url = self.some_text(path)?,
                 5 => self.content(&mut draft.entry)?,
@@ -607,6 +636,7 @@ impl Json<'_> {
     /// The header lines of a message, in any of the forms they are written in.
     fn headers(
         &mut self,
+        side: usize,
         [whole, line]: [&'static str; 2],
         bytes: &mut usize,
     ) -> Result<HeaderRange, Stop> {
@@ -614,6 +644,7 @@ impl Json<'_> {
         match self.value()? {
             Value::Array => {
                 self.window.take(1);
+                self.expected[side].begin();
                 let mut first = true;
                 let mut index = 0;
                 while self.element(&mut first)? {
@@ -623,6 +654,7 @@ impl Json<'_> {
                     };
                     self.header(path, start, bytes)?;
                     index += 1;
+                    index += self.expected_headers(side, start, bytes);
                 }
             }
             // A map from name to value or values.
@@ -639,11 +671,35 @@ impl Json<'_> {
             Value::String => self.skip_noted(at(whole), NO_ARRAY)?,
             Value::Word => self.null(at(whole), NO_ARRAY)?,
         }
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Ok(HeaderRange {
-            start: number(start),
-            end: number(self.capture.headers.len()),
-        })
+        Ok(HeaderRange::new(start, self.capture.headers.len()))
+    }
+
+    /// Reads as many header lines as are written in the usual way, from behind one to behind
+    /// another. Returns how many there were.
+    fn expected_headers(&mut self, side: usize, section: usize, bytes: &mut usize) -> u32 {
+        let mut count = 0;
+        let mut learned = false;
+        while self.capture.headers.len() - section < MOST_HEADERS {
+            let rest = self.window.rest();
+            let strings = &mut self.capture.strings;
+            if let Some(line) = self.expected[side].read(&self.frame, rest, strings) {
+                *bytes += strings.bytes(line.value).len();
+                if *bytes > MOST_HEADER_BYTES {
+                    break;
+                }
+                self.capture.headers.push(Header {
+                    name: line.name,
+                    value: line.value,
+                });
+                self.window.take(line.length);
+                count += 1;
+            } else if learned || rest.first() != Some(&b',') || !self.frame.learn(rest) {
+                break;
+            } else {
+                learned = true;
+            }
+        }
+        count
     }
 
     /// One element of an array of headers.

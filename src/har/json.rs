@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::capture::Capture;
 use super::decode::{self, Oddities};
+use super::lines::{Expected, Frame};
 use super::notes::{Notes, Path, Remark};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
 use super::strings::Text;
@@ -58,6 +59,10 @@ pub struct Json<'a> {
     /// A decoded string.
     pub scratch: Vec<u8>,
     raw: Vec<u8>,
+    /// How header lines are written in this file.
+    pub frame: Frame,
+    /// The header lines that are likely to come: of the request, of the response.
+    pub expected: [Expected; 2],
 }
 
 impl<'a> Json<'a> {
@@ -70,6 +75,8 @@ impl<'a> Json<'a> {
             entry: None,
             scratch: Vec::new(),
             raw: Vec::new(),
+            frame: Frame::default(),
+            expected: Default::default(),
         }
     }
 

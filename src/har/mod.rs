@@ -9,11 +9,15 @@ mod decode;
 pub mod dialect;
 mod document;
 mod entry;
+mod excerpt;
+mod files;
 mod json;
+mod lines;
 mod notes;
 #[cfg(test)]
 mod oracle;
 
+mod parallel;
 pub mod pointer;
 mod producer;
 pub mod read;
@@ -22,10 +26,14 @@ mod sniff;
 mod source;
 mod strings;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod time;
 mod window;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
 pub use dialect::Dialect;
+pub use excerpt::excerpt;
+pub use files::open_all;
 pub use read::{OpenError, Progress, Reader, open, read};

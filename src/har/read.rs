@@ -10,6 +10,7 @@ use super::capture::Capture;
 use super::document::{Document, Step};
 use super::json::Json;
 use super::notes;
+use super::parallel::{Division, Next, Pieces};
 use super::sniff::{self, Beginning};
 use super::source::{self, Counted};
 use super::window::{self, Window};
@@ -44,6 +45,15 @@ pub struct Progress {
     pub total: Option<u64>,
     /// Entries found so far.
     pub entries: usize,
+}
+
+/// A file that was there a moment ago.
+struct Gone;
+
+impl Read for Gone {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("it was changed while it was read"))
+    }
 }
 
 /// How many entries are read between two reports of progress.
@@ -98,6 +108,12 @@ pub struct Reader<'a> {
     name: String,
     count: Arc<AtomicU64>,
     total: Option<u64>,
+    /// The file is read as it is.
+    direct: bool,
+    /// How the file can be divided among threads, as long as that may still be.
+    division: Option<Division>,
+    /// The threads that read, and where the next piece must begin.
+    pieces: Option<(Pieces, Next)>,
 }
 
 impl<'a> Reader<'a> {
@@ -121,7 +137,17 @@ impl<'a> Reader<'a> {
             });
         }
         let total = about.is_file().then_some(about.len());
-        Reader::new(Box::new(file), &name, total, window::SIZE)
+        let mut reader = Reader::new(Box::new(file), &name, total, window::SIZE)?;
+        reader.division = total
+            .filter(|_| reader.direct)
+            .map(|length| Division::of(path, length));
+        Ok(reader)
+    }
+
+    /// Divides the file otherwise than is best.
+    #[cfg(test)]
+    pub(super) fn divide(&mut self, division: Division) {
+        self.division = Some(division);
     }
 
     /// Begins to read a stream.
@@ -143,6 +169,7 @@ impl<'a> Reader<'a> {
         let count = Arc::new(AtomicU64::new(0));
         let counted = Counted::new(stream, Arc::clone(&count));
         let plain = source::plain(Box::new(counted), &count).map_err(not_har)?;
+        let direct = plain.direct;
         let mut window = Window::new(plain.bytes, 0, size);
         let beginning = sniff::beginning(&mut window);
         if let Some(error) = window.broken() {
@@ -175,6 +202,9 @@ impl<'a> Reader<'a> {
             name: name.to_owned(),
             count,
             total,
+            direct,
+            division: None,
+            pieces: None,
         })
     }
 
@@ -182,11 +212,48 @@ impl<'a> Reader<'a> {
     pub fn batch(&mut self, entries: usize) -> bool {
         let until = self.capture().entries.len() + entries;
         while self.capture().entries.len() < until {
-            if self.document.step() == Step::Finished {
+            if self.advance() == Step::Finished {
                 return false;
             }
         }
         true
+    }
+
+    /// Reads an entry, or a piece that another thread has read.
+    fn advance(&mut self) -> Step {
+        let Some(division) = &self.division else {
+            return self.document.step();
+        };
+        let Some((pieces, next)) = &mut self.pieces else {
+            let step = self.document.step();
+            let at = self.document.json.window.offset();
+            if step == Step::Entry && !division.pays(at) {
+                self.division = None;
+            } else if step == Step::Entry
+                && let Some(next) = self.document.next_entry_at()
+            {
+                let (Next::Entry(from) | Next::Behind(from)) = next;
+                let pieces = Pieces::start(division, from, self.document.looking());
+                self.pieces = Some((pieces, next));
+            }
+            return step;
+        };
+        if let Some(piece) = pieces.next()
+            && let Some(further) = self.document.absorb(*next, piece)
+        {
+            let (Next::Entry(at) | Next::Behind(at)) = further;
+            self.count.store(at, Ordering::Relaxed);
+            *next = further;
+            return Step::Entry;
+        }
+        let next = *next;
+        let (Next::Entry(at) | Next::Behind(at)) = next;
+        let source = division.open_at(at).unwrap_or_else(|| Box::new(Gone));
+        self.count.store(at, Ordering::Relaxed);
+        let source = Counted::new(source, Arc::clone(&self.count));
+        self.document.go_on(next, Box::new(source));
+        (self.division, self.pieces) = (None, None);
+        Step::Other
     }
 
     /// What is read so far. Who wrote it, and the notes, are there only in the end.
@@ -207,7 +274,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the rest. An error if it is no HAR.
     pub fn finish(mut self) -> Result<Capture, OpenError> {
-        while self.document.step() != Step::Finished {}
+        while self.advance() != Step::Finished {}
         match self.document.verdict() {
             Ok(()) => Ok(self.document.finish()),
             Err(what) => Err(OpenError::NotHar {

@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::capture::Capture;
 use super::oracle::{self, described};
+use super::parallel::Division;
 use super::producer;
-use super::read::{OpenError, Reader};
+use super::read::{OpenError, Reader, open};
 use super::window;
 
 fn read(file: &[u8], window: usize) -> Result<Capture, OpenError> {
@@ -323,5 +324,82 @@ proptest! {
         if let Ok(capture) = read(&file, 16) {
             prop_assert!(capture.notes.len() <= 101);
         }
+    }
+}
+
+/// A file long enough to be divided, of the same entries again and again.
+fn long(entries: usize) -> Vec<u8> {
+    let shop = include_str!("../../fixtures/shop.har");
+    let value: Value = serde_json::from_str(shop).unwrap_or_default();
+    let known = value["log"]["entries"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let mut entries: Vec<Value> = known.into_iter().cycle().take(entries).collect();
+    // A body as long as several segments, with something in it that looks like an entry.
+    let entry = "},{\"startedDateTime\":\"x\",\"request\":{}},".repeat(2000);
+    entries[20]["response"]["content"]["text"] = Value::from(entry);
+    entries[30]["response"]["status"] = json!("odd");
+    let value = json!({"log": {"creator": {"name": "WebInspector"}, "entries": entries, "pages": [{"id": "after"}]}});
+    serde_json::to_vec_pretty(&value).unwrap_or_default()
+}
+
+fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
+    let path = tempfile::NamedTempFile::new().expect("a temporary file");
+    std::fs::write(path.path(), file).expect("written");
+    let Ok(whole) = read(file, window::SIZE) else {
+        // Cut off before the first entry.
+        assert!(open(path.path(), &mut |_| {}).is_err());
+        return;
+    };
+    let mut reader = Reader::open(path.path()).expect("a capture");
+    reader.divide(Division {
+        path: path.path().to_owned(),
+        length: file.len() as u64,
+        segment,
+        threads,
+    });
+    let pieces = reader.finish().expect("a capture");
+    assert_eq!(pieces.notes, whole.notes, "segment {segment}");
+    assert_eq!(pieces.producer, whole.producer, "segment {segment}");
+    assert_eq!(pieces.pages.len(), whole.pages.len(), "segment {segment}");
+    let different = rows(&pieces)
+        .into_iter()
+        .zip(rows(&whole))
+        .find(|(a, b)| a != b);
+    assert_eq!(different, None, "segment {segment}");
+    assert_eq!(
+        pieces.entries.len(),
+        whole.entries.len(),
+        "segment {segment}"
+    );
+    let spans = |capture: &Capture| -> Vec<_> {
+        capture
+            .entries
+            .iter()
+            .map(|entry| (entry.span, entry.body))
+            .collect()
+    };
+    assert_eq!(spans(&pieces), spans(&whole), "segment {segment}");
+}
+
+#[test]
+fn a_divided_file_reads_as_an_undivided_one() {
+    let file = long(300);
+    for segment in [700, 5_000, 40_000, 300_000] {
+        for threads in [1, 2, 3] {
+            same_in_pieces(&file, segment, threads);
+        }
+    }
+}
+
+#[test]
+fn a_divided_file_may_be_damaged_anywhere() {
+    let whole = long(60);
+    for at in (0..whole.len()).step_by(whole.len() / 23).skip(2) {
+        let mut cut = whole[..at].to_vec();
+        same_in_pieces(&cut, 20_000, 2);
+        cut.extend_from_slice(&whole[(at + 3000).min(whole.len())..]);
+        same_in_pieces(&cut, 20_000, 2);
     }
 }

@@ -40,6 +40,12 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// Has the lines counted from `line`, which is that of the first byte.
+    pub fn counting_from(mut self, line: u64) -> Self {
+        self.lines = line - 1;
+        self
+    }
+
     /// The bytes in memory that were not taken yet.
     #[inline]
     pub fn rest(&self) -> &[u8] {

@@ -105,15 +105,14 @@ fn label(report: &Report, row: &Row<'_>, by: GroupBy) -> (String, Option<u32>) {
     if let Some((number, cause)) = cause {
         return (cause.title.clone(), Some(number));
     }
-    let target = Origin::of_url(row.url);
-    let host = target.as_ref().map_or("no host", Origin::host);
     let label = match by {
         GroupBy::Cause | GroupBy::Rule if row.outcome == Outcome::Blocked => {
             rule_names(report, row)
         }
         GroupBy::Cause | GroupBy::Rule => row.outcome.word().to_owned(),
         GroupBy::Origin => row.origin.unwrap_or("unknown").to_owned(),
-        GroupBy::Host => host.to_owned(),
+        GroupBy::Host => Origin::of_url(row.url)
+            .map_or_else(|| "no host".to_owned(), |target| target.host().to_owned()),
         GroupBy::Endpoint => format!("{} {}", row.method, without_query(row.url)),
         GroupBy::Page => row.page.unwrap_or("unknown").to_owned(),
         GroupBy::Agreement if row.verdicts.browsers_disagree() => "browsers disagree".to_owned(),

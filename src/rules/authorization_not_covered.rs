@@ -43,3 +43,39 @@ declare_rule! {
         ],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, only_the_standard_refuses, passes};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        only_the_standard_refuses(
+            &RULE,
+            &get()
+                .asking("authorization")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+        passes(
+            &RULE,
+            &get()
+                .asking("authorization")
+                .preflight(
+                    204,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Access-Control-Allow-Headers: *, authorization",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
+    }
+}

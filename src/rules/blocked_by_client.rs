@@ -6,7 +6,7 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it does
     /// Finds requests that an extension (an ad blocker, for one), an administrator's policy, or
-    /// DevTools' own request blocking stopped.
+    /// request blocking in the developer tools stopped.
     /// # Why it fails
     /// This is not CORS. The request never left the browser, so the server's headers do not
     /// matter. Addresses with words such as `ads`, `analytics` or `tracking` are on public block

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{Broken, Rule, Subject};
+use crate::browsers::Profile;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::pair;
@@ -223,6 +224,7 @@ impl Case {
             credentials: evidence.credentials.value.or(survivors.credentials()),
             verdicts: &conclusion.verdicts,
             reasons: conclusion.reasons,
+            contradicted: survivors.contradicted,
         })
     }
 
@@ -236,6 +238,23 @@ impl Case {
                 .map(|refusal| refusal.kind)
         })
     }
+}
+
+/// The exchange is refused by the standard alone, by what this rule stands for.
+pub(super) fn only_the_standard_refuses(rule: &Rule, case: &Case) {
+    let (standard, others) = case.look(|subject| {
+        let refusal = |profile| {
+            subject
+                .verdicts
+                .of(profile)
+                .because
+                .map(|refusal| refusal.kind)
+        };
+        let others = [Profile::Chromium, Profile::Firefox, Profile::WebKit];
+        (refusal(Profile::Standard), others.map(refusal))
+    });
+    assert_eq!(standard, rule.refusal, "{case:?}");
+    assert_eq!(others, [None; 3], "{case:?}");
 }
 
 /// The exchange is refused by what this rule stands for.
@@ -263,6 +282,7 @@ pub(super) fn quiet(rule: &Rule, case: &Case) {
     assert_eq!(found, Some(Vec::new()), "{case:?}");
 }
 
+#[derive(Clone, Copy)]
 struct Entry<'e> {
     at: u32,
     method: &'e str,

@@ -11,7 +11,8 @@ declare_rule! {
     /// the right one.
     /// # Why it matters
     /// Browsers look for the exact name. `Access-Control-Allow-Method` (without the `s`) and
-    /// `Control-Access-Allow-Origin` are headers like any other: shown in DevTools, and ignored.
+    /// `Control-Access-Allow-Origin` are headers like any other: shown in the developer tools,
+    /// and ignored.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/items    Access-Control-Request-Method: PUT

@@ -13,7 +13,7 @@ declare_rule! {
     /// # Why it matters
     /// Of an answer from another origin, script sees only `Cache-Control`, `Content-Language`,
     /// `Content-Length`, `Content-Type`, `Expires`, `Last-Modified` and `Pragma`. Everything else
-    /// is hidden until the server lists it: DevTools and curl show the header, and
+    /// is hidden until the server lists it: the developer tools and curl show the header, and
     /// `response.headers.get("X-Total-Count")` gives `null`, with no error.
     /// # Example
     /// ```text
@@ -203,6 +203,10 @@ mod tests {
                 ],
             ),
         );
+    }
+
+    #[test]
+    fn what_pages_seldom_read_needs_no_note() {
         for headers in [
             &[
                 "Access-Control-Allow-Origin: *",

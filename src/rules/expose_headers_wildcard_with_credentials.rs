@@ -26,7 +26,7 @@ declare_rule! {
     RULE = {
         name: "expose-headers-wildcard-with-credentials",
         check: check,
-        summary: "Access-Control-Expose-Headers: * exposes nothing to a request with credentials",
+        summary: "Access-Control-Expose-Headers: * meets a request with credentials",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
         also_known_as: &[],

@@ -8,7 +8,9 @@ declare_rule! {
     /// Finds redirects of requests that the page made with `redirect: "error"`, or with
     /// `redirect: "manual"` together with `mode: "no-cors"`.
     /// # Why it fails
-    /// The page says that an answer must not be a redirect. The server's headers do not matter.
+    /// The page says that an answer must not be a redirect. The server's headers do not matter. A
+    /// capture does not hold the page's wish: that a redirect was not followed although nothing
+    /// forbade it shows it.
     /// # Example
     /// ```text
     /// fetch("https://api.example/items", { redirect: "error" })
@@ -32,5 +34,46 @@ declare_rule! {
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-request-redirect-mode",
         also_known_as: &["NoCorsRedirectModeNotFollow", "net::ERR_FAILED"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .answered(
+                    301,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://api.example/v2/items",
+                    ],
+                )
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .answered(301, &["Location: https://api.example/v2/items"])
+                .blocked(),
+        );
+        passes(
+            &RULE,
+            &get()
+                .redirected(
+                    "https://api.example/old",
+                    301,
+                    &[
+                        "Access-Control-Allow-Origin: *",
+                        "Location: https://api.example/items",
+                    ],
+                )
+                .answered(200, &["Access-Control-Allow-Origin: *"]),
+        );
     }
 }

@@ -27,7 +27,7 @@ declare_rule! {
     /// # What browsers say
     /// ```text
     /// Chromium  net::ERR_UNSAFE_REDIRECT, net::ERR_UNKNOWN_URL_SCHEME
-    /// Firefox   CORS request not http
+    /// Firefox   CORS request did not succeed
     /// Safari    not allowed to follow a cross-origin CORS redirection with non CORS scheme
     /// ```
     RULE = {
@@ -37,7 +37,9 @@ declare_rule! {
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &[
+            "CORSDidNotSucceed2",
             "CORSRequestNotHttp",
+            "SOP",
             "net::ERR_UNSAFE_REDIRECT",
             "net::ERR_UNKNOWN_URL_SCHEME",
         ],

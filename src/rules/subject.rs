@@ -26,6 +26,8 @@ pub struct Subject<'s> {
     pub verdicts: &'s Verdicts,
     /// The checks that the recording browser may have named.
     pub reasons: [Option<Refusal>; 2],
+    /// Whether the recording contradicts the rules, whatever is assumed.
+    pub contradicted: bool,
 }
 
 /// A rule that an exchange broke without being blocked for it.

@@ -17,10 +17,10 @@ declare_rule! {
     /// (no answer: net::ERR_FAILED)
     /// ```
     /// # Fix
-    /// Record it again: open DevTools before the page loads, set the network panel's filter to
-    /// All, clear its search, tick `Preserve log`, and export "with sensitive data". The line in
-    /// the console names the reason; `corslens explain` knows the lines of all browsers. What
-    /// most such requests lack in the end is
+    /// Record it again: open the developer tools before the page loads, set the network panel's
+    /// filter to All, clear its search, tick `Preserve log`, and export "with sensitive data".
+    /// The line in the console names the reason; `corslens explain` knows the lines of all
+    /// browsers. What most such requests lack in the end is
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```

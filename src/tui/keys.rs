@@ -61,6 +61,7 @@ impl fmt::Display for Key {
             KeyCode::BackTab => f.write_str("Shift-Tab"),
             KeyCode::PageUp => f.write_str("PgUp"),
             KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::F(number) => write!(f, "F{number}"),
             code => write!(f, "{code:?}"),
         }
     }
@@ -225,6 +226,8 @@ actions! {
     CopyUrl = "copy-url",
     /// Shows what was odd about the files.
     Notes = "notes",
+    /// Shows what the rule means that was broken.
+    Rule = "explain",
     /// Opens the palette.
     Palette = "commands",
     /// Shows the keys.
@@ -247,6 +250,8 @@ actions! {
     NextValue = "next-value",
     /// The value of a field before.
     PreviousValue = "previous-value",
+    /// Completes a name or value that is begun.
+    Complete = "complete",
     /// The filter typed before.
     OlderFilter = "older-filter",
     /// The filter typed after.
@@ -334,11 +339,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('e')] Export "export what is shown" "export";
     Panes: [key('y')] Copy "copy the headline and the fix (secrets left out)";
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
+    Panes: [key('i')] Rule "what the rule means that was broken" "explain";
     Panes: [key('!')] Notes "what is odd about the files";
     Panes: [key(':')] Palette "find any command";
     Panes: [key('?'), plain(F(1))] Help "these keys" "help";
     Panes: [key('q')] Quit "quit" "quit";
-    Filter: [plain(Enter), plain(Tab)] Accept "keep the filter" "keep";
+    Filter: [plain(Enter)] Accept "keep the filter" "keep";
+    Filter: [plain(Tab)] Complete "complete the field's name or its value" "complete";
     Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";
     Filter: [plain(Up)] OlderFilter "the filter used before" "history";
     Filter: [plain(Down)] NewerFilter "the filter used after";
@@ -366,7 +373,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Text: [plain(PageUp)] PageUp "a screen up";
     Text: [key('g'), plain(Home)] Top "to the top";
     Text: [key('G'), plain(End)] Bottom "to the end";
-    Text: [plain(Esc), key('q'), key('?'), key('!'), plain(Enter)] Cancel "go back" "back";
+    Text: [plain(Esc), key('q'), key('?'), key('!'), key('i'), plain(Enter)] Cancel "go back" "back";
     Everywhere: [ctrl('c')] Quit "quit";
     Everywhere: [ctrl('z')] Suspend "suspend; `fg` in the shell comes back";
     Everywhere: [ctrl('l')] Redraw "draw the screen anew";
@@ -400,11 +407,16 @@ pub fn names(binding: &Binding) -> String {
     names.join(" ")
 }
 
-/// The keys as Markdown tables, for the README.
+/// The keys as Markdown tables, for the README; those of boxes that name their keys themselves are
+/// left out.
 #[must_use]
 pub fn markdown() -> String {
     let mut text = String::new();
+    let explained = [Context::Palette, Context::Overwrite, Context::Text];
     for context in Context::ALL {
+        if explained.contains(&context) {
+            continue;
+        }
         let _ = writeln!(text, "| {} | |\n|---|---|", context.heading());
         for binding in BINDINGS.iter().filter(|b| b.context == context) {
             let keys: Vec<String> = binding.keys.iter().map(|k| format!("`{k}`")).collect();
@@ -467,10 +479,30 @@ mod tests {
     }
 
     #[test]
-    fn the_table_for_the_readme_has_every_binding() {
+    fn the_table_for_the_readme_has_every_key_of_the_panes() {
         let table = markdown();
         for binding in BINDINGS {
-            assert!(table.contains(&format!("| {} |\n", binding.help)));
+            if matches!(
+                binding.context,
+                Context::List | Context::Detail | Context::Panes
+            ) {
+                assert!(table.contains(&format!("| {} |\n", binding.help)));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_named_as_people_name_them() {
+        for (key, name) in [
+            (key('j'), "j"),
+            (key(' '), "Space"),
+            (ctrl('d'), "Ctrl-d"),
+            (plain(F(1)), "F1"),
+            (plain(PageDown), "PgDn"),
+            (plain(BackTab), "Shift-Tab"),
+            (plain(Enter), "Enter"),
+        ] {
+            assert_eq!(key.to_string(), name);
         }
     }
 }

@@ -34,8 +34,8 @@ pub struct Layout {
     pub title: Rect,
     /// The filter.
     pub filter: Option<Rect>,
-    /// What is wrong with the filter.
-    pub problem: Option<Rect>,
+    /// What is wrong with the filter, or what could be typed.
+    pub help: Option<Rect>,
     /// The list.
     pub list: Option<Rect>,
     /// The line between list and detail, where they stand side by side.
@@ -75,7 +75,9 @@ impl Layout {
             || model.focus == Focus::Filter
             || !model.filter.text().is_empty();
         let filter = wanted.then(&mut row);
-        let problem = model.filter.problem().is_some().then(&mut row);
+        // While one types, the line is there with or without something wrong, so that nothing jumps.
+        let typing = model.focus == Focus::Filter && size.height >= WITH_FILTER_LINE;
+        let help = (typing || model.filter.problem().is_some()).then(&mut row);
         let footer = Rect::new(0, size.height.saturating_sub(1), size.width, 1);
         let body = Rect::new(
             0,
@@ -86,7 +88,7 @@ impl Layout {
         let mut layout = Self {
             title,
             filter,
-            problem,
+            help,
             list: None,
             divider: None,
             detail: None,

@@ -10,13 +10,16 @@
 //! clock. [`view`] draws the model and changes nothing. [`runtime`] alone has a terminal, tokio
 //! and threads. Every key stands in one table: [`keys::BINDINGS`].
 
+mod completion;
 pub mod keys;
 mod layout;
 mod message;
 mod model;
+mod overlay;
 mod pane;
 #[cfg(test)]
 mod panics;
+mod pointer;
 mod runtime;
 #[cfg(test)]
 mod sample;

@@ -10,12 +10,12 @@ use super::pane::detail::DetailPane;
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
-use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
 use super::theme::Theme;
 use crate::har::Progress;
 use crate::report::Report;
 use crate::report::summary::is_cross_origin;
+use crate::rules::Rule;
 use crate::verdict::Outcome;
 
 /// Everything the screen is drawn from.
@@ -45,6 +45,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// What was last done or refused, until the next key.
     pub notice: Option<Notice>,
+    /// Whether the filter was edited since the list was made.
+    pub stale: bool,
 }
 
 /// A file that is to be shown.
@@ -94,8 +96,10 @@ pub enum Focus {
 pub enum Overlay {
     /// The keys; the number is the first line shown.
     Help(usize),
-    /// What is odd about the files.
-    Notes(Notes),
+    /// What is odd about the files; the number is the first line shown.
+    Notes(usize),
+    /// What a rule means, and the first line shown.
+    Rule(&'static Rule, usize),
     /// All commands.
     Palette(PaletteBox),
     /// Where to write what.
@@ -167,6 +171,7 @@ impl Model {
             detail: DetailPane::default(),
             overlays: Vec::new(),
             notice: None,
+            stale: false,
         }
     }
 
@@ -196,8 +201,17 @@ impl Model {
         })
     }
 
+    /// Works out what the filter lets through, where that may have changed.
+    pub fn catch_up(&mut self) {
+        if self.stale {
+            self.refilter();
+            self.settle();
+        }
+    }
+
     /// Works out what the filter lets through.
     pub fn refilter(&mut self) {
+        self.stale = false;
         let report = Arc::clone(&self.report);
         let ids = report
             .ids()
@@ -205,6 +219,7 @@ impl Model {
             .collect();
         let narrowed = self.filter.is_in_force();
         self.list.show(&report, ids, narrowed);
+        self.detail.forget_group();
     }
 
     /// Brings the rest in line with the list's selection and the screen's size.
@@ -235,7 +250,7 @@ impl Model {
     #[must_use]
     pub fn context(&self) -> Context {
         match self.overlays.last() {
-            Some(Overlay::Help(_) | Overlay::Notes(_)) => Context::Text,
+            Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,

@@ -201,6 +201,7 @@ impl Loop {
         if size != self.model.size {
             update(&mut self.model, Message::Resize(size));
         }
+        self.model.catch_up();
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             // The terminal may have been resized this very moment; then the next frame is near.

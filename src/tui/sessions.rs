@@ -15,7 +15,7 @@ use super::pane::detail::{Subject, Tab};
 use super::theme::Theme;
 use super::update::update;
 use super::{sample, view};
-use crate::report::Report;
+use crate::report::{Cause, Fix, Report};
 use crate::verdict::Outcome;
 
 /// A model and what it wanted done.
@@ -54,6 +54,7 @@ impl Session {
             rest = after;
             self.take(message(key));
         }
+        self.model.catch_up();
     }
 
     fn screen(&self) -> String {
@@ -168,6 +169,8 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("steps", (100, 30), "3"),
     ("raw", (100, 30), "4"),
     ("filtered_by_origin", (100, 30), "o"),
+    ("filter_being_typed", (100, 30), "/status:200 ho"),
+    ("filter_completed", (100, 30), "/ver<tab>bl<tab>"),
     ("filter_in_error", (100, 30), "/status:(200"),
     ("filter_switched_off", (100, 30), "/graphql<enter>f"),
     ("filter_without_match", (100, 30), "/zzz<enter>"),
@@ -185,6 +188,8 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("export", (100, 30), "e"),
     ("export_40x12", (40, 12), "e"),
     ("notes", (100, 30), "!"),
+    ("the_rule_explained", (100, 40), "/PATCH<enter>i"),
+    ("the_rule_explained_40x12", (40, 12), "/PATCH<enter>ij"),
     ("too_small", (19, 5), ""),
 ];
 
@@ -213,6 +218,46 @@ fn a_detail_with_everything_in_it() {
         session.model.size = Size::new(80, 35);
         insta::assert_snapshot!(name, session.screen());
     }
+}
+
+#[test]
+fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
+    let mut report = sample::fixture("shop.har");
+    let inner = Arc::get_mut(&mut report).expect("nobody else has it");
+    let explained: Vec<u32> = inner
+        .ids()
+        .filter(|&id| inner.row(id).method == "DELETE")
+        .map(|id| id.0)
+        .collect();
+    for &id in &explained {
+        inner.exchanges[id as usize].cause = Some(0);
+    }
+    inner.causes = vec![Cause {
+        id: "options-without-route@api.shop.example".to_owned(),
+        kind: "options-without-route",
+        title: format!("OPTIONS has no route {}", sample::HOSTILE),
+        explanation: "nginx answers 405 to OPTIONS; the application never sees it.".to_owned(),
+        confidence: "certain",
+        exchanges: explained,
+        evidence: Vec::new(),
+        fixes: vec![Fix {
+            stack: "nginx".to_owned(),
+            title: "nginx: answer OPTIONS".to_owned(),
+            text: "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}"
+                .to_owned(),
+        }],
+        ..Cause::default()
+    }];
+    let mut session = Session::on(report, (100, 30));
+    session.press("/DELETE<enter>");
+    insta::assert_snapshot!("cause_of_a_request", session.screen());
+    session.press("k");
+    insta::assert_snapshot!("cause_of_a_group", session.screen());
+    session.press("jy");
+    let [Command::Copy(text)] = session.commands.as_slice() else {
+        panic!("{:?}", session.commands);
+    };
+    assert!(text.contains("return 204"), "{text}");
 }
 
 #[test]
@@ -348,6 +393,21 @@ fn the_same_key_again_takes_the_filter_away() {
         session.press(key);
         assert_eq!(session.model.list.shown, all, "{key}");
     }
+}
+
+#[test]
+fn what_a_filter_hid_is_selected_again_when_it_comes_back() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("nnn");
+    let selected = session.model.list.selected_exchange();
+    assert!(selected.is_some());
+    for keys in ["/zzz<enter>", "<esc>"] {
+        session.press(keys);
+    }
+    assert_eq!(session.model.list.selected_exchange(), selected);
+    session.press("/DELETE<enter>");
+    let other = session.model.list.selected_exchange();
+    assert!(other.is_some() && other != selected);
 }
 
 #[test]

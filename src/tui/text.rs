@@ -98,6 +98,14 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// With a capital at the start.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// A size in bytes, in words.
 pub fn bytes(number: u64) -> String {
     match number {
@@ -156,6 +164,8 @@ fn line_end(letters: &[(char, Style)], cells: usize) -> usize {
         }
         match character {
             ' ' if at > 0 => after_space = Some(at + 1),
+            // The two slashes after a scheme stay with what follows them.
+            '/' if at > 0 && matches!(letters[at - 1].0, '/' | ':') => {}
             '/' | '?' | '&' | ',' | ';' | '=' => after_mark = Some(at + 1),
             _ => {}
         }
@@ -200,7 +210,18 @@ mod tests {
                 vec!["a/long/", "path/of/", "words"],
             ),
             ("abcdefghij", 4, 0, vec!["abcd", "efgh", "ij"]),
-            ("GET a/long/path", 10, 2, vec!["GET a/", "  long/", "  path"]),
+            (
+                "at https://a.ex/b",
+                12,
+                2,
+                vec!["at ", "  https://a.", "  ex/b"],
+            ),
+            (
+                "GET a/long/path",
+                10,
+                2,
+                vec!["GET a/", "  long/", "  path"],
+            ),
             ("漢字漢字", 5, 0, vec!["漢字", "漢字"]),
             (
                 "one two three four",

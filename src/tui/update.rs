@@ -2,20 +2,20 @@
 //! file and no clock: what has to be done outside comes back as commands.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+use super::completion;
 use super::keys::{self, Action, Key};
 use super::layout::{self, Layout};
 use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
+use super::overlay;
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
-use super::pane::notes::Notes;
 use super::pane::palette::PaletteBox;
+use super::pointer;
 use super::text;
-use super::view;
 use crate::report::filter::Filter;
 use crate::report::sanitize;
 
@@ -28,8 +28,14 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
     let changed = match message {
         Message::Key(key) => press(model, key, &mut commands),
         Message::Paste(text) => paste(model, &text),
-        Message::Click(position) => click(model, position, &mut commands),
-        Message::Wheel(position, lines) => wheel(model, position, lines),
+        Message::Click(position) => {
+            model.catch_up();
+            pointer::click(model, position, &mut commands)
+        }
+        Message::Wheel(position, lines) => {
+            model.catch_up();
+            pointer::wheel(model, position, lines)
+        }
         Message::Resize(size) => {
             model.size = size;
             true
@@ -53,7 +59,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             true
         }
     };
-    if changed {
+    if changed && !model.stale {
         model.settle();
     }
     Effects {
@@ -94,6 +100,7 @@ fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
     let told = model.notice.take().is_some();
     match keys::find(key, model.context()) {
         Some(action) => {
+            model.catch_up();
             act(model, action, commands);
             true
         }
@@ -164,7 +171,8 @@ fn edited(model: &mut Model) {
         Some(Overlay::Palette(palette)) => palette.changed(),
         None if model.focus == Focus::Filter => {
             model.filter.read();
-            model.refilter();
+            // Somebody who types fast is not kept waiting after each letter.
+            model.stale = true;
         }
         _ => {}
     }
@@ -182,7 +190,7 @@ fn paste(model: &mut Model, text: &str) -> bool {
     true
 }
 
-fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+pub(super) fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     match action {
         Action::Quit => commands.push(Command::Quit),
         Action::Suspend => commands.push(Command::Suspend),
@@ -210,6 +218,12 @@ fn act_on_filter(model: &mut Model, action: Action) {
             model.filter.recall(action == Action::OlderFilter);
             model.refilter();
         }
+        Action::Complete => {
+            let rest = completion::rest(&model.report, model.filter.before_cursor());
+            for character in rest.iter().flat_map(|rest| rest.chars()) {
+                edit(model, InputRequest::InsertChar(character));
+            }
+        }
         Action::EraseLine | Action::EraseWord => erase(model, action),
         _ => {}
     }
@@ -229,13 +243,13 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
         model.overlays.pop();
         return;
     }
-    let rows = view::text_rows(model);
-    let length = view::text_lines(model).len();
+    let rows = overlay::text_rows(model);
+    let length = overlay::text_lines(model).len();
+    if let Some(first) = model.overlays.last_mut().and_then(overlay::scroll) {
+        *first = scrolled(*first, rows, action).min(length.saturating_sub(rows));
+        return;
+    }
     match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
-            let to = scrolled(*scroll, rows, action);
-            *scroll = to.min(length.saturating_sub(rows));
-        }
         Some(Overlay::Palette(palette)) => match action {
             Action::NextField => palette.move_by(1),
             Action::PreviousField => palette.move_by(-1),
@@ -361,9 +375,13 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             }
         }
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
-        Action::Notes => model.overlays.push(Overlay::Notes(Notes::default())),
+        Action::Notes => model.overlays.push(Overlay::Notes(0)),
         Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
         Action::Help => model.overlays.push(Overlay::Help(0)),
+        Action::Rule => match model.detail.rule() {
+            Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
+            None => model.tell("no rule was broken here".to_owned()),
+        },
         _ => {}
     }
 }
@@ -470,131 +488,14 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
             "{} {}\n{}\n",
             text::value(row.method),
             text::value(&url),
-            text::value(&detail.headline)
+            text::value(&sanitize::redact_text(&detail.headline))
         );
         for line in fix.iter().flat_map(|fix| fix.text.lines()) {
-            text.push_str(&text::value(line));
+            text.push_str(&text::value(&sanitize::redact_text(line)));
             text.push('\n');
         }
         (text, "the headline and the fix")
     };
     model.tell(format!("copied {what} (OSC 52)"));
     commands.push(Command::Copy(text));
-}
-
-fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
-    model.notice = None;
-    if !model.overlays.is_empty() {
-        return click_overlay(model, position, commands);
-    }
-    let layout = Layout::of(model);
-    if let Some(area) = layout.filter
-        && area.contains(position)
-    {
-        act_on_panes(model, Action::EditFilter, commands);
-        return true;
-    }
-    if let Some(area) = layout.list
-        && area.contains(position)
-    {
-        click_list(model, area, position);
-        return true;
-    }
-    if let Some(area) = layout.detail
-        && area.contains(position)
-    {
-        leave_filter(model);
-        model.focus = Focus::Detail;
-        if position.y == area.y {
-            let column = position.x - area.x;
-            let hit = detail::tabs(area.width)
-                .into_iter()
-                .find(|(_, place)| place.contains(&column));
-            if let Some((tab, _)) = hit {
-                model.detail.open(tab);
-            }
-        }
-        return true;
-    }
-    if let Some(area) = layout.preview
-        && area.contains(position)
-        && model.list.selected_exchange().is_some()
-    {
-        leave_filter(model);
-        model.focus = Focus::Detail;
-        return true;
-    }
-    false
-}
-
-fn leave_filter(model: &mut Model) {
-    if model.focus == Focus::Filter {
-        model.filter.remember();
-        model.focus = Focus::List;
-    }
-}
-
-fn click_list(model: &mut Model, area: Rect, position: Position) {
-    leave_filter(model);
-    model.focus = Focus::List;
-    let row = layout::row_in(layout::body(area), position);
-    let Some(line) = row.and_then(|row| model.list.line_at(row)) else {
-        return;
-    };
-    let before = model.list.selection();
-    model.list.select(line);
-    match model.list.selection() {
-        Some(ListLine::Group(_)) => model.list.toggle(),
-        // A second click on the same row opens it.
-        now if now == before => model.focus = Focus::Detail,
-        _ => {}
-    }
-}
-
-fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
-    let Some(area) = view::overlay_area(model) else {
-        return false;
-    };
-    if !area.contains(position) {
-        model.overlays.pop();
-        return true;
-    }
-    if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
-        let rows = view::palette_rows(area);
-        let row = usize::from(position.y.saturating_sub(area.y));
-        if row >= 2 && palette.select_row(row - 2, rows) {
-            act_on_overlay(model, Action::Accept, commands);
-            return true;
-        }
-    }
-    false
-}
-
-fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
-    let steps = isize::try_from(lines).unwrap_or(0);
-    let rows = view::text_rows(model);
-    let length = view::text_lines(model).len();
-    match model.overlays.last_mut() {
-        Some(Overlay::Help(scroll) | Overlay::Notes(Notes { scroll })) => {
-            let to = scroll.saturating_add_signed(steps);
-            *scroll = to.min(length.saturating_sub(rows));
-            return true;
-        }
-        Some(Overlay::Palette(palette)) => {
-            palette.move_by(steps.signum());
-            return true;
-        }
-        Some(_) => return false,
-        None => {}
-    }
-    let layout = Layout::of(model);
-    if layout.list.is_some_and(|area| area.contains(position)) {
-        model.list.scroll_by(steps, layout.list_rows());
-        return true;
-    }
-    if layout.detail.is_some_and(|area| area.contains(position)) {
-        model.detail.scroll = model.detail.scroll.saturating_add_signed(steps);
-        return true;
-    }
-    false
 }

@@ -2,17 +2,16 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::keys::BINDINGS;
 use super::layout::{self, Layout};
-use super::model::{Focus, InputState, Model, Overlay, Stage};
+use super::model::{Focus, InputState, Model, Stage};
+use super::overlay;
+use super::pane::detail;
 use super::pane::detail::Subject;
-use super::pane::notes::Notes;
-use super::pane::{detail, export, help, notes, palette};
 use super::text;
 use crate::har::capture::Browser;
 
@@ -36,8 +35,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
             .draw(editing, counts, model.theme, place, buffer);
         cursor = editing.then_some(at);
     }
-    if let Some(place) = layout.problem {
-        model.filter.draw_problem(model.theme, place, buffer);
+    if let Some(place) = layout.help {
+        model.filter.draw_help(model.theme, place, buffer);
     }
     if let Some(place) = layout.list {
         draw_list(model, place, buffer);
@@ -45,8 +44,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(place) = layout.detail {
         draw_heading(model, place, &[], "", buffer);
         detail::draw_tabs(model, place, buffer);
-        draw_position(model, &layout, place, buffer);
-        detail::draw(model, layout::body(place), buffer);
+        let lines = detail::lines(model, layout.detail_columns());
+        draw_position(model, lines.len(), layout.detail_rows(), place, buffer);
+        detail::draw(model, &lines, layout::body(place), buffer);
     }
     if let Some(place) = layout.divider {
         for row in place.top()..place.bottom() {
@@ -58,8 +58,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         draw_preview(model, place, buffer);
     }
     draw_footer(model, layout.footer, buffer);
-    if let Some(overlay) = model.overlays.last() {
-        cursor = draw_overlay(model, overlay, buffer);
+    if let Some(last) = model.overlays.last() {
+        cursor = overlay::draw(model, last, buffer);
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
@@ -286,12 +286,10 @@ fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_position(model: &Model, layout: &Layout, area: Rect, buffer: &mut Buffer) {
+fn draw_position(model: &Model, lines: usize, rows: usize, area: Rect, buffer: &mut Buffer) {
     let tabs_end = detail::tabs(area.width)
         .last()
         .map_or(0, |(_, place)| place.end);
-    let rows = layout.detail_rows();
-    let lines = detail::lines(model, layout.detail_columns()).len();
     if lines <= rows {
         return;
     }
@@ -312,7 +310,7 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
     let mut lines = Vec::new();
     match &model.detail.subject {
         Subject::Nothing => {}
-        Subject::Group(number) => {
+        Subject::Group(number, _) => {
             if let Some(group) = model.list.groups.get(*number) {
                 let cause = group
                     .cause
@@ -389,134 +387,4 @@ fn draw_footer(model: &Model, area: Rect, buffer: &mut Buffer) {
         line.push(Span::styled(format!(" {} ", hint.1), theme.faint()));
     }
     buffer.set_line(area.x, area.y, &Line::from(line), area.width);
-}
-
-/// The rows of text that are seen of the text laid over the panes.
-pub fn text_rows(model: &Model) -> usize {
-    overlay_area(model).map_or(0, |area| area.height.saturating_sub(2).into())
-}
-
-/// The lines of the text laid over the panes.
-pub fn text_lines(model: &Model) -> Vec<Line<'static>> {
-    let columns = |widest: usize| widest.min(model.size.width.into()).saturating_sub(4);
-    match model.overlays.last() {
-        Some(Overlay::Help(_)) => help::lines(model.focus, model.theme, columns(help::WIDTH)),
-        Some(Overlay::Notes(_)) => notes::lines(model, columns(notes::WIDTH)),
-        _ => Vec::new(),
-    }
-}
-
-fn text_area(model: &Model, widest: usize) -> Rect {
-    let lines = u16::try_from(text_lines(model).len()).unwrap_or(u16::MAX);
-    let highest = model.size.height.saturating_sub(3).max(4);
-    let widest = u16::try_from(widest).unwrap_or(u16::MAX);
-    layout::overlay(model.size, widest, lines.saturating_add(2).min(highest))
-}
-
-/// How many commands a palette of this area shows.
-pub fn palette_rows(area: Rect) -> usize {
-    area.height.saturating_sub(3).into()
-}
-
-/// The box of what is laid over the panes.
-pub fn overlay_area(model: &Model) -> Option<Rect> {
-    let columns = |widest: usize| u16::try_from(widest).unwrap_or(u16::MAX);
-    Some(match model.overlays.last()? {
-        Overlay::Help(_) => text_area(model, help::WIDTH),
-        Overlay::Notes(_) => text_area(model, notes::WIDTH),
-        Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
-        Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
-        Overlay::Overwrite(_) => layout::overlay(model.size, columns(export::WIDTH), 5),
-    })
-}
-
-fn draw_overlay(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
-    let theme = model.theme;
-    let area = overlay_area(model)?;
-    let inner = draw_box(model, area, title_of(overlay), buffer);
-    let width = usize::from(inner.width);
-    match overlay {
-        Overlay::Help(scroll) | Overlay::Notes(Notes { scroll }) => {
-            draw_text(&text_lines(model), *scroll, inner, buffer);
-            None
-        }
-        Overlay::Palette(palette) => {
-            let scroll = palette.input.visual_scroll(width.saturating_sub(3));
-            let typed: String = palette.input.value().chars().skip(scroll).collect();
-            let line = Line::from(vec![Span::styled(": ", theme.accent()), Span::raw(typed)]);
-            buffer.set_line(inner.x, inner.y, &line, inner.width);
-            let rows = palette_rows(area);
-            let lines = palette.lines(theme, width, rows);
-            if lines.is_empty() && inner.height > 1 {
-                buffer.set_stringn(
-                    inner.x + 2,
-                    inner.y + 1,
-                    "no such command",
-                    width,
-                    theme.faint(),
-                );
-            }
-            draw_text(&lines, 0, layout::body(inner), buffer);
-            let column = palette.input.visual_cursor().saturating_sub(scroll);
-            Some(Position::new(
-                inner.x + 2 + u16::try_from(column).unwrap_or(0),
-                inner.y,
-            ))
-        }
-        Overlay::Export(dialog) => {
-            let (lines, cursor) = dialog.lines(theme, width);
-            draw_text(&lines, 0, inner, buffer);
-            cursor.map(|(column, row)| {
-                Position::new(
-                    inner.x + u16::try_from(column).unwrap_or(0),
-                    inner.y + u16::try_from(row).unwrap_or(0),
-                )
-            })
-        }
-        Overlay::Overwrite(save) => {
-            let name = text::value(&save.path.display().to_string());
-            let mut lines = text::wrap(
-                &[Span::raw(format!("{name} exists already. Overwrite it?"))],
-                width,
-                0,
-            );
-            lines.truncate(2);
-            lines.push(Line::styled("y overwrites, n goes back", theme.faint()));
-            draw_text(&lines, 0, inner, buffer);
-            None
-        }
-    }
-}
-
-const fn title_of(overlay: &Overlay) -> &'static str {
-    match overlay {
-        Overlay::Help(_) => " Keys ",
-        Overlay::Notes(_) => " About the files ",
-        Overlay::Palette(_) => " Commands ",
-        Overlay::Export(_) => " Export what is shown ",
-        Overlay::Overwrite(_) => " Overwrite? ",
-    }
-}
-
-fn draw_box(model: &Model, area: Rect, title: &str, buffer: &mut Buffer) -> Rect {
-    let theme = model.theme;
-    Clear.render(area, buffer);
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.faint())
-        .title(Span::styled(title.to_owned(), theme.accent()));
-    let inner = block.inner(area);
-    block.render(area, buffer);
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
-}
-
-fn draw_text(lines: &[Line<'_>], scroll: usize, area: Rect, buffer: &mut Buffer) {
-    for (row, line) in (area.top()..area.bottom()).zip(lines.iter().skip(scroll)) {
-        buffer.set_line(area.x, row, line, area.width);
-        buffer.set_style(Rect::new(area.x, row, area.width, 1), line.style);
-    }
 }

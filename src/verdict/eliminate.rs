@@ -11,6 +11,7 @@ use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::har::capture::Browser;
 use crate::har::{Capture, Dialect};
+use crate::http::Origin;
 
 /// What is concluded about one exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,12 @@ pub fn recording_profile(capture: &Capture) -> Option<Profile> {
 /// Every hypothesis that the evidence leaves open.
 #[must_use]
 pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
-    let Some(origin) = &evidence.origin.value else {
-        return Vec::new();
+    let origin = match (&evidence.origin.value, evidence.mode.value) {
+        (Some(origin), _) => origin,
+        // These look at no origin.
+        (None, Some(RequestMode::Navigate | RequestMode::WebSocket)) => &Origin::Opaque,
+        (None, Some(RequestMode::NoCors)) if !evidence.has_resource_policy => &Origin::Opaque,
+        (None, _) => return Vec::new(),
     };
     let modes: &[RequestMode] = match &evidence.mode.value {
         Some(mode) => std::slice::from_ref(mode),
@@ -129,6 +134,18 @@ pub fn conclude(
     evidence: &Evidence<'_>,
     survivors: &Survivors<'_>,
 ) -> Conclusion {
+    if let Some(verdict) = no_browser(capture, observed, evidence) {
+        return Conclusion {
+            verdicts: Verdicts {
+                recorded_by: verdict,
+                chromium: verdict,
+                firefox: verdict,
+                webkit: verdict,
+                standard: verdict,
+            },
+            reasons: [None, None],
+        };
+    }
     let recorder = recording_profile(capture);
     let surviving = &survivors.rulings;
     let reasons = reasons(surviving, evidence);
@@ -253,6 +270,12 @@ fn recorded_by(
             if rulings.is_empty() {
                 return Verdict::undetermined(open_facts(evidence));
             }
+            let nothing_forbade = rulings
+                .iter()
+                .all(|ruling| matches!(ruling, Ruling::Open(_)));
+            if evidence.not_followed && observed.orphan.is_none() && nothing_forbade {
+                return Verdict::blocked(unexplained(observed));
+            }
             agree(rulings, open_facts(evidence))
         }
     }
@@ -327,6 +350,29 @@ fn recorded_refusal(
 
 fn last_hop(observed: &Observed<'_>) -> u16 {
     u16::try_from(observed.hops.len().saturating_sub(1)).unwrap_or(u16::MAX)
+}
+
+/// The answer where no page made the request, so that nobody checked anything: API clients, test
+/// code.
+fn no_browser(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+) -> Option<Verdict> {
+    let last = observed.hops.last()?;
+    let from_a_page = observed
+        .hops
+        .iter()
+        .any(|hop| hop.request.contains("Sec-Fetch-Mode") || hop.request.contains("Origin"));
+    let client = capture.producer.dialect == Dialect::ApiClient && !from_a_page;
+    if !client && !last.entry.flags.api_request {
+        return None;
+    }
+    Some(match evidence.recorded {
+        Recorded::Failed => failed(observed),
+        _ if last.answered() => Verdict::plain(Outcome::NotCors),
+        _ => Verdict::undetermined(Needs::of(Unknown::Response)),
+    })
 }
 
 /// What every browser meets alike, whatever its rules.

@@ -17,6 +17,7 @@ use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist::{self, CLIENT_HINTS};
 use crate::fetch::{Phase, Refusal, RefusalKind, mixed_content};
+use crate::har::capture::BodyKind;
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method};
 
@@ -456,7 +457,7 @@ impl Walk<'_> {
         if !cross {
             return Ok(Ruling::Passes(Outcome::SameOrigin));
         }
-        if let Some((number, last)) = observed.hops.iter().enumerate().last() {
+        if let Some((number, last)) = observed.hops.iter().enumerate().next_back() {
             self.opaque(last, number)?;
         }
         Ok(Ruling::Passes(Outcome::NotCors))
@@ -470,13 +471,17 @@ impl Walk<'_> {
         let refuse = |kind| self.refuse(kind, Phase::Response, number);
         let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
         let mut opaque = opaque::opaque_response_blocking(&response);
+        let may_be_data = response.body == BodyKind::Json && response.is_javascript();
+        if self.ways.sniffs_scripts_for_json && may_be_data {
+            opaque = Opaque::DependsOnBody;
+        }
         if opaque == Opaque::DependsOnBody {
             // Chromium says so, and Firefox exports the body of what it let through and an empty
             // one of what it kept back. Both look at the same things.
             opaque = match hop.body {
                 RecordedBody::Withheld => Opaque::Blocked,
-                RecordedBody::Delivered => Opaque::Allowed,
-                RecordedBody::Unknown => opaque,
+                RecordedBody::Delivered if !may_be_data => Opaque::Allowed,
+                RecordedBody::Delivered | RecordedBody::Unknown => opaque,
             };
         }
         let mime_first = match destination {

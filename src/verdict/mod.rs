@@ -4,6 +4,8 @@
 mod assessment;
 pub mod eliminate;
 pub mod judge;
+#[cfg(test)]
+mod tests;
 pub mod what_if;
 
 pub use assessment::Assessment;

@@ -24,12 +24,22 @@ pub struct Session {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
-    terminal: vt100::Parser,
+    terminal: vt100::Parser<Clipboard>,
     /// The end of what was written, to find marks of frames in.
     tail: Vec<u8>,
     /// Whether the last frame is only partly there.
     partly: bool,
     modes: Modes,
+}
+
+/// What programs put on the terminal's clipboard (OSC 52).
+#[derive(Default)]
+struct Clipboard(Vec<String>);
+
+impl vt100::Callbacks for Clipboard {
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
+        self.0.push(String::from_utf8_lossy(data).into_owned());
+    }
 }
 
 /// The settings of a terminal that a program may leave changed.
@@ -63,7 +73,7 @@ impl Session {
         for (name, value) in environment {
             command.env(name, value);
         }
-        let terminal = vt100::Parser::new(rows, columns, 0);
+        let terminal = vt100::Parser::new_with_callbacks(rows, columns, 0, Clipboard::default());
         let modes = Modes::of(&*pair.master, terminal.screen());
         let child = pair.slave.spawn_command(command).expect("the program");
         drop(pair.slave);
@@ -148,6 +158,11 @@ impl Session {
     /// The screen, cell by cell.
     pub fn cells(&self) -> &vt100::Screen {
         self.terminal.screen()
+    }
+
+    /// What was put on the clipboard, in Base64 as it was sent.
+    pub fn clipboard(&self) -> &[String] {
+        &self.terminal.callbacks().0
     }
 
     /// Gives the terminal another size.

@@ -79,8 +79,6 @@ pub(super) static TERMS: &[Term] = &[
             "Access-Control-Expose-Headers: etag, link, x-total-count — the names that script reads.",
         ],
         also_known_as: &[
-            "expose-headers-wildcard-with-credentials",
-            "expose-headers-invalid",
             "expose-headers-on-preflight",
             "Access-Control-Expose-Headers",
         ],

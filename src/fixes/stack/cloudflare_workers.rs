@@ -26,7 +26,7 @@ pub(super) const STACK: Stack = Stack {
             confidence: Confidence::Possible,
         },
     ],
-    ran_with: None,
+    ran_with: Some("workerd 2026-04-26"),
     docs: "https://developers.cloudflare.com/workers/examples/cors-header-proxy/",
     comment: "//",
     parts,
@@ -41,7 +41,9 @@ export default {
   async fetch(request) {
     const preflight =
       request.method === \"OPTIONS\" && request.headers.has(\"Access-Control-Request-Method\");
-    const answer = preflight ? new Response(null, { status: 204 }) : await fetch(request);
+    const answer = preflight
+      ? new Response(null, { status: 204 })
+      : await fetch(request).catch(() => new Response(\"Bad gateway\", { status: 502 }));
     const response = new Response(answer.body, answer);
     for (const name of [...response.headers.keys()]) {
       if (name.startsWith(\"access-control-\")) response.headers.delete(name);

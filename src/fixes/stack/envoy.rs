@@ -27,7 +27,7 @@ pub(super) const STACK: Stack = Stack {
             confidence: Confidence::Certain,
         },
     ],
-    ran_with: None,
+    ran_with: Some("Envoy 1.40.0"),
     docs: "https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter",
     comment: "#",
     parts,
@@ -35,11 +35,21 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    let filter = "\
+    // Envoy echoes the origin for "*" too, so its answers always depend on it. Headers that a
+    // route adds are missing on what Envoy answers itself.
+    let filters = "\
+- name: envoy.filters.http.header_mutation
+  typed_config:
+    \"@type\": type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation
+    mutations:
+      response_mutations:
+        - append:
+            header: { key: Vary, value: Origin }
 - name: envoy.filters.http.cors
   typed_config:
     \"@type\": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
-";
+"
+    .to_owned();
     let mut host = "\
 typed_per_filter_config:
   envoy.filters.http.cors:
@@ -72,20 +82,10 @@ typed_per_filter_config:
     if policy.credentials() {
         host.push_str("    allow_credentials: true\n");
     }
-    if !policy.any_origin() {
-        host.push_str(
-            "\
-response_headers_to_add:
-- header:
-    key: Vary
-    value: Origin
-",
-        );
-    }
     vec![
         Part {
             place: "http_filters: first in the list, before jwt_authn, ext_authz and ratelimit",
-            text: filter.to_owned(),
+            text: filters,
         },
         Part {
             place: "in the virtual host (or the route)",

@@ -7,7 +7,7 @@ use super::Part;
 use super::Sign;
 use super::Situation;
 use super::Stack;
-use super::methods;
+use super::methods_of_requests;
 use crate::fixes::Policy;
 
 /// The row in the table.
@@ -45,7 +45,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     headers.extend_from_slice(policy.exposed_headers());
     headers.sort();
     headers.dedup();
-    let mut rule = json!({ "origin": origins, "method": methods(policy) });
+    let mut rule = json!({ "origin": origins, "method": methods_of_requests(policy) });
     if !headers.is_empty() {
         rule["responseHeader"] = json!(headers);
     }

@@ -7,7 +7,7 @@ use super::Part;
 use super::Sign;
 use super::Situation;
 use super::Stack;
-use super::methods;
+use super::methods_of_requests;
 use super::quoted;
 use crate::fixes::Policy;
 
@@ -21,7 +21,7 @@ pub(super) const STACK: Stack = Stack {
         holds: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
         confidence: Confidence::Possible,
     }],
-    ran_with: None,
+    ran_with: Some("rs/cors 1.7.0"),
     docs: "https://pkg.go.dev/github.com/rs/cors",
     comment: "//",
     parts,
@@ -38,7 +38,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     };
     for (name, values) in [
         ("AllowedOrigins", origins),
-        ("AllowedMethods", &methods(policy)[..]),
+        ("AllowedMethods", &methods_of_requests(policy)[..]),
         ("AllowedHeaders", policy.request_headers()),
         ("ExposedHeaders", policy.exposed_headers()),
     ] {

@@ -192,12 +192,8 @@ impl Stack {
     pub fn remedy(&self, policy: &Policy, situation: &Situation<'_>) -> Remedy {
         let mut notes: Vec<String> = policy.warnings().iter().map(ToString::to_string).collect();
         notes.extend((self.notes)(policy, situation));
-        Remedy {
-            title: format!("Allow it in {}", self.name),
-            parts: (self.parts)(policy, situation),
-            notes,
-            comment: self.comment,
-        }
+        let title = format!("Allow it in {}", self.name);
+        Remedy::new(&title, (self.parts)(policy, situation), notes, self.comment)
     }
 
     /// How sure the headers of a response are about this stack; `None` where they say nothing.
@@ -227,6 +223,21 @@ pub fn detect(response: &HeaderList<'_>) -> Vec<(&'static Stack, Confidence)> {
 }
 
 impl Remedy {
+    /// A remedy whose comments begin with `comment`.
+    pub(super) fn new(
+        title: &str,
+        parts: Vec<Part>,
+        notes: Vec<String>,
+        comment: &'static str,
+    ) -> Self {
+        Self {
+            title: title.to_owned(),
+            parts,
+            notes,
+            comment,
+        }
+    }
+
     /// All of it as one text to paste: each piece under a comment that says where it goes, what to
     /// mind at the end.
     #[must_use]
@@ -328,6 +339,16 @@ fn methods(policy: &Policy) -> Vec<String> {
     } else {
         policy.methods().to_vec()
     }
+}
+
+/// The methods together with those that need no listing: some stacks look at the list for the
+/// request itself too, and leave out the headers (or refuse) where the method is not on it.
+fn methods_of_requests(policy: &Policy) -> Vec<String> {
+    let mut methods = ["GET", "HEAD", "POST"].map(str::to_owned).to_vec();
+    let others = policy.methods().iter().filter(|m| !methods.contains(m));
+    let others: Vec<String> = others.cloned().collect();
+    methods.extend(others);
+    methods
 }
 
 #[cfg(test)]
@@ -474,6 +495,35 @@ mod tests {
                 };
                 let text = stack.remedy(&policy, &situation).text();
                 assert!(!text.contains("evil.example"), "{}", stack.id);
+            }
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever a capture holds is refused, or holds nothing that any language reads as more
+        /// than a word.
+        #[test]
+        fn nothing_hostile_reaches_a_configuration(
+            origin in "(https?://)?[ -~\u{e9}\u{202e}\n\t]{0,24}",
+            method in "[ -~\n]{0,12}",
+            header in "[ -~\n]{0,12}",
+            path in "/[ -~\n]{0,12}",
+        ) {
+            let policy = Policy::new(Wanted {
+                origins: vec![origin.clone()],
+                methods: vec![method.clone()],
+                request_headers: vec![header.clone()],
+                exposed_headers: vec![header.clone()],
+                path: Some(path.clone()),
+                ..Wanted::default()
+            });
+            if policy.is_ok() {
+                for value in [&origin, &method, &header, &path] {
+                    let plain = value.bytes().all(|b| {
+                        b.is_ascii_alphanumeric() || b"-_.~/:[]+".contains(&b)
+                    });
+                    proptest::prop_assert!(plain, "{value:?}");
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) const STACK: Stack = Stack {
             confidence: Confidence::Certain,
         },
     ],
-    ran_with: None,
+    ran_with: Some("Next.js 15.5.29"),
     docs: "https://nextjs.org/docs/app/api-reference/file-conventions/middleware#cors",
     comment: "//",
     parts,
@@ -52,7 +52,7 @@ export function middleware(request) {
     let _ = writeln!(
         text,
         "export const config = {{ matcher: \"{}/:path*\" }};",
-        policy.path().unwrap_or("/api")
+        policy.path().unwrap_or_default()
     );
     vec![Part {
         place: "middleware.js beside the app folder (proxy.js, function proxy, from Next.js 16)",

@@ -33,7 +33,7 @@ pub(super) const STACK: Stack = Stack {
             confidence: Confidence::Likely,
         },
     ],
-    ran_with: None,
+    ran_with: Some("rack-cors 1.1.1"),
     docs: "https://github.com/cyu/rack-cors",
     comment: "#",
     parts,

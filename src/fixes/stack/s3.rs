@@ -43,13 +43,13 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     } else {
         policy.listed_origins()
     };
-    let mut methods: Vec<&str> = KNOWN
+    // The list counts for the requests themselves too.
+    let methods: Vec<&str> = KNOWN
         .into_iter()
-        .filter(|known| policy.methods().iter().any(|method| method == known))
+        .filter(|known| {
+            matches!(*known, "GET" | "HEAD") || policy.methods().iter().any(|m| m == known)
+        })
         .collect();
-    if methods.is_empty() {
-        methods = vec!["GET", "HEAD"];
-    }
     let mut rule = json!({ "AllowedOrigins": origins, "AllowedMethods": methods });
     if !policy.request_headers().is_empty() {
         rule["AllowedHeaders"] = json!(policy.request_headers());

@@ -9,7 +9,7 @@ use super::Sign;
 use super::Situation;
 use super::Stack;
 use super::Trouble;
-use super::methods;
+use super::methods_of_requests;
 use super::quoted;
 use crate::fixes::Policy;
 
@@ -56,7 +56,7 @@ FilterRegistrationBean<CorsFilter> corsFilter() {
     };
     let _ = writeln!(text, "    policy.setAllowedOrigins(List.of({origins}));");
     for (name, values) in [
-        ("AllowedMethods", &methods(policy)[..]),
+        ("AllowedMethods", &methods_of_requests(policy)[..]),
         ("AllowedHeaders", policy.request_headers()),
         ("ExposedHeaders", policy.exposed_headers()),
     ] {

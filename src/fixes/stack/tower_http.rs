@@ -20,7 +20,7 @@ pub(super) const STACK: Stack = Stack {
         holds: "origin, access-control-request-method, access-control-request-headers",
         confidence: Confidence::Possible,
     }],
-    ran_with: None,
+    ran_with: Some("tower-http 0.6.11"),
     docs: "https://docs.rs/tower-http/latest/tower_http/cors/",
     comment: "//",
     parts,

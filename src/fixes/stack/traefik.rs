@@ -14,7 +14,7 @@ pub(super) const STACK: Stack = Stack {
     id: "traefik",
     name: "Traefik",
     signs: &[],
-    ran_with: None,
+    ran_with: Some("Traefik 3.7.15"),
     docs: "https://doc.traefik.io/traefik/middlewares/http/headers/#cors-headers",
     comment: "#",
     parts,

@@ -11,7 +11,7 @@ use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::har::pointer;
 use crate::http::HeaderList;
-use crate::rules::Severity;
+use crate::rules::{self, Severity};
 use crate::verdict::Outcome;
 use crate::verdict::judge::{Hypothesis, Ruling, judge};
 
@@ -25,7 +25,48 @@ pub(super) struct Judged<'s> {
     pub preflight: Option<&'s ObservedPreflight<'s>>,
 }
 
+/// The rules that blocked it, then those that would block next, then what is fragile about it.
 pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = blocking(subject);
+    let subject = rules::Subject {
+        capture: subject.capture,
+        observed: subject.observed,
+        evidence: subject.evidence,
+        contradicted: subject.survivors.contradicted,
+        credentials: subject
+            .evidence
+            .credentials
+            .value
+            .or(subject.survivors.credentials()),
+        verdicts: subject.verdicts,
+        reasons: subject.reasons,
+    };
+    for (rule, broken) in rules::notes(&subject) {
+        findings.push(Finding {
+            rule: rule.name,
+            phase: broken.phase.word(),
+            hop: broken.hop,
+            severity: rule.severity,
+            possible: false,
+            summary: broken.summary,
+            evidence: broken
+                .exhibits
+                .into_iter()
+                .map(|exhibit| Evidence {
+                    pointer: exhibit.pointer,
+                    name: exhibit.name,
+                    value: exhibit.value,
+                })
+                .collect(),
+            codes: Codes::default(),
+            console: Console::default(),
+        });
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+fn blocking(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let own = &subject.verdicts.recorded_by;
     if !own.outcome.is_failure() {

@@ -7,8 +7,8 @@ use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::http::Origin;
 use crate::http::header::Extracted;
-use crate::verdict::Outcome;
 use crate::verdict::judge::Hypothesis;
+use crate::verdict::{Outcome, Unknown};
 
 /// One sentence that stands alone.
 pub(super) fn of(subject: &Subject<'_>) -> String {
@@ -17,6 +17,7 @@ pub(super) fn of(subject: &Subject<'_>) -> String {
         Outcome::Blocked | Outcome::Failed => match (own.because, subject.reasons) {
             (Some(reason), _) => sentence(subject, reason, subject.hypothesis()),
             (None, [Some(first), Some(second)]) => either(subject, first, second),
+            _ if own.outcome == Outcome::Failed => format!("{} did not answer.", host(subject)),
             _ => "The browser refused it, and the capture does not show why.".to_owned(),
         },
         Outcome::Allowed => format!("{} let {} read the answer.", host(subject), page(subject)),
@@ -27,13 +28,25 @@ pub(super) fn of(subject: &Subject<'_>) -> String {
                              none."
             .to_owned(),
         Outcome::Undetermined => {
-            let needs: Vec<&str> = own.needs.iter().map(super::Unknown::word).collect();
+            let needs: Vec<&str> = own
+                .needs
+                .iter()
+                .map(|unknown| match unknown {
+                    Unknown::Credentials => "whether the request carried credentials",
+                    Unknown::Origin => "which origin made the request",
+                    Unknown::Mode => "whether this was a CORS request",
+                    Unknown::Preflight => "how the server answers a preflight",
+                    Unknown::Response => "the response",
+                    Unknown::Body => "the body",
+                })
+                .collect();
             if needs.is_empty() {
                 "The capture does not hold what would decide it.".to_owned()
             } else {
                 format!(
-                    "Undetermined: the capture does not show the {}.",
-                    needs.join(" and the ")
+                    "Whether the page could read the answer stays open: the capture does not show \
+                     {}.",
+                    needs.join(", nor ")
                 )
             }
         }
@@ -49,20 +62,16 @@ fn either(subject: &Subject<'_>, first: Refusal, second: Refusal) -> String {
             .position(|r| *r == super::Ruling::Blocked(reason));
         at.and_then(|at| subject.survivors.hypotheses.get(at))
     };
-    let (with_first, with_second) = (with(first), with(second));
-    let label = |hypothesis: Option<&Hypothesis<'_>>| {
-        if hypothesis.is_some_and(|h| h.include) {
-            "If the request carries credentials"
-        } else {
-            "If it carries none"
-        }
-    };
+    let (mut one, mut other) = (with(first), with(second));
+    let (mut first, mut second) = (first, second);
+    if one.is_some_and(|hypothesis| hypothesis.include) {
+        (one, other) = (other, one);
+        (first, second) = (second, first);
+    }
     format!(
-        "{}: {} {}: {}",
-        label(with_first),
-        sentence(subject, first, with_first),
-        label(with_second),
-        sentence(subject, second, with_second),
+        "Blocked either way. If the request carried no credentials: {} If it did: {}",
+        sentence(subject, first, one),
+        sentence(subject, second, other),
     )
 }
 
@@ -94,6 +103,10 @@ fn page<'s>(subject: &'s Subject<'_>) -> &'s str {
 }
 
 /// What was wrong, with the values.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each kind of refusal"
+)]
 pub(super) fn sentence(
     subject: &Subject<'_>,
     reason: Refusal,
@@ -140,8 +153,7 @@ pub(super) fn sentence(
         }
         K::AllowOriginMismatch => {
             let value = get("Access-Control-Allow-Origin");
-            let tainted = judged.request.first("Origin") == Some("null") && origin != "null";
-            if tainted {
+            if tainted(subject, reason) {
                 format!(
                     "A redirect left another origin than the page's, so the browser asks {host} \
                      with Origin: null, and `{value}` does not match that."
@@ -180,6 +192,10 @@ pub(super) fn sentence(
             None => format!("{host} did not answer the preflight; this is no CORS error."),
         },
         K::NetworkError => match recorded_error(subject) {
+            Some("net::ERR_ABORTED" | "NS_BINDING_ABORTED") => format!(
+                "The request to {host} was cancelled before an answer came: the page stopped it or \
+                 was left. This is no CORS error."
+            ),
             Some(error) => format!("{host} did not answer ({error}); this is no CORS error."),
             None => format!("{host} did not answer; this is no CORS error."),
         },
@@ -295,6 +311,14 @@ pub(super) fn sentence(
     }
 }
 
+/// Whether a redirect has made the origin `null` by the time of this refusal.
+fn tainted(subject: &Subject<'_>, reason: Refusal) -> bool {
+    reason.hop > 0
+        && page(subject) != "null"
+        && judged(subject, reason)
+            .is_some_and(|judged| judged.request.first("Origin") == Some("null"))
+}
+
 fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, host: &str) -> String {
     let origin = page(subject);
     match reason.phase {
@@ -320,6 +344,10 @@ fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, hos
                  which the redirect needs as well."
             )
         }
+        Phase::Request | Phase::Response if tainted(subject, reason) => format!(
+            "{host} answers {status} without Access-Control-Allow-Origin. A redirect from another \
+             origin led there, so that the browser asks with Origin: null, not {origin}."
+        ),
         Phase::Request | Phase::Response if status >= 400 => format!(
             "{host} answers {status} without Access-Control-Allow-Origin, so that the page sees a \
              CORS error in place of the {status}."

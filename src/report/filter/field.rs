@@ -106,7 +106,7 @@ pub const FIELDS: &[Field] = &[
         name: "rule",
         aliases: &[],
         key: Key::Rule,
-        help: "a part of the name of the rule that refused it",
+        help: "a part of the name of a rule it broke or nearly broke",
         example: "rule:allow-origin",
     },
     Field {

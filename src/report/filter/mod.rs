@@ -56,6 +56,8 @@ enum Term {
     Anywhere(Regex),
     /// A text field.
     Text(Key, Regex),
+    /// A rule that it broke or nearly broke.
+    Finding(Regex),
     /// A field whose value the capture need not hold, and does not.
     Unknown(Key),
     /// A status between two, both included.
@@ -130,6 +132,10 @@ impl Term {
                     || refusals(report, row).any(|r| pattern.is_match(r.kind.name()))
             }
             Self::Text(key, pattern) => text_holds(*key, pattern, report, row),
+            Self::Finding(pattern) => {
+                let findings = report.detail(row.id).findings;
+                findings.iter().any(|f| pattern.is_match(f.rule))
+            }
             Self::Unknown(key) => match key {
                 Key::Origin => row.origin.is_none(),
                 Key::Page => row.page.is_none(),

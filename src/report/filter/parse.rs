@@ -11,7 +11,8 @@ use regex::{Regex, RegexBuilder};
 use super::field::{FIELDS, Key, find, nearest, suggestion};
 use super::{Expression, FilterError, Term};
 use crate::exchange::Recorded;
-use crate::fetch::{Phase, RefusalKind};
+use crate::fetch::Phase;
+use crate::rules::RULES;
 use crate::verdict::Outcome;
 
 /// Parentheses and nots may stand inside one another this deep.
@@ -340,7 +341,7 @@ fn term(key: Key, word: &str, literal: bool) -> Result<Term, String> {
             Term::Text(key, whole(value, literal)?)
         }
         Key::Method | Key::Type => Term::Text(key, whole(word, literal)?),
-        Key::Rule => Term::Text(key, rule(word)?),
+        Key::Rule => rule(word)?,
         Key::Path | Key::Url | Key::Cause | Key::Page | Key::File if literal => {
             Term::Text(key, pattern(&regex::escape(word))?)
         }
@@ -376,14 +377,22 @@ fn term(key: Key, word: &str, literal: bool) -> Result<Term, String> {
     })
 }
 
-/// A part of the name of at least one rule.
-fn rule(word: &str) -> Result<Regex, String> {
+/// A part of the name of at least one rule. Those that do not block must be looked for in the
+/// details, which takes longer.
+fn rule(word: &str) -> Result<Term, String> {
     let pattern = substring(word)?;
-    let names = || RefusalKind::ALL.iter().map(|kind| kind.name());
-    if names().any(|name| pattern.is_match(name)) {
-        return Ok(pattern);
+    let mut known = RULES
+        .iter()
+        .filter(|rule| pattern.is_match(rule.name))
+        .peekable();
+    if known.peek().is_some() {
+        return Ok(if known.all(|rule| rule.refusal.is_some()) {
+            Term::Text(Key::Rule, pattern)
+        } else {
+            Term::Finding(pattern)
+        });
     }
-    let advice = match nearest(word, names()) {
+    let advice = match nearest(word, RULES.iter().map(|rule| rule.name)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`corslens rules` lists them".to_owned(),
     };

@@ -7,6 +7,7 @@ use tui_input::Input;
 
 use crate::report::filter::{Filter, FilterError};
 use crate::report::{Report, Row};
+use crate::tui::completion;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -167,9 +168,23 @@ impl FilterBar {
         Position::new(area.x + 3 + u16::try_from(column).unwrap_or(0), area.y)
     }
 
-    /// Draws what is wrong with the text, under the place where it is.
-    pub fn draw_problem(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    /// The text up to the cursor.
+    #[must_use]
+    pub fn before_cursor(&self) -> &str {
+        let text = self.text();
+        let mut letters = text.char_indices();
+        letters
+            .nth(self.input.cursor())
+            .map_or(text, |(end, _)| &text[..end])
+    }
+
+    /// Draws what is wrong with the text, under the place where it is; or what could be typed.
+    pub fn draw_help(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let Some(problem) = &self.problem else {
+            let hint = completion::hint(self.before_cursor());
+            let room = usize::from(area.width).saturating_sub(4);
+            let hint = text::clip(&hint, room).into_owned();
+            buffer.set_string(area.x + 3, area.y, hint, theme.faint());
             return;
         };
         let before = self.text().get(..problem.at).unwrap_or(self.text());

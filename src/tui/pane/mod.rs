@@ -8,3 +8,4 @@ pub mod help;
 pub mod list;
 pub mod notes;
 pub mod palette;
+pub mod rule;

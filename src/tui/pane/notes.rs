@@ -14,13 +14,6 @@ pub const WIDTH: usize = 90;
 /// How many notes of a file are listed.
 const LISTED: usize = 200;
 
-/// Where in the text one is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Notes {
-    /// The first line shown.
-    pub scroll: usize,
-}
-
 /// The text.
 #[must_use]
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {

@@ -7,79 +7,98 @@ use ratatui::text::Span;
 
 use super::{Page, why};
 use crate::report::Report;
-use crate::tui::pane::list::{Group, target_host};
+use crate::tui::pane::list::{Group, host};
 use crate::tui::text;
 use crate::verdict::Outcome;
 
 /// How many names of one sort are listed.
 const LISTED: usize = 12;
 
-pub(super) fn write(report: &Report, group: &Group, page: &mut Page) {
+/// What there is to count in a group.
+#[derive(Debug, Default)]
+pub struct Overview {
+    outcomes: BTreeMap<Outcome, usize>,
+    origins: Vec<(String, usize)>,
+    hosts: Vec<(String, usize)>,
+}
+
+impl Overview {
+    /// Counts a group.
+    pub(super) fn of(report: &Report, group: &Group) -> Self {
+        let mut outcomes = BTreeMap::new();
+        let mut origins = BTreeMap::new();
+        let mut hosts = BTreeMap::new();
+        for &id in &group.ids {
+            let row = report.row(id);
+            *outcomes.entry(row.outcome).or_default() += 1;
+            if let Some(origin) = row.origin {
+                *origins.entry(origin).or_default() += 1;
+            }
+            *hosts.entry(host(row.url)).or_default() += 1;
+        }
+        Self {
+            outcomes,
+            origins: most_first(origins),
+            hosts: most_first(hosts),
+        }
+    }
+}
+
+fn most_first(names: BTreeMap<&str, usize>) -> Vec<(String, usize)> {
+    let mut names: Vec<(&str, usize)> = names.into_iter().collect();
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let owned = names
+        .into_iter()
+        .map(|(name, count)| (name.to_owned(), count));
+    owned.collect()
+}
+
+pub(super) fn write(report: &Report, group: &Group, overview: &Overview, page: &mut Page) {
     let theme = page.theme;
-    if !group.title.is_empty() {
+    // A cause says its title itself.
+    if group.cause.is_none() && !group.title.is_empty() {
         page.text(&group.title, theme.strong());
     }
     page.text(
         &text::counted(group.ids.len(), "request", "requests"),
         theme.faint(),
     );
-    let mut outcomes: BTreeMap<Outcome, usize> = BTreeMap::new();
-    let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
-    for &id in &group.ids {
-        let row = report.row(id);
-        *outcomes.entry(row.outcome).or_default() += 1;
-        if let Some(origin) = row.origin {
-            *origins.entry(origin).or_default() += 1;
-        }
-        if let Some(host) = target_host(row.url) {
-            *hosts.entry(host).or_default() += 1;
-        }
-    }
     page.gap();
-    for outcome in Outcome::ALL {
-        if let Some(&count) = outcomes.get(&outcome) {
-            page.spans(
-                &[
-                    Span::styled(
-                        format!("  {} {:<13}", outcome.symbol(), outcome.word()),
-                        theme.outcome(outcome),
-                    ),
-                    Span::raw(text::count(count)),
-                ],
-                2,
-            );
-        }
+    for (outcome, count) in &overview.outcomes {
+        page.spans(
+            &[
+                Span::styled(
+                    format!("  {} {:<13}", outcome.symbol(), outcome.word()),
+                    theme.outcome(*outcome),
+                ),
+                Span::raw(text::count(*count)),
+            ],
+            2,
+        );
     }
     if let Some(cause) = group.cause.and_then(|at| report.causes.get(at as usize)) {
         why::write_cause(cause, page);
     }
-    names(
-        page,
-        "Asked by",
-        origins.into_iter().map(|(name, n)| (name.to_owned(), n)),
-    );
-    names(page, "Asked", hosts.into_iter());
+    names(page, "Asked by", &overview.origins);
+    names(page, "Asked", &overview.hosts);
 }
 
-fn names(page: &mut Page, heading: &str, names: impl Iterator<Item = (String, usize)>) {
-    let mut names: Vec<(String, usize)> = names.collect();
+fn names(page: &mut Page, heading: &str, names: &[(String, usize)]) {
     if names.is_empty() {
         return;
     }
-    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     page.heading(heading);
-    let more = names.len().saturating_sub(LISTED);
-    for (name, count) in names.into_iter().take(LISTED) {
+    for (name, count) in names.iter().take(LISTED) {
         let faint = page.theme.faint();
         page.spans(
             &[
-                Span::raw(format!("  {}", text::value(&name))),
-                Span::styled(format!("  {}", text::count(count)), faint),
+                Span::raw(format!("  {}", text::value(name))),
+                Span::styled(format!("  {}", text::count(*count)), faint),
             ],
             4,
         );
     }
+    let more = names.len().saturating_sub(LISTED);
     if more > 0 {
         page.indented(2, &format!("and {} more", text::count(more)), Style::new());
     }

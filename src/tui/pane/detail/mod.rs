@@ -13,8 +13,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use self::difference::Part;
+use self::group::Overview;
 use super::list::{List, ListLine};
 use crate::report::{Detail, ExchangeId, Report, Row};
+use crate::rules::{self, Rule};
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -63,8 +65,8 @@ pub enum Subject {
     /// Nothing is selected.
     #[default]
     Nothing,
-    /// A group of the list, by its key and place.
-    Group(usize),
+    /// A group of the list, by its place; it is counted once, when it is selected.
+    Group(usize, Box<Overview>),
     /// An exchange; what is said about it is made once, when it is selected.
     Exchange(ExchangeId, Box<Detail>),
 }
@@ -87,17 +89,36 @@ impl DetailPane {
             (Some(ListLine::Exchange(_, id)), Subject::Exchange(shown, _)) if id == *shown => {
                 return;
             }
-            (Some(ListLine::Group(number)), Subject::Group(shown)) if number == *shown => return,
+            (Some(ListLine::Group(number)), Subject::Group(shown, _)) if number == *shown => {
+                return;
+            }
             (Some(ListLine::Exchange(_, id)), _) => {
                 Subject::Exchange(id, Box::new(report.detail(id)))
             }
-            (Some(ListLine::Group(number)), _) if number < list.groups.len() => {
-                Subject::Group(number)
-            }
-            _ => Subject::Nothing,
+            (Some(ListLine::Group(number)), _) => match list.groups.get(number) {
+                Some(group) => Subject::Group(number, Box::new(Overview::of(report, group))),
+                None => Subject::Nothing,
+            },
+            (None, _) => Subject::Nothing,
         };
         self.subject = subject;
         self.scroll = 0;
+    }
+
+    /// The rule that the exchange broke first.
+    #[must_use]
+    pub fn rule(&self) -> Option<&'static Rule> {
+        match &self.subject {
+            Subject::Exchange(_, detail) => rules::by_name(detail.findings.first()?.rule),
+            Subject::Group(..) | Subject::Nothing => None,
+        }
+    }
+
+    /// Forgets a group, after the groups have changed.
+    pub fn forget_group(&mut self) {
+        if matches!(self.subject, Subject::Group(..)) {
+            self.subject = Subject::Nothing;
+        }
     }
 
     /// Opens a tab.
@@ -154,9 +175,9 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let mut page = Page::new(model.theme, width.saturating_sub(2));
     match &model.detail.subject {
         Subject::Nothing => {}
-        Subject::Group(number) => {
+        Subject::Group(number, overview) => {
             if let Some(shown) = model.list.groups.get(*number) {
-                group::write(&model.report, shown, &mut page);
+                group::write(&model.report, shown, overview, &mut page);
             }
         }
         Subject::Exchange(id, detail) => {
@@ -176,8 +197,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
 }
 
 /// Draws the text from the line that is first.
-pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let lines = lines(model, area.width.into());
+pub fn draw(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     let shown = lines.iter().skip(model.detail.scroll);
     for (row, line) in (area.y..area.bottom()).zip(shown) {
         buffer.set_line(area.x + 1, row, line, area.width.saturating_sub(1));

@@ -83,6 +83,12 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
     page.heading("Browsers");
     for profile in Profile::ALL {
         let verdict = row.verdicts.of(profile);
+        let refused = verdict.outcome != Outcome::Allowed;
+        let findings: Vec<&Finding> = detail
+            .findings
+            .iter()
+            .filter(|finding| refused && finding.severity == Severity::Error)
+            .collect();
         let mut spans = vec![
             Span::styled(
                 format!("  {} ", verdict.outcome.symbol()),
@@ -93,37 +99,35 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
         ];
         let needs: Vec<&str> = verdict.needs.iter().map(Unknown::word).collect();
         if !needs.is_empty() {
-            spans.push(Span::styled(
-                format!(" (depends on {})", needs.join(", ")),
-                theme.faint(),
-            ));
+            let needs = format!("  depends on {}", needs.join(", "));
+            spans.push(Span::styled(needs, theme.faint()));
+        }
+        for code in findings.iter().filter_map(|finding| code(finding, profile)) {
+            let code = format!("  {}", text::value(code));
+            spans.push(Span::styled(code, theme.faint()));
         }
         page.spans(&spans, 17);
-        if verdict.outcome != Outcome::Allowed {
-            for finding in detail
-                .findings
-                .iter()
-                .filter(|f| f.severity == Severity::Error)
-            {
-                write_console(finding, profile, page);
-            }
+        let consoles = findings.iter().filter_map(|f| console(f, profile));
+        for line in consoles.flat_map(str::lines) {
+            page.indented(4, &text::value(line), Style::new());
         }
     }
 }
 
-fn write_console(finding: &Finding, profile: Profile, page: &mut Page) {
-    let (code, console) = match profile {
-        Profile::Chromium => (&finding.codes.chromium, &finding.console.chromium),
-        Profile::Firefox => (&finding.codes.firefox, &finding.console.firefox),
-        Profile::WebKit => (&None, &finding.console.webkit),
-        Profile::Standard => return,
-    };
-    let faint = page.theme.faint();
-    if let Some(code) = code {
-        page.indented(4, &text::value(code), faint);
+fn code(finding: &Finding, profile: Profile) -> Option<&str> {
+    match profile {
+        Profile::Chromium => finding.codes.chromium.as_deref(),
+        Profile::Firefox => finding.codes.firefox.as_deref(),
+        Profile::WebKit | Profile::Standard => None,
     }
-    for line in console.iter().flat_map(|text| text.lines()) {
-        page.indented(4, &text::value(line), Style::new());
+}
+
+fn console(finding: &Finding, profile: Profile) -> Option<&str> {
+    match profile {
+        Profile::Chromium => finding.console.chromium.as_deref(),
+        Profile::Firefox => finding.console.firefox.as_deref(),
+        Profile::WebKit => finding.console.webkit.as_deref(),
+        Profile::Standard => None,
     }
 }
 

@@ -1,16 +1,17 @@
 //! The list: exchanges in groups, of which each can be folded, or one after another.
 
+mod rows;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
+pub use self::rows::host;
+use self::rows::{Columns, group_line};
 use crate::http::Origin;
 use crate::report::group::{GroupBy, group};
-use crate::report::{ExchangeId, Report, Row};
+use crate::report::{ExchangeId, Report};
 use crate::rules;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -70,8 +71,8 @@ pub struct Group {
     pub cause: Option<u32>,
     /// Whether the rows are hidden.
     pub folded: bool,
-    /// What tells it from the others, to remember whether it is folded.
-    key: String,
+    /// What tells it from the others of its grouping, to remember whether it is folded.
+    key: (Option<u32>, String),
 }
 
 /// One line of the list.
@@ -96,8 +97,11 @@ pub struct List {
     pub shown: usize,
     lines: Vec<ListLine>,
     selected: usize,
+    /// The exchange that was selected last.
+    remembered: Option<ExchangeId>,
     offset: usize,
-    folded: BTreeMap<String, bool>,
+    /// The groups that were folded or unfolded by hand.
+    folded: BTreeMap<(Option<u32>, String), bool>,
 }
 
 impl Default for List {
@@ -109,6 +113,7 @@ impl Default for List {
             shown: 0,
             lines: Vec::new(),
             selected: 0,
+            remembered: None,
             offset: 0,
             folded: BTreeMap::new(),
         }
@@ -123,6 +128,7 @@ impl List {
             .iter()
             .position(|&g| g == self.grouping)
             .unwrap_or(0);
+        self.folded.clear();
         self.grouping = GROUPINGS[(at + if forwards { 1 } else { count - 1 }) % count];
     }
 
@@ -137,7 +143,12 @@ impl List {
 
     /// Takes the exchanges to show. Where they were narrowed by a filter, everything is unfolded.
     pub fn show(&mut self, report: &Report, ids: Vec<ExchangeId>, narrowed: bool) {
-        let kept = self.selected_exchange();
+        // What was selected before a filter hid it is selected again when it comes back.
+        if let Some(id) = self.selected_exchange() {
+            self.remembered = Some(id);
+        } else if self.selection().is_some() {
+            self.remembered = None;
+        }
         self.shown = ids.len();
         self.groups = groups(report, ids, self.grouping);
         for group in &mut self.groups {
@@ -156,9 +167,10 @@ impl List {
             group.folded = self.folded.get(&group.key).copied().unwrap_or(default);
         }
         self.lay_out();
-        match kept {
-            Some(id) if self.select_exchange(id) => {}
-            _ => self.selected = self.selected.min(self.last()),
+        if let Some(id) = self.remembered
+            && !self.select_exchange(id)
+        {
+            self.select_first_failure(report);
         }
     }
 
@@ -399,7 +411,7 @@ impl Order {
         match self {
             Self::FailuresFirst => ids.sort_by_key(|&id| rank(outcome(report, id))),
             Self::Recorded => {}
-            Self::Url => ids.sort_by(|&a, &b| report.row(a).url.cmp(report.row(b).url)),
+            Self::Url => ids.sort_by_cached_key(|&id| report.row(id).url),
         }
     }
 }
@@ -427,7 +439,7 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
                 worst,
                 cause: None,
                 folded: false,
-                key: String::new(),
+                key: (None, String::new()),
             })
             .into_iter()
             .collect();
@@ -441,7 +453,7 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
             worst: group.outcome,
             cause: group.cause,
             folded: false,
-            key: format!("{} {:?} {}", by.word(), group.cause, group.label),
+            key: (group.cause, group.label),
         })
         .collect()
 }
@@ -455,7 +467,7 @@ fn failures(report: &Report, ids: &[ExchangeId]) -> usize {
 fn title(label: &str, by: GroupBy) -> String {
     if matches!(by, GroupBy::Cause | GroupBy::Rule) {
         if let Some(rule) = rules::by_name(label) {
-            return sentence(rule.summary);
+            return text::sentence(rule.summary);
         }
         if let Some(outcome) = Outcome::ALL.into_iter().find(|o| o.word() == label) {
             return match outcome {
@@ -472,150 +484,10 @@ fn title(label: &str, by: GroupBy) -> String {
     text::value(label)
 }
 
-/// With a capital at the start.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-/// The host of a URL with its port, or the URL where it has none.
-fn host(url: &str) -> &str {
-    let Some((_, rest)) = url.split_once("://") else {
-        return url;
-    };
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
-    authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host)
-}
-
 /// What a filter on the target host is made from.
 #[must_use]
 pub fn target_host(url: &str) -> Option<String> {
     let origin = Origin::of_url(url)?;
     let host = origin.host();
     (!host.is_empty()).then(|| host.to_owned())
-}
-
-fn group_line(group: &Group, theme: Theme, width: usize, selected: bool) -> Line<'static> {
-    let count = if group.failures > 0 && group.failures < group.ids.len() {
-        format!(
-            "{} of {}",
-            text::count(group.failures),
-            text::count(group.ids.len())
-        )
-    } else {
-        text::count(group.ids.len())
-    };
-    let room = width.saturating_sub(7 + text::width(&count));
-    Line::from(vec![
-        Span::raw(marker(selected)),
-        Span::styled(if group.folded { "▸ " } else { "▾ " }, theme.faint()),
-        Span::styled(
-            format!("{} ", group.worst.symbol()),
-            theme.outcome(group.worst),
-        ),
-        Span::styled(text::fit(&group.title, room), theme.strong()),
-        Span::styled(format!(" {count} "), theme.faint()),
-    ])
-}
-
-const fn marker(selected: bool) -> &'static str {
-    if selected { ">" } else { " " }
-}
-
-/// Which columns there is room for. The URL is always there and takes what is left.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one column")]
-struct Columns {
-    width: usize,
-    indent: usize,
-    method: bool,
-    status: bool,
-    word: bool,
-    resource: bool,
-    origin: bool,
-    whole_url: bool,
-}
-
-impl Columns {
-    fn of(width: usize, grouping: Option<GroupBy>) -> Self {
-        Self {
-            width,
-            indent: if grouping.is_none() { 0 } else { 2 },
-            method: width >= 28,
-            status: width >= 50,
-            word: width >= 60,
-            resource: width >= 90,
-            origin: width >= 120 && grouping != Some(GroupBy::Origin),
-            whole_url: grouping != Some(GroupBy::Host),
-        }
-    }
-
-    fn line(self, row: &Row<'_>, theme: Theme, selected: bool) -> Line<'static> {
-        let style = theme.outcome(row.outcome);
-        let mut verdict = format!("{} ", row.outcome.symbol());
-        if self.word {
-            let _ = write!(verdict, "{:<13}", row.outcome.word());
-        }
-        let mut spans = vec![
-            Span::raw(marker(selected)),
-            Span::raw(" ".repeat(self.indent)),
-            Span::styled(verdict, style),
-        ];
-        let mut column = |content: &str, cells: usize, style: Style| {
-            spans.push(Span::styled(text::fit(content, cells), style));
-            spans.push(Span::raw(" "));
-        };
-        if self.method {
-            column(&text::value(row.method), 7, Style::new());
-        }
-        if self.status {
-            let status = row.status.filter(|&status| status > 0);
-            column(
-                &status.map_or_else(|| "–".to_owned(), |s| s.to_string()),
-                3,
-                theme.faint(),
-            );
-        }
-        if self.resource {
-            column(&text::value(row.resource.unwrap_or("")), 10, theme.faint());
-        }
-        let origin = if self.origin { 28 } else { 0 };
-        let used: usize = spans.iter().map(Span::width).sum();
-        let room = self.width.saturating_sub(used + origin + 1);
-        let url = if self.whole_url {
-            row.url.strip_prefix("https://").unwrap_or(row.url)
-        } else {
-            path(row.url)
-        };
-        spans.push(Span::raw(text::fit(&short(&text::value(url), room), room)));
-        if self.origin {
-            let from = row
-                .origin
-                .map_or_else(String::new, |o| format!(" {}", text::value(o)));
-            spans.push(Span::styled(text::fit(&from, origin), theme.faint()));
-        }
-        Line::from(spans)
-    }
-}
-
-fn path(url: &str) -> &str {
-    let host = host(url);
-    url.find(host).map_or(url, |at| &url[at + host.len()..])
-}
-
-/// A URL that fits: without its query if need be, then without its middle. The host and the end of
-/// the path tell most.
-fn short(url: &str, cells: usize) -> String {
-    if text::width(url) <= cells {
-        return url.to_owned();
-    }
-    let path = match url.split_once('?') {
-        Some((path, _)) => format!("{path}?…"),
-        None => url.to_owned(),
-    };
-    text::clip_middle(&path, cells)
 }

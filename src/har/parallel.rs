@@ -1,0 +1,211 @@
+//! One large file read by several threads. Each takes a segment of the file, guesses where the first
+//! entry in it begins, and reads on from there to the first entry of the next segment. A segment
+//! counts only if the one before it ended exactly where it was guessed to begin; so a wrong guess
+//! costs time, never an entry, and the result is that of reading from front to back.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::capture::Capture;
+use super::dialect::Dialect;
+use super::entry::Member;
+use super::json::{Json, Stop};
+use super::notes::Notes;
+use super::source::Bytes;
+use super::window::{self, Window};
+
+/// How a file is divided.
+#[derive(Debug, Clone)]
+pub struct Division {
+    /// The file, which is plain.
+    pub path: PathBuf,
+    /// Its length.
+    pub length: u64,
+    /// How long a segment is.
+    pub segment: u64,
+    /// How many threads read.
+    pub threads: usize,
+}
+
+/// Smaller files are read sooner than threads are started.
+const LEAST_SEGMENTS: u64 = 4;
+const SEGMENT: u64 = 4 * 1024 * 1024;
+/// More threads than this wait for one another, and hold memory.
+const MOST_THREADS: usize = 8;
+
+impl Division {
+    /// How a file of that length is best divided on this machine.
+    pub fn of(path: &Path, length: u64) -> Self {
+        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self {
+            path: path.to_owned(),
+            length,
+            segment: SEGMENT,
+            threads: cores.min(MOST_THREADS),
+        }
+    }
+
+    /// Whether it is worth it.
+    pub fn pays(&self, from: u64) -> bool {
+        self.threads > 1 && self.length.saturating_sub(from) >= LEAST_SEGMENTS * self.segment
+    }
+
+    /// The file from some byte on.
+    pub fn open_at(&self, offset: u64) -> Option<Bytes<'static>> {
+        let mut file = File::open(&self.path).ok()?;
+        // Another file may have come in its place.
+        if file.metadata().ok()?.len() != self.length {
+            return None;
+        }
+        file.seek(SeekFrom::Start(offset)).ok()?;
+        Some(Box::new(file) as Box<dyn Read + Send>)
+    }
+}
+
+/// What was read of a segment.
+pub struct Piece {
+    /// Where its first entry begins.
+    pub first: u64,
+    /// The line of that, counted in the segment.
+    pub first_line: u64,
+    /// The entries, numbered from 0.
+    pub capture: Capture,
+    /// What was odd about them, in lines of the segment.
+    pub notes: Notes,
+    /// A field was seen that only one producer writes.
+    pub telltale: Option<Dialect>,
+    /// Where it goes on.
+    pub next: Next,
+    /// The line of that, counted in the segment.
+    pub next_line: u64,
+}
+
+/// Where reading goes on after a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// An entry begins here.
+    Entry(u64),
+    /// Behind the last entry; what follows is no further entry, or a broken one.
+    Behind(u64),
+}
+
+/// The threads that read, and their pieces in the order of the file.
+pub struct Pieces {
+    threads: Vec<Receiver<Option<Piece>>>,
+    turn: usize,
+}
+
+impl Pieces {
+    /// Begins to read at the first segment boundary behind `from`, where an entry begins.
+    pub fn start(division: &Division, from: u64, looking: bool) -> Self {
+        let threads = (0..division.threads)
+            .map(|number| {
+                let (sender, receiver) = sync_channel(1);
+                let division = division.clone();
+                thread::spawn(move || segments(&division, from, number as u64, looking, &sender));
+                receiver
+            })
+            .collect();
+        Self { threads, turn: 0 }
+    }
+
+    /// The next piece; `None` where a segment could not be read, and after the last.
+    pub fn next(&mut self) -> Option<Piece> {
+        let piece = self.threads[self.turn].recv().ok().flatten();
+        self.turn = (self.turn + 1) % self.threads.len();
+        piece
+    }
+}
+
+/// Reads every segment that is this thread's, until nobody wants more.
+fn segments(
+    division: &Division,
+    from: u64,
+    number: u64,
+    looking: bool,
+    sender: &SyncSender<Option<Piece>>,
+) {
+    let mut start = from + number * division.segment;
+    while start < division.length {
+        let piece = segment(division, start, looking);
+        if sender.send(piece).is_err() {
+            return;
+        }
+        start += division.segment * division.threads as u64;
+    }
+}
+
+fn segment(division: &Division, start: u64, looking: bool) -> Option<Piece> {
+    let window = Window::new(division.open_at(start)?, start, window::SIZE);
+    let end = start + division.segment;
+    let mut json = Json::new(window, Capture::default());
+    let (first, member) = json.find_entry().ok()?;
+    let first_line = json.window.line(first);
+    // What was odd on the way belongs to the segment before.
+    json.notes = Notes::default();
+    let mut piece = Piece {
+        first,
+        first_line,
+        capture: Capture::default(),
+        notes: Notes::default(),
+        telltale: None,
+        next: Next::Entry(first),
+        next_line: first_line,
+    };
+    if first < end {
+        read_on(&mut json, &mut piece, member, end, looking)?;
+        let (Next::Entry(next) | Next::Behind(next)) = piece.next;
+        piece.next_line = json.window.line(next);
+    }
+    piece.capture = json.capture;
+    piece.notes = json.notes;
+    Some(piece)
+}
+
+/// Reads entries up to the first that begins at `end` or behind it.
+fn read_on(
+    json: &mut Json<'_>,
+    piece: &mut Piece,
+    member: Member,
+    end: u64,
+    looking: bool,
+) -> Option<()> {
+    let mut start = piece.first;
+    let mut begun = Some(member);
+    loop {
+        let number = u32::try_from(json.capture.entries.len()).ok()?;
+        json.entry = Some(number);
+        // A broken entry is for the one who reads from front to back.
+        let searching = looking && piece.telltale.is_none();
+        let draft = json.entry(start, begun, searching).ok()?;
+        json.entry = None;
+        let (mut entry, telltale) = (draft.entry, draft.telltale);
+        entry.number = number;
+        json.capture.entries.push(entry);
+        piece.telltale = piece.telltale.or(telltale);
+        let behind = json.window.mark();
+        if between(json) != Ok(true) {
+            piece.next = Next::Behind(behind);
+            return Some(());
+        }
+        start = json.window.offset();
+        if start >= end {
+            piece.next = Next::Entry(start);
+            return Some(());
+        }
+        json.window.take(1);
+        begun = None;
+    }
+}
+
+/// Passes from one entry to the next; whether there is one.
+pub fn between(json: &mut Json<'_>) -> Result<bool, Stop> {
+    if json.token()? != b',' {
+        return Ok(false);
+    }
+    json.window.take(1);
+    Ok(json.token()? == b'{')
+}

@@ -1,0 +1,131 @@
+//! What the mouse does. Part of [`super::update`].
+
+use ratatui::layout::{Position, Rect};
+
+use super::keys::Action;
+use super::layout::{self, Layout};
+use super::message::Command;
+use super::model::{Focus, Model, Overlay};
+use super::overlay;
+use super::pane::detail;
+use super::pane::list::ListLine;
+use super::update::act;
+
+/// Takes in a press of the button. Gives whether anything changed.
+pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
+    model.notice = None;
+    if !model.overlays.is_empty() {
+        return click_overlay(model, position, commands);
+    }
+    let layout = Layout::of(model);
+    if let Some(area) = layout.filter
+        && area.contains(position)
+    {
+        act(model, Action::EditFilter, commands);
+        return true;
+    }
+    if let Some(area) = layout.list
+        && area.contains(position)
+    {
+        click_list(model, area, position);
+        return true;
+    }
+    if let Some(area) = layout.detail
+        && area.contains(position)
+    {
+        leave_filter(model);
+        model.focus = Focus::Detail;
+        if position.y == area.y {
+            let column = position.x - area.x;
+            let hit = detail::tabs(area.width)
+                .into_iter()
+                .find(|(_, place)| place.contains(&column));
+            if let Some((tab, _)) = hit {
+                model.detail.open(tab);
+            }
+        }
+        return true;
+    }
+    if let Some(area) = layout.preview
+        && area.contains(position)
+        && model.list.selected_exchange().is_some()
+    {
+        leave_filter(model);
+        model.focus = Focus::Detail;
+        return true;
+    }
+    false
+}
+
+fn leave_filter(model: &mut Model) {
+    if model.focus == Focus::Filter {
+        model.filter.remember();
+        model.focus = Focus::List;
+    }
+}
+
+fn click_list(model: &mut Model, area: Rect, position: Position) {
+    leave_filter(model);
+    model.focus = Focus::List;
+    let row = layout::row_in(layout::body(area), position);
+    let Some(line) = row.and_then(|row| model.list.line_at(row)) else {
+        return;
+    };
+    let before = model.list.selection();
+    model.list.select(line);
+    match model.list.selection() {
+        Some(ListLine::Group(_)) => model.list.toggle(),
+        // A second click on the same row opens it.
+        now if now == before => model.focus = Focus::Detail,
+        _ => {}
+    }
+}
+
+fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
+    let Some(area) = overlay::area(model) else {
+        return false;
+    };
+    if !area.contains(position) {
+        model.overlays.pop();
+        return true;
+    }
+    if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
+        let rows = overlay::palette_rows(area);
+        let row = usize::from(position.y.saturating_sub(area.y));
+        if row >= 2 && palette.select_row(row - 2, rows) {
+            act(model, Action::Accept, commands);
+            return true;
+        }
+    }
+    false
+}
+
+/// Takes in a turn of the wheel. Gives whether anything changed.
+pub fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
+    let steps = isize::try_from(lines).unwrap_or(0);
+    let rows = overlay::text_rows(model);
+    let length = overlay::text_lines(model).len();
+    if let Some(first) = model.overlays.last_mut().and_then(overlay::scroll) {
+        let to = first.saturating_add_signed(steps);
+        *first = to.min(length.saturating_sub(rows));
+        return true;
+    }
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => {
+            palette.move_by(steps.signum());
+            return true;
+        }
+        Some(_) => return false,
+        None => {}
+    }
+    let layout = Layout::of(model);
+    if layout.list.is_some_and(|area| area.contains(position)) {
+        model.list.scroll_by(steps, layout.list_rows());
+        return true;
+    }
+    if layout.detail.is_some_and(|area| area.contains(position)) {
+        model.detail.scroll = model.detail.scroll.saturating_add_signed(steps);
+        return true;
+    }
+    false
+}
