@@ -140,7 +140,7 @@ pub(super) fn slip(value: &str, origin: &str) -> Option<Slip> {
 }
 
 fn is_ipv6(value: &str) -> bool {
-    value.contains("://[") || value.starts_with('[') && value.contains(':')
+    value.contains("://[")
 }
 
 /// A variable's name instead of its value.

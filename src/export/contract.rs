@@ -145,6 +145,7 @@ pub struct Cause {
     title: String,
     explanation: String,
     confidence: &'static str,
+    settle: Option<String>,
     exchanges: Vec<u32>,
     evidence: Vec<Evidence>,
     fixes: Vec<Fix>,
@@ -366,6 +367,9 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
         title: options.text(&cause.title).into_owned(),
         explanation: options.text(&cause.explanation).into_owned(),
         confidence: cause.confidence,
+        settle: Some(&cause.settle)
+            .filter(|text| !text.is_empty())
+            .cloned(),
         exchanges: cause
             .exchanges
             .iter()

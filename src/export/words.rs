@@ -9,7 +9,7 @@ use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
+use crate::report::{Cause, Detail, ExchangeId, Finding, Report, Severity};
 use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
 
@@ -398,6 +398,26 @@ pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>
         alike[place].push(item);
     }
     alike
+}
+
+/// What every fix of a cause was tried for.
+pub const PROVEN: &str = "with it Chromium, Firefox and WebKit all allow this";
+
+/// Where a cause shows, each with what stands there. Redacted, not yet escaped.
+pub fn places(cause: &Cause, options: &Options) -> Vec<String> {
+    cause
+        .evidence
+        .iter()
+        .map(|place| {
+            let (name, pointer) = (&place.name, &place.pointer);
+            match &place.value {
+                Some(value) => {
+                    format!("{name}: {} at {pointer}", options.value(name, value))
+                }
+                None => format!("no {name} at {pointer}"),
+            }
+        })
+        .collect()
 }
 
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
