@@ -53,19 +53,36 @@ fn every_kind_is_documented_and_well_named() {
             "Fix",
             "Not to be mistaken for",
         ] {
-            assert!(!kind.section(heading).is_empty(), "{}: {heading}", kind.name);
+            assert!(
+                !kind.section(heading).is_empty(),
+                "{}: {heading}",
+                kind.name
+            );
         }
-        assert!(!kind.settle.is_empty() && kind.title.len() < 70, "{}", kind.name);
+        assert!(
+            !kind.settle.is_empty() && kind.title.len() < 70,
+            "{}",
+            kind.name
+        );
     }
 }
 
 /// Each failing request of the shop's capture, and what its builder broke.
 const SHOP: &[(&str, &str)] = &[
-    ("/fonts/inter-roman.woff2", "cors-not-configured@static.shop-cdn.example"),
+    (
+        "/fonts/inter-roman.woff2",
+        "cors-not-configured@static.shop-cdn.example",
+    ),
     ("/js/chat.js", "cors-not-configured@static.shop-cdn.example"),
     ("/v2/cart", "wildcard-with-credentials@api.shop.example"),
-    ("/v2/cart/items", "new-request-header@api.shop.example:content-type"),
-    ("/v2/cart/items/9", "preflight-not-routed@api.shop.example:405"),
+    (
+        "/v2/cart/items",
+        "new-request-header@api.shop.example:content-type",
+    ),
+    (
+        "/v2/cart/items/9",
+        "preflight-not-routed@api.shop.example:405",
+    ),
     ("/v2/profile", "method-not-listed@api.shop.example:PATCH"),
     ("/session", "login-redirect@auth.example"),
     ("/suggest", "gateway-answered@search.example:unreachable"),
@@ -93,7 +110,9 @@ fn the_shops_failures_have_the_causes_that_its_builder_meant() {
         let (_, path) = row.url.split_once("example").unwrap();
         let path = path.split('?').next().unwrap();
         let path = path.trim_start_matches(":9443").to_owned();
-        let cause = row.cause.map(|cause| report.causes[cause as usize].id.clone());
+        let cause = row
+            .cause
+            .map(|cause| report.causes[cause as usize].id.clone());
         found.push((path, cause.unwrap_or_default()));
     }
     found.sort();
@@ -117,8 +136,15 @@ fn causes_hold_exactly_the_exchanges_that_name_them() {
             let place = format!("{}: {}", path.display(), cause.id);
             assert!(ids.insert(&cause.id), "{place} is there twice");
             assert!(causes::by_name(cause.kind).is_some(), "{place}");
-            assert!(!cause.title.is_empty() && !cause.evidence.is_empty(), "{place}");
-            assert_eq!(cause.confidence == "certain", cause.settle.is_empty(), "{place}");
+            assert!(
+                !cause.title.is_empty() && !cause.evidence.is_empty(),
+                "{place}"
+            );
+            assert_eq!(
+                cause.confidence == "certain",
+                cause.settle.is_empty(),
+                "{place}"
+            );
             let own: Vec<u32> = report
                 .ids()
                 .filter(|id| report.row(*id).cause == u32::try_from(number).ok())
@@ -128,7 +154,11 @@ fn causes_hold_exactly_the_exchanges_that_name_them() {
         }
         for id in report.ids() {
             let row = report.row(id);
-            assert!(row.cause.is_none() || row.outcome.is_failure(), "{}", row.url);
+            assert!(
+                row.cause.is_none() || row.outcome.is_failure(),
+                "{}",
+                row.url
+            );
         }
     }
 }
@@ -194,7 +224,13 @@ fn a_failure_without_an_answer_never_blames_cors() {
             let row = report.row(id);
             if row.outcome == Outcome::Failed {
                 let kind = row.cause.map(|cause| report.causes[cause as usize].kind);
-                assert_eq!(kind, Some("connection-failed"), "{} {}", path.display(), row.url);
+                assert_eq!(
+                    kind,
+                    Some("connection-failed"),
+                    "{} {}",
+                    path.display(),
+                    row.url
+                );
             }
         }
     }

@@ -7,6 +7,7 @@ use super::{CAUSES, CauseKind, Evidence};
 use crate::exchange::evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
+use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::fixes::{Confidence, Trouble, detect};
 use crate::har::{Capture, Entry, EntryId, pointer};
@@ -198,10 +199,26 @@ impl<'c> Case<'c> {
     }
 
     fn first_kind(&self) -> Option<(&'static CauseKind, Diagnosis)> {
-        CAUSES
+        let (kind, mut diagnosis) = CAUSES
             .iter()
             .copied()
-            .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))
+            .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))?;
+        // Behind a redirect there is always the way around it.
+        let direct = diagnosis
+            .plans
+            .iter()
+            .any(|plan| matches!(plan, Plan::Direct(_) | Plan::Unauthorized));
+        if self.is_cors() && !direct {
+            let target = match self.hop().map(|hop| &hop.location) {
+                Some(Location::Url(target)) => Some(target.as_str()),
+                _ if self.at_hop() > 0 => self.message().map(|message| message.url),
+                _ => None,
+            };
+            diagnosis
+                .plans
+                .extend(target.map(|url| Plan::Direct(url.to_owned())));
+        }
+        Some((kind, diagnosis))
     }
 
     /// The rules that the browser names and that are not the cause itself.

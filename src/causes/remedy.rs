@@ -1,5 +1,5 @@
 //! What mends a cause, tried before it is shown: the exchanges are judged again as if the change
-//! had been made, and what would not let every one of them through is left out.
+//! had been made, and what would not let them through is left out.
 
 use std::fmt::Write;
 
@@ -87,7 +87,8 @@ struct Candidate<'p> {
     policy: Option<Policy>,
     /// Supposes that the request carries no credentials, where the capture does not show it.
     without_credentials: bool,
-    mends: bool,
+    /// How many exchanges it lets through.
+    mends: usize,
 }
 
 impl<'r> Remedies<'r> {
@@ -103,7 +104,7 @@ impl<'r> Remedies<'r> {
         }
     }
 
-    /// The fixes of a cause that let every one of its exchanges through.
+    /// The fixes of a cause that let its exchanges through.
     pub(super) fn of(
         &self,
         diagnosis: &Diagnosis,
@@ -117,7 +118,7 @@ impl<'r> Remedies<'r> {
             .collect();
         let mut carries_credentials = false;
         for exchange in exchanges {
-            if candidates.iter().all(|candidate| !candidate.mends) {
+            if candidates.is_empty() {
                 break;
             }
             let assessment = &assessments[*exchange as usize];
@@ -136,10 +137,10 @@ impl<'r> Remedies<'r> {
                 survivors: &survivors,
                 verdicts: &assessment.verdicts,
             };
-            for candidate in candidates.iter_mut().filter(|candidate| candidate.mends) {
-                candidate.mends = candidate
-                    .change(&given, &diagnosis.origin_of_host)
-                    .is_some_and(|change| change.mends(&given));
+            for candidate in &mut candidates {
+                let change = candidate.change(&given, &diagnosis.origin_of_host);
+                let mends = change.is_some_and(|change| change.mends(&given));
+                candidate.mends += usize::from(mends);
             }
         }
         let mut mended = Mended {
@@ -148,8 +149,17 @@ impl<'r> Remedies<'r> {
         };
         let wanted = self.siblings.wanted.get(&diagnosis.origin_of_host);
         let known = carries_credentials || wanted.is_some_and(|wanted| wanted.credentials);
-        for candidate in candidates.iter().filter(|candidate| candidate.mends) {
+        // Where nothing lets all of them through, some have another fault beside this one: then
+        // what mends most.
+        let most = candidates.iter().map(|candidate| candidate.mends).max();
+        let best = candidates
+            .iter()
+            .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
+        for candidate in best {
             candidate.write(diagnosis, known, &mut mended);
+        }
+        for fix in &mut mended.fixes {
+            fix.mends = most.unwrap_or(0);
         }
         mended
     }
@@ -160,7 +170,7 @@ impl<'r> Remedies<'r> {
             plan,
             policy,
             without_credentials: false,
-            mends: true,
+            mends: 0,
         };
         match plan {
             Plan::Server => [false, true]
@@ -207,9 +217,7 @@ impl<'r> Remedies<'r> {
 impl Candidate<'_> {
     fn say_if_unsure(&self, text: &mut String) {
         if self.without_credentials {
-            text.push_str(
-                "\n# if the request carries no cookies; the capture does not show it\n",
-            );
+            text.push_str("\n# if the request carries no cookies; the capture does not show it\n");
         }
     }
 
@@ -271,7 +279,13 @@ impl Candidate<'_> {
                 let own = preflight.method;
                 let renamed = listed
                     .split(',')
-                    .map(|item| if item.trim() == method { own } else { item.trim() })
+                    .map(|item| {
+                        if item.trim() == method {
+                            own
+                        } else {
+                            item.trim()
+                        }
+                    })
                     .collect::<Vec<_>>()
                     .join(", ");
                 change
@@ -350,6 +364,7 @@ impl Candidate<'_> {
                     stack: "headers".to_owned(),
                     title: UNAUTHORIZED.to_owned(),
                     text,
+                    mends: 0,
                 });
             }
             (Plan::Direct(url) | Plan::Secure(url), Some(policy)) => {
@@ -400,6 +415,7 @@ impl Candidate<'_> {
                 stack: "headers".to_owned(),
                 title: (*title).to_owned(),
                 text: format!("{name}: {value}\n"),
+                mends: 0,
             }),
             (Plan::ServePage, _) => {
                 let text = format!(
@@ -407,9 +423,10 @@ impl Candidate<'_> {
                      # open {LOCAL}/ and let the server allow that origin:\n\
                      Access-Control-Allow-Origin: {LOCAL}\nVary: Origin\n"
                 );
-                mended
-                    .fixes
-                    .push(client("Serve the page over http, also on your own machine", text));
+                mended.fixes.push(client(
+                    "Serve the page over http, also on your own machine",
+                    text,
+                ));
             }
             (
                 Plan::Server
@@ -436,6 +453,7 @@ pub(super) fn in_stack(stack: &Stack, policy: &Policy, situation: &Situation<'_>
         stack: stack.id.to_owned(),
         title: title(stack, situation.trouble, &remedy.title),
         text: remedy.text(),
+        mends: 0,
     }
 }
 
@@ -469,6 +487,7 @@ fn client(title: &str, text: String) -> Fix {
         stack: "client".to_owned(),
         title: title.to_owned(),
         text,
+        mends: 0,
     }
 }
 
@@ -544,7 +563,8 @@ fn obey(
         given
             .headers
             .retain(|(name, _)| !name.to_ascii_lowercase().starts_with("access-control-"));
-        for (name, value) in policy.response_headers(Some(&asked(number, is_preflight)), is_preflight)
+        for (name, value) in
+            policy.response_headers(Some(&asked(number, is_preflight)), is_preflight)
         {
             given.headers.push((name.to_owned(), value));
         }
@@ -587,9 +607,10 @@ fn follow(
     let Some(next) = Origin::of_url(target) else {
         return;
     };
-    let left = observed.hops.windows(2).any(|pair| {
-        redirect::taints(page, &pair[0].url_origin, &pair[1].url_origin)
-    });
+    let left = observed
+        .hops
+        .windows(2)
+        .any(|pair| redirect::taints(page, &pair[0].url_origin, &pair[1].url_origin));
     let tainted = left || redirect::taints(page, &last.url_origin, &next);
     let origin = if tainted { "null" } else { page.serialize() };
     let number = observed.hops.len();

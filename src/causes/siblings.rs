@@ -89,10 +89,7 @@ impl<'c> Siblings<'c> {
             for (id, _) in messages(assessment) {
                 let url = capture.url(capture.entry(id));
                 hosts.insert(host_of(url));
-                siblings
-                    .urls
-                    .entry((assessment.capture, url))
-                    .or_default();
+                siblings.urls.entry((assessment.capture, url)).or_default();
             }
         }
         if hosts.is_empty() {
@@ -199,10 +196,7 @@ impl<'c> Siblings<'c> {
 
     /// What was answered to the same URL.
     pub(super) fn variants(&self, capture: u32, url: &'c str) -> Variants {
-        self.urls
-            .get(&(capture, url))
-            .copied()
-            .unwrap_or_default()
+        self.urls.get(&(capture, url)).copied().unwrap_or_default()
     }
 }
 
@@ -260,15 +254,21 @@ pub(super) fn cache_sign<'c>(
     {
         return Some(("Age", age));
     }
-    ["X-Cache", "CF-Cache-Status", "X-Cache-Status", "X-Proxy-Cache", "Cache-Status"]
-        .into_iter()
-        .find_map(|name| {
-            let value = response.first(name)?;
-            value
-                .to_ascii_lowercase()
-                .contains("hit")
-                .then_some((name, value))
-        })
+    [
+        "X-Cache",
+        "CF-Cache-Status",
+        "X-Cache-Status",
+        "X-Proxy-Cache",
+        "Cache-Status",
+    ]
+    .into_iter()
+    .find_map(|name| {
+        let value = response.first(name)?;
+        value
+            .to_ascii_lowercase()
+            .contains("hit")
+            .then_some((name, value))
+    })
 }
 
 pub(super) fn starts_with_ignoring_case(text: &str, start: &str) -> bool {

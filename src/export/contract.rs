@@ -156,6 +156,7 @@ struct Fix {
     stack: String,
     title: String,
     text: String,
+    mends: usize,
 }
 
 /// `summary`.
@@ -384,6 +385,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
                 stack: fix.stack.clone(),
                 title: options.text(&fix.title).into_owned(),
                 text: options.text(&fix.text).into_owned(),
+                mends: fix.mends,
             })
             .collect(),
     });

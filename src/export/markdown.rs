@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{BROWSERS, PROVEN, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, verdict_sentence, verdict_words};
+use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
 use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
@@ -184,7 +184,7 @@ fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()
     }
     if let Some(fix) = cause.fixes.first() {
         let title = prose(&options.text(&fix.title));
-        writeln!(out, "\n**Fix:** {title} ({PROVEN})\n")?;
+        writeln!(out, "\n**Fix:** {title} ({})\n", proof(cause, fix))?;
         for text in options.text(&fix.text).lines() {
             // Indented by four: a code block that nothing inside can end.
             writeln!(out, "    {}", line(text))?;

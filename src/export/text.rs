@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{BROWSERS, PROVEN, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, verdict_sentence, verdict_words};
+use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
@@ -190,7 +190,11 @@ impl Page<'_> {
             let title = options.text(&fix.title);
             let text = options.text(&fix.text);
             let first = self.pasted.insert(text.clone().into_owned());
-            let proof = if first { PROVEN } else { "the same as above" };
+            let proof = if first {
+                proof(cause, fix)
+            } else {
+                "the same as above".to_owned()
+            };
             self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title} ({proof})")))?;
             if first {
                 for text in text.lines() {

@@ -162,9 +162,7 @@ impl WhatIf {
             verdict
         };
         Verdicts {
-            recorded_by: predict(
-                recording_profile(given.capture).unwrap_or(Profile::Standard),
-            ),
+            recorded_by: predict(recording_profile(given.capture).unwrap_or(Profile::Standard)),
             chromium: predict(Profile::Chromium),
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),
@@ -292,9 +290,9 @@ impl WhatIf {
                 .filter(|(name, _)| !name.eq_ignore_ascii_case("Origin"))
                 .collect(),
         );
-        next.preflight = next.preflight.filter(|_| {
-            self.answer(Message::Preflight(number)).is_some()
-        });
+        next.preflight = next
+            .preflight
+            .filter(|_| self.answer(Message::Preflight(number)).is_some());
         if let Some(preflight) = &mut next.preflight {
             preflight.url = url;
             preflight.method = next.method;

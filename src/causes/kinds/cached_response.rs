@@ -1,7 +1,7 @@
 //! A cache handed out an answer that was made for another page.
 
-use super::preflight_rejected::varies_by_origin;
 use super::declare_cause;
+use super::preflight_rejected::varies_by_origin;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::{Class, cache_sign};
@@ -50,9 +50,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         return None;
     }
     let answers = case.host_answers(message.url)?;
-    let variants = case
-        .siblings
-        .variants(case.assessment.capture, message.url);
+    let variants = case.siblings.variants(case.assessment.capture, message.url);
     let confidence = if missing {
         // Without headers on a server that never has any there is nothing to cache wrongly.
         match (variants.granted, variants.without_origin) {
@@ -99,10 +97,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         case.response_header(message.id, &[name])
     };
-    diagnosis.evidence.extend(case.response_header(
-        message.id,
-        &["Access-Control-Allow-Origin", "Vary"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Access-Control-Allow-Origin", "Vary"]));
     diagnosis
         .evidence
         .extend(case.request_header(message.id, "Origin"));

@@ -31,8 +31,7 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.message().filter(|_| case.is_cors())?;
-    if case.refusal.phase == Phase::Redirect
-        || case.refusal.kind != RefusalKind::AllowOriginMissing
+    if case.refusal.phase == Phase::Redirect || case.refusal.kind != RefusalKind::AllowOriginMissing
     {
         return None;
     }
@@ -84,9 +83,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.present_header(message.id, &["Server"]));
     if let Some(elsewhere) = elsewhere {
-        diagnosis.evidence.extend(
-            case.present_header(elsewhere, &["Access-Control-Allow-Origin"]),
-        );
+        diagnosis
+            .evidence
+            .extend(case.present_header(elsewhere, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
     Some(diagnosis)
