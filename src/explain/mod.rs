@@ -108,6 +108,9 @@ fn by_name(word: &str) -> Option<Explanation> {
     if let Some(term) = terms().find(|term| normal(term.name) == wanted) {
         return Some(Explanation::of_word(term, false));
     }
+    if let Some(kind) = CAUSES.iter().find(|kind| normal(kind.name) == wanted) {
+        return Some(Explanation::of_cause(kind));
+    }
     if let Some(rule) = RULES.iter().find(|rule| normal(rule.name) == wanted) {
         return Some(Explanation::of_rule(rule));
     }
@@ -126,39 +129,17 @@ fn by_name(word: &str) -> Option<Explanation> {
             }
         }
     }
-    let known = |rule: &&&Rule| rule.also_known_as.iter().any(|name| normal(name) == wanted);
-    if let Some(rule) = RULES.iter().find(known) {
-        return Some(Explanation::of_rule(rule));
+    let kind = CAUSES.iter().find(|kind| {
+        let names = &mut kind.also_known_as.iter();
+        names.any(|name| normal(name) == wanted)
+    });
+    if let Some(kind) = kind {
+        return Some(Explanation::of_cause(kind));
     }
-    cause_named(&wanted).map(Explanation::of_cause)
+    let known = |rule: &&&Rule| rule.also_known_as.iter().any(|name| normal(name) == wanted);
+    let rule = RULES.iter().find(known)?;
+    Some(Explanation::of_rule(rule))
 }
-
-/// The kind of cause that is called so, in normal form.
-fn cause_named(wanted: &str) -> Option<&'static CauseKind> {
-    CAUSES.iter().copied().find(|kind| {
-        std::iter::once(&kind.name)
-            .chain(kind.also_known_as)
-            .any(|name| normal(name) == wanted)
-    })
-}
-
-/// Everything that has a name, with its title and its other names.
-fn everything() -> impl Iterator<Item = Named> {
-    terms()
-        .map(|term| (&term.name, term.title, term.also_known_as))
-        .chain(
-            CAUSES
-                .iter()
-                .map(|kind| (&kind.name, kind.title, kind.also_known_as)),
-        )
-}
-
-/// Name, title, other names.
-type Named = (
-    &'static &'static str,
-    &'static str,
-    &'static [&'static str],
-);
 
 /// A name without case, punctuation and the prefixes that tools put before it.
 fn normal(name: &str) -> String {
@@ -185,18 +166,19 @@ fn nearest(text: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut near: Vec<(usize, &'static str)> = Vec::new();
-    for (name, _, others) in everything() {
-        for name in std::iter::once(name).chain(others) {
+    for term in terms() {
+        for name in std::iter::once(&term.name).chain(term.also_known_as) {
             let distance = edit_distance(&wanted, &normal(name));
             if distance <= 1 + wanted.len() / 5 {
                 near.push((distance, name));
             }
         }
     }
-    for rule in RULES {
-        let distance = edit_distance(&wanted, &normal(rule.name));
+    let rules = RULES.iter().map(|rule| rule.name);
+    for name in rules.chain(CAUSES.iter().map(|kind| kind.name)) {
+        let distance = edit_distance(&wanted, &normal(name));
         if distance <= 1 + wanted.len() / 5 {
-            near.push((distance, rule.name));
+            near.push((distance, name));
         }
     }
     if near.is_empty() {
@@ -205,12 +187,13 @@ fn nearest(text: &str) -> Vec<&'static str> {
             .filter(|word| word.len() >= 3)
             .map(str::to_ascii_lowercase)
             .collect();
-        if !words.is_empty() {
-            for (name, title, _) in everything() {
-                let all = format!("{name} {title}").to_ascii_lowercase();
-                if words.iter().all(|word| all.contains(word.as_str())) {
-                    near.push((0, name));
-                }
+        let titles = terms().map(|term| (term.name, term.title));
+        let titles = titles.chain(CAUSES.iter().map(|kind| (kind.name, kind.title)));
+        let titles = titles.chain(RULES.iter().map(|rule| (rule.name, rule.summary)));
+        for (name, title) in titles.filter(|_| !words.is_empty()) {
+            let all = format!("{name} {title}").to_ascii_lowercase();
+            if words.iter().all(|word| all.contains(word.as_str())) {
+                near.push((0, name));
             }
         }
     }
@@ -246,6 +229,35 @@ impl Explanation {
         Self::new(term, &[], preflight)
     }
 
+    /// A cause explains itself.
+    fn of_cause(kind: &'static CauseKind) -> Self {
+        let section = |heading: &str| -> Vec<String> {
+            let paragraphs = kind.section(heading);
+            paragraphs
+                .iter()
+                .map(|text| text.replace('`', ""))
+                .collect()
+        };
+        let mut look_at = section("What to look at");
+        look_at.extend(
+            section("Not to be mistaken for")
+                .iter()
+                .map(|text| format!("Not to be mistaken for: {text}")),
+        );
+        Self {
+            term: kind.name,
+            title: kind.title,
+            meaning: section("What happens").join(" "),
+            observations: Vec::new(),
+            how_it_comes_about: section("How it comes about"),
+            look_at,
+            mend: section("Fix"),
+            values: Vec::new(),
+            browser: None,
+            also_known_as: kind.also_known_as,
+        }
+    }
+
     /// A rule that has no term of its own explains itself.
     fn of_rule(rule: &'static Rule) -> Self {
         let documentation = rule.documentation();
@@ -268,38 +280,6 @@ impl Explanation {
             values: Vec::new(),
             browser: None,
             also_known_as: rule.also_known_as,
-        }
-    }
-
-    /// What the table of causes says.
-    fn of_cause(kind: &'static CauseKind) -> Self {
-        let documentation = kind.documentation();
-        let sections = sections(&documentation);
-        let section = |heading: &str| {
-            sections
-                .iter()
-                .filter(|(name, _)| *name == heading)
-                .flat_map(|(_, text)| text.clone())
-                .collect::<Vec<String>>()
-        };
-        let mut look_at = section("What to look at");
-        look_at.push(format!("To be sure: {}", kind.settle));
-        look_at.extend(
-            section("Not to be mistaken for")
-                .into_iter()
-                .map(|text| format!("Not to be mistaken for: {text}")),
-        );
-        Self {
-            term: kind.name,
-            title: kind.title,
-            meaning: section("What happens").join(" "),
-            observations: Vec::new(),
-            how_it_comes_about: section("How it comes about"),
-            look_at,
-            mend: section("Fix"),
-            values: Vec::new(),
-            browser: None,
-            also_known_as: kind.also_known_as,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Everything that can be explained, one row a thing.
+//! What can be explained beside the causes and the rules that explain themselves, one row a thing.
 
 mod concepts;
 mod notes;
@@ -11,7 +11,7 @@ mod rules;
 /// something like "the page's origin".
 #[derive(Debug)]
 pub struct Term {
-    /// Its name here: of a rule, of a cause, or a word.
+    /// Its name here: of a rule, or a word.
     pub name: &'static str,
     /// A few words.
     pub title: &'static str,
@@ -27,8 +27,7 @@ pub struct Term {
     pub also_known_as: &'static [&'static str],
 }
 
-/// All terms: rules that block, notes, words. Causes explain themselves
-/// ([`crate::causes::CAUSES`]).
+/// All terms: rules that block, notes, words.
 pub fn terms() -> impl Iterator<Item = &'static Term> {
     TERMS.iter().copied().flatten()
 }
