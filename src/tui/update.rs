@@ -364,6 +364,10 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::WhyTab => open_tab(model, Tab::Why),
         Action::HeadersTab => open_tab(model, Tab::Headers),
         Action::StepsTab => open_tab(model, Tab::Steps),
+        Action::FixTab => open_tab(model, Tab::Fix),
+        Action::NextStack | Action::PreviousStack => {
+            model.detail.next_stack(action == Action::NextStack);
+        }
         Action::RawTab => open_tab(model, Tab::Raw),
         Action::Export => {
             if model.stage == Stage::Ready {
@@ -483,7 +487,7 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         let cause = row
             .cause
             .and_then(|at| model.report.causes.get(at as usize));
-        let fix = cause.and_then(|cause| cause.fixes.first());
+        let fix = cause.and_then(|cause| detail::fix::chosen(cause, model.detail.stack));
         let mut text = format!(
             "{} {}\n{}\n",
             text::value(row.method),
