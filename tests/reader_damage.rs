@@ -553,7 +553,7 @@ fn spans_hold_the_entry_and_its_body() {
 #[test]
 fn hostile_files_end_soon() {
     let repeat = |piece: &str, count: usize| piece.repeat(count).into_bytes();
-    let table: Vec<(&str, Vec<u8>)> = vec![
+    let mut table: Vec<(&str, Vec<u8>)> = vec![
         ("brackets", repeat("[", 1_000_000)),
         ("braces", repeat("{\"a\":", 300_000)),
         ("objects of entries", repeat("{\"request\":", 100_000)),
@@ -583,6 +583,16 @@ fn hostile_files_end_soon() {
             .concat(),
         ),
     ];
+    let headers: Vec<Value> = (0..20_000)
+        .map(|number| json!({"name": format!("x-{number}"), "value": "v"}))
+        .collect();
+    let entry = |turn: usize| {
+        let mut headers = headers.clone();
+        headers.rotate_left(turn);
+        json!({"_requestId": "1", "request": {"headers": headers}})
+    };
+    let many = json!({"log": {"entries": [entry(0), entry(7), entry(10_000)]}});
+    table.push(("many headers", many.to_string().into_bytes()));
     for (name, file) in table {
         if let Ok(capture) = open(&file) {
             assert!(capture.notes.len() <= 101, "{name}");

@@ -23,8 +23,8 @@ pub fn read_all(paths: &[PathBuf]) -> Read {
     let mut read = Read::default();
     let (files, troubles) = expand(paths);
     read.troubles = troubles;
-    for file in files {
-        match har::open(&file, &mut |_| {}) {
+    for result in har::open_all(&files, &|_, _| {}) {
+        match result {
             Ok(capture) => read.captures.push(capture),
             Err(error) => read.troubles.push(error.to_string()),
         }

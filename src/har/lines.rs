@@ -20,6 +20,9 @@ pub struct Frame {
 /// A frame longer than this is not worth comparing.
 const LONGEST_FRAME: usize = 256;
 
+/// How many lines of the message before may be missing in this one.
+const LOOK_AHEAD: usize = 16;
+
 impl Frame {
     /// The frame of the header whose comma comes first in `rest`, if it is written in the usual way.
     pub fn learn(&mut self, rest: &[u8]) -> bool {
@@ -103,6 +106,15 @@ impl Expected {
         self.next = 0;
     }
 
+    /// Where to go on after a line that was not the expected one: one was left out or put in.
+    fn resume(&self, name: Text) -> usize {
+        let ahead = self.before.iter().skip(self.next).take(LOOK_AHEAD);
+        match ahead.map(|line| line.name).position(|known| known == name) {
+            Some(further) => self.next + further + 1,
+            None => self.next,
+        }
+    }
+
     /// Reads the header whose comma comes first in `rest`. `None`, and nothing changed, where it is
     /// not all there or not as expected.
     pub fn read(&mut self, frame: &Frame, rest: &[u8], strings: &mut Strings) -> Option<Found> {
@@ -142,14 +154,7 @@ impl Expected {
         self.now.push(Line { name, value });
         self.next = match guess {
             Some(_) => self.next + 1,
-            // A line was left out or put in; find the place again.
-            None => match self.before[self.next.min(self.before.len())..]
-                .iter()
-                .position(|line| line.name == name)
-            {
-                Some(further) => self.next + further + 1,
-                None => self.next,
-            },
+            None => self.resume(name),
         };
         Some(Found {
             name,

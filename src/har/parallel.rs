@@ -144,6 +144,8 @@ fn segment(division: &Division, start: u64, looking: bool) -> Option<Piece> {
     let mut json = Json::new(window, Capture::default());
     let (first, member) = json.find_entry().ok()?;
     let first_line = json.window.line(first);
+    // What was odd on the way belongs to the segment before.
+    json.notes = Notes::default();
     let mut piece = Piece {
         first,
         first_line,

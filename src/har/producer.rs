@@ -1,5 +1,7 @@
 //! What can be told about a capture's producer only when all of it is read.
 
+use std::collections::HashSet;
+
 use super::capture::{Browser, Capture};
 use super::dialect::Dialect;
 
@@ -93,14 +95,11 @@ pub fn drop_repeated_headers(capture: &mut Capture) {
         let start = entry.request_headers.start as usize;
         let end = entry.request_headers.end as usize;
         let mut kept = start;
+        let mut known = HashSet::new();
         for at in start..end {
             let line = capture.headers[at];
-            let name = capture.strings.get(line.name);
-            let repeats = capture.headers[start..kept].iter().any(|known| {
-                known.value == line.value
-                    && capture.strings.get(known.name).eq_ignore_ascii_case(name)
-            });
-            if !repeats {
+            let name = capture.strings.get(line.name).to_ascii_lowercase();
+            if known.insert((name, line.value)) {
                 capture.headers[kept] = line;
                 kept += 1;
             }
