@@ -298,6 +298,7 @@ fn no_size_and_no_state_breaks_the_screen() {
     let keys = [
         "",
         "<enter>",
+        "<enter>s",
         "/status:(",
         "?",
         ":",

@@ -8,6 +8,9 @@ use crate::fixes::stack::STACKS;
 use crate::report::{Cause, Fix};
 use crate::tui::text;
 
+/// From this width all servers are named.
+const ROOMY: usize = 44;
+
 /// The change in the terms of the server that was chosen; the best one where none was.
 pub fn chosen(cause: &Cause, stack: Option<usize>) -> Option<Fix> {
     stack
@@ -57,7 +60,12 @@ fn servers(chosen: Option<usize>, page: &mut Page) {
     let recognised = ("as recognised", None);
     let stacks = STACKS.iter().enumerate();
     let all = stacks.map(|(number, stack)| (stack.name, Some(number)));
-    for (name, number) in std::iter::once(recognised).chain(all) {
+    // Where there is no room for all, the chosen one is named.
+    let roomy = page.width >= ROOMY;
+    for (name, number) in std::iter::once(recognised)
+        .chain(all)
+        .filter(|(_, number)| roomy || *number == chosen)
+    {
         if number == chosen {
             spans.push(Span::styled(format!("[{name}]"), theme.strong()));
         } else {

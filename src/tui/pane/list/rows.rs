@@ -52,9 +52,10 @@ fn shorter<'a>(title: &'a str, host: &str, cells: usize) -> Cow<'a, str> {
     }
     let rest = title
         .strip_prefix(host)
-        .and_then(|rest| rest.strip_prefix(' '));
-    let title = rest.filter(|_| !host.is_empty()).unwrap_or(title);
-    Cow::Owned(text::sentence(&title.replace("Access-Control-", "")))
+        .and_then(|rest| rest.strip_prefix(' '))
+        .filter(|_| !host.is_empty());
+    let title = rest.map_or_else(|| title.to_owned(), text::sentence);
+    Cow::Owned(title.replace("Access-Control-", ""))
 }
 
 const fn marker(selected: bool) -> &'static str {
