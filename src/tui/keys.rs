@@ -346,7 +346,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [ctrl('d')] HalfPageDown "half a screen down";
     Panes: [ctrl('u')] HalfPageUp "half a screen up";
     Panes: [key('e')] Export "export what is shown" "export";
-    Panes: [key('y')] Copy "copy the headline and the fix (secrets left out)";
+    Panes: [key('y')] Copy "copy the headline and the fix, in the tab Fix the fix alone (secrets left out)";
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
     Panes: [key('i')] Rule "what the rule means that was broken" "explain";
     Panes: [key('!')] Notes "what is odd about the files";

@@ -260,7 +260,12 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
     let [Command::Copy(text)] = session.commands.as_slice() else {
         panic!("{:?}", session.commands);
     };
+    assert!(text.contains("/v2/cart/items/9\n"), "{text}");
     assert!(text.contains("return 204"), "{text}");
+    session.commands.clear();
+    session.press("4y");
+    let fix = "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}\n";
+    assert_eq!(session.commands, [Command::Copy(fix.to_owned())]);
 }
 
 #[test]

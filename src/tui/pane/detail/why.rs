@@ -81,11 +81,9 @@ pub(super) fn write_cause(cause: &Cause, page: &mut Page) {
 pub(super) fn write_fix(fix: &Fix, page: &mut Page) {
     page.heading(&format!("Fix: {}", text::value(&fix.title)));
     for line in fix.text.lines() {
+        let line = text::code(line, "    ");
         let margin = line.len() - line.trim_start().len();
-        page.spans(
-            &[Span::raw("  "), Span::raw(text::value(line))],
-            margin.min(20) + 6,
-        );
+        page.spans(&[Span::raw("  "), Span::raw(line)], margin.min(20) + 6);
     }
 }
 
