@@ -239,7 +239,7 @@ fn a_terminal_gets_lines_that_fit_and_colours_unless_they_are_not_wanted() {
             &["check", "fixtures/seed/get-nothing.har"],
             environment,
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")),
-            (60, 40),
+            (60, 120),
         );
         let status = session.end();
         assert_eq!(status.exit_code(), 1);

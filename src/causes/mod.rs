@@ -73,6 +73,8 @@ pub struct Cause {
     pub host: String,
     /// What went wrong, as far as a server's configuration depends on it.
     pub trouble: Option<Trouble>,
+    /// What to mind about the policy, whatever the server.
+    pub notes: Vec<String>,
 }
 
 /// A change that mends a cause.
@@ -99,7 +101,7 @@ impl Cause {
             trouble: self.trouble,
         };
         let policy = self.policy.as_ref()?;
-        let mut fix = remedy::in_stack(stack, policy, &situation);
+        let mut fix = remedy::in_stack(stack, policy, &situation, &self.notes);
         // It is the same policy, in other words.
         fix.mends = self.fixes.first().map_or(0, |fix| fix.mends);
         Some(fix)
@@ -273,6 +275,7 @@ impl Group {
             policy: mended.policy,
             host: diagnosis.host,
             trouble: mended.trouble,
+            notes: mended.notes,
         }
     }
 }

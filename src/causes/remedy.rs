@@ -63,6 +63,7 @@ pub(super) struct Mended {
     pub fixes: Vec<Fix>,
     pub policy: Option<Policy>,
     pub trouble: Option<Trouble>,
+    pub notes: Vec<String>,
 }
 
 /// What is needed to try changes.
@@ -156,7 +157,7 @@ impl<'r> Remedies<'r> {
             .iter()
             .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
         for candidate in best {
-            candidate.write(diagnosis, known, &mut mended);
+            candidate.write(diagnosis, known, wanted, &mut mended);
         }
         for fix in &mut mended.fixes {
             fix.mends = most.unwrap_or(0);
@@ -323,7 +324,14 @@ impl Candidate<'_> {
         Some(change)
     }
 
-    fn write(&self, diagnosis: &Diagnosis, credentials_known: bool, mended: &mut Mended) {
+    fn write(
+        &self,
+        diagnosis: &Diagnosis,
+        credentials_known: bool,
+        wanted: Option<&Collected>,
+        mended: &mut Mended,
+    ) {
+        let unsure = !credentials_known && self.policy.as_ref().is_some_and(Policy::credentials);
         match (self.plan, &self.policy) {
             (Plan::Server | Plan::ServerForAll, Some(policy)) => {
                 // With credentials only where it does not do without.
@@ -334,7 +342,10 @@ impl Candidate<'_> {
                     host: Some(&diagnosis.host),
                     trouble: diagnosis.trouble,
                 };
-                let unsure = policy.credentials() && !credentials_known;
+                mended.notes.extend(unsure.then(|| UNSURE.to_owned()));
+                mended
+                    .notes
+                    .extend(wanted.and_then(|wanted| wanted.allowed_beside(policy)));
                 let ids = diagnosis
                     .stacks
                     .iter()
@@ -343,10 +354,7 @@ impl Candidate<'_> {
                     .take(OFFERED)
                     .chain(["headers"]);
                 for stack in ids.filter_map(Stack::named) {
-                    let mut fix = in_stack(stack, policy, &situation);
-                    if unsure {
-                        fix.text.push_str(&note(stack, UNSURE));
-                    }
+                    let fix = in_stack(stack, policy, &situation, &mended.notes);
                     mended.fixes.push(fix);
                 }
                 mended.policy = Some(policy.clone());
@@ -376,6 +384,9 @@ impl Candidate<'_> {
                 let mut text = format!("fetch(\"{url}\")\n\n# which has to answer with\n");
                 let origin = policy.listed_origins().first().map(String::as_str);
                 lines(&mut text, &policy.response_headers(origin, false));
+                if unsure {
+                    let _ = writeln!(text, "# {UNSURE}");
+                }
                 mended.add(client(title, text));
             }
             (Plan::DropHeaders { names, hint }, _) => {
@@ -443,12 +454,18 @@ impl Candidate<'_> {
 const UNAUTHORIZED: &str = "Answer requests of scripts with 401 instead of the redirect";
 const SECURE: &str = "Ask the https address in the page";
 const DIRECT: &str = "Ask the final address in the page";
-const UNSURE: &str = "The capture does not show whether the request carries cookies. If it does \
+const UNSURE: &str = "The capture does not show whether the request carries cookies: if it does \
                       not, leave Access-Control-Allow-Credentials out.";
 
 /// A policy in a stack's terms.
-pub(super) fn in_stack(stack: &Stack, policy: &Policy, situation: &Situation<'_>) -> Fix {
-    let remedy = stack.remedy(policy, situation);
+pub(super) fn in_stack(
+    stack: &Stack,
+    policy: &Policy,
+    situation: &Situation<'_>,
+    notes: &[String],
+) -> Fix {
+    let mut remedy = stack.remedy(policy, situation);
+    remedy.notes.extend_from_slice(notes);
     Fix {
         stack: stack.id.to_owned(),
         title: title(stack, situation.trouble, &remedy.title),
@@ -476,10 +493,6 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
         Some(Trouble::Cached) => format!("Tell caches apart who asks, in {name}"),
         None => plain.to_owned(),
     }
-}
-
-fn note(stack: &Stack, text: &str) -> String {
-    format!("{} - {text}\n", stack.comment())
 }
 
 fn client(title: &str, text: String) -> Fix {

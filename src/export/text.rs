@@ -189,7 +189,7 @@ impl Page<'_> {
         if let Some(fix) = cause.fixes.first() {
             let title = options.text(&fix.title);
             let text = options.text(&fix.text);
-            let first = self.pasted.insert(text.clone().into_owned());
+            let first = self.pasted.insert(format!("{} {text}", cause.host));
             let proof = if first {
                 proof(cause, fix)
             } else {
