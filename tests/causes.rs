@@ -214,6 +214,48 @@ fn what_the_server_has_to_change_comes_with_a_fix() {
 }
 
 #[test]
+fn fixes_mend_what_they_are_shown_for() {
+    for path in support::fixtures() {
+        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+            continue;
+        };
+        for cause in Report::new(vec![capture]).causes {
+            for fix in &cause.fixes {
+                let place = format!("{}: {} {}", path.display(), cause.id, fix.title);
+                assert!((1..=cause.exchanges.len()).contains(&fix.mends), "{place}");
+                assert!(!fix.text.is_empty(), "{place}");
+            }
+        }
+    }
+    for cause in report("fixtures/shop.har").causes {
+        for fix in &cause.fixes {
+            assert_eq!(
+                fix.mends,
+                cause.exchanges.len(),
+                "{}: {}",
+                cause.id,
+                fix.title
+            );
+        }
+    }
+}
+
+#[test]
+fn a_change_that_would_not_mend_is_not_shown() {
+    let stacks = |kind: &str| -> Vec<String> {
+        let report = report("fixtures/shop.har");
+        let cause = report.causes.iter().find(|cause| cause.kind == kind);
+        let fixes = cause.unwrap().fixes.iter();
+        fixes.map(|fix| fix.stack.clone()).collect()
+    };
+    // Headers on the redirect alone do not help: the next host is asked with `Origin: null`.
+    assert_eq!(stacks("redirect-without-headers"), ["client"]);
+    // Nor does anything that a server says help against mixed content.
+    assert_eq!(stacks("insecure-url"), ["client"]);
+    assert_eq!(stacks("connection-failed"), [""; 0]);
+}
+
+#[test]
 fn a_failure_without_an_answer_never_blames_cors() {
     for path in support::fixtures() {
         let Ok(capture) = har::open(&path, &mut |_| {}) else {

@@ -172,7 +172,8 @@ struct Group {
     diagnosis: Diagnosis,
     paths: Paths,
     exchanges: Vec<u32>,
-    consequences: Vec<&'static str>,
+    /// The rules that the browser names, where they only follow from it.
+    symptoms: Vec<&'static str>,
 }
 
 /// Finds the root cause of every failing exchange, and writes its index into the assessment.
@@ -209,7 +210,7 @@ pub(crate) fn find(
                 kind,
                 paths: Paths::default(),
                 exchanges: Vec::new(),
-                consequences: Vec::new(),
+                symptoms: Vec::new(),
                 diagnosis: diagnosis.clone(),
             });
             groups.len() - 1
@@ -219,9 +220,11 @@ pub(crate) fn find(
         group
             .exchanges
             .push(u32::try_from(number).unwrap_or(u32::MAX));
-        for consequence in case.consequences(kind) {
-            if !group.consequences.contains(&consequence) {
-                group.consequences.push(consequence);
+        if diagnosis.hides_behind_symptom {
+            for symptom in case.symptoms() {
+                if !group.symptoms.contains(&symptom) {
+                    group.symptoms.push(symptom);
+                }
             }
         }
         // The surest of them speaks for all.
@@ -250,13 +253,13 @@ impl Group {
             diagnosis,
             paths,
             exchanges,
-            consequences,
+            symptoms,
         } = self;
         let mut explanation = diagnosis.explanation.clone();
-        if !consequences.is_empty() {
+        if !symptoms.is_empty() {
             explanation.push_str(" What the browser complains of (");
-            explanation.push_str(&consequences.join(", "));
-            explanation.push_str(") follows from this.");
+            explanation.push_str(&symptoms.join(", "));
+            explanation.push_str(") only follows from this.");
         }
         Cause {
             id: diagnosis.id(kind),

@@ -177,7 +177,9 @@ impl Collected {
     pub(super) fn both(one: &Self, other: &Self) -> Self {
         let mut both = one.clone();
         let join = |into: &mut BTreeSet<String>, from: &BTreeSet<String>| {
-            from.iter().for_each(|value| add(into, value));
+            for value in from {
+                add(into, value);
+            }
         };
         join(&mut both.origins, &other.origins);
         join(&mut both.methods, &other.methods);
