@@ -50,6 +50,7 @@ impl Tally {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts of a corpus")]
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
@@ -130,6 +131,9 @@ fn shown_names(report: &Report, id: ExchangeId, universe: &[String]) -> Vec<Stri
     names
 }
 
+/// URL, method and the page's headers: what tells the steps of a burst apart.
+type Likeness = (String, String, Vec<String>);
+
 /// Which exchange shows which step of a case.
 fn match_steps<'t>(
     report: &Report,
@@ -145,8 +149,7 @@ fn match_steps<'t>(
             all.dedup();
             all
         };
-        let mut groups: BTreeMap<(String, String, Vec<String>), (Vec<&Value>, Vec<ExchangeId>)> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<Likeness, (Vec<&Value>, Vec<ExchangeId>)> = BTreeMap::new();
         let mut urls: Vec<String> = Vec::new();
         for step in &steps {
             let url = bare(step["urls"][0].as_str().unwrap_or(""));
@@ -379,7 +382,10 @@ fn the_engine_answers_as_the_browsers_did() {
             let _ = writeln!(misses, "{miss}");
         }
     }
-    println!("\n{table}");
+    #[expect(clippy::print_stdout, reason = "the table is what this test is run for")]
+    {
+        println!("\n{table}");
+    }
     if let Some(path) = std::env::var_os("CORSLENS_MISSES") {
         std::fs::write(path, misses).expect("the misses can be written");
     }

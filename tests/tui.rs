@@ -93,6 +93,18 @@ fn the_first_frame_does_not_wait_for_the_file() {
 }
 
 #[test]
+fn a_capture_from_a_pipe_leaves_the_keyboard_to_the_user() {
+    let script = format!("cat '{}' | '{PROGRAM}' -", fixture("shop.har"));
+    let mut session = Session::spawn("sh", &["-c", &script], &[], Path::new("."), (100, 30));
+    session.wait_for("standard input · Chromium");
+    session.send("?");
+    session.wait_for("In the list");
+    session.send("qq");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(session.modes(), *session.modes_before());
+}
+
+#[test]
 fn one_file_that_cannot_be_read_does_not_hide_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = ["missing.har".to_owned(), fixture("shop.har")];

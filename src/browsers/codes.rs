@@ -65,13 +65,13 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         K::NetworkError
         | K::PreflightFailed
         | K::RedirectContainsCredentials
+        // To ftp:, mailto: or javascript:.
+        | K::RedirectScheme
         | K::TooManyRedirects => "CORSDidNotSucceed2",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
         K::MethodNotAllowed => "CORSMethodNotFound",
         K::HeaderNotAllowed | K::AuthorizationNotCovered => "CORSMissingAllowHeaderFromPreflight2",
-        // A redirect to ftp:, mailto: or javascript:.
-        K::RedirectScheme => "CORSDidNotSucceed2",
         K::SchemeNotSupported => "CORSRequestNotHttp",
         K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => "COEP",
         K::OpaqueResponseBlocked => "ORB",

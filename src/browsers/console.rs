@@ -116,6 +116,10 @@ impl Blame<'_> {
 
 /// Chromium's line.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each kind of refusal"
+)]
 pub fn chromium(blame: &Blame<'_>) -> Option<String> {
     use crate::fetch::Phase;
     use RefusalKind as K;
@@ -224,6 +228,10 @@ pub fn chromium(blame: &Blame<'_>) -> Option<String> {
 
 /// Firefox's line.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each kind of refusal"
+)]
 pub fn firefox(blame: &Blame<'_>) -> Option<String> {
     use RefusalKind as K;
     match super::codes::firefox_in_context(blame) {
@@ -367,14 +375,13 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
 pub fn webkit(blame: &Blame<'_>) -> Option<String> {
     use RefusalKind as K;
     Some(match blame.refusal.kind {
-        K::AllowOriginMissing | K::AllowOriginInvalid | K::AllowOriginMismatch => format!(
-            "Origin {} is not allowed by Access-Control-Allow-Origin. Status code: {}",
-            blame.origin, blame.status
-        ),
         K::AllowOriginMultiple if blame.allow_origin().contains(',') => {
             "Access-Control-Allow-Origin cannot contain more than one origin.".to_owned()
         }
-        K::AllowOriginMultiple => format!(
+        K::AllowOriginMissing
+        | K::AllowOriginInvalid
+        | K::AllowOriginMismatch
+        | K::AllowOriginMultiple => format!(
             "Origin {} is not allowed by Access-Control-Allow-Origin. Status code: {}",
             blame.origin, blame.status
         ),

@@ -201,7 +201,7 @@ impl Context {
         let target = match AddressSpace::of_text(host) {
             Some(space) => space,
             None if host == "localhost" || host.ends_with(".localhost") => AddressSpace::Loopback,
-            None if host.ends_with(".local") => AddressSpace::Local,
+            None if host.rsplit('.').next() == Some("local") => AddressSpace::Local,
             None => return None,
         };
         needs_permission(page, target).then_some(RefusalKind::LocalNetworkAccess)
@@ -615,7 +615,6 @@ fn from_net_error(
         // Mixed content has a reason, but no error text.
         "" if mixed => blocked(RefusalKind::MixedContent),
         "" if last.answered() => (Recorded::Delivered, None),
-        "" => (Recorded::Blocked, None),
         // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
         "net::ERR_ABORTED" if last.answered() => match &last.location {
             Location::Url(target)
@@ -627,7 +626,7 @@ fn from_net_error(
             _ => (Recorded::Delivered, None),
         },
         "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
-        "net::ERR_FAILED" => (Recorded::Blocked, None),
+        "" | "net::ERR_FAILED" => (Recorded::Blocked, None),
         "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
         "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
         "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {

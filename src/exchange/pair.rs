@@ -207,7 +207,7 @@ fn preflight_passes(
 fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<EntryId>> {
     let mut assigned = vec![None; candidates.len()];
     let mut used = vec![false; candidates.len()];
-    let mut groups: HashMap<(&str, Cow<'_, str>), (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<(&str, Cow<'_, str>), Group> = HashMap::new();
     let mut by_request_id: HashMap<&str, usize> = HashMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Kind::Preflight { method, .. } = &candidate.kind {
@@ -254,6 +254,9 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
     }
     assigned
 }
+
+/// The preflights and the requests of one URL and method.
+type Group = (Vec<usize>, Vec<usize>);
 
 /// The method by which preflights and requests find each other. mitmproxy writes a request's in
 /// upper case, and leaves the one that its preflight asks for as it was.
@@ -434,7 +437,7 @@ fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: 
     };
     let origins = match (request.origin, preflight.origin) {
         // After a redirect Firefox asks with the page's origin and sends `null`.
-        (Some("null"), _) | (None, _) | (_, None) => true,
+        (Some("null") | None, _) | (_, None) => true,
         (Some(a), Some(b)) => a == b,
     };
     if !origins || (*sent && !could_pass) {

@@ -57,12 +57,11 @@ pub fn needs_permission(page: AddressSpace, target: AddressSpace) -> bool {
 fn of_v4(address: Ipv4Addr) -> AddressSpace {
     match address.octets() {
         [127, ..] | [198, 18 | 19, ..] | [0, 0, 0, 0] => AddressSpace::Loopback,
-        [10, ..]
+        [0 | 10, ..]
         | [100, 64..=127, ..]
         | [172, 16..=31, ..]
         | [192, 168, ..]
-        | [169, 254, ..]
-        | [0, ..] => AddressSpace::Local,
+        | [169, 254, ..] => AddressSpace::Local,
         _ => AddressSpace::Public,
     }
 }

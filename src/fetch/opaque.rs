@@ -165,16 +165,22 @@ pub fn opaque_response_blocking(response: &Response) -> Opaque {
     match response.body {
         BodyKind::Media => Opaque::Allowed,
         BodyKind::Json | BodyKind::Html | BodyKind::Xml => Opaque::Blocked,
-        _ if response.is_data() => Opaque::Blocked,
+        BodyKind::Unknown | BodyKind::Other if response.is_data() => Opaque::Blocked,
+        BodyKind::Other if !is_media => other(response),
         // The first bytes may still be those of a picture or a film.
-        BodyKind::Unknown => Opaque::DependsOnBody,
-        BodyKind::Other if is_media => Opaque::DependsOnBody,
-        BodyKind::Other if response.nosniff || !(200..=299).contains(&response.status) => {
-            Opaque::Blocked
-        }
-        BodyKind::Other if response.essence.is_none() => Opaque::Allowed,
+        BodyKind::Unknown | BodyKind::Other => Opaque::DependsOnBody,
+    }
+}
+
+/// The last steps, for a body that is neither data nor a picture, a sound or a film.
+fn other(response: &Response) -> Opaque {
+    if response.nosniff || !(200..=299).contains(&response.status) {
+        Opaque::Blocked
+    } else if response.essence.is_none() {
+        Opaque::Allowed
+    } else {
         // Only a parser for scripts would tell.
-        BodyKind::Other => Opaque::DependsOnBody,
+        Opaque::DependsOnBody
     }
 }
 

@@ -62,7 +62,7 @@ fn field(name: &str) -> Option<&'static Field> {
     let is = |other: &&str| other.eq_ignore_ascii_case(name);
     FIELDS
         .iter()
-        .find(|field| is(&field.name) || field.aliases.iter().any(|alias| is(&alias)))
+        .find(|field| is(&field.name) || field.aliases.iter().any(is))
 }
 
 fn matching(begun: &str) -> impl Iterator<Item = &'static Field> {

@@ -246,6 +246,7 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
             text: "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}"
                 .to_owned(),
         }],
+        ..Cause::default()
     }];
     let mut session = Session::on(report, (100, 30));
     session.press("/DELETE<enter>");

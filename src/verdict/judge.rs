@@ -457,7 +457,7 @@ impl Walk<'_> {
         if !cross {
             return Ok(Ruling::Passes(Outcome::SameOrigin));
         }
-        if let Some((number, last)) = observed.hops.iter().enumerate().last() {
+        if let Some((number, last)) = observed.hops.iter().enumerate().next_back() {
             self.opaque(last, number)?;
         }
         Ok(Ruling::Passes(Outcome::NotCors))

@@ -43,7 +43,7 @@ fn outcomes(verdicts: &Verdicts) -> [&'static str; 4] {
     Profile::ALL.map(|profile| verdicts.of(profile).outcome.word())
 }
 
-fn because(verdict: &Verdict) -> Option<(K, Phase)> {
+fn because(verdict: Verdict) -> Option<(K, Phase)> {
     verdict.because.map(|refusal| (refusal.kind, refusal.phase))
 }
 
@@ -82,7 +82,7 @@ fn simple_requests() {
     ];
     for (asks, says, expected) in rows {
         let verdicts = by_rules(&[get(asks, says)]).verdicts;
-        let found = because(&verdicts.chromium);
+        let found = because(verdicts.chromium);
         assert_eq!(
             found,
             expected.map(|kind| (kind, Phase::Response)),
@@ -196,7 +196,7 @@ fn each_browser_names_the_check_it_makes_first() {
         };
         let verdicts = by_rules(&preflighted(ASK, *status, &answer, false)).verdicts;
         for (profile, kind) in Profile::ALL.into_iter().zip(expected) {
-            let found = because(verdicts.of(profile));
+            let found = because(*verdicts.of(profile));
             assert_eq!(
                 found,
                 Some((*kind, Phase::Preflight)),
@@ -283,7 +283,7 @@ fn the_outcome_gives_the_credentials_away() {
     );
     // The browser delivered it, so that it went without; or refused it, so that it went with.
     let told = get(&same_site, star).kind("fetch");
-    let delivered = conclusion("WebInspector", &[told.clone()]);
+    let delivered = conclusion("WebInspector", std::slice::from_ref(&told));
     assert_eq!(outcomes(&delivered.verdicts), ["allowed"; 4]);
     let refused = conclusion("WebInspector", &[told.error("net::ERR_FAILED")]);
     assert_eq!(

@@ -103,6 +103,10 @@ fn page<'s>(subject: &'s Subject<'_>) -> &'s str {
 }
 
 /// What was wrong, with the values.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one short arm for each kind of refusal"
+)]
 pub(super) fn sentence(
     subject: &Subject<'_>,
     reason: Refusal,

@@ -139,13 +139,13 @@ fn unknowns(subject: &Subject<'_>) -> Vec<String> {
     }
     for (name, verdict) in others {
         if own.outcome != Outcome::Undetermined && verdict.outcome == Outcome::Undetermined {
-            sentences.push(format!("{name}: open. {}", missing(verdict)));
+            sentences.push(format!("{name}: open. {}", missing(*verdict)));
         }
     }
     sentences
 }
 
-fn missing(verdict: &Verdict) -> String {
+fn missing(verdict: Verdict) -> String {
     let reasons: Vec<&str> = verdict
         .needs
         .iter()

@@ -4,6 +4,7 @@ use super::super::{Step, StepOutcome};
 use super::Subject;
 use super::comparison::{Message, messages};
 use crate::exchange::RequestMode;
+use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
@@ -29,129 +30,11 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Step> {
                 label,
             } => {
                 let hop = hop_of(subject, preflight.entry.number);
-                let mark = |kind| Refusal {
-                    kind,
-                    phase: Phase::Preflight,
-                    hop,
-                };
-                table.cors_check(
-                    &label,
-                    &preflight.response,
-                    &origin,
-                    hypothesis.include,
-                    Phase::Preflight,
-                    hop,
-                );
-                let status = preflight.status.to_string();
-                let redirect = mark(RefusalKind::PreflightRedirect);
-                if refusals.contains(&redirect) {
-                    table.push(
-                        &label,
-                        "CORS-preflight fetch 7",
-                        "The answer does not redirect",
-                        &[redirect],
-                        Some(("200 to 299".to_owned(), status.clone())),
-                    );
-                }
-                table.push(
-                    &label,
-                    "CORS-preflight fetch 7",
-                    "The status is 200 to 299",
-                    &[mark(RefusalKind::PreflightStatusNotOk)],
-                    Some(("200 to 299".to_owned(), status)),
-                );
-                let grants = Grants::of(&preflight.response);
-                let value = |name: &str| {
-                    preflight
-                        .response
-                        .get(name)
-                        .map_or_else(|| "—".to_owned(), std::borrow::Cow::into_owned)
-                };
-                let methods = value("Access-Control-Allow-Methods");
-                let headers = value("Access-Control-Allow-Headers");
-                table.push(
-                    &label,
-                    "CORS-preflight fetch 7.3",
-                    "Both lists can be read",
-                    &[
-                        mark(RefusalKind::AllowMethodsInvalid),
-                        mark(RefusalKind::AllowHeadersInvalid),
-                    ],
-                    None,
-                );
-                if method::is_cors_safelisted(preflight.method) {
-                    table.steps.push(Step {
-                        message: label.clone(),
-                        step: "CORS-preflight fetch 7.5",
-                        text: format!("{} needs no permission", preflight.method),
-                        outcome: StepOutcome::Skipped,
-                        compared: None,
-                    });
-                } else {
-                    table.push(
-                        &label,
-                        "CORS-preflight fetch 7.5",
-                        "The method is allowed",
-                        &[mark(RefusalKind::MethodNotAllowed)],
-                        Some((preflight.method.to_owned(), methods)),
-                    );
-                }
-                for name in &preflight.headers {
-                    let allowed = grants.allows_header(name, hypothesis.include);
-                    let kinds = [
-                        mark(RefusalKind::HeaderNotAllowed),
-                        mark(RefusalKind::AuthorizationNotCovered),
-                    ];
-                    let marks: &[Refusal] = if allowed { &[] } else { &kinds };
-                    table.push(
-                        &label,
-                        "CORS-preflight fetch 7.7",
-                        "The header is allowed",
-                        marks,
-                        Some(((*name).to_owned(), headers.clone())),
-                    );
-                }
+                table.preflight(&label, preflight, &origin, hypothesis.include, hop);
             }
             Message::Response { hop, origin, label } => {
                 let number = hop_of(subject, hop.entry.number);
-                let phase = match hop.location {
-                    Location::None => Phase::Response,
-                    Location::Url(_) | Location::Invalid => Phase::Redirect,
-                };
-                table.cors_check(
-                    &label,
-                    &hop.response,
-                    &origin,
-                    hypothesis.include,
-                    phase,
-                    number,
-                );
-                if phase == Phase::Redirect {
-                    let mark = |kind| Refusal {
-                        kind,
-                        phase,
-                        hop: number,
-                    };
-                    let target = hop
-                        .response
-                        .get("Location")
-                        .unwrap_or_default()
-                        .into_owned();
-                    table.push(
-                        &label,
-                        "HTTP-redirect fetch 6",
-                        "The target is an http or https URL",
-                        &[mark(RefusalKind::RedirectScheme)],
-                        Some(("http or https".to_owned(), target)),
-                    );
-                    table.push(
-                        &label,
-                        "HTTP-redirect fetch 9",
-                        "The target has no user name or password",
-                        &[mark(RefusalKind::RedirectContainsCredentials)],
-                        None,
-                    );
-                }
+                table.response(&label, hop, &origin, hypothesis.include, number);
             }
         }
     }
@@ -176,6 +59,139 @@ struct Table<'r> {
 }
 
 impl Table<'_> {
+    fn preflight(
+        &mut self,
+        label: &str,
+        preflight: &ObservedPreflight<'_>,
+        origin: &str,
+        include: bool,
+        hop: u16,
+    ) {
+        let mark = |kind| Refusal {
+            kind,
+            phase: Phase::Preflight,
+            hop,
+        };
+        self.cors_check(
+            label,
+            &preflight.response,
+            origin,
+            include,
+            Phase::Preflight,
+            hop,
+        );
+        let status = preflight.status.to_string();
+        let redirect = mark(RefusalKind::PreflightRedirect);
+        if self.refusals.contains(&redirect) {
+            self.push(
+                label,
+                "CORS-preflight fetch 7",
+                "The answer does not redirect",
+                &[redirect],
+                Some(("200 to 299".to_owned(), status.clone())),
+            );
+        }
+        self.push(
+            label,
+            "CORS-preflight fetch 7",
+            "The status is 200 to 299",
+            &[mark(RefusalKind::PreflightStatusNotOk)],
+            Some(("200 to 299".to_owned(), status)),
+        );
+        let grants = Grants::of(&preflight.response);
+        let value = |name: &str| {
+            preflight
+                .response
+                .get(name)
+                .map_or_else(|| "—".to_owned(), std::borrow::Cow::into_owned)
+        };
+        let methods = value("Access-Control-Allow-Methods");
+        let headers = value("Access-Control-Allow-Headers");
+        self.push(
+            label,
+            "CORS-preflight fetch 7.3",
+            "Both lists can be read",
+            &[
+                mark(RefusalKind::AllowMethodsInvalid),
+                mark(RefusalKind::AllowHeadersInvalid),
+            ],
+            None,
+        );
+        if method::is_cors_safelisted(preflight.method) {
+            self.steps.push(Step {
+                message: label.to_owned(),
+                step: "CORS-preflight fetch 7.5",
+                text: format!("{} needs no permission", preflight.method),
+                outcome: StepOutcome::Skipped,
+                compared: None,
+            });
+        } else {
+            self.push(
+                label,
+                "CORS-preflight fetch 7.5",
+                "The method is allowed",
+                &[mark(RefusalKind::MethodNotAllowed)],
+                Some((preflight.method.to_owned(), methods)),
+            );
+        }
+        for name in &preflight.headers {
+            let allowed = grants.allows_header(name, include);
+            let kinds = [
+                mark(RefusalKind::HeaderNotAllowed),
+                mark(RefusalKind::AuthorizationNotCovered),
+            ];
+            let marks: &[Refusal] = if allowed { &[] } else { &kinds };
+            self.push(
+                label,
+                "CORS-preflight fetch 7.7",
+                "The header is allowed",
+                marks,
+                Some(((*name).to_owned(), headers.clone())),
+            );
+        }
+    }
+
+    fn response(
+        &mut self,
+        label: &str,
+        hop: &ObservedHop<'_>,
+        origin: &str,
+        include: bool,
+        number: u16,
+    ) {
+        let phase = match hop.location {
+            Location::None => Phase::Response,
+            Location::Url(_) | Location::Invalid => Phase::Redirect,
+        };
+        self.cors_check(label, &hop.response, origin, include, phase, number);
+        if phase == Phase::Redirect {
+            let mark = |kind| Refusal {
+                kind,
+                phase,
+                hop: number,
+            };
+            let target = hop
+                .response
+                .get("Location")
+                .unwrap_or_default()
+                .into_owned();
+            self.push(
+                label,
+                "HTTP-redirect fetch 6",
+                "The target is an http or https URL",
+                &[mark(RefusalKind::RedirectScheme)],
+                Some(("http or https".to_owned(), target)),
+            );
+            self.push(
+                label,
+                "HTTP-redirect fetch 9",
+                "The target has no user name or password",
+                &[mark(RefusalKind::RedirectContainsCredentials)],
+                None,
+            );
+        }
+    }
+
     fn push(
         &mut self,
         label: &str,

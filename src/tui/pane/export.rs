@@ -109,9 +109,12 @@ impl ExportDialog {
         let room = width.saturating_sub(COLUMN + 4);
         let scroll = self.name.visual_scroll(room);
         let name: String = self.name.value().chars().skip(scroll).collect();
+        let all: usize = FORMATS.iter().map(|format| format.name.len() + 3).sum();
         let formats: Vec<Span<'static>> = FORMATS
             .iter()
             .enumerate()
+            // Where there is no room for all, the chosen one is shown.
+            .filter(|(number, _)| all <= room || *number == self.format)
             .map(|(number, format)| {
                 if number == self.format {
                     Span::styled(format!("[{}] ", format.name), theme.strong())
