@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 use url::Url;
 
+use crate::causes::CAUSES;
+use crate::causes::CauseKind;
 use crate::report::sanitize::terminal;
 use crate::rules::RULES;
 use crate::rules::Rule;
@@ -106,6 +108,9 @@ fn by_name(word: &str) -> Option<Explanation> {
     if let Some(term) = terms().find(|term| normal(term.name) == wanted) {
         return Some(Explanation::of_word(term, false));
     }
+    if let Some(kind) = CAUSES.iter().find(|kind| normal(kind.name) == wanted) {
+        return Some(Explanation::of_cause(kind));
+    }
     if let Some(rule) = RULES.iter().find(|rule| normal(rule.name) == wanted) {
         return Some(Explanation::of_rule(rule));
     }
@@ -123,6 +128,13 @@ fn by_name(word: &str) -> Option<Explanation> {
                 return Some(Explanation::of_word(term, preflight));
             }
         }
+    }
+    let kind = CAUSES.iter().find(|kind| {
+        let names = &mut kind.also_known_as.iter();
+        names.any(|name| normal(name) == wanted)
+    });
+    if let Some(kind) = kind {
+        return Some(Explanation::of_cause(kind));
     }
     let known = |rule: &&&Rule| rule.also_known_as.iter().any(|name| normal(name) == wanted);
     let rule = RULES.iter().find(known)?;
@@ -162,10 +174,11 @@ fn nearest(text: &str) -> Vec<&'static str> {
             }
         }
     }
-    for rule in RULES {
-        let distance = edit_distance(&wanted, &normal(rule.name));
+    let rules = RULES.iter().map(|rule| rule.name);
+    for name in rules.chain(CAUSES.iter().map(|kind| kind.name)) {
+        let distance = edit_distance(&wanted, &normal(name));
         if distance <= 1 + wanted.len() / 5 {
-            near.push((distance, rule.name));
+            near.push((distance, name));
         }
     }
     if near.is_empty() {
@@ -174,12 +187,13 @@ fn nearest(text: &str) -> Vec<&'static str> {
             .filter(|word| word.len() >= 3)
             .map(str::to_ascii_lowercase)
             .collect();
-        if !words.is_empty() {
-            for term in terms() {
-                let all = format!("{} {}", term.name, term.title).to_ascii_lowercase();
-                if words.iter().all(|word| all.contains(word.as_str())) {
-                    near.push((0, term.name));
-                }
+        let titles = terms().map(|term| (term.name, term.title));
+        let titles = titles.chain(CAUSES.iter().map(|kind| (kind.name, kind.title)));
+        let titles = titles.chain(RULES.iter().map(|rule| (rule.name, rule.summary)));
+        for (name, title) in titles.filter(|_| !words.is_empty()) {
+            let all = format!("{name} {title}").to_ascii_lowercase();
+            if words.iter().all(|word| all.contains(word.as_str())) {
+                near.push((0, name));
             }
         }
     }
@@ -213,6 +227,35 @@ fn edit_distance(a: &str, b: &str) -> usize {
 impl Explanation {
     fn of_word(term: &'static Term, preflight: bool) -> Self {
         Self::new(term, &[], preflight)
+    }
+
+    /// A cause explains itself.
+    fn of_cause(kind: &'static CauseKind) -> Self {
+        let section = |heading: &str| -> Vec<String> {
+            let paragraphs = kind.section(heading);
+            paragraphs
+                .iter()
+                .map(|text| text.replace('`', ""))
+                .collect()
+        };
+        let mut look_at = section("What to look at");
+        look_at.extend(
+            section("Not to be mistaken for")
+                .iter()
+                .map(|text| format!("Not to be mistaken for: {text}")),
+        );
+        Self {
+            term: kind.name,
+            title: kind.title,
+            meaning: section("What happens").join(" "),
+            observations: Vec::new(),
+            how_it_comes_about: section("How it comes about"),
+            look_at,
+            mend: section("Fix"),
+            values: Vec::new(),
+            browser: None,
+            also_known_as: kind.also_known_as,
+        }
     }
 
     /// A rule that has no term of its own explains itself.

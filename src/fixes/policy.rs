@@ -153,6 +153,15 @@ impl Policy {
         }
     }
 
+    /// The one origin to name where a server can name only one: a public page rather than one
+    /// on a developer's machine. `*` where any page may read the answers.
+    #[must_use]
+    pub fn main_origin(&self) -> &str {
+        let origins = self.listed_origins();
+        let public = origins.iter().find(|origin| origin.starts_with("https://"));
+        public.or(origins.first()).map_or("*", String::as_str)
+    }
+
     /// Whether any page may read the answers.
     #[must_use]
     pub const fn any_origin(&self) -> bool {
@@ -650,6 +659,24 @@ mod tests {
             text(public.unwrap().response_headers(None, false)),
             ["Access-Control-Allow-Origin: *"]
         );
+    }
+
+    #[test]
+    fn the_main_origin_is_a_public_one() {
+        let main = |origins: &[&str]| {
+            let policy = Policy::new(Wanted {
+                origins: origins.iter().map(|o| (*o).to_owned()).collect(),
+                any_origin: origins.is_empty(),
+                ..Wanted::default()
+            });
+            policy.unwrap().main_origin().to_owned()
+        };
+        assert_eq!(
+            main(&["http://localhost", "https://a.example"]),
+            "https://a.example"
+        );
+        assert_eq!(main(&["http://localhost"]), "http://localhost");
+        assert_eq!(main(&[]), "*");
     }
 
     #[test]

@@ -1,6 +1,5 @@
-//! Everything that can be explained, one row a thing.
+//! What can be explained beside the causes and the rules that explain themselves, one row a thing.
 
-mod causes;
 mod concepts;
 mod notes;
 mod rules;
@@ -12,7 +11,7 @@ mod rules;
 /// something like "the page's origin".
 #[derive(Debug)]
 pub struct Term {
-    /// Its name here: of a rule, of a cause, or a word.
+    /// Its name here: of a rule, or a word.
     pub name: &'static str,
     /// A few words.
     pub title: &'static str,
@@ -28,7 +27,7 @@ pub struct Term {
     pub also_known_as: &'static [&'static str],
 }
 
-/// All terms: rules that block, notes, causes, words.
+/// All terms: rules that block, notes, words.
 pub fn terms() -> impl Iterator<Item = &'static Term> {
     TERMS.iter().copied().flatten()
 }
@@ -39,4 +38,4 @@ pub fn named(name: &str) -> Option<&'static Term> {
     terms().find(|term| term.name == name)
 }
 
-static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, causes::TERMS, concepts::TERMS];
+static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, concepts::TERMS];

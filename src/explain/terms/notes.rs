@@ -92,7 +92,7 @@ pub(super) static TERMS: &[Term] = &[
         causes: &["The header was built by hand: libraries add Vary themselves."],
         look_at: &["Vary in all answers of the route, also those without Origin in the request."],
         mend: &["Vary: Origin on every answer of the route, and Origin in the cache key of a CDN."],
-        also_known_as: &["Vary"],
+        also_known_as: &["Vary", "cached-response-without-acao"],
     },
     Term {
         name: "timing-allow-origin-missing",

@@ -95,12 +95,18 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     }]
 }
 
-fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
         "Not in .htaccess or <Directory>: rewriting there comes after authentication, and a \
          preflight would be asked for a password."
             .into(),
     ];
+    if let Some(path) = policy.path() {
+        notes.push(format!(
+            "The whole virtual host gets these headers; for {path} alone put the Header lines \
+             into <Location \"{path}\">."
+        ));
+    }
     if situation.trouble == Some(Trouble::ErrorsWithoutHeaders) {
         notes.push(
             "always is what puts them on errors; without it only 2xx and 3xx have them.".into(),

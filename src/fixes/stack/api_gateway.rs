@@ -37,7 +37,7 @@ pub(super) const STACK: Stack = Stack {
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     // Headers that the gateway itself sends are fixed text: they can name one origin.
-    let origin = policy.listed_origins().first().map_or("*", |o| o.as_str());
+    let origin = policy.main_origin();
     let mut api = "\
 Api:
   Type: AWS::Serverless::Api
@@ -91,7 +91,7 @@ Api:
         "
 // in the handler, before every return:
 const headers = new Headers();
-allow(new Request(\"https://x/\", { headers: event.headers }), headers, false);
+allow({ headers: new Headers(event.headers) }, headers, false);
 return { statusCode, headers: Object.fromEntries(headers), body };
 ",
     );
@@ -115,7 +115,7 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
-            "The gateway's own answers can name one origin only, here the first. For all of {} \
+            "The gateway's own answers can name one origin only. For all of {} \
              answer OPTIONS from the function, or put CloudFront with a response headers policy \
              in front, or use an HTTP API.",
             policy.listed_origins().join(" ")

@@ -57,9 +57,10 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     } else {
         policy.request_headers()
     };
+    let (known, _) = known_methods(policy);
     let mut cors = json!({
         "AccessControlAllowOrigins": list(origins),
-        "AccessControlAllowMethods": list(&methods(policy)),
+        "AccessControlAllowMethods": list(&known),
         "AccessControlAllowHeaders": list(headers),
         "AccessControlAllowCredentials": policy.credentials(),
         "OriginOverride": true,
@@ -84,7 +85,15 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     ]
 }
 
-fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
+/// The methods that a policy can name, and the others.
+fn known_methods(policy: &Policy) -> (Vec<String>, Vec<String>) {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    methods(policy)
+        .into_iter()
+        .partition(|method| known.contains(&method.as_str()))
+}
+
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
         "Let the behaviour allow OPTIONS (GET, HEAD, OPTIONS at least), or CloudFront answers \
          preflights with 403."
@@ -93,6 +102,13 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
          CORS-S3Origin (S3) or CORS-CustomOrigin, and a cache policy with Origin in its key."
             .into(),
     ];
+    let (_, unknown) = known_methods(policy);
+    if !unknown.is_empty() {
+        notes.push(format!(
+            "CloudFront does not pass on {}.",
+            unknown.join(" or ")
+        ));
+    }
     match situation.trouble {
         Some(Trouble::SetTwice) => notes.push(
             "OriginOverride makes CloudFront replace the origin server's headers instead of \

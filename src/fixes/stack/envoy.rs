@@ -99,8 +99,9 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
         vec!["In Istio the same policy is corsPolicy on the VirtualService's http route.".into()];
     if situation.trouble == Some(Trouble::SetTwice) {
         notes.push(
-            "Where the application behind sets these headers too, list them under \
-             response_headers_to_remove of its cluster's route, or take them out of it."
+            "The filter replaces what the application behind sends. To origins that are not \
+             listed the application's own headers still pass: response_headers_to_remove on the \
+             route drops them."
                 .into(),
         );
     }

@@ -21,7 +21,7 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    let origin = policy.listed_origins().first().map(String::as_str);
+    let origin = Some(policy.main_origin());
     let write = |start: &str, is_preflight: bool| {
         let mut text = start.to_owned();
         for (name, value) in policy.response_headers(origin, is_preflight) {

@@ -35,7 +35,13 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    let mut text = "<?php\n\nreturn [\n".to_owned();
+    let mut text = "\
+<?php
+
+// config/cors.php (php artisan config:publish cors), then php artisan config:clear
+return [
+"
+    .to_owned();
     match policy.path() {
         None => text.push_str("    'paths' => ['*'],\n"),
         Some(path) => {
@@ -64,10 +70,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
         policy.credentials()
     );
     text.push_str("];\n");
-    vec![Part {
-        place: "config/cors.php (php artisan config:publish cors), then php artisan config:clear",
-        text,
-    }]
+    vec![Part { place: "", text }]
 }
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
