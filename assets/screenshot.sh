@@ -4,4 +4,4 @@ set -eu
 cd "$(dirname "$0")/.."
 cargo build --quiet
 cargo run --quiet --example screenshot -- \
-    target/debug/corslens fixtures/shop.har 110x32 n 'DELETE https://' > assets/screenshot.svg
+    target/debug/corslens fixtures/shop.har 110x34 nnnn 'DELETE https://' > assets/screenshot.svg

@@ -184,7 +184,7 @@ fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
     });
     session.send(&button(0, 30, row));
     session.wait_for("1 Why");
-    session.send(&button(0, 30, row_of(&session, "4 Raw")));
+    session.send(&button(0, 30, row_of(&session, "5 Raw")));
     session.wait_for("OPTIONS");
     session.send(&button(65, 30, 10));
     session.wait_without("Preflight · entry");

@@ -217,6 +217,12 @@ actions! {
     /// The third tab.
     StepsTab = "steps",
     /// The fourth tab.
+    FixTab = "fix",
+    /// Shows fixes for the next server.
+    NextStack = "next-server",
+    /// Shows fixes for the server before.
+    PreviousStack = "previous-server",
+    /// The fifth tab.
     RawTab = "raw",
     /// Opens the export dialog.
     Export = "export",
@@ -322,6 +328,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Detail: [key('k'), plain(Up)] Up "scroll up";
     Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
     Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
+    Detail: [key('S')] PreviousStack "fixes for the server before";
     Detail: [plain(Esc)] Back "back to the list" "back";
     List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
@@ -329,7 +337,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('1')] WhyTab "why";
     Panes: [key('2')] HeadersTab "headers: asked, granted, needed";
     Panes: [key('3')] StepsTab "steps of the standard";
-    Panes: [key('4')] RawTab "raw: the messages as recorded";
+    Panes: [key('4')] FixTab "fix: what to paste into the server's configuration";
+    Panes: [key('5')] RawTab "raw: the messages as recorded";
     Panes: [key('g'), plain(Home)] Top "to the top";
     Panes: [key('G'), plain(End)] Bottom "to the end";
     Panes: [plain(PageDown), key(' ')] PageDown "a screen down";
@@ -337,7 +346,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [ctrl('d')] HalfPageDown "half a screen down";
     Panes: [ctrl('u')] HalfPageUp "half a screen up";
     Panes: [key('e')] Export "export what is shown" "export";
-    Panes: [key('y')] Copy "copy the headline and the fix (secrets left out)";
+    Panes: [key('y')] Copy "copy the headline and the fix, in the tab Fix the fix alone (secrets left out)";
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
     Panes: [key('i')] Rule "what the rule means that was broken" "explain";
     Panes: [key('!')] Notes "what is odd about the files";

@@ -6,9 +6,9 @@
 //!        └─────────────runtime◀── Command ◀──┘
 //! ```
 //!
-//! [`update`](update::update) changes the [`Model`](model::Model) and knows no terminal, file or
-//! clock. [`view`] draws the model and changes nothing. [`runtime`] alone has a terminal, tokio
-//! and threads. Every key stands in one table: [`keys::BINDINGS`].
+//! `update` changes the `Model` and knows no terminal, file or clock. `view` draws the model and
+//! changes nothing. `runtime` and `screen` alone have a terminal, tokio and threads. Every key
+//! stands in one table: [`keys::BINDINGS`].
 
 mod completion;
 pub mod keys;
@@ -23,6 +23,7 @@ mod pointer;
 mod runtime;
 #[cfg(test)]
 mod sample;
+mod screen;
 #[cfg(test)]
 mod sessions;
 mod text;

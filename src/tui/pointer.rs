@@ -1,4 +1,4 @@
-//! What the mouse does. Part of [`super::update`].
+//! What the mouse does. Part of `update`.
 
 use ratatui::layout::{Position, Rect};
 

@@ -1,26 +1,19 @@
-//! The only place with a terminal, an event loop, threads and a clock. Whatever happens (the end,
+//! The only place with an event loop, threads and a clock. Whatever happens (the end,
 //! an error, a panic, a signal, Ctrl-Z), the terminal is given back as it was found.
 
 use std::future::poll_fn;
-use std::io::{self, Stdout, Write as _};
+use std::io::{self, Stdout};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::Poll;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    EventStream, KeyEventKind, MouseButton, MouseEventKind,
-};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{cursor, execute, queue};
+use crossterm::event::{Event, EventStream, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{execute, queue};
 use futures_util::StreamExt as _;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
@@ -30,6 +23,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::keys::Key;
 use super::message::{Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
+use super::screen::Screen;
 use super::theme::Theme;
 use super::update::{WHEEL, update};
 use super::view;
@@ -312,116 +306,6 @@ fn open(
             let _ = to.send(Ok(Message::Reading { input, progress }));
         }
     })
-}
-
-/// The terminal in our hands.
-struct Screen {
-    mouse: bool,
-    /// Whether it is in our hands now.
-    held: Arc<AtomicBool>,
-    /// What a thread other than this one said when it panicked.
-    died: Arc<Mutex<Option<String>>>,
-}
-
-impl Screen {
-    fn enter(mouse: bool) -> io::Result<Self> {
-        let screen = Self {
-            mouse,
-            held: Arc::default(),
-            died: Arc::default(),
-        };
-        screen.give_back_on_panic();
-        screen.take()?;
-        Ok(screen)
-    }
-
-    fn take(&self) -> io::Result<()> {
-        self.held.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
-        let mut out = io::stdout();
-        queue!(
-            out,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
-        if self.mouse {
-            queue!(out, EnableMouseCapture)?;
-        }
-        out.flush()
-    }
-
-    /// Takes the terminal again, whoever changed it meanwhile.
-    fn retake(&self) -> io::Result<()> {
-        disable_raw_mode()?;
-        self.take()
-    }
-
-    /// Gives the terminal back and stops, with everything else in the foreground, as the shell
-    /// expects of Ctrl-Z.
-    #[cfg(unix)]
-    fn suspend(&self) -> io::Result<()> {
-        use nix::sys::signal::{Signal, kill};
-        use nix::unistd::Pid;
-        give_back(&self.held);
-        kill(Pid::from_raw(0), Signal::SIGTSTP)?;
-        self.take()
-    }
-
-    #[cfg(not(unix))]
-    fn suspend(&self) -> io::Result<()> {
-        self.retake()
-    }
-
-    /// On a panic of this thread: gives the terminal back, then lets the panic be told. What
-    /// another thread says when it panics is kept until the terminal is given back.
-    fn give_back_on_panic(&self) {
-        let ours = thread::current().id();
-        let held = Arc::clone(&self.held);
-        let died = Arc::clone(&self.died);
-        let tell = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if thread::current().id() == ours {
-                give_back(&held);
-                tell(info);
-            } else {
-                *died.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string());
-            }
-        }));
-    }
-
-    /// Why a thread is gone.
-    fn death(&self) -> anyhow::Error {
-        let mut died = self.died.lock().unwrap_or_else(PoisonError::into_inner);
-        anyhow!(
-            died.take()
-                .unwrap_or_else(|| "for no known reason".to_owned())
-        )
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        if !thread::panicking() {
-            drop(std::panic::take_hook());
-        }
-        give_back(&self.held);
-    }
-}
-
-/// Undoes all that [`Screen::take`] does, once. Nothing can be done where this fails.
-fn give_back(held: &AtomicBool) {
-    if held.swap(false, Ordering::SeqCst) {
-        let _ = execute!(
-            io::stdout(),
-            EndSynchronizedUpdate,
-            DisableMouseCapture,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            cursor::Show
-        );
-        let _ = disable_raw_mode();
-    }
 }
 
 /// A signal that matters to a program with a terminal.

@@ -167,7 +167,10 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ),
     ("headers_of_a_missing_method", (100, 30), "/profile<enter>2"),
     ("steps", (100, 30), "3"),
-    ("raw", (100, 30), "4"),
+    ("raw", (100, 30), "5"),
+    ("fix", (100, 40), "n4"),
+    ("fix_for_another_server", (100, 40), "n<enter>ss"),
+    ("fix_40x12", (40, 12), "n4"),
     ("filtered_by_origin", (100, 30), "o"),
     ("filter_being_typed", (100, 30), "/status:200 ho"),
     ("filter_completed", (100, 30), "/ver<tab>bl<tab>"),
@@ -257,7 +260,12 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
     let [Command::Copy(text)] = session.commands.as_slice() else {
         panic!("{:?}", session.commands);
     };
+    assert!(text.contains("/v2/cart/items/9\n"), "{text}");
     assert!(text.contains("return 204"), "{text}");
+    session.commands.clear();
+    session.press("4y");
+    let fix = "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}\n";
+    assert_eq!(session.commands, [Command::Copy(fix.to_owned())]);
 }
 
 #[test]
@@ -276,7 +284,7 @@ fn the_difference_inside_a_value_is_underlined() {
 #[test]
 fn hostile_text_is_shown_and_does_nothing() {
     let mut session = Session::on(sample::hostile(), (100, 40));
-    for tab in ["1", "2", "3", "4"] {
+    for tab in ["1", "2", "3", "4", "5"] {
         session.press(tab);
         for _ in 0..8 {
             session.press("j");
@@ -295,6 +303,7 @@ fn no_size_and_no_state_breaks_the_screen() {
     let keys = [
         "",
         "<enter>",
+        "<enter>s",
         "/status:(",
         "?",
         ":",
@@ -302,7 +311,7 @@ fn no_size_and_no_state_breaks_the_screen() {
         "!",
         "2<enter>",
         "<tab>z",
-        "4<enter>G",
+        "5<enter>G",
     ];
     for report in [sample::fixture("shop.har"), sample::hostile()] {
         for keys in keys {

@@ -26,6 +26,13 @@ pub fn value(text: &str) -> String {
     }
 }
 
+/// A line of configuration made safe, with something else in place of its tabs, which are not
+/// hostile there.
+pub fn code(line: &str, tab: &str) -> String {
+    let parts: Vec<String> = line.split('\t').map(value).collect();
+    parts.join(tab)
+}
+
 /// How many cells a text takes.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
@@ -260,6 +267,15 @@ mod tests {
         assert_eq!(counted(1200, "entry", "entries"), "1,200 entries");
         assert_eq!(bytes(160_000), "160 kB");
         assert_eq!(bytes(1_000_008_833), "1000.0 MB");
+    }
+
+    #[test]
+    fn tabs_of_configuration_are_kept_and_nothing_else_that_moves_the_cursor() {
+        assert_eq!(
+            code("\tif\tx {\u{1b}[1m", "    "),
+            "    if    x {\\u{1b}[1m"
+        );
+        assert_eq!(code("\t}", "\t"), "\t}");
     }
 
     #[test]

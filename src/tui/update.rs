@@ -364,6 +364,10 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::WhyTab => open_tab(model, Tab::Why),
         Action::HeadersTab => open_tab(model, Tab::Headers),
         Action::StepsTab => open_tab(model, Tab::Steps),
+        Action::FixTab => open_tab(model, Tab::Fix),
+        Action::NextStack | Action::PreviousStack => {
+            model.detail.next_stack(action == Action::NextStack);
+        }
         Action::RawTab => open_tab(model, Tab::Raw),
         Action::Export => {
             if model.stage == Stage::Ready {
@@ -380,6 +384,9 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::Help => model.overlays.push(Overlay::Help(0)),
         Action::Rule => match model.detail.rule() {
             Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
+            None if model.list.selected_exchange().is_none() => {
+                model.tell("select a request first".to_owned());
+            }
             None => model.tell("no rule was broken here".to_owned()),
         },
         _ => {}
@@ -483,18 +490,29 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         let cause = row
             .cause
             .and_then(|at| model.report.causes.get(at as usize));
-        let fix = cause.and_then(|cause| cause.fixes.first());
-        let mut text = format!(
-            "{} {}\n{}\n",
-            text::value(row.method),
-            text::value(&url),
-            text::value(&sanitize::redact_text(&detail.headline))
-        );
+        let fix = cause.and_then(|cause| detail::fix::chosen(cause, model.detail.stack));
+        // Where only the fix is looked at, it is the fix that is to be pasted.
+        let alone = fix.is_some() && model.detail.tab == Tab::Fix;
+        let mut text = if alone {
+            String::new()
+        } else {
+            format!(
+                "{} {}\n{}\n",
+                text::value(row.method),
+                text::value(&url),
+                text::value(&sanitize::redact_text(&detail.headline))
+            )
+        };
         for line in fix.iter().flat_map(|fix| fix.text.lines()) {
-            text.push_str(&text::value(&sanitize::redact_text(line)));
+            text.push_str(&text::code(&sanitize::redact_text(line), "\t"));
             text.push('\n');
         }
-        (text, "the headline and the fix")
+        let what = match (alone, fix.is_some()) {
+            (true, _) => "the fix",
+            (false, true) => "the headline and the fix",
+            (false, false) => "the headline",
+        };
+        (text, what)
     };
     model.tell(format!("copied {what} (OSC 52)"));
     commands.push(Command::Copy(text));

@@ -1,6 +1,7 @@
 //! The detail: everything about the selected exchange, in tabs, or about the selected group.
 
 mod difference;
+pub mod fix;
 mod group;
 mod headers;
 mod raw;
@@ -15,12 +16,16 @@ use ratatui::text::{Line, Span};
 use self::difference::Part;
 use self::group::Overview;
 use super::list::{List, ListLine};
+use crate::fixes::stack::STACKS;
 use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::verdict::Outcome;
+
+/// From this width the tabs have their numbers.
+const NUMBERED: u16 = 48;
 
 /// A tab of the detail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,13 +37,15 @@ pub enum Tab {
     Headers,
     /// The standard's steps.
     Steps,
+    /// What mends it.
+    Fix,
     /// The messages as recorded.
     Raw,
 }
 
 impl Tab {
     /// All, from left to right.
-    pub const ALL: [Self; 4] = [Self::Why, Self::Headers, Self::Steps, Self::Raw];
+    pub const ALL: [Self; 5] = [Self::Why, Self::Headers, Self::Steps, Self::Fix, Self::Raw];
 
     /// The name on the tab.
     #[must_use]
@@ -47,6 +54,7 @@ impl Tab {
             Self::Why => "Why",
             Self::Headers => "Headers",
             Self::Steps => "Steps",
+            Self::Fix => "Fix",
             Self::Raw => "Raw",
         }
     }
@@ -80,6 +88,9 @@ pub struct DetailPane {
     pub scroll: usize,
     /// What it is about.
     pub subject: Subject,
+    /// The server for which fixes are shown, by its place in [`STACKS`]; `None` for those that
+    /// were recognised.
+    pub stack: Option<usize>,
 }
 
 impl DetailPane {
@@ -103,6 +114,19 @@ impl DetailPane {
         };
         self.subject = subject;
         self.scroll = 0;
+    }
+
+    /// Shows fixes for the next server (or the one before); after the last come those that were
+    /// recognised.
+    pub fn next_stack(&mut self, forwards: bool) {
+        let last = STACKS.len() - 1;
+        self.stack = match (self.stack, forwards) {
+            (None, true) => Some(0),
+            (None, false) => Some(last),
+            (Some(at), true) => Some(at + 1).filter(|&at| at <= last),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        self.open(Tab::Fix);
     }
 
     /// The rule that the exchange broke first.
@@ -133,7 +157,7 @@ impl DetailPane {
 /// Where each tab stands in the heading, in columns from its left.
 #[must_use]
 pub fn tabs(width: u16) -> Vec<(Tab, std::ops::Range<u16>)> {
-    let narrow = width < 44;
+    let narrow = width < NUMBERED;
     let mut at = 1;
     Tab::ALL
         .iter()
@@ -158,7 +182,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };
-        let label = if area.width < 44 {
+        let label = if area.width < NUMBERED {
             format!(" {} ", tab.name())
         } else {
             format!(" {number} {} ", tab.name())
@@ -176,7 +200,14 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     match &model.detail.subject {
         Subject::Nothing => {}
         Subject::Group(number, overview) => {
-            if let Some(shown) = model.list.groups.get(*number) {
+            let Some(shown) = model.list.groups.get(*number) else {
+                return page.lines;
+            };
+            if model.detail.tab == Tab::Fix {
+                let cause = shown.cause;
+                let cause = cause.and_then(|at| model.report.causes.get(at as usize));
+                fix::write(cause, model.detail.stack, &mut page);
+            } else {
                 group::write(&model.report, shown, overview, &mut page);
             }
         }
@@ -189,6 +220,11 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
                 Tab::Why => why::write(report, *id, detail, &mut page),
                 Tab::Headers => headers::write(report, *id, detail, &mut page),
                 Tab::Steps => steps::write(detail, &mut page),
+                Tab::Fix => {
+                    let cause = report.row(*id).cause;
+                    let cause = cause.and_then(|at| report.causes.get(at as usize));
+                    fix::write(cause, model.detail.stack, &mut page);
+                }
                 Tab::Raw => raw::write(report, *id, &mut page),
             }
         }

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::browsers::Profile;
-use crate::report::{Cause, Detail, ExchangeId, FactText, Finding, Report, Severity};
+use crate::report::{Cause, Detail, ExchangeId, FactText, Finding, Fix, Report, Severity};
 use crate::tui::text;
 use crate::verdict::{Outcome, Unknown};
 
@@ -54,7 +54,7 @@ pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut
     write_findings(detail, page);
 }
 
-/// A cause with its fixes.
+/// A cause with the best of its fixes.
 pub(super) fn write_cause(cause: &Cause, page: &mut Page) {
     let theme = page.theme;
     page.heading("Cause");
@@ -69,11 +69,21 @@ pub(super) fn write_cause(cause: &Cause, page: &mut Page) {
     if !cause.explanation.is_empty() {
         page.indented(2, &text::value(&cause.explanation), Style::new());
     }
-    for fix in &cause.fixes {
-        page.heading(&format!("Fix: {}", text::value(&fix.title)));
-        for line in fix.text.lines() {
-            page.indented(2, &text::value(line), Style::new());
-        }
+    if !cause.settle.is_empty() {
+        page.indented(2, &text::value(&cause.settle), theme.faint());
+    }
+    if let Some(fix) = cause.fixes.first() {
+        write_fix(fix, page);
+    }
+}
+
+/// A change, to paste.
+pub(super) fn write_fix(fix: &Fix, page: &mut Page) {
+    page.heading(&format!("Fix: {}", text::value(&fix.title)));
+    for line in fix.text.lines() {
+        let line = text::code(line, "    ");
+        let margin = line.len() - line.trim_start().len();
+        page.spans(&[Span::raw("  "), Span::raw(line)], margin.min(20) + 6);
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Group {
     pub worst: Outcome,
     /// The index of the cause that explains them.
     pub cause: Option<u32>,
+    /// The host of the first of them, which titles may begin with.
+    pub host: String,
     /// Whether the rows are hidden.
     pub folded: bool,
     /// What tells it from the others of its grouping, to remember whether it is folded.
@@ -438,6 +440,7 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
                 ids,
                 worst,
                 cause: None,
+                host: String::new(),
                 folded: false,
                 key: (None, String::new()),
             })
@@ -449,6 +452,10 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
         .map(|group| Group {
             title: title(&group.label, by),
             failures: failures(report, &group.members),
+            host: group
+                .members
+                .first()
+                .map_or_else(String::new, |&id| host(report.row(id).url).to_owned()),
             ids: group.members,
             worst: group.outcome,
             cause: group.cause,

@@ -37,20 +37,25 @@ pub(super) fn group_line(
             theme.outcome(group.worst),
         ),
         Span::styled(
-            text::fit(&shorter(&group.title, room), room),
+            text::fit(&shorter(&group.title, &group.host, room), room),
             theme.strong(),
         ),
         Span::styled(format!(" {count} "), theme.faint()),
     ])
 }
 
-/// A title that is too long without the words that all the headers begin with.
-fn shorter(title: &str, cells: usize) -> Cow<'_, str> {
+/// A title that is too long without the host that it begins with, which the rows under it tell,
+/// and without the words that all the headers begin with.
+fn shorter<'a>(title: &'a str, host: &str, cells: usize) -> Cow<'a, str> {
     if text::width(title) <= cells {
-        Cow::Borrowed(title)
-    } else {
-        Cow::Owned(title.replace("Access-Control-", ""))
+        return Cow::Borrowed(title);
     }
+    let rest = title
+        .strip_prefix(host)
+        .and_then(|rest| rest.strip_prefix(' '))
+        .filter(|_| !host.is_empty());
+    let title = rest.map_or_else(|| title.to_owned(), text::sentence);
+    Cow::Owned(title.replace("Access-Control-", ""))
 }
 
 const fn marker(selected: bool) -> &'static str {
