@@ -7,12 +7,13 @@ use super::{CAUSES, CauseKind, Evidence};
 use crate::exchange::evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
+use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::fixes::{Confidence, Trouble, detect};
 use crate::har::{Capture, Entry, EntryId, pointer};
 use crate::http::HeaderList;
 use crate::verdict::eliminate::Survivors;
-use crate::verdict::judge::{Hypothesis, Ruling};
+use crate::verdict::judge::{Hypothesis, Ruling, judge};
 use crate::verdict::{Assessment, Outcome};
 
 /// One failing exchange.
@@ -84,6 +85,13 @@ impl Diagnosis {
         id
     }
 
+    /// The title for this exchange alone.
+    fn headline(&self) -> String {
+        let mut paths = Paths::default();
+        paths.add(&self.path);
+        self.title(&paths)
+    }
+
     pub(super) fn title(&self, paths: &Paths) -> String {
         let paths = if self.path.is_empty() {
             String::new()
@@ -144,6 +152,14 @@ impl<'c> Case<'c> {
         };
         let other = with_other.first_kind();
         match (own, other) {
+            (Some(own), Some(other)) if own.0.name == other.0.name => Some(own),
+            // What stands in the way either way is the cause; the other comes on top of it.
+            (Some(sure), Some(more)) if self.either_way(self.refusal) => {
+                Some(with_credentials(sure, &more.1))
+            }
+            (Some(more), Some(sure)) if self.either_way(with_other.refusal) => {
+                Some(with_credentials(sure, &more.1))
+            }
             (Some(own), Some(other)) => {
                 let place = |name: &str| CAUSES.iter().position(|kind| kind.name == name);
                 let (mut first, second) = if place(own.0.name) <= place(other.0.name) {
@@ -151,17 +167,13 @@ impl<'c> Case<'c> {
                 } else {
                     (other, own)
                 };
-                if first.0.name != second.0.name {
-                    first.1.confidence = Confidence::Possible;
-                    first.1.explanation.push_str(
-                        " The capture does not show whether the request carried credentials; \
-                         it may also be this: ",
-                    );
-                    let mut paths = Paths::default();
-                    paths.add(&second.1.path);
-                    first.1.explanation.push_str(&second.1.title(&paths));
-                    first.1.explanation.push('.');
-                }
+                first.1.confidence = Confidence::Possible;
+                first.1.explanation.push_str(
+                    " The capture does not show whether the request carried credentials; it may \
+                     also be this: ",
+                );
+                first.1.explanation.push_str(&second.1.headline());
+                first.1.explanation.push('.');
                 Some(first)
             }
             (found, None) | (None, found) => found.map(|(kind, mut diagnosis)| {
@@ -171,11 +183,42 @@ impl<'c> Case<'c> {
         }
     }
 
+    /// Whether this check says no under every hypothesis, if not first then later.
+    fn either_way(&self, refusal: Refusal) -> bool {
+        self.survivors.hypotheses.iter().all(|hypothesis| {
+            let mut passed = Vec::new();
+            while passed.len() < CHECKS {
+                match judge(self.survivors.profile, self.observed, hypothesis, &passed) {
+                    Ruling::Blocked(found) if found == refusal => return true,
+                    Ruling::Blocked(found) => passed.push(found),
+                    Ruling::Passes(_) | Ruling::Failed | Ruling::Open(_) => return false,
+                }
+            }
+            false
+        })
+    }
+
     fn first_kind(&self) -> Option<(&'static CauseKind, Diagnosis)> {
-        CAUSES
+        let (kind, mut diagnosis) = CAUSES
             .iter()
             .copied()
-            .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))
+            .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))?;
+        // Behind a redirect there is always the way around it.
+        let direct = diagnosis
+            .plans
+            .iter()
+            .any(|plan| matches!(plan, Plan::Direct(_) | Plan::Unauthorized));
+        if self.is_cors() && !direct {
+            let target = match self.hop().map(|hop| &hop.location) {
+                Some(Location::Url(target)) => Some(target.as_str()),
+                _ if self.at_hop() > 0 => self.message().map(|message| message.url),
+                _ => None,
+            };
+            diagnosis
+                .plans
+                .extend(target.map(|url| Plan::Direct(url.to_owned())));
+        }
+        Some((kind, diagnosis))
     }
 
     /// The rules that the browser names and that are not the cause itself.
@@ -352,8 +395,8 @@ impl<'c> Case<'c> {
     pub(super) fn diagnosis(&self, message: &Message<'_>, confidence: Confidence) -> Diagnosis {
         let mut stacks: Vec<&'static str> = Vec::new();
         let mut add = |response: &HeaderList<'_>| {
-            for (stack, _) in detect(response) {
-                if !stacks.contains(&stack.id) {
+            for (stack, confidence) in detect(response) {
+                if confidence > Confidence::Possible && !stacks.contains(&stack.id) {
                     stacks.push(stack.id);
                 }
             }
@@ -473,6 +516,23 @@ impl<'c> Case<'c> {
             value: Some(value.to_owned()),
         })
     }
+}
+
+/// How many checks one exchange can fail at most, as far as anybody wants to know.
+const CHECKS: usize = 32;
+
+/// A cause that holds either way, with what comes on top where the request carries credentials.
+fn with_credentials(
+    (kind, mut diagnosis): (&'static CauseKind, Diagnosis),
+    more: &Diagnosis,
+) -> (&'static CauseKind, Diagnosis) {
+    diagnosis.explanation.push_str(
+        " The capture does not show whether the request carries credentials; if it does, there is \
+         this too: ",
+    );
+    diagnosis.explanation.push_str(&more.headline());
+    diagnosis.explanation.push('.');
+    (kind, diagnosis)
 }
 
 impl<'c> Message<'c> {

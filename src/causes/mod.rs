@@ -65,8 +65,7 @@ pub struct Cause {
     pub exchanges: Vec<u32>,
     /// Where it shows, in the capture of the first of its exchanges.
     pub evidence: Vec<Evidence>,
-    /// What mends it, the best first. Each was tried: with it every exchange of this cause would
-    /// be allowed by Chromium, Firefox and WebKit.
+    /// What mends it, the best first. Each was tried ([`Fix::mends`]).
     pub fixes: Vec<Fix>,
     /// The policy that the server's fixes are made of, where it is the server that has to change.
     pub policy: Option<Policy>,
@@ -85,6 +84,9 @@ pub struct Fix {
     pub title: String,
     /// To paste.
     pub text: String,
+    /// How many of the cause's exchanges Chromium, Firefox and WebKit would all allow with it;
+    /// the others have another fault beside this one.
+    pub mends: usize,
 }
 
 impl Cause {
@@ -97,7 +99,10 @@ impl Cause {
             trouble: self.trouble,
         };
         let policy = self.policy.as_ref()?;
-        Some(remedy::in_stack(stack, policy, &situation))
+        let mut fix = remedy::in_stack(stack, policy, &situation);
+        // It is the same policy, in other words.
+        fix.mends = self.fixes.first().map_or(0, |fix| fix.mends);
+        Some(fix)
     }
 }
 
@@ -209,7 +214,9 @@ pub(crate) fn find(
         });
         let group = &mut groups[place];
         group.paths.add(&diagnosis.path);
-        group.exchanges.push(u32::try_from(number).unwrap_or(u32::MAX));
+        group
+            .exchanges
+            .push(u32::try_from(number).unwrap_or(u32::MAX));
         for consequence in case.consequences(kind) {
             if !group.consequences.contains(&consequence) {
                 group.consequences.push(consequence);

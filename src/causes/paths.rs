@@ -35,9 +35,7 @@ impl Paths {
 /// The path of a URL, without its query; cut where it is long.
 pub(super) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme
-        .find('/')
-        .map_or("/", |at| &after_scheme[at..]);
+    let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
     let path = path.split(['?', '#']).next().unwrap_or("/");
     if path.chars().count() <= SHOWN {
         return path.to_owned();
@@ -78,7 +76,12 @@ mod tests {
             assert_eq!(path_of(url), path, "{url}");
             assert_eq!(prefix_of(url), prefix, "{url}");
         }
-        assert_eq!(path_of(&format!("https://a.example/{}", "ü".repeat(99))).chars().count(), 60);
+        assert_eq!(
+            path_of(&format!("https://a.example/{}", "ü".repeat(99)))
+                .chars()
+                .count(),
+            60
+        );
     }
 
     #[test]

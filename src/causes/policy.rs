@@ -102,8 +102,8 @@ impl Collected {
             }
         }
         let response = capture.response_headers(entry);
-        self.credentials |= response.get("Access-Control-Allow-Credentials").as_deref()
-            == Some("true");
+        self.credentials |=
+            response.get("Access-Control-Allow-Credentials").as_deref() == Some("true");
         self.credentials |= request.contains("Sec-Fetch-Storage-Access");
         let seconds = response
             .first("Access-Control-Max-Age")
@@ -113,8 +113,8 @@ impl Collected {
 
     fn read_response(&mut self, capture: &Capture, id: EntryId) {
         let response = capture.response_headers(capture.entry(id));
-        self.credentials |= response.get("Access-Control-Allow-Credentials").as_deref()
-            == Some("true");
+        self.credentials |=
+            response.get("Access-Control-Allow-Credentials").as_deref() == Some("true");
         self.public |= response.get("Access-Control-Allow-Origin").as_deref() == Some("*");
         if let Extracted::List(names) = response.extract("Access-Control-Expose-Headers") {
             for name in names.into_iter().filter(|name| *name != "*") {
@@ -151,9 +151,7 @@ impl Collected {
             request_headers: self.headers.iter().cloned().collect(),
             credentials: credentials && !only_any,
             exposed_headers: self.exposed.iter().cloned().collect(),
-            max_age: self
-                .preflights
-                .then_some(self.max_age.unwrap_or(MAX_AGE)),
+            max_age: self.preflights.then_some(self.max_age.unwrap_or(MAX_AGE)),
             path: None,
         })
     }

@@ -1,5 +1,5 @@
 //! What mends a cause, tried before it is shown: the exchanges are judged again as if the change
-//! had been made, and what would not let every one of them through is left out.
+//! had been made, and what would not let them through is left out.
 
 use std::fmt::Write;
 
@@ -36,6 +36,8 @@ pub(super) enum Plan {
     Unauthorized,
     /// The page asks this URL instead.
     Direct(String),
+    /// The same URL over https.
+    Secure(String),
     /// The page does not send these request headers.
     DropHeaders {
         names: Vec<String>,
@@ -70,11 +72,23 @@ pub(super) struct Remedies<'r> {
     siblings: &'r Siblings<'r>,
 }
 
+impl Mended {
+    /// Adds a fix, unless a surer one of the same sort is there.
+    fn add(&mut self, fix: Fix) {
+        if !self.fixes.iter().any(|other| other.title == fix.title) {
+            self.fixes.push(fix);
+        }
+    }
+}
+
 /// A plan with what is needed to try it.
 struct Candidate<'p> {
     plan: &'p Plan,
     policy: Option<Policy>,
-    mends: bool,
+    /// Supposes that the request carries no credentials, where the capture does not show it.
+    without_credentials: bool,
+    /// How many exchanges it lets through.
+    mends: usize,
 }
 
 impl<'r> Remedies<'r> {
@@ -90,7 +104,7 @@ impl<'r> Remedies<'r> {
         }
     }
 
-    /// The fixes of a cause that let every one of its exchanges through.
+    /// The fixes of a cause that let its exchanges through.
     pub(super) fn of(
         &self,
         diagnosis: &Diagnosis,
@@ -104,7 +118,7 @@ impl<'r> Remedies<'r> {
             .collect();
         let mut carries_credentials = false;
         for exchange in exchanges {
-            if candidates.iter().all(|candidate| !candidate.mends) {
+            if candidates.is_empty() {
                 break;
             }
             let assessment = &assessments[*exchange as usize];
@@ -123,10 +137,10 @@ impl<'r> Remedies<'r> {
                 survivors: &survivors,
                 verdicts: &assessment.verdicts,
             };
-            for candidate in candidates.iter_mut().filter(|candidate| candidate.mends) {
-                candidate.mends = candidate
-                    .change(&given, &diagnosis.origin_of_host)
-                    .is_some_and(|change| change.mends(&given));
+            for candidate in &mut candidates {
+                let change = candidate.change(&given, &diagnosis.origin_of_host);
+                let mends = change.is_some_and(|change| change.mends(&given));
+                candidate.mends += usize::from(mends);
             }
         }
         let mut mended = Mended {
@@ -135,8 +149,17 @@ impl<'r> Remedies<'r> {
         };
         let wanted = self.siblings.wanted.get(&diagnosis.origin_of_host);
         let known = carries_credentials || wanted.is_some_and(|wanted| wanted.credentials);
-        for candidate in candidates.iter().filter(|candidate| candidate.mends) {
+        // Where nothing lets all of them through, some have another fault beside this one: then
+        // what mends most.
+        let most = candidates.iter().map(|candidate| candidate.mends).max();
+        let best = candidates
+            .iter()
+            .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
+        for candidate in best {
             candidate.write(diagnosis, known, &mut mended);
+        }
+        for fix in &mut mended.fixes {
+            fix.mends = most.unwrap_or(0);
         }
         mended
     }
@@ -146,7 +169,8 @@ impl<'r> Remedies<'r> {
         let candidate = |policy: Option<Policy>| Candidate {
             plan,
             policy,
-            mends: true,
+            without_credentials: false,
+            mends: 0,
         };
         match plan {
             Plan::Server => [false, true]
@@ -164,7 +188,7 @@ impl<'r> Remedies<'r> {
                 .filter_map(|credentials| own?.policy(credentials, false).ok())
                 .map(|policy| candidate(Some(policy)))
                 .collect(),
-            Plan::Direct(url) => {
+            Plan::Direct(url) | Plan::Secure(url) => {
                 let there = self.siblings.wanted.get(host_of(url));
                 let wanted = match (own, there) {
                     (Some(own), Some(there)) => Some(Collected::both(own, there)),
@@ -176,21 +200,38 @@ impl<'r> Remedies<'r> {
                     .map(|policy| candidate(Some(policy)))
                     .collect()
             }
-            Plan::DropHeaders { .. }
-            | Plan::MethodInCapitals { .. }
-            | Plan::OmitCredentials
-            | Plan::Header { .. }
-            | Plan::ServePage => vec![candidate(None)],
+            Plan::DropHeaders { .. } | Plan::MethodInCapitals { .. } => vec![
+                candidate(None),
+                Candidate {
+                    without_credentials: true,
+                    ..candidate(None)
+                },
+            ],
+            Plan::OmitCredentials | Plan::Header { .. } | Plan::ServePage => {
+                vec![candidate(None)]
+            }
         }
     }
 }
 
 impl Candidate<'_> {
+    fn say_if_unsure(&self, text: &mut String) {
+        if self.without_credentials {
+            text.push_str("\n# if the request carries no cookies; the capture does not show it\n");
+        }
+    }
+
     /// The change to one exchange; `None` where it does not apply to it.
     fn change(&self, given: &Given<'_>, host: &str) -> Option<WhatIf> {
         let observed = given.observed;
         let page = given.evidence.origin.value.as_ref()?;
         let mut change = WhatIf::recorded(observed);
+        if self.without_credentials {
+            if given.survivors.credentials() == Some(CredentialsMode::Include) {
+                return None;
+            }
+            change.credentials = Some(CredentialsMode::Omit);
+        }
         match self.plan {
             Plan::Server | Plan::ServerForAll => {
                 obey(&mut change, observed, host, page, self.policy.as_ref()?);
@@ -215,7 +256,7 @@ impl Candidate<'_> {
                 redirects.then_some(())?;
                 change.follow = None;
             }
-            Plan::Direct(url) => {
+            Plan::Direct(url) | Plan::Secure(url) => {
                 let policy = self.policy.as_ref()?;
                 change.answers = vec![
                     answer(Message::Preflight(0), 204, policy, page.serialize()),
@@ -238,7 +279,13 @@ impl Candidate<'_> {
                 let own = preflight.method;
                 let renamed = listed
                     .split(',')
-                    .map(|item| if item.trim() == method { own } else { item.trim() })
+                    .map(|item| {
+                        if item.trim() == method {
+                            own
+                        } else {
+                            item.trim()
+                        }
+                    })
                     .collect::<Vec<_>>()
                     .join(", ");
                 change
@@ -253,6 +300,7 @@ impl Candidate<'_> {
                 answered(&mut change, observed, page);
             }
             Plan::Header { name, value, .. } => {
+                change.bodies_fit = true;
                 for answer in &mut change.answers {
                     answer.set(name, value);
                 }
@@ -304,9 +352,6 @@ impl Candidate<'_> {
                 mended.policy = Some(policy.clone());
             }
             (Plan::Unauthorized, Some(policy)) => {
-                if mended.fixes.iter().any(|fix| fix.title == UNAUTHORIZED) {
-                    return;
-                }
                 let mut text = "HTTP/1.1 401 Unauthorized\n".to_owned();
                 let origin = policy.listed_origins().first().map(String::as_str);
                 lines(&mut text, &policy.response_headers(origin, false));
@@ -315,21 +360,23 @@ impl Candidate<'_> {
                      for JSON\n# the page then sees the 401 and can send the person to the login \
                      itself\n",
                 );
-                mended.fixes.push(Fix {
+                mended.add(Fix {
                     stack: "headers".to_owned(),
                     title: UNAUTHORIZED.to_owned(),
                     text,
+                    mends: 0,
                 });
             }
-            (Plan::Direct(url), Some(policy)) => {
+            (Plan::Direct(url) | Plan::Secure(url), Some(policy)) => {
                 let Some(url) = shown(url) else { return };
-                if mended.fixes.iter().any(|fix| fix.title == DIRECT) {
-                    return;
-                }
+                let title = match self.plan {
+                    Plan::Secure(_) => SECURE,
+                    _ => DIRECT,
+                };
                 let mut text = format!("fetch(\"{url}\")\n\n# which has to answer with\n");
                 let origin = policy.listed_origins().first().map(String::as_str);
                 lines(&mut text, &policy.response_headers(origin, false));
-                mended.fixes.push(client(DIRECT, text));
+                mended.add(client(title, text));
             }
             (Plan::DropHeaders { names, hint }, _) => {
                 let names: Vec<&str> = names
@@ -341,26 +388,26 @@ impl Candidate<'_> {
                 if !hint.is_empty() {
                     let _ = write!(text, "\n# {hint}\n");
                 }
-                mended.fixes.push(client(
-                    "Or let the page not send it, where the server does not need it",
+                self.say_if_unsure(&mut text);
+                mended.add(client(
+                    "Let the page not send it, where the server does not need it",
                     text,
                 ));
             }
             (Plan::MethodInCapitals { method }, _) => {
-                let text = format!(
+                let mut text = format!(
                     "fetch(url, {{ method: \"{method}\" }})\n\n# fetch() puts only DELETE, GET, \
                      HEAD, OPTIONS, POST and PUT into capitals by itself\n"
                 );
-                mended
-                    .fixes
-                    .insert(0, client("Write the method in capitals in the page", text));
+                self.say_if_unsure(&mut text);
+                mended.add(client("Write the method in capitals in the page", text));
             }
             (Plan::OmitCredentials, _) => {
                 let text = "fetch(url, { credentials: \"omit\" })   // XMLHttpRequest: \
                             withCredentials = false\n"
                     .to_owned();
                 mended.fixes.push(client(
-                    "Or send no cookies, where the server does not need them",
+                    "Send no cookies, where the server does not need them",
                     text,
                 ));
             }
@@ -368,6 +415,7 @@ impl Candidate<'_> {
                 stack: "headers".to_owned(),
                 title: (*title).to_owned(),
                 text: format!("{name}: {value}\n"),
+                mends: 0,
             }),
             (Plan::ServePage, _) => {
                 let text = format!(
@@ -375,12 +423,17 @@ impl Candidate<'_> {
                      # open {LOCAL}/ and let the server allow that origin:\n\
                      Access-Control-Allow-Origin: {LOCAL}\nVary: Origin\n"
                 );
-                mended
-                    .fixes
-                    .push(client("Serve the page over http, also on your own machine", text));
+                mended.fixes.push(client(
+                    "Serve the page over http, also on your own machine",
+                    text,
+                ));
             }
             (
-                Plan::Server | Plan::ServerForAll | Plan::Unauthorized | Plan::Direct(_),
+                Plan::Server
+                | Plan::ServerForAll
+                | Plan::Unauthorized
+                | Plan::Direct(_)
+                | Plan::Secure(_),
                 None,
             ) => {}
         }
@@ -388,6 +441,7 @@ impl Candidate<'_> {
 }
 
 const UNAUTHORIZED: &str = "Answer requests of scripts with 401 instead of the redirect";
+const SECURE: &str = "Ask the https address in the page";
 const DIRECT: &str = "Ask the final address in the page";
 const UNSURE: &str = "The capture does not show whether the request carries cookies. If it does \
                       not, leave Access-Control-Allow-Credentials out.";
@@ -397,8 +451,30 @@ pub(super) fn in_stack(stack: &Stack, policy: &Policy, situation: &Situation<'_>
     let remedy = stack.remedy(policy, situation);
     Fix {
         stack: stack.id.to_owned(),
-        title: remedy.title.clone(),
+        title: title(stack, situation.trouble, &remedy.title),
         text: remedy.text(),
+        mends: 0,
+    }
+}
+
+fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
+    let name = stack.name;
+    if stack.id == "headers" {
+        return "Send these headers, whatever the server".to_owned();
+    }
+    match trouble {
+        Some(Trouble::PreflightUnauthorized) => {
+            format!("Answer OPTIONS before the login, in {name}")
+        }
+        Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
+            format!("Answer OPTIONS in {name}")
+        }
+        Some(Trouble::ErrorsWithoutHeaders) => {
+            format!("Let errors carry the headers too, in {name}")
+        }
+        Some(Trouble::SetTwice) => format!("Set them once, in {name}"),
+        Some(Trouble::Cached) => format!("Tell caches apart who asks, in {name}"),
+        None => plain.to_owned(),
     }
 }
 
@@ -411,6 +487,7 @@ fn client(title: &str, text: String) -> Fix {
         stack: "client".to_owned(),
         title: title.to_owned(),
         text,
+        mends: 0,
     }
 }
 
@@ -486,7 +563,8 @@ fn obey(
         given
             .headers
             .retain(|(name, _)| !name.to_ascii_lowercase().starts_with("access-control-"));
-        for (name, value) in policy.response_headers(Some(&asked(number, is_preflight)), is_preflight)
+        for (name, value) in
+            policy.response_headers(Some(&asked(number, is_preflight)), is_preflight)
         {
             given.headers.push((name.to_owned(), value));
         }
@@ -529,9 +607,10 @@ fn follow(
     let Some(next) = Origin::of_url(target) else {
         return;
     };
-    let left = observed.hops.windows(2).any(|pair| {
-        redirect::taints(page, &pair[0].url_origin, &pair[1].url_origin)
-    });
+    let left = observed
+        .hops
+        .windows(2)
+        .any(|pair| redirect::taints(page, &pair[0].url_origin, &pair[1].url_origin));
     let tainted = left || redirect::taints(page, &last.url_origin, &next);
     let origin = if tainted { "null" } else { page.serialize() };
     let number = observed.hops.len();

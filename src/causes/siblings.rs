@@ -32,8 +32,6 @@ pub(super) enum Class {
 pub(super) struct Answers {
     first: [Option<EntryId>; 6],
     count: [u32; 6],
-    /// An answer with any `Access-Control-…` header at all.
-    pub any_cors: Option<EntryId>,
     /// An answer to a request, not to a preflight, that lists methods or headers.
     pub lists_on_response: Option<EntryId>,
     /// An answer that lets the asking origin in (by name or by `*`).
@@ -91,10 +89,7 @@ impl<'c> Siblings<'c> {
             for (id, _) in messages(assessment) {
                 let url = capture.url(capture.entry(id));
                 hosts.insert(host_of(url));
-                siblings
-                    .urls
-                    .entry((assessment.capture, url))
-                    .or_default();
+                siblings.urls.entry((assessment.capture, url)).or_default();
             }
         }
         if hosts.is_empty() {
@@ -172,9 +167,6 @@ impl<'c> Siblings<'c> {
             .is_some_and(|value| origin.is_some() && !own && value.contains("://"))
             && !wildcard
             && cache_sign(capture, entry, &response).is_none();
-        let any_cors = response
-            .iter()
-            .any(|(name, _)| starts_with_ignoring_case(name, "access-control-"));
         let lists = !is_preflight
             && (response.contains("Access-Control-Allow-Methods")
                 || response.contains("Access-Control-Allow-Headers"));
@@ -186,7 +178,6 @@ impl<'c> Siblings<'c> {
                     slot(answers).get_or_insert(id);
                 }
             };
-            note(any_cors, |a| &mut a.any_cors);
             note(lists, |a| &mut a.lists_on_response);
             note(own || wildcard, |a| &mut a.lets_in);
             note(other, |a| &mut a.names_other);
@@ -205,10 +196,7 @@ impl<'c> Siblings<'c> {
 
     /// What was answered to the same URL.
     pub(super) fn variants(&self, capture: u32, url: &'c str) -> Variants {
-        self.urls
-            .get(&(capture, url))
-            .copied()
-            .unwrap_or_default()
+        self.urls.get(&(capture, url)).copied().unwrap_or_default()
     }
 }
 
@@ -266,15 +254,21 @@ pub(super) fn cache_sign<'c>(
     {
         return Some(("Age", age));
     }
-    ["X-Cache", "CF-Cache-Status", "X-Cache-Status", "X-Proxy-Cache", "Cache-Status"]
-        .into_iter()
-        .find_map(|name| {
-            let value = response.first(name)?;
-            value
-                .to_ascii_lowercase()
-                .contains("hit")
-                .then_some((name, value))
-        })
+    [
+        "X-Cache",
+        "CF-Cache-Status",
+        "X-Cache-Status",
+        "X-Proxy-Cache",
+        "Cache-Status",
+    ]
+    .into_iter()
+    .find_map(|name| {
+        let value = response.first(name)?;
+        value
+            .to_ascii_lowercase()
+            .contains("hit")
+            .then_some((name, value))
+    })
 }
 
 pub(super) fn starts_with_ignoring_case(text: &str, start: &str) -> bool {

@@ -98,12 +98,14 @@ pub(super) fn slip(value: &str, origin: &str) -> Option<Slip> {
     }
     let (scheme, host) = origin.split_once("://")?;
     if let Some((begin, end)) = value.split_once('*') {
-        let begin = begin.strip_prefix(scheme).map_or(begin, |rest| {
-            rest.strip_prefix("://").unwrap_or(begin)
-        });
+        let begin = begin
+            .strip_prefix(scheme)
+            .map_or(begin, |rest| rest.strip_prefix("://").unwrap_or(begin));
         let end = end.trim_end_matches('/');
         let inside = begin.is_empty() && end.len() > 1 && host.ends_with(end)
-            || host.strip_suffix(&format!(":{}", end.trim_start_matches(':'))).is_some();
+            || host
+                .strip_suffix(&format!(":{}", end.trim_start_matches(':')))
+                .is_some();
         let any_port = !begin.is_empty() && host.starts_with(begin) && end.is_empty();
         return (inside || any_port).then_some(Slip::WildcardSubdomain);
     }
@@ -140,7 +142,7 @@ pub(super) fn slip(value: &str, origin: &str) -> Option<Slip> {
 }
 
 fn is_ipv6(value: &str) -> bool {
-    value.contains("://[") || value.starts_with('[') && value.contains(':')
+    value.contains("://[")
 }
 
 /// A variable's name instead of its value.
@@ -173,15 +175,27 @@ mod tests {
             ("$http_origin", shop, Some(Slip::Placeholder)),
             ("undefined", shop, Some(Slip::Placeholder)),
             ("*.example", shop, Some(Slip::WildcardSubdomain)),
-            ("https://*.shop.example", "https://a.shop.example", Some(Slip::WildcardSubdomain)),
+            (
+                "https://*.shop.example",
+                "https://a.shop.example",
+                Some(Slip::WildcardSubdomain),
+            ),
             ("https://*.other.example", shop, None),
-            ("http://localhost:*", "http://localhost:3000", Some(Slip::WildcardSubdomain)),
+            (
+                "http://localhost:*",
+                "http://localhost:3000",
+                Some(Slip::WildcardSubdomain),
+            ),
             ("https://Shop.example", shop, Some(Slip::Case)),
             ("https://shop.example:443", shop, Some(Slip::DefaultPort)),
             ("http://shop.example", shop, Some(Slip::Scheme)),
             ("https://shop.example:8443", shop, Some(Slip::Port)),
             ("https://www.shop.example", shop, Some(Slip::Www)),
-            ("http://127.0.0.1:3000", "http://localhost:3000", Some(Slip::Loopback)),
+            (
+                "http://127.0.0.1:3000",
+                "http://localhost:3000",
+                Some(Slip::Loopback),
+            ),
             ("https://admin.shop.example", shop, None),
             ("https://partner.example", shop, None),
             ("null", shop, None),

@@ -145,6 +145,7 @@ pub struct Cause {
     title: String,
     explanation: String,
     confidence: &'static str,
+    settle: Option<String>,
     exchanges: Vec<u32>,
     evidence: Vec<Evidence>,
     fixes: Vec<Fix>,
@@ -155,6 +156,7 @@ struct Fix {
     stack: String,
     title: String,
     text: String,
+    mends: usize,
 }
 
 /// `summary`.
@@ -366,6 +368,9 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
         title: options.text(&cause.title).into_owned(),
         explanation: options.text(&cause.explanation).into_owned(),
         confidence: cause.confidence,
+        settle: Some(&cause.settle)
+            .filter(|text| !text.is_empty())
+            .cloned(),
         exchanges: cause
             .exchanges
             .iter()
@@ -380,6 +385,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
                 stack: fix.stack.clone(),
                 title: options.text(&fix.title).into_owned(),
                 text: options.text(&fix.text).into_owned(),
+                mends: fix.mends,
             })
             .collect(),
     });

@@ -4,10 +4,7 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
-    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
-};
+use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
 use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
@@ -176,9 +173,18 @@ fn split(
 }
 
 fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()> {
-    writeln!(out, "\n{}", prose(&options.text(&cause.explanation)))?;
+    writeln!(out, "\n{}\n", prose(&options.text(&cause.explanation)))?;
+    let shown: Vec<String> = places(cause, options).iter().map(|text| code(text)).collect();
+    if !shown.is_empty() {
+        writeln!(out, "- Shown by: {}", shown.join(", "))?;
+    }
+    if !cause.settle.is_empty() {
+        let text = format!("How sure: {}; to be sure: {}", cause.confidence, cause.settle);
+        writeln!(out, "- {}", prose(&text))?;
+    }
     if let Some(fix) = cause.fixes.first() {
-        writeln!(out, "\n{}\n", prose(&options.text(&fix.title)))?;
+        let title = prose(&options.text(&fix.title));
+        writeln!(out, "\n**Fix:** {title} ({})\n", proof(cause, fix))?;
         for text in options.text(&fix.text).lines() {
             // Indented by four: a code block that nothing inside can end.
             writeln!(out, "    {}", line(text))?;

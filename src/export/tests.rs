@@ -142,7 +142,7 @@ fn causes_come_with_their_fix() {
         .position(|e| e.verdicts.recorded_by.outcome == crate::verdict::Outcome::Blocked);
     let number = u32::try_from(blocked.unwrap()).unwrap();
     report.exchanges[number as usize].cause = Some(0);
-    report.causes.push(Cause {
+    report.causes = vec![Cause {
         id: "options-without-route@api.example".to_owned(),
         kind: "options-without-route",
         title: "OPTIONS has no route \u{1b}[31m".to_owned(),
@@ -154,9 +154,13 @@ fn causes_come_with_their_fix() {
             stack: "nginx".to_owned(),
             title: "Answer OPTIONS".to_owned(),
             text: format!("if (OPTIONS) {{\n    return 204; # key={SECRET} ``` \u{202e}\n}}"),
+            mends: 1,
         }],
         ..Cause::default()
-    });
+    }];
+    for exchange in &mut report.exchanges {
+        exchange.cause = exchange.cause.filter(|cause| *cause == 0);
+    }
     for name in ["text", "markdown", "json"] {
         let text = written(format(name).unwrap(), &report, &Options::default());
         for expected in ["OPTIONS has no route", "Answer OPTIONS", "return 204;"] {
@@ -197,6 +201,10 @@ fn wrapped_text_stays_within_its_width() {
     let report = Report::new(vec![capture]);
     let text = written(format("text").unwrap(), &report, &options);
     for line in text.lines() {
+        // A configuration to paste is not broken.
+        if line.starts_with("    ") {
+            continue;
+        }
         // Only what has no space to break at may be longer.
         let words = line.split_whitespace().count();
         assert!(line.chars().count() <= 60 || words <= 3, "{line}");

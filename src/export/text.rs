@@ -13,15 +13,13 @@
 //!   where    entry 6, /log/entries/6/response
 //! ```
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
-    fragile_title, group_title, limits, line, note_place, verdict_sentence, verdict_words,
-};
+use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
@@ -43,6 +41,7 @@ pub fn write(
         out,
         width: options.width,
         colour: options.colour,
+        pasted: HashSet::new(),
     };
     for capture in &report.captures {
         page.paragraph("", Paint::Bold, &line(&capture_title(capture)))?;
@@ -126,6 +125,8 @@ struct Page<'a> {
     out: &'a mut dyn Write,
     width: Option<usize>,
     colour: bool,
+    /// The fixes that were written, so that none is written twice.
+    pasted: HashSet<String>,
 }
 
 impl Page<'_> {
@@ -177,11 +178,29 @@ impl Page<'_> {
     fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
         let explanation = options.text(&cause.explanation);
         self.paragraph("  ", Paint::Plain, &line(&explanation))?;
+        for (number, place) in places(cause, options).iter().enumerate() {
+            let label = if number == 0 { "shown by" } else { "" };
+            self.labelled(label, &line(place))?;
+        }
+        if !cause.settle.is_empty() {
+            let text = format!("{}; to be sure: {}", cause.confidence, cause.settle);
+            self.labelled("how sure", &line(&text))?;
+        }
         if let Some(fix) = cause.fixes.first() {
             let title = options.text(&fix.title);
-            self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title}")))?;
-            for text in options.text(&fix.text).lines() {
-                writeln!(self.out, "    {}", line(text))?;
+            let text = options.text(&fix.text);
+            let first = self.pasted.insert(text.clone().into_owned());
+            let proof = if first {
+                proof(cause, fix)
+            } else {
+                "the same as above".to_owned()
+            };
+            self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title} ({proof})")))?;
+            if first {
+                for text in text.lines() {
+                    let text = format!("    {}", line(text));
+                    writeln!(self.out, "{}", text.trim_end())?;
+                }
             }
         }
         Ok(())

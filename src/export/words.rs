@@ -9,7 +9,7 @@ use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
+use crate::report::{Cause, Detail, Fix, ExchangeId, Finding, Report, Severity};
 use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
 
@@ -398,6 +398,36 @@ pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>
         alike[place].push(item);
     }
     alike
+}
+
+/// What a fix of a cause was tried for.
+pub fn proof(cause: &Cause, fix: &Fix) -> String {
+    let all = cause.exchanges.len();
+    if fix.mends == all {
+        return "with it Chromium, Firefox and WebKit all allow this".to_owned();
+    }
+    format!(
+        "with it Chromium, Firefox and WebKit allow {} of these {all}; the others have another \
+         fault beside this one",
+        fix.mends
+    )
+}
+
+/// Where a cause shows, each with what stands there. Redacted, not yet escaped.
+pub fn places(cause: &Cause, options: &Options) -> Vec<String> {
+    cause
+        .evidence
+        .iter()
+        .map(|place| {
+            let (name, pointer) = (&place.name, &place.pointer);
+            match &place.value {
+                Some(value) => {
+                    format!("{name}: {} at {pointer}", options.value(name, value))
+                }
+                None => format!("no {name} at {pointer}"),
+            }
+        })
+        .collect()
 }
 
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.

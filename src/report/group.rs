@@ -168,6 +168,10 @@ mod tests {
     #[test]
     fn causes_go_before_rules() {
         let mut report = shop();
+        report.causes.clear();
+        for exchange in &mut report.exchanges {
+            exchange.cause = None;
+        }
         let ids: Vec<ExchangeId> = report.ids().collect();
         let blocked: Vec<usize> = (0..ids.len())
             .filter(|i| report.row(ids[*i]).outcome == Outcome::Blocked)

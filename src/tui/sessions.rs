@@ -232,6 +232,9 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
         .filter(|&id| inner.row(id).method == "DELETE")
         .map(|id| id.0)
         .collect();
+    for exchange in &mut inner.exchanges {
+        exchange.cause = None;
+    }
     for &id in &explained {
         inner.exchanges[id as usize].cause = Some(0);
     }
@@ -248,6 +251,7 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
             title: "nginx: answer OPTIONS".to_owned(),
             text: "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}"
                 .to_owned(),
+            mends: 1,
         }],
         ..Cause::default()
     }];

@@ -49,6 +49,8 @@ pub struct WhatIf {
     /// Where the last redirect leads, to suppose that it is followed. Its answers are those of
     /// the next hop.
     pub follow: Option<String>,
+    /// Whether the bodies are supposed to be what their types say, for checks that look at them.
+    pub bodies_fit: bool,
     /// Names of request headers that the page does not send.
     pub without_request_headers: Vec<String>,
 }
@@ -160,9 +162,7 @@ impl WhatIf {
             verdict
         };
         Verdicts {
-            recorded_by: predict(
-                recording_profile(given.capture).unwrap_or(Profile::Standard),
-            ),
+            recorded_by: predict(recording_profile(given.capture).unwrap_or(Profile::Standard)),
             chromium: predict(Profile::Chromium),
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),
@@ -249,7 +249,11 @@ impl WhatIf {
                 } else {
                     Location::None
                 };
-                hop.body = RecordedBody::Unknown;
+                hop.body = if self.bodies_fit {
+                    RecordedBody::Delivered
+                } else {
+                    RecordedBody::Unknown
+                };
             }
         }
         if let Some(preflight) = &mut orphan
@@ -286,9 +290,9 @@ impl WhatIf {
                 .filter(|(name, _)| !name.eq_ignore_ascii_case("Origin"))
                 .collect(),
         );
-        next.preflight = next.preflight.filter(|_| {
-            self.answer(Message::Preflight(number)).is_some()
-        });
+        next.preflight = next
+            .preflight
+            .filter(|_| self.answer(Message::Preflight(number)).is_some());
         if let Some(preflight) = &mut next.preflight {
             preflight.url = url;
             preflight.method = next.method;

@@ -1,7 +1,7 @@
 //! A cache handed out an answer that was made for another page.
 
-use super::preflight_rejected::varies_by_origin;
 use super::declare_cause;
+use super::preflight_rejected::varies_by_origin;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::{Class, cache_sign};
@@ -28,7 +28,11 @@ declare_cause! {
     KIND = {
         name: "cached-response",
         title: "a cache handed out an answer made for another page",
-        also_known_as: &["cached-for-another-origin", "missing-vary-origin", "cache-poisoned"],
+        also_known_as: &[
+            "cached-response-without-acao",
+            "cached-for-another-origin",
+            "cache-poisoned",
+        ],
         settle: "The same URL with a new query (?x=1), or with the cache disabled.",
         diagnose: diagnose,
     }
@@ -46,14 +50,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         return None;
     }
     let answers = case.host_answers(message.url)?;
-    let variants = case
-        .siblings
-        .variants(case.assessment.capture, message.url);
+    let variants = case.siblings.variants(case.assessment.capture, message.url);
     let confidence = if missing {
         // Without headers on a server that never has any there is nothing to cache wrongly.
         match (variants.granted, variants.without_origin) {
             (Some(_), _) => Confidence::Certain,
-            (None, Some(_)) if answers.any_cors.is_some() => Confidence::Certain,
+            (None, Some(_)) if answers.count(Class::Granted) > 0 => Confidence::Certain,
             (None, Some(_)) => Confidence::Likely,
             (None, None) if answers.count(Class::Granted) > 0 => Confidence::Likely,
             (None, None) => return None,
@@ -95,10 +97,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         case.response_header(message.id, &[name])
     };
-    diagnosis.evidence.extend(case.response_header(
-        message.id,
-        &["Access-Control-Allow-Origin", "Vary"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Access-Control-Allow-Origin", "Vary"]));
     diagnosis
         .evidence
         .extend(case.request_header(message.id, "Origin"));

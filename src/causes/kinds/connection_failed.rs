@@ -91,7 +91,12 @@ fn sort(error: &str) -> Sort {
              listens on another port or address.",
         );
     }
-    if any(&["NAME_NOT_RESOLVED", "UNKNOWN_HOST", "DNS", "HOSTNAME COULD NOT BE FOUND"]) {
+    if any(&[
+        "NAME_NOT_RESOLVED",
+        "UNKNOWN_HOST",
+        "DNS",
+        "HOSTNAME COULD NOT BE FOUND",
+    ]) {
         return (
             "name",
             "is not known: the name has no address",
@@ -113,14 +118,28 @@ fn sort(error: &str) -> Sort {
             "The server is overloaded, or a firewall drops the packets.",
         );
     }
-    if any(&["RESET", "CLOSED", "EMPTY_RESPONSE", "INTERRUPT", "QUIC", "HTTP2", "PROTOCOL"]) {
+    if any(&[
+        "RESET",
+        "CLOSED",
+        "EMPTY_RESPONSE",
+        "INTERRUPT",
+        "QUIC",
+        "HTTP2",
+        "PROTOCOL",
+    ]) {
         return (
             "broken-off",
             "broke the connection off",
             "The server or a proxy closed the connection before it had answered.",
         );
     }
-    if any(&["UNREACHABLE", "DISCONNECTED", "NETWORK_CHANGED", "OFFLINE", "PROXY"]) {
+    if any(&[
+        "UNREACHABLE",
+        "DISCONNECTED",
+        "NETWORK_CHANGED",
+        "OFFLINE",
+        "PROXY",
+    ]) {
         return (
             "network",
             "could not be reached over this network",

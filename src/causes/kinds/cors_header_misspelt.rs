@@ -87,13 +87,15 @@ fn looks_like(name: &str, right: &str) -> bool {
         return false;
     }
     let last = right.rsplit('-').next().unwrap_or("");
-    let letters = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let letters =
+        |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
     let own = letters(&name);
     // The right last word in a wrong order or with a word too many or too few.
     let wordy = own.contains("control")
         && own.contains("allow")
         && (own.ends_with(last) || own.ends_with(last.trim_end_matches('s')));
-    let request = right == "access-control-allow-headers" && name == "access-control-request-headers"
+    let request = right == "access-control-allow-headers"
+        && name == "access-control-request-headers"
         || right == "access-control-allow-methods" && name == "access-control-request-method";
     let nearest = KNOWN
         .iter()
@@ -126,18 +128,66 @@ mod tests {
     #[test]
     fn misspelt_names_table() {
         let rows = [
-            ("Access-Control-Allow-Method", "Access-Control-Allow-Methods", true),
-            ("Access-Control-Allow-Header", "Access-Control-Allow-Headers", true),
-            ("Control-Access-Allow-Origin", "Access-Control-Allow-Origin", true),
-            ("Allow-Control-Allow-Origin", "Access-Control-Allow-Origin", true),
-            ("Access-Control-Allowed-Origin", "Access-Control-Allow-Origin", true),
-            ("Access-Control-Allow-Origins", "Access-Control-Allow-Origin", true),
-            ("Acess-Control-Allow-Origin", "Access-Control-Allow-Origin", true),
-            ("Access-Control-Request-Headers", "Access-Control-Allow-Headers", true),
-            ("Access-Control-Allow-Credential", "Access-Control-Allow-Credentials", true),
-            ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers", false),
-            ("Access-Control-Allow-Method", "Access-Control-Allow-Headers", false),
-            ("Access-Control-Max-Age", "Access-Control-Allow-Origin", false),
+            (
+                "Access-Control-Allow-Method",
+                "Access-Control-Allow-Methods",
+                true,
+            ),
+            (
+                "Access-Control-Allow-Header",
+                "Access-Control-Allow-Headers",
+                true,
+            ),
+            (
+                "Control-Access-Allow-Origin",
+                "Access-Control-Allow-Origin",
+                true,
+            ),
+            (
+                "Allow-Control-Allow-Origin",
+                "Access-Control-Allow-Origin",
+                true,
+            ),
+            (
+                "Access-Control-Allowed-Origin",
+                "Access-Control-Allow-Origin",
+                true,
+            ),
+            (
+                "Access-Control-Allow-Origins",
+                "Access-Control-Allow-Origin",
+                true,
+            ),
+            (
+                "Acess-Control-Allow-Origin",
+                "Access-Control-Allow-Origin",
+                true,
+            ),
+            (
+                "Access-Control-Request-Headers",
+                "Access-Control-Allow-Headers",
+                true,
+            ),
+            (
+                "Access-Control-Allow-Credential",
+                "Access-Control-Allow-Credentials",
+                true,
+            ),
+            (
+                "Access-Control-Allow-Methods",
+                "Access-Control-Allow-Headers",
+                false,
+            ),
+            (
+                "Access-Control-Allow-Method",
+                "Access-Control-Allow-Headers",
+                false,
+            ),
+            (
+                "Access-Control-Max-Age",
+                "Access-Control-Allow-Origin",
+                false,
+            ),
             ("Timing-Allow-Origin", "Access-Control-Allow-Origin", false),
             ("Content-Type", "Access-Control-Allow-Origin", false),
         ];

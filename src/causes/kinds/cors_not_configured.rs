@@ -31,17 +31,17 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.message().filter(|_| case.is_cors())?;
-    if case.refusal.phase == Phase::Redirect
-        || !matches!(
-            case.refusal.kind,
-            RefusalKind::AllowOriginMissing | RefusalKind::PreflightStatusNotOk
-        )
+    if case.refusal.phase == Phase::Redirect || case.refusal.kind != RefusalKind::AllowOriginMissing
     {
         return None;
     }
     let host = message.host();
     let answers = case.host_answers(message.url);
-    let elsewhere = answers.and_then(|answers| answers.any_cors);
+    let elsewhere = answers.and_then(|answers| {
+        [Class::Granted, Class::PreflightGranted, Class::ErrorGranted]
+            .into_iter()
+            .find_map(|class| answers.first(class))
+    });
     let bare = answers.map_or(0, |answers| {
         answers.count(Class::Bare)
             + answers.count(Class::ErrorBare)
@@ -83,9 +83,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.present_header(message.id, &["Server"]));
     if let Some(elsewhere) = elsewhere {
-        diagnosis.evidence.extend(
-            case.present_header(elsewhere, &["Access-Control-Allow-Origin"]),
-        );
+        diagnosis
+            .evidence
+            .extend(case.present_header(elsewhere, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
     Some(diagnosis)

@@ -82,10 +82,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         meaning(message.status),
     );
     diagnosis.evidence = vec![case.status_of(message.id)];
-    diagnosis.evidence.extend(case.response_header(
-        message.id,
-        &["Access-Control-Allow-Origin"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
     if let Some(good) = own.or(good) {
         diagnosis.evidence.push(case.status_of(good));
         diagnosis

@@ -34,7 +34,9 @@ declare_cause! {
 }
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
-    let message = case.refused_preflight().or_else(|| case.refused_response())?;
+    let message = case
+        .refused_preflight()
+        .or_else(|| case.refused_response())?;
     if message.status < 400
         || !matches!(
             case.refusal.kind,
@@ -49,8 +51,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if !gateway_status && !limited && edge.is_none() {
         return None;
     }
-    let html = content_type(message.response) == "text/html"
-        || message.entry.body_kind == BodyKind::Html;
+    let html =
+        content_type(message.response) == "text/html" || message.entry.body_kind == BodyKind::Html;
     let good_id = case.host_answers(message.url).and_then(|answers| {
         answers
             .first(Class::Granted)

@@ -45,11 +45,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .filter(|part| !part.is_empty())
         .collect();
     let page = case.asked_as(&message);
-    let (first, rest) = parts.split_first()?;
-    let equal = !rest.is_empty() && rest.iter().all(|part| part == first);
+    let equal = parts.len() > 1 && parts.iter().all(|part| *part == parts[0]);
     // One layer echoes or lists the origin, the other says `*`.
     let both_fit = parts.len() > 1 && parts.iter().all(|part| *part == "*" || *part == page);
-    if parts.len() < 2 || !(lines > 1 || equal || both_fit) {
+    if lines < 2 && !(parts.len() > 1 && (equal || both_fit)) {
         return None;
     }
     let host = message.host();

@@ -64,6 +64,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.evidence = vec![case.url_of(message.id)];
         diagnosis.evidence.extend(case.error_of());
     }
-    diagnosis.plans = vec![Plan::Direct(secure)];
+    diagnosis.plans = vec![Plan::Secure(secure)];
     Some(diagnosis)
 }

@@ -99,8 +99,21 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
 }
 
 const PARAMETERS: &[&str] = &[
-    "client_id", "redirect_uri", "response_type", "samlrequest", "relaystate", "returnurl",
-    "return_to", "returnto", "return", "next", "rd", "continue", "wa", "wtrealm", "service",
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "samlrequest",
+    "relaystate",
+    "returnurl",
+    "return_to",
+    "returnto",
+    "return",
+    "next",
+    "rd",
+    "continue",
+    "wa",
+    "wtrealm",
+    "service",
 ];
 
 fn login_target<'h>(hop: &'h ObservedHop<'_>) -> Option<&'h str> {
@@ -113,11 +126,28 @@ fn login_target<'h>(hop: &'h ObservedHop<'_>) -> Option<&'h str> {
 /// Whether a URL looks like that of a login page: by a segment of its path, or by its host.
 pub(super) fn is_login(url: &str) -> bool {
     const SEGMENTS: &[&str] = &[
-        "login", "log-in", "log_in", "signin", "sign-in", "sign_in", "authorize", "oauth",
-        "oauth2", "saml", "saml2", "sso", "auth", "logon", "accounts", "session-expired", "adfs",
+        "login",
+        "log-in",
+        "log_in",
+        "signin",
+        "sign-in",
+        "sign_in",
+        "authorize",
+        "oauth",
+        "oauth2",
+        "saml",
+        "saml2",
+        "sso",
+        "auth",
+        "logon",
+        "accounts",
+        "session-expired",
+        "adfs",
         "openid-connect",
     ];
-    const HOSTS: &[&str] = &["login", "signin", "auth", "sso", "accounts", "id", "idp", "okta"];
+    const HOSTS: &[&str] = &[
+        "login", "signin", "auth", "sso", "accounts", "id", "idp", "okta",
+    ];
     let Ok(url) = Url::parse(url) else {
         return false;
     };
@@ -153,7 +183,10 @@ mod tests {
             ("https://a.example/oauth2/start?rd=/x", true),
             ("https://a.example/login.php", true),
             ("https://sso.example/", true),
-            ("https://tenant.cloudflareaccess.com/cdn-cgi/access/login/x", true),
+            (
+                "https://tenant.cloudflareaccess.com/cdn-cgi/access/login/x",
+                true,
+            ),
             ("https://idp.example/x?client_id=1&redirect_uri=y", true),
             ("https://a.example/blog/authors", false),
             ("https://a.example/v1/catalogin", false),

@@ -27,6 +27,7 @@ mod origin_not_listed;
 mod other_origin_only;
 mod page_from_disk;
 mod page_policy;
+mod preflight_error;
 mod preflight_not_routed;
 mod preflight_redirected;
 mod preflight_rejected;
@@ -90,6 +91,7 @@ pub static CAUSES: &[&CauseKind] = &[
     &redirect_without_headers::KIND,
     // It ended in an error that hides behind the missing headers.
     &gateway_answered::KIND,
+    &preflight_error::KIND,
     &nginx_without_always::KIND,
     &error_without_headers::KIND,
     // The headers are there, and something is wrong with them.

@@ -59,29 +59,20 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Some(listed) if !listed.is_empty() => format!("(it lists {})", value(listed)),
         _ => "(it lists none)".to_owned(),
     };
-    let who = family.map_or_else(String::new, |family| {
-        format!(" Such headers come from {}.", family.who)
-    });
-    let json = family.is_some_and(|family| family.key == "content-type");
+    let who = family.map_or_else(String::new, |family| format!(" {}", family.who));
     diagnosis.explanation = format!(
         "The page's request has the header{plural} {}, so the browser asked with OPTIONS first; \
-         {host} answered, allowed the origin, and does not list {} in {NAME}.{who}{} The request \
+         {host} answered, allowed the origin, and does not list {} in {NAME}.{who} The request \
          itself was never sent.",
         value(&names),
         if missing.len() == 1 { "it" } else { "them" },
-        if json {
-            " Forms and plain text need no permission for it, JSON does."
-        } else {
-            ""
-        }
     );
     diagnosis.evidence = case.request_header(message.id, "Access-Control-Request-Headers");
     diagnosis
         .evidence
         .extend(case.response_header(message.id, &[NAME]));
-    let needed = family.is_some_and(|family| {
-        matches!(family.key, "content-type" | "authorization" | "csrf")
-    });
+    let needed = family
+        .is_some_and(|family| matches!(family.key, "content-type" | "authorization" | "csrf"));
     let drop = Plan::DropHeaders {
         names: missing.iter().map(|name| (*name).to_owned()).collect(),
         hint: family.map_or("", |family| family.limit),

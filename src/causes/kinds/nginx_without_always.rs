@@ -72,15 +72,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         message.status
     );
     diagnosis.evidence = vec![case.status_of(message.id)];
-    diagnosis.evidence.extend(case.response_header(
-        message.id,
-        &["Access-Control-Allow-Origin", "Server"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Access-Control-Allow-Origin", "Server"]));
     diagnosis.evidence.push(case.status_of(good));
-    diagnosis.evidence.extend(case.response_header(
-        good,
-        &["Access-Control-Allow-Origin", "Server"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(good, &["Access-Control-Allow-Origin", "Server"]));
     diagnosis.plans = vec![Plan::Server];
     Some(diagnosis)
 }

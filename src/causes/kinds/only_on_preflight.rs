@@ -47,9 +47,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         message.status
     );
     diagnosis.evidence = case.response_header(message.id, &["Access-Control-Allow-Origin"]);
-    diagnosis.evidence.extend(
-        case.response_header(preflight.id, &["Access-Control-Allow-Origin"]),
-    );
+    diagnosis
+        .evidence
+        .extend(case.response_header(preflight.id, &["Access-Control-Allow-Origin"]));
     diagnosis.plans = vec![Plan::Server];
     Some(diagnosis)
 }

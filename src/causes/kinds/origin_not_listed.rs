@@ -1,7 +1,7 @@
 //! The server looked at the origin and does not know it.
 
-use super::preflight_rejected::varies_by_origin;
 use super::declare_cause;
+use super::preflight_rejected::varies_by_origin;
 use crate::causes::case::{Case, Diagnosis};
 use crate::causes::remedy::Plan;
 use crate::fetch::{Phase, RefusalKind};

@@ -23,7 +23,7 @@ declare_cause! {
     KIND = {
         name: "page-policy",
         title: "not CORS: the page's own policy does not list the host",
-        also_known_as: &["csp", "connect-src"],
+        also_known_as: &["connect-src", "host-not-in-csp"],
         settle: "The console line of that moment names the directive.",
         diagnose: diagnose,
     }

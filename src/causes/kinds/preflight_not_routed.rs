@@ -57,9 +57,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .to_owned(),
         (None, _) => String::new(),
     };
-    let reached = case.near_answers(message.url).is_some_and(|answers| {
-        answers.count(Class::PreflightGranted) > 0
-    });
+    let reached = case
+        .near_answers(message.url)
+        .is_some_and(|answers| answers.count(Class::PreflightGranted) > 0);
     diagnosis.explanation = format!(
         "Before the request the browser asks for permission with OPTIONS, and {host} answered {}: \
          it knows only the other methods of this path.{reason}{} The request itself was never \

@@ -71,7 +71,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .is_some_and(|reason| reason.eq_ignore_ascii_case("HSTS"));
     let difference = difference(message.url, &target, hsts);
     difference.key().clone_into(&mut diagnosis.key);
-    diagnosis.detail = format!("({} {})", article(message.status), difference.title(&target));
+    diagnosis.detail = format!(
+        "({} {})",
+        article(message.status),
+        difference.title(&target)
+    );
     diagnosis.explanation = format!("{before} {}", difference.why(&target));
     diagnosis.plans = match difference {
         Difference::Login => vec![Plan::Server],
@@ -125,9 +129,11 @@ impl Difference {
     fn why(self, target: &str) -> String {
         let ask = "Ask the final address in the page and there is nothing to redirect.";
         match self {
-            Self::Login => "A preflight carries no cookie and no token, so to the server it always \
+            Self::Login => {
+                "A preflight carries no cookie and no token, so to the server it always \
                             looks logged out. Answer OPTIONS before the login is checked."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Hsts => format!(
                 "The browser knows that this host wants https (Strict-Transport-Security) and \
                  changed the URL itself. {ask}"
@@ -193,8 +199,16 @@ mod tests {
             ("https://a.example/x", "https://b.example/x", D::Host),
             ("https://a.example/x", "https://a.example:8443/x", D::Host),
             ("https://a.example/x", "https://a.example/v2/x", D::Path),
-            ("https://a.example/x", "https://id.example/oauth2/authorize?client_id=1", D::Login),
-            ("https://a.example/login", "https://a.example/login/", D::Slash),
+            (
+                "https://a.example/x",
+                "https://id.example/oauth2/authorize?client_id=1",
+                D::Login,
+            ),
+            (
+                "https://a.example/login",
+                "https://a.example/login/",
+                D::Slash,
+            ),
         ];
         for (from, to, expected) in rows {
             assert_eq!(difference(from, to, false), expected, "{from} {to}");

@@ -37,7 +37,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let host = message.host();
     let preflight = case.preflight()?;
-    let mut wanted = format!("the origin {} and the method {}", case.page(), preflight.method);
+    let mut wanted = format!(
+        "the origin {} and the method {}",
+        case.page(),
+        preflight.method
+    );
     if !preflight.headers.is_empty() {
         wanted.push_str(" and the headers ");
         wanted.push_str(&preflight.headers.join(", "));
@@ -54,7 +58,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis
         .evidence
         .extend(case.present_header(message.id, &["Vary", "Server"]));
-    for name in ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"] {
+    for name in [
+        "Origin",
+        "Access-Control-Request-Method",
+        "Access-Control-Request-Headers",
+    ] {
         diagnosis
             .evidence
             .extend(case.request_header(message.id, name));

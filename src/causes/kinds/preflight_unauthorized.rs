@@ -1,8 +1,8 @@
 //! Something asks OPTIONS for a login.
 
+use super::declare_cause;
 use super::gateway_answered::edge;
 use super::preflight_rejected::speaks_cors;
-use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
@@ -47,9 +47,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .response
         .first("x-amzn-errortype")
         .is_some_and(|kind| {
-            ["MissingAuthenticationToken", "Unauthorized", "Forbidden", "AccessDenied"]
-                .iter()
-                .any(|word| kind.contains(word))
+            [
+                "MissingAuthenticationToken",
+                "Unauthorized",
+                "Forbidden",
+                "AccessDenied",
+            ]
+            .iter()
+            .any(|word| kind.contains(word))
         });
     // A 403 says only that somebody refuses. With the marks of a firewall or of a CORS layer it
     // is another cause.
@@ -93,7 +98,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.evidence = vec![case.status_of(message.id)];
     diagnosis.evidence.extend(case.present_header(
         message.id,
-        &["WWW-Authenticate", "Proxy-Authenticate", "x-amzn-errortype", "Server"],
+        &[
+            "WWW-Authenticate",
+            "Proxy-Authenticate",
+            "x-amzn-errortype",
+            "Server",
+        ],
     ));
     diagnosis
         .evidence

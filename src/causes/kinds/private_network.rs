@@ -31,7 +31,7 @@ declare_cause! {
     KIND = {
         name: "private-network",
         title: "a public page asks a machine on the local network",
-        also_known_as: &["private-network-access", "local-network", "lna", "pna"],
+        also_known_as: &["local-network-target", "loopback-target"],
         settle: "The console line of that moment: Permission was denied for this request to \
                  access the … address space.",
         diagnose: diagnose,

@@ -4,8 +4,8 @@ use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::host_of;
-use crate::fetch::redirect::Location;
 use crate::fetch::Phase;
+use crate::fetch::redirect::Location;
 use crate::fixes::Confidence;
 
 declare_cause! {
@@ -39,7 +39,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if at == 0 || !case.is_cors_check() || page.serialize() == "null" {
         return None;
     }
-    if !matches!(case.refusal.phase, Phase::Response | Phase::Redirect | Phase::Preflight) {
+    if !matches!(
+        case.refusal.phase,
+        Phase::Response | Phase::Redirect | Phase::Preflight
+    ) {
         return None;
     }
     let message = case.message()?;

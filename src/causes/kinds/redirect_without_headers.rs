@@ -68,10 +68,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         }
     );
     diagnosis.evidence = vec![case.status_of(message.id)];
-    diagnosis.evidence.extend(case.response_header(
-        message.id,
-        &["Location", "Access-Control-Allow-Origin"],
-    ));
+    diagnosis
+        .evidence
+        .extend(case.response_header(message.id, &["Location", "Access-Control-Allow-Origin"]));
     diagnosis.plans = vec![Plan::Direct(target.clone()), Plan::Server];
     Some(diagnosis)
 }

@@ -24,7 +24,7 @@ declare_cause! {
     KIND = {
         name: "resource-policy",
         title: "the file's own policy keeps other sites out",
-        also_known_as: &["corp", "coep", "helmet"],
+        also_known_as: &["helmet", "embedding-forbidden"],
         settle: "The Cross-Origin-Embedder-Policy header of the page.",
         diagnose: diagnose,
     }

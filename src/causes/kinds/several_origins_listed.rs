@@ -42,12 +42,17 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .split([',', ' ', ';', '|'])
         .filter(|part| part.contains("://") || *part == "*")
         .count();
-    if origins < 2 {
+    if origins < 2 && case.refusal.kind != RefusalKind::AllowOriginMultiple {
         return None;
     }
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
-    diagnosis.what = format!("{host} lists {origins} origins where one belongs");
+    let number = if origins < 2 {
+        "several".to_owned()
+    } else {
+        origins.to_string()
+    };
+    diagnosis.what = format!("{host} lists {number} origins where one belongs");
     diagnosis.detail = format!("({})", value(&combined));
     diagnosis.explanation = format!(
         "Access-Control-Allow-Origin is `{}`. The header takes one origin or `*`, never a list, and \

@@ -34,9 +34,7 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.message().filter(|_| case.is_cors())?;
-    let star = |list: &Extracted<'_>| {
-        matches!(list, Extracted::List(list) if list.contains(&"*"))
-    };
+    let star = |list: &Extracted<'_>| matches!(list, Extracted::List(list) if list.contains(&"*"));
     let grants = Grants::of(message.response);
     let name = match case.refusal.kind {
         RefusalKind::AllowOriginWildcardWithCredentials => "Access-Control-Allow-Origin",
@@ -55,7 +53,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         name.clone_into(&mut diagnosis.key);
         diagnosis.detail = format!("({name}: *)");
     }
-    let tell = message.response.contains("Access-Control-Allow-Credentials");
+    let tell = message
+        .response
+        .contains("Access-Control-Allow-Credentials");
     diagnosis.explanation = format!(
         "The page asked {host} with credentials (cookies), and the answer says {name}: *. With \
          credentials the star is no wildcard but an ordinary value, which fits nothing{}. The \

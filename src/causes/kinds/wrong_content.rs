@@ -25,7 +25,7 @@ declare_cause! {
     KIND = {
         name: "wrong-content",
         title: "not CORS: the answer is not what the element was to load",
-        also_known_as: &["orb", "corb", "nosniff", "wrong-content-type"],
+        also_known_as: &["wrong-content-type", "html-for-script"],
         settle: "The first line of the body: export the capture with content.",
         diagnose: diagnose,
     }

@@ -1,0 +1,58 @@
+//! OPTIONS ends in an error of some other sort.
+
+use super::{article, declare_cause};
+use crate::causes::case::{Case, Diagnosis};
+use crate::causes::remedy::Plan;
+use crate::fixes::{Confidence, Trouble};
+use crate::http::status;
+
+declare_cause! {
+    /// # What happens
+    /// The answer to `OPTIONS` is an error: 500, 400 and the like. A preflight must be answered
+    /// with 200 to 299, so the request itself was never sent.
+    /// # How it comes about
+    /// The handler of the route runs for `OPTIONS` too and stumbles over what a preflight does not
+    /// have: a body, a session, a parameter. Or a check of the input comes before CORS.
+    /// # What to look at
+    /// The body of the answer, and the server's log at that moment.
+    /// # Fix
+    /// Answer `OPTIONS` with 204 and the CORS headers before the route's handler runs.
+    /// # Not to be mistaken for
+    /// 401 and 403 (authentication), 404 and 405 (no route), 502 to 504 (a gateway).
+    KIND = {
+        name: "preflight-error",
+        title: "OPTIONS ends in an error",
+        also_known_as: &["preflight-500", "preflight-400", "options-error"],
+        settle: "The body of the answer to OPTIONS and the server's log.",
+        diagnose: diagnose,
+    }
+}
+
+fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.refused_preflight()?;
+    if status::is_ok(message.status) {
+        return None;
+    }
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
+    diagnosis.trouble = Some(Trouble::PreflightNotRouted);
+    message.status.to_string().clone_into(&mut diagnosis.key);
+    diagnosis.what = format!("{host} answers OPTIONS with {}", article(message.status));
+    let from = message.from();
+    if !from.is_empty() {
+        diagnosis.detail = format!("({})", from.trim_start());
+    }
+    diagnosis.explanation = format!(
+        "Before the request the browser asks for permission with OPTIONS, and only a status of 200 \
+         to 299 is a yes. {host} answered {}. Perhaps the route's own handler ran for OPTIONS and \
+         missed what a preflight does not have: a body, a session, a parameter. The request \
+         itself was never sent.",
+        message.status
+    );
+    diagnosis.evidence = vec![case.status_of(message.id)];
+    diagnosis
+        .evidence
+        .extend(case.present_header(message.id, &["Content-Type", "Server"]));
+    diagnosis.plans = vec![Plan::Server];
+    Some(diagnosis)
+}

@@ -1,0 +1,259 @@
+//! Every kind of cause has a fixture that shows it and one that only looks like it, and says of
+//! itself what a reader wants to know. `tests/fixtures.rs` checks that the fixtures are judged as
+//! they expect.
+
+mod support;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use corslens::causes::{self, CAUSES};
+use corslens::har;
+use corslens::report::Report;
+use corslens::verdict::Outcome;
+use serde_json::Value;
+
+#[test]
+fn every_kind_has_its_fixture_and_a_look_alike() {
+    for kind in CAUSES {
+        let shown = expected(&format!("{}.har", kind.name));
+        assert!(
+            shown.iter().all(|cause| cause == kind.name) && !shown.is_empty(),
+            "{}: {shown:?}",
+            kind.name
+        );
+        let other = expected(&format!("{}.not.har", kind.name));
+        assert!(
+            other.iter().all(|cause| cause != kind.name) && !other.is_empty(),
+            "{}: {other:?}",
+            kind.name
+        );
+        for cause in other {
+            assert!(causes::by_name(&cause).is_some(), "{cause}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_is_documented_and_well_named() {
+    let mut names = HashSet::new();
+    for kind in CAUSES {
+        let kebab = |name: &str| {
+            name.chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        assert!(kebab(kind.name), "{}", kind.name);
+        for name in std::iter::once(&kind.name).chain(kind.also_known_as) {
+            assert!(names.insert(*name), "{name} is there twice");
+        }
+        for heading in [
+            "What happens",
+            "How it comes about",
+            "What to look at",
+            "Fix",
+            "Not to be mistaken for",
+        ] {
+            assert!(
+                !kind.section(heading).is_empty(),
+                "{}: {heading}",
+                kind.name
+            );
+        }
+        assert!(
+            !kind.settle.is_empty() && kind.title.len() < 70,
+            "{}",
+            kind.name
+        );
+    }
+}
+
+/// Each failing request of the shop's capture, and what its builder broke.
+const SHOP: &[(&str, &str)] = &[
+    (
+        "/fonts/inter-roman.woff2",
+        "cors-not-configured@static.shop-cdn.example",
+    ),
+    ("/js/chat.js", "cors-not-configured@static.shop-cdn.example"),
+    ("/v2/cart", "wildcard-with-credentials@api.shop.example"),
+    (
+        "/v2/cart/items",
+        "new-request-header@api.shop.example:content-type",
+    ),
+    (
+        "/v2/cart/items/9",
+        "preflight-not-routed@api.shop.example:405",
+    ),
+    ("/v2/profile", "method-not-listed@api.shop.example:PATCH"),
+    ("/session", "login-redirect@auth.example"),
+    ("/suggest", "gateway-answered@search.example:unreachable"),
+    ("/flags.json", "origin-misspelt@config.example:slash"),
+    ("/v1/reviews", "headers-set-twice@reviews.example"),
+    ("/ip", "origin-misspelt@geo.example:scheme"),
+    ("/data/stores.json", "cached-response@edge.shop-cdn.example"),
+    ("/admin", "preflight-unauthorized@graphql.example"),
+    ("/prices", "insecure-url@legacy.example"),
+    ("/v2/inventory", "error-without-headers@api.shop.example"),
+    ("/v1/coupons", "redirect-without-headers@old-api.example"),
+    ("/health", "connection-failed@down.example:9443:refused"),
+];
+
+#[test]
+fn the_shops_failures_have_the_causes_that_its_builder_meant() {
+    let report = report("fixtures/shop.har");
+    let mut found: Vec<(String, String)> = Vec::new();
+    for id in report.ids() {
+        let row = report.row(id);
+        if !row.outcome.is_failure() {
+            assert_eq!(row.cause, None, "{}", row.url);
+            continue;
+        }
+        let (_, path) = row.url.split_once("example").unwrap();
+        let path = path.split('?').next().unwrap();
+        let path = path.trim_start_matches(":9443").to_owned();
+        let cause = row
+            .cause
+            .map(|cause| report.causes[cause as usize].id.clone());
+        found.push((path, cause.unwrap_or_default()));
+    }
+    found.sort();
+    let mut expected: Vec<(String, String)> = SHOP
+        .iter()
+        .map(|(path, cause)| ((*path).to_owned(), (*cause).to_owned()))
+        .collect();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn causes_hold_exactly_the_exchanges_that_name_them() {
+    for path in support::fixtures() {
+        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+            continue;
+        };
+        let report = Report::new(vec![capture]);
+        let mut ids = HashSet::new();
+        for (number, cause) in report.causes.iter().enumerate() {
+            let place = format!("{}: {}", path.display(), cause.id);
+            assert!(ids.insert(&cause.id), "{place} is there twice");
+            assert!(causes::by_name(cause.kind).is_some(), "{place}");
+            assert!(
+                !cause.title.is_empty() && !cause.evidence.is_empty(),
+                "{place}"
+            );
+            assert_eq!(
+                cause.confidence == "certain",
+                cause.settle.is_empty(),
+                "{place}"
+            );
+            let own: Vec<u32> = report
+                .ids()
+                .filter(|id| report.row(*id).cause == u32::try_from(number).ok())
+                .map(|id| id.0)
+                .collect();
+            assert_eq!(own, cause.exchanges, "{place}");
+        }
+        for id in report.ids() {
+            let row = report.row(id);
+            assert!(
+                row.cause.is_none() || row.outcome.is_failure(),
+                "{}",
+                row.url
+            );
+        }
+    }
+}
+
+#[test]
+fn pointers_of_causes_lead_to_what_they_say() {
+    for kind in CAUSES {
+        let path = folder().join(format!("{}.har", kind.name));
+        let document: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        for cause in &report(&path.to_string_lossy()).causes {
+            for evidence in &cause.evidence {
+                let place = format!("{}: {}", path.display(), evidence.pointer);
+                let found = document.pointer(&evidence.pointer).expect(&place);
+                let Some(value) = &evidence.value else {
+                    assert!(found.is_array(), "{place}");
+                    continue;
+                };
+                match found {
+                    Value::Object(line) => {
+                        assert_eq!(line["value"].as_str(), Some(value.as_str()), "{place}");
+                    }
+                    Value::String(text) => assert_eq!(text, value, "{place}"),
+                    other => assert_eq!(&other.to_string(), value, "{place}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_server_has_to_change_comes_with_a_fix() {
+    // There is nothing to configure against these.
+    let without = [
+        "connection-failed",
+        "private-network",
+        "extension-blocked",
+        "page-policy",
+        "mode-forbids",
+        "redirect-unusable",
+        "wrong-content",
+    ];
+    for kind in CAUSES {
+        let path = format!("fixtures/causes/{}.har", kind.name);
+        for cause in &report(&path).causes {
+            let expected = !without.contains(&cause.kind);
+            assert_eq!(!cause.fixes.is_empty(), expected, "{}", cause.id);
+            if cause.policy.is_some() {
+                let nginx = corslens::fixes::Stack::named("nginx").unwrap();
+                assert!(cause.fix_for(nginx).unwrap().text.contains("add_header"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_failure_without_an_answer_never_blames_cors() {
+    for path in support::fixtures() {
+        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+            continue;
+        };
+        let report = Report::new(vec![capture]);
+        for id in report.ids() {
+            let row = report.row(id);
+            if row.outcome == Outcome::Failed {
+                let kind = row.cause.map(|cause| report.causes[cause as usize].kind);
+                assert_eq!(
+                    kind,
+                    Some("connection-failed"),
+                    "{} {}",
+                    path.display(),
+                    row.url
+                );
+            }
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/causes")
+}
+
+fn report(path: &str) -> Report {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    Report::new(vec![har::open(&path, &mut |_| {}).unwrap()])
+}
+
+/// The causes that a fixture expects.
+fn expected(name: &str) -> Vec<String> {
+    let path = folder().join(name);
+    let bytes = std::fs::read(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()));
+    let document: Value = serde_json::from_slice(&bytes).unwrap();
+    document["log"]["_expect"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|expected| expected["cause"].as_str().unwrap().to_owned())
+        .collect()
+}
