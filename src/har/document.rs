@@ -313,8 +313,11 @@ impl<'a> Document<'a> {
 
     /// Takes in what was read of a segment, if it begins where the one before ended: at `expected`.
     pub fn absorb(&mut self, expected: Next, piece: Piece) -> Option<Next> {
-        if expected != Next::Entry(piece.first) {
-            return None;
+        let (Next::Entry(at) | Next::Behind(at)) = expected;
+        match piece.first {
+            None if at >= piece.end => return Some(expected),
+            Some(first) if expected == Next::Entry(first) => {}
+            _ => return None,
         }
         // Lines are counted from 1, so two counts of one line differ by what comes before.
         let lines = self.line - piece.first_line;
@@ -481,7 +484,7 @@ impl<'a> Document<'a> {
     /// Finds the next object that begins like an entry and is one, wherever it stands.
     fn next_entry(&mut self) -> Result<Draft, Stop> {
         loop {
-            let (start, member) = self.json.find_entry()?;
+            let (start, member) = self.json.find_entry(u64::MAX)?;
             self.json.entry = Some(self.next);
             let draft = self.json.entry(start, Some(member), self.looking())?;
             if draft.has_request {

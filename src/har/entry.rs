@@ -186,10 +186,13 @@ impl Json<'_> {
         }
     }
 
-    /// Finds the next object that begins like an entry, wherever it stands: where it begins, and its
-    /// first member, whose name and colon are taken.
-    pub fn find_entry(&mut self) -> Result<(u64, Member), Stop> {
+    /// Finds the next object that begins like an entry, wherever it stands before `limit`: where it
+    /// begins, and its first member, whose name and colon are taken.
+    pub fn find_entry(&mut self, limit: u64) -> Result<(u64, Member), Stop> {
         loop {
+            if self.window.offset() >= limit {
+                return Err(Stop::End);
+            }
             let Some(at) = memchr::memchr(b'{', self.window.rest()) else {
                 self.window.take_all();
                 if !self.window.more() {

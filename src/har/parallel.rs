@@ -31,8 +31,10 @@ pub struct Division {
 }
 
 /// Smaller files are read sooner than threads are started.
-const LEAST_SEGMENTS: u64 = 4;
-const SEGMENT: u64 = 4 * 1024 * 1024;
+const LEAST_SEGMENTS: u64 = 8;
+const SEGMENT: u64 = 2 * 1024 * 1024;
+/// Half of what is best for a whole file: what was read in vain at the end of a segment counts too.
+const WINDOW: usize = window::SIZE / 2;
 /// More threads than this wait for one another, and hold memory.
 const MOST_THREADS: usize = 8;
 
@@ -67,8 +69,10 @@ impl Division {
 
 /// What was read of a segment.
 pub struct Piece {
-    /// Where its first entry begins.
-    pub first: u64,
+    /// Where its first entry begins; `None` where none seems to begin in it.
+    pub first: Option<u64>,
+    /// Where the segment ends.
+    pub end: u64,
     /// The line of that, counted in the segment.
     pub first_line: u64,
     /// The entries, numbered from 0.
@@ -139,41 +143,44 @@ fn segments(
 }
 
 fn segment(division: &Division, start: u64, looking: bool) -> Option<Piece> {
-    let window = Window::new(division.open_at(start)?, start, window::SIZE);
+    let window = Window::new(division.open_at(start)?, start, WINDOW);
     let end = start + division.segment;
     let mut json = Json::new(window, Capture::default());
-    let (first, member) = json.find_entry().ok()?;
-    let first_line = json.window.line(first);
-    // What was odd on the way belongs to the segment before.
-    json.notes = Notes::default();
     let mut piece = Piece {
-        first,
-        first_line,
+        first: None,
+        end,
+        first_line: 1,
         capture: Capture::default(),
         notes: Notes::default(),
         telltale: None,
-        next: Next::Entry(first),
-        next_line: first_line,
+        next: Next::Entry(end),
+        next_line: 1,
     };
-    if first < end {
-        read_on(&mut json, &mut piece, member, end, looking)?;
-        let (Next::Entry(next) | Next::Behind(next)) = piece.next;
-        piece.next_line = json.window.line(next);
-    }
+    // A long body may fill the segment.
+    let Ok((first, member)) = json.find_entry(end) else {
+        return Some(piece);
+    };
+    piece.first = Some(first);
+    piece.first_line = json.window.line(first);
+    // What was odd on the way belongs to the segment before.
+    json.notes = Notes::default();
+    read_on(&mut json, &mut piece, first, member, looking)?;
+    let (Next::Entry(next) | Next::Behind(next)) = piece.next;
+    piece.next_line = json.window.line(next);
     piece.capture = json.capture;
     piece.notes = json.notes;
     Some(piece)
 }
 
-/// Reads entries up to the first that begins at `end` or behind it.
+/// Reads entries up to the first that begins in another segment.
 fn read_on(
     json: &mut Json<'_>,
     piece: &mut Piece,
+    first: u64,
     member: Member,
-    end: u64,
     looking: bool,
 ) -> Option<()> {
-    let mut start = piece.first;
+    let mut start = first;
     let mut begun = Some(member);
     loop {
         let number = u32::try_from(json.capture.entries.len()).ok()?;
@@ -192,7 +199,7 @@ fn read_on(
             return Some(());
         }
         start = json.window.offset();
-        if start >= end {
+        if start >= piece.end {
             piece.next = Next::Entry(start);
             return Some(());
         }
