@@ -579,11 +579,5 @@ pub(super) fn content_type(response: &HeaderList<'_>) -> String {
 
 /// A value of the capture inside a sentence: cut where it is long.
 pub(super) fn value(text: &str) -> String {
-    const SHOWN: usize = 120;
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(SHOWN - 1).collect();
-    cut.push('…');
-    cut
+    super::cut(text, 120)
 }

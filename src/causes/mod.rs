@@ -227,8 +227,9 @@ pub(crate) fn find(
                 }
             }
         }
-        // The surest of them speaks for all.
-        if diagnosis.confidence > group.diagnosis.confidence {
+        // The surest of them speaks for all, as long as its pointers lead into the same file.
+        let first = assessments[group.exchanges[0] as usize].capture;
+        if diagnosis.confidence > group.diagnosis.confidence && first == assessment.capture {
             group.diagnosis = diagnosis;
         }
     }
@@ -244,6 +245,16 @@ pub(crate) fn find(
         causes.push(group.cause(mended));
     }
     causes
+}
+
+/// At most so many characters of a text; what a capture holds may be of any length.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().nth(most).is_none() {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(most - 1).collect();
+    cut.push('…');
+    cut
 }
 
 impl Group {
@@ -264,8 +275,8 @@ impl Group {
         Cause {
             id: diagnosis.id(kind),
             kind: kind.name,
-            title: diagnosis.title(&paths),
-            explanation,
+            title: cut(&diagnosis.title(&paths), 300),
+            explanation: cut(&explanation, 4000),
             confidence: diagnosis.confidence.word(),
             settle: if diagnosis.confidence == crate::fixes::Confidence::Certain {
                 String::new()
