@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use corslens::causes::CAUSES;
 use corslens::export::{self, FORMATS, Options};
 use corslens::har;
-use corslens::causes::CAUSES;
 use corslens::har::dialect::DIALECTS;
 use corslens::report::filter::{FIELDS, Filter};
 use corslens::report::{ExchangeId, Report};
