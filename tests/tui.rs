@@ -201,7 +201,7 @@ fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
     // Buttons and the wheel as terminals send them (SGR), at a column and row counted from 1.
     let button = |number: u8, column: u16, row: u16| format!("\x1b[<{number};{column};{row}M");
     let mut session = open(Path::new("."), &[fixture("shop.har")], (80, 24));
-    session.wait_for("DELETE");
+    session.wait_for("17 failed");
     let row_of = |session: &Session, text: &str| {
         let row = session
             .screen()
