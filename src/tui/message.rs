@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::{Position, Size};
 
 use super::keys::Key;
+use super::pane::provisional::ProvisionalRow;
 use crate::har::Progress;
 use crate::report::{ExchangeId, Report};
 
@@ -28,6 +29,8 @@ pub enum Message {
         input: usize,
         /// How far.
         progress: Progress,
+        /// What was read since this was last told, as long as more rows are of use.
+        rows: Vec<ProvisionalRow>,
     },
     /// A file could not be read; why, in one line.
     Unreadable {

@@ -3,11 +3,9 @@
 
 use std::future::poll_fn;
 use std::io::{self, Stdout};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::task::Poll;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::clipboard::CopyToClipboard;
@@ -21,6 +19,7 @@ use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::keys::Key;
+use super::loading::Loading;
 use super::message::{Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
 use super::screen::Screen;
@@ -28,11 +27,7 @@ use super::theme::Theme;
 use super::update::{WHEEL, update};
 use super::view;
 use crate::export::{self, FORMATS};
-use crate::har;
 use crate::report::Report;
-
-/// How often the progress of reading is told.
-const PROGRESS: Duration = Duration::from_millis(50);
 
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
@@ -86,7 +81,7 @@ pub(super) fn run_with(
 struct Loop {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     model: Model,
-    loading: UnboundedReceiver<anyhow::Result<Message>>,
+    loading: Loading,
     saving: UnboundedReceiver<Message>,
     to_save: UnboundedSender<Message>,
 }
@@ -104,16 +99,11 @@ impl Loop {
         if let Some(filter) = options.filter {
             model.filter.set(filter);
         }
-        let (to_load, loading) = unbounded_channel();
         let (to_save, saving) = unbounded_channel();
-        thread::Builder::new()
-            .name("reader".to_owned())
-            .spawn(move || load(&inputs, &to_load))
-            .context("cannot start reading")?;
         Ok(Self {
             terminal,
             model,
-            loading,
+            loading: Loading::start(inputs)?,
             saving,
             to_save,
         })
@@ -127,7 +117,6 @@ impl Loop {
         let mut events = EventStream::new();
         let mut signals = Signals::new()?;
         let mut dirty = true;
-        let mut loading_ended = false;
         loop {
             if dirty {
                 self.draw(&draw)?;
@@ -137,14 +126,19 @@ impl Loop {
                     Some(event) => self.take(&event.context("cannot read the terminal")?),
                     None => return Err(anyhow!("the terminal is gone")),
                 },
-                message = self.loading.recv(), if !loading_ended => match message {
-                    Some(message) => update(&mut self.model, message?),
-                    None if self.model.stage == Stage::Ready => {
-                        loading_ended = true;
-                        Effects::default()
+                news = self.loading.news(), if self.model.stage != Stage::Ready => {
+                    let news = news?;
+                    if news.is_empty() {
+                        return Err(screen.death().context("reading stopped"));
                     }
-                    None => return Err(screen.death().context("reading stopped")),
-                },
+                    let mut effects = Effects::default();
+                    for message in news {
+                        let further = update(&mut self.model, message);
+                        effects.draw |= further.draw;
+                        effects.commands.extend(further.commands);
+                    }
+                    effects
+                }
                 Some(message) = self.saving.recv() => update(&mut self.model, message),
                 signal = signals.next() => match signal {
                     Signal::Continue => Effects { draw: true, commands: vec![Command::Redraw] },
@@ -264,48 +258,6 @@ fn write(report: &Report, save: Save) -> Saved {
         },
         Err(error) => Saved::Failed(format!("{}: {error}", save.path.display())),
     }
-}
-
-/// Reads all captures and judges them. An error is sent where there is nothing to show.
-fn load(inputs: &[PathBuf], to: &UnboundedSender<anyhow::Result<Message>>) {
-    // Sending fails only when nobody wants the answer any more; then there is nothing to do.
-    let send = |message| to.send(message).is_ok();
-    let mut captures = Vec::new();
-    let mut reasons = Vec::new();
-    for (input, path) in inputs.iter().enumerate() {
-        match open(input, path, to) {
-            Ok(capture) => captures.push(capture),
-            Err(error) => {
-                reasons.push(error.to_string());
-                let reason = error.to_string();
-                if !send(Ok(Message::Unreadable { input, reason })) {
-                    return;
-                }
-            }
-        }
-    }
-    if captures.is_empty() {
-        send(Err(anyhow!(reasons.join("\n"))));
-        return;
-    }
-    if send(Ok(Message::Judging)) {
-        let report = Arc::new(Report::new(captures));
-        send(Ok(Message::Loaded(report)));
-    }
-}
-
-fn open(
-    input: usize,
-    path: &Path,
-    to: &UnboundedSender<anyhow::Result<Message>>,
-) -> Result<har::Capture, har::OpenError> {
-    let mut told: Option<Instant> = None;
-    har::open(path, &mut |progress| {
-        if told.is_none_or(|at| at.elapsed() >= PROGRESS) {
-            told = Some(Instant::now());
-            let _ = to.send(Ok(Message::Reading { input, progress }));
-        }
-    })
 }
 
 /// A signal that matters to a program with a terminal.

@@ -12,6 +12,7 @@ use super::keys::Key;
 use super::message::{Command, Message, Saved};
 use super::model::{InputState, Model, Stage};
 use super::pane::detail::{Subject, Tab};
+use super::pane::provisional::ProvisionalRow;
 use super::theme::Theme;
 use super::update::update;
 use super::{sample, view};
@@ -528,12 +529,119 @@ fn progress_is_shown_while_files_are_read() {
         total: Some(100_000_000),
         entries: 1234,
     };
-    session.take(Message::Reading { input: 1, progress });
+    session.take(Message::Reading {
+        input: 1,
+        progress,
+        rows: Vec::new(),
+    });
     insta::assert_snapshot!("reading", session.screen());
     session.take(Message::Judging);
     assert_eq!(session.model.stage, Stage::Judging);
     session.press("njke<esc>o<enter>");
     insta::assert_snapshot!("judging", session.screen());
+}
+
+/// A session in which entries of two files are read, a batch at a time; the first of them is no
+/// capture in the end.
+fn reading(report: &Report, batches: &[usize], size: (u16, u16)) -> Session {
+    let names = vec!["broken.har".to_owned(), "shop.har".to_owned()];
+    let mut session = Session {
+        model: Model::new(names, Theme::COLOR, size.into()),
+        commands: Vec::new(),
+    };
+    let capture = &report.captures[0];
+    let batch = |input: usize, from: usize, to: usize| Message::Reading {
+        input,
+        progress: crate::har::Progress {
+            bytes: 1000 * to as u64,
+            total: Some(1000 * capture.entries.len() as u64),
+            entries: to,
+        },
+        rows: capture
+            .iter()
+            .map(|(id, _)| ProvisionalRow::of(input, capture, id))
+            .take(to)
+            .skip(from)
+            .collect(),
+    };
+    session.take(batch(0, 0, 3));
+    session.take(Message::Unreadable {
+        input: 0,
+        reason: "broken.har: is no capture".to_owned(),
+    });
+    let mut read = 0;
+    for &entries in batches {
+        assert!(session.take(batch(1, read, read + entries)));
+        read += entries;
+    }
+    session
+}
+
+#[test]
+fn entries_are_shown_as_they_are_read() {
+    let report = sample::fixture("shop.har");
+    for (name, size, keys) in [
+        ("read_so_far", (100, 30), ""),
+        ("read_so_far_80x24", (80, 24), "jj"),
+        ("read_so_far_40x12", (40, 12), "G"),
+    ] {
+        let mut session = reading(&report, &[1, 2, 20], size);
+        session.press(keys);
+        insta::assert_snapshot!(name, session.screen(), keys);
+    }
+    let mut session = reading(&report, &[1, 2, 20], (100, 30));
+    for key in ["n", "o", "h", "x", "e", "y", "Y", "i"] {
+        session.press(key);
+        assert!(session.screen().contains("nothing is judged yet"), "{key}");
+    }
+    assert_eq!(session.commands, []);
+    session.press("?");
+    assert_eq!(session.model.overlays.len(), 1);
+    session.press("qq");
+    assert_eq!(session.commands, [Command::Quit]);
+}
+
+#[test]
+fn the_row_chosen_while_reading_stays_selected_when_it_is_judged() {
+    let report = sample::fixture("shop.har");
+    let all = report.captures[0].entries.len();
+    for chosen in 0..all {
+        let mut session = reading(&report, &[all], (100, 30));
+        session.press("j<up>");
+        session.press(&"<down>".repeat(chosen));
+        session.take(Message::Judging);
+        session.take(Message::Loaded(Arc::clone(&report)));
+        assert!(session.model.provisional.is_empty(), "they are not kept");
+        let id = session.model.list.selected_exchange().expect("a request");
+        let exchange = &report.exchanges[id.0 as usize].exchange;
+        let entry = crate::har::EntryId(u32::try_from(chosen).expect("an entry"));
+        let its_own = exchange.orphan == Some(entry)
+            || exchange.hops.iter().any(|hop| {
+                hop.entry == entry || hop.preflight == crate::exchange::Preflight::Sent(entry)
+            });
+        assert!(its_own, "entry {chosen} is not of {exchange:?}");
+    }
+}
+
+#[test]
+fn where_nobody_chose_the_first_failure_is_selected() {
+    let report = sample::fixture("shop.har");
+    let mut session = reading(&report, &[5], (100, 30));
+    session.take(Message::Loaded(Arc::clone(&report)));
+    let id = session.model.list.selected_exchange().expect("a request");
+    assert!(report.row(id).outcome.is_failure());
+}
+
+#[test]
+fn the_mouse_works_while_reading() {
+    let report = sample::fixture("shop.har");
+    let mut session = reading(&report, &[40], (100, 12));
+    session.press("<click 5,3>");
+    let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
+    assert_eq!(chosen, Some(1));
+    session.press("<wheel 5,6>");
+    let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
+    assert_eq!(chosen, Some(3));
 }
 
 #[test]

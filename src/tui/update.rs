@@ -40,10 +40,16 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             model.size = size;
             true
         }
-        Message::Reading { input, progress } => {
+        Message::Reading {
+            input,
+            progress,
+            rows,
+        } => {
+            model.provisional.extend(rows);
             set_input(model, input, InputState::Reading(progress))
         }
         Message::Unreadable { input, reason } => {
+            model.provisional.forget(input);
             set_input(model, input, InputState::Unreadable(reason))
         }
         Message::Judging => {
@@ -308,6 +314,10 @@ fn scrolled(from: usize, rows: usize, action: Action) -> usize {
 }
 
 fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    if model.stage != Stage::Ready && needs_verdicts(action) {
+        model.tell("nothing is judged yet".to_owned());
+        return;
+    }
     match action {
         Action::Up
         | Action::Down
@@ -320,11 +330,20 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::Open => match model.list.selection() {
             Some(ListLine::Group(_)) => model.list.toggle(),
             Some(ListLine::Exchange(..)) => model.focus = Focus::Detail,
+            None if !model.provisional.is_empty() => model.focus = Focus::Detail,
             None => {}
         },
         Action::Back => back(model),
         Action::NextFailure | Action::PreviousFailure => {
             seek_failure(model, action == Action::NextFailure);
+        }
+        Action::NextExchange | Action::PreviousExchange if model.stage != Stage::Ready => {
+            let by = if action == Action::NextExchange {
+                1
+            } else {
+                -1
+            };
+            model.provisional.move_by(by);
         }
         Action::NextExchange | Action::PreviousExchange => {
             model.list.seek(action == Action::NextExchange, |_| true);
@@ -370,13 +389,9 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         }
         Action::RawTab => open_tab(model, Tab::Raw),
         Action::Export => {
-            if model.stage == Stage::Ready {
-                let ids = model.list.ids().collect();
-                let dialog = ExportDialog::new(&model.report, ids);
-                model.overlays.push(Overlay::Export(dialog));
-            } else {
-                model.warn("nothing to export yet".to_owned());
-            }
+            let ids = model.list.ids().collect();
+            let dialog = ExportDialog::new(&model.report, ids);
+            model.overlays.push(Overlay::Export(dialog));
         }
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
         Action::Notes => model.overlays.push(Overlay::Notes(0)),
@@ -393,6 +408,22 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
     }
 }
 
+/// Whether an action is about what is only known when everything is read.
+const fn needs_verdicts(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextFailure
+            | Action::PreviousFailure
+            | Action::FilterByOrigin
+            | Action::FilterByHost
+            | Action::FilterFailures
+            | Action::Export
+            | Action::Copy
+            | Action::CopyUrl
+            | Action::Rule
+    )
+}
+
 fn move_in_pane(model: &mut Model, action: Action) {
     let layout = Layout::of(model);
     if model.focus == Focus::Detail {
@@ -401,15 +432,20 @@ fn move_in_pane(model: &mut Model, action: Action) {
         return;
     }
     let page = isize::try_from(layout.list_rows()).unwrap_or(1).max(1);
-    match action {
-        Action::Up => model.list.move_by(-1),
-        Action::Down => model.list.move_by(1),
-        Action::PageUp => model.list.move_by(-page),
-        Action::PageDown => model.list.move_by(page),
-        Action::HalfPageUp => model.list.move_by(-(page / 2).max(1)),
-        Action::HalfPageDown => model.list.move_by((page / 2).max(1)),
-        Action::Top => model.list.select(0),
-        _ => model.list.select(usize::MAX),
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page,
+        Action::PageDown => page,
+        Action::HalfPageUp => -(page / 2).max(1),
+        Action::HalfPageDown => (page / 2).max(1),
+        Action::Top => isize::MIN,
+        _ => isize::MAX,
+    };
+    if model.stage == Stage::Ready {
+        model.list.move_by(by);
+    } else {
+        model.provisional.move_by(by);
     }
 }
 

@@ -198,7 +198,11 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
     match &model.detail.subject {
-        Subject::Nothing => {}
+        Subject::Nothing => {
+            if let Some(row) = model.provisional.selected() {
+                page.lines = row.lines(page.theme, page.width);
+            }
+        }
         Subject::Group(number, overview) => {
             let Some(shown) = model.list.groups.get(*number) else {
                 return page.lines;
