@@ -385,9 +385,10 @@ fn match_group(order: Order, asked: &[Asked<'_>], needs: &[Needs<'_>]) -> Vec<Op
                 let from = request.candidate;
                 *found = match order {
                     Order::PreflightFirst => free
-                        .from(asked.partition_point(|p| {
-                            p.candidate.start < from.start - LONGEST_LEAD
-                        }))
+                        .from(
+                            asked
+                                .partition_point(|p| p.candidate.start < from.start - LONGEST_LEAD),
+                        )
                         .take_while(|&at| asked[at].candidate.start <= from.start)
                         .find(|&at| {
                             asked[at].candidate.end <= from.start + SLACK / 2
