@@ -1,6 +1,7 @@
 //! From the paths on the command line to captures.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::har::{self, Capture};
@@ -47,7 +48,7 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
             troubles.push(format!("{}: cannot be read: {error}", path.display()));
         } else if files.len() == before {
             troubles.push(format!(
-                "{}: no capture in this folder (files named *.har, *.har.gz or *.har.zip)",
+                "{}: no capture in this folder (files named *.har, *.har.gz or *.har.zip, or *.json with one inside)",
                 path.display()
             ));
         }
@@ -65,7 +66,7 @@ fn captures_in(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Res
             if depth > 0 {
                 captures_in(&path, depth - 1, files)?;
             }
-        } else if is_capture_name(&path) {
+        } else if is_capture_name(&path) || is_capture_in_json(&path) {
             files.push(path);
         }
     }
@@ -78,6 +79,26 @@ fn is_capture_name(path: &Path) -> bool {
     [".har", ".har.gz", ".har.zip"]
         .iter()
         .any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file named `*.json` begins as a capture does: an object whose first member is `log`,
+/// an object. Other JSON is common in folders, and is nobody's mistake.
+fn is_capture_in_json(path: &Path) -> bool {
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if !is_json {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(256).read_to_end(&mut start));
+    let mut rest = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok()
+        && [&b"{"[..], b"\"log\"", b":", b"{"].iter().all(|token| {
+            let after = rest.trim_ascii_start().strip_prefix(*token);
+            rest = after.unwrap_or_default();
+            after.is_some()
+        })
 }
 
 #[cfg(test)]
@@ -102,10 +123,27 @@ mod tests {
     }
 
     #[test]
+    fn json_in_a_folder_counts_only_where_it_begins_as_a_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("a.json", "\u{feff}{ \"log\" : {\n"),
+            ("b.json", "{\"log\":true}"),
+            ("c.json", "{\"name\":\"log\"}"),
+            ("d.json", ""),
+            ("e.JSON", "{\"log\":{\"version\":\"1.2\"}}"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (files, _) = expand(&[folder.path().to_owned()]);
+        let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).collect();
+        assert_eq!(names, ["a.json", "e.JSON"]);
+    }
+
+    #[test]
     fn a_folder_without_captures_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let (files, troubles) = expand(&[folder.path().to_owned()]);
         assert!(files.is_empty());
-        assert!(troubles[0].ends_with("(files named *.har, *.har.gz or *.har.zip)"));
+        assert!(troubles[0].contains("no capture in this folder (files named *.har, "));
     }
 }

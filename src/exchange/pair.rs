@@ -514,7 +514,7 @@ fn link_redirects(
         )
     };
     // What redirects led to, and by time what was asked there.
-    let mut targets: HashMap<(Cow<'_, str>, &str), (Vec<usize>, Free)> = redirects
+    let mut targets: HashMap<(Cow<'_, str>, &str), Target> = redirects
         .iter()
         .map(|(index, target)| (wanted((*index, target.as_str())), Default::default()))
         .collect();
@@ -554,6 +554,9 @@ fn after_redirect<'a>(capture: &Capture, candidate: &Candidate<'a>) -> &'a str {
     let status = capture.entry(candidate.id).status.unwrap_or(0);
     method::after_redirect(u16::try_from(status).unwrap_or(0), candidate.method)
 }
+
+/// The requests to one URL that redirects led to, by time, and which of them are not claimed yet.
+type Target = (Vec<usize>, Free);
 
 /// Whether an entry is a redirect that was followed.
 fn is_redirect(capture: &Capture, candidate: &Candidate<'_>) -> bool {
