@@ -224,6 +224,8 @@ actions! {
     PreviousStack = "previous-server",
     /// The fifth tab.
     RawTab = "raw",
+    /// Shows the bodies, or hides them.
+    Bodies = "bodies",
     /// Opens the export dialog.
     Export = "export",
     /// Copies the headline and the fix.
@@ -339,6 +341,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('3')] StepsTab "steps of the standard";
     Panes: [key('4')] FixTab "fix: what to paste into the server's configuration";
     Panes: [key('5')] RawTab "raw: the messages as recorded";
+    Panes: [key('b')] Bodies "raw, with the bodies; again: without";
     Panes: [key('g'), plain(Home)] Top "to the top";
     Panes: [key('G'), plain(End)] Bottom "to the end";
     Panes: [plain(PageDown), key(' ')] PageDown "a screen down";

@@ -6,7 +6,8 @@ use ratatui::layout::Size;
 
 use super::keys::Context;
 use super::layout::Layout;
-use super::pane::detail::DetailPane;
+use super::message::BodiesWanted;
+use super::pane::detail::{Bodies, DetailPane, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
@@ -202,13 +203,32 @@ impl Model {
         }
     }
 
+    /// The inputs that are in the report, in its order.
+    fn readable(&self) -> impl Iterator<Item = usize> {
+        let inputs = self.inputs.iter().enumerate();
+        inputs
+            .filter(|(_, input)| !matches!(input.state, InputState::Unreadable(_)))
+            .map(|(number, _)| number)
+    }
+
+    /// What is to be fetched for the detail, if that was not said before.
+    pub fn bodies_wanted(&mut self) -> Option<BodiesWanted> {
+        let id = self.detail.wants_bodies()?;
+        let assessment = &self.report.exchanges[id.0 as usize];
+        let capture = assessment.capture as usize;
+        let input = self.readable().nth(capture)?;
+        let spans = raw::spans(&self.report.captures[capture], &assessment.exchange);
+        if spans.is_empty() {
+            self.detail.bodies = Bodies::Fetched(id, Vec::new());
+            return None;
+        }
+        self.detail.bodies = Bodies::Fetching(id);
+        Some(BodiesWanted { id, input, spans })
+    }
+
     /// The exchange that an entry became part of.
     fn exchange_of(&self, row: &ProvisionalRow) -> Option<ExchangeId> {
-        // The report has no place for files that could not be read.
-        let before = self.inputs.iter().take(row.input);
-        let capture = before
-            .filter(|input| !matches!(input.state, InputState::Unreadable(_)))
-            .count();
+        let capture = self.readable().position(|input| input == row.input)?;
         self.report.ids().find(|id| {
             let assessment = &self.report.exchanges[id.0 as usize];
             let exchange = &assessment.exchange;

@@ -16,6 +16,7 @@ use super::pane::provisional::ProvisionalRow;
 use super::theme::Theme;
 use super::update::update;
 use super::{sample, view};
+use crate::har::Body;
 use crate::report::{Cause, Fix, Report};
 use crate::verdict::Outcome;
 
@@ -317,6 +318,7 @@ fn no_size_and_no_state_breaks_the_screen() {
         "2<enter>",
         "<tab>z",
         "5<enter>G",
+        "b<enter>G",
     ];
     for report in [sample::fixture("shop.har"), sample::hostile()] {
         for keys in keys {
@@ -642,6 +644,91 @@ fn the_mouse_works_while_reading() {
     session.press("<wheel 5,6>");
     let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
     assert_eq!(chosen, Some(3));
+}
+
+/// A request for a text, one for a picture, and one that was answered with nothing.
+fn with_bodies() -> Arc<Report> {
+    let entry = |url: &str, content: serde_json::Value| {
+        serde_json::json!({
+            "request": { "method": "GET", "url": url, "headers": [] },
+            "response": { "status": 200, "headers": [], "content": content },
+        })
+    };
+    let picture = serde_json::json!({ "text": "iVBORw0KGgo=", "encoding": "base64" });
+    let text = serde_json::json!({ "log": { "entries": [
+        entry("https://a.example/text", serde_json::json!({ "text": "some text" })),
+        entry("https://a.example/picture", picture),
+        entry("https://a.example/nothing", serde_json::json!({ "text": "" })),
+        entry("https://a.example/more", serde_json::json!({ "text": "more text" })),
+    ] } })
+    .to_string();
+    let capture = crate::har::read(&mut text.as_bytes(), "bodies.har", &mut |_| {});
+    Arc::new(Report::new(vec![capture.expect("a capture")]))
+}
+
+#[test]
+fn bodies_are_fetched_when_they_are_asked_for() {
+    let report = with_bodies();
+    let mut session = Session::on(Arc::clone(&report), (100, 20));
+    session.press("<s-tab>g5");
+    assert!(session.screen().contains("b shows the body"));
+    assert_eq!(session.commands, [], "nothing is read unasked");
+    session.press("b");
+    assert!(session.screen().contains("being read"));
+    let [Command::Fetch(wanted)] = session.commands.as_slice() else {
+        panic!("{:?}", session.commands);
+    };
+    let [(entry, span)] = wanted.spans[..] else {
+        panic!("{wanted:?}");
+    };
+    assert_eq!(span, report.captures[0].entry(entry).body);
+    let answer = |id, text: &str| Message::Bodies {
+        id,
+        bodies: vec![(
+            entry,
+            Ok(Body {
+                text: text.to_owned(),
+                cut: true,
+            }),
+        )],
+    };
+    let id = wanted.id;
+    let other = crate::report::ExchangeId(id.0 + 1);
+    assert!(
+        !session.take(answer(other, "of another")),
+        "it came too late"
+    );
+    let text = format!("{{\n\t\"a\": \"{}\"\n}}", sample::HOSTILE);
+    assert!(session.take(answer(id, &text)));
+    insta::assert_snapshot!("raw_with_a_body", session.screen());
+    session.press("j");
+    assert!(session.screen().contains("12 bytes of base64"));
+    session.press("j");
+    assert!(!session.screen().contains("body"));
+    session.press("j");
+    let fetched: Vec<u32> = session
+        .commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::Fetch(wanted) => Some(wanted.id.0),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(fetched, [0, 3], "each as it is selected");
+    session.press("b");
+    assert!(session.screen().contains("b shows the body"));
+}
+
+#[test]
+fn a_body_that_cannot_be_shown_is_one_line() {
+    let mut session = Session::on(with_bodies(), (100, 20));
+    session.press("<s-tab>gb");
+    session.take(Message::Bodies {
+        id: crate::report::ExchangeId(0),
+        bodies: vec![(crate::har::EntryId(0), Err("the file is gone".to_owned()))],
+    });
+    let line = "The body cannot be shown: the file is gone.";
+    assert!(session.screen().contains(line));
 }
 
 #[test]

@@ -64,9 +64,11 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             take_saved(model, saved);
             true
         }
+        Message::Bodies { id, bodies } => model.detail.take_bodies(id, bodies),
     };
     if changed && !model.stale {
         model.settle();
+        commands.extend(model.bodies_wanted().map(Command::Fetch));
     }
     Effects {
         draw: changed,
@@ -388,6 +390,10 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.detail.next_stack(action == Action::NextStack);
         }
         Action::RawTab => open_tab(model, Tab::Raw),
+        Action::Bodies => {
+            model.detail.toggle_bodies();
+            open_tab(model, Tab::Raw);
+        }
         Action::Export => {
             let ids = model.list.ids().collect();
             let dialog = ExportDialog::new(&model.report, ids);

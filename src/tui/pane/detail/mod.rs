@@ -4,7 +4,7 @@ mod difference;
 pub mod fix;
 mod group;
 mod headers;
-mod raw;
+pub mod raw;
 mod steps;
 mod why;
 
@@ -17,6 +17,7 @@ use self::difference::Part;
 use self::group::Overview;
 use super::list::{List, ListLine};
 use crate::fixes::stack::STACKS;
+use crate::har::{Body, EntryId};
 use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
 use crate::tui::model::Model;
@@ -79,6 +80,20 @@ pub enum Subject {
     Exchange(ExchangeId, Box<Detail>),
 }
 
+/// The bodies in the tab Raw.
+#[derive(Debug, Default)]
+pub enum Bodies {
+    /// They are not shown.
+    #[default]
+    Hidden,
+    /// They are to be shown.
+    Wanted,
+    /// Those of this exchange are being fetched.
+    Fetching(ExchangeId),
+    /// Those of this exchange: each with its entry, or why it cannot be shown.
+    Fetched(ExchangeId, Vec<(EntryId, Result<Body, String>)>),
+}
+
 /// The detail.
 #[derive(Debug, Default)]
 pub struct DetailPane {
@@ -91,6 +106,8 @@ pub struct DetailPane {
     /// The server for which fixes are shown, by its place in [`STACKS`]; `None` for those that
     /// were recognised.
     pub stack: Option<usize>,
+    /// The bodies in the tab Raw.
+    pub bodies: Bodies,
 }
 
 impl DetailPane {
@@ -127,6 +144,44 @@ impl DetailPane {
             (Some(at), false) => at.checked_sub(1),
         };
         self.open(Tab::Fix);
+    }
+
+    /// Shows bodies, or hides them.
+    pub fn toggle_bodies(&mut self) {
+        let shown = self.tab == Tab::Raw && !matches!(self.bodies, Bodies::Hidden);
+        if shown {
+            self.bodies = Bodies::Hidden;
+        } else if matches!(self.bodies, Bodies::Hidden) {
+            self.bodies = Bodies::Wanted;
+        }
+        self.open(Tab::Raw);
+    }
+
+    /// The exchange whose bodies are to be fetched now.
+    #[must_use]
+    pub fn wants_bodies(&self) -> Option<ExchangeId> {
+        let Subject::Exchange(id, _) = &self.subject else {
+            return None;
+        };
+        let wanted = match &self.bodies {
+            Bodies::Hidden => false,
+            Bodies::Wanted => true,
+            Bodies::Fetching(shown) | Bodies::Fetched(shown, _) => shown != id,
+        };
+        (wanted && self.tab == Tab::Raw).then_some(*id)
+    }
+
+    /// Takes bodies that were fetched, if they are still wanted. Gives whether they are.
+    pub fn take_bodies(
+        &mut self,
+        id: ExchangeId,
+        bodies: Vec<(EntryId, Result<Body, String>)>,
+    ) -> bool {
+        let wanted = matches!(self.bodies, Bodies::Fetching(fetching) if fetching == id);
+        if wanted {
+            self.bodies = Bodies::Fetched(id, bodies);
+        }
+        wanted
     }
 
     /// The rule that the exchange broke first.
@@ -229,7 +284,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
                     let cause = cause.and_then(|at| report.causes.get(at as usize));
                     fix::write(cause, model.detail.stack, &mut page);
                 }
-                Tab::Raw => raw::write(report, *id, &mut page),
+                Tab::Raw => raw::write(report, *id, &model.detail.bodies, &mut page),
             }
         }
     }
