@@ -214,6 +214,83 @@ fn what_the_server_has_to_change_comes_with_a_fix() {
 }
 
 #[test]
+fn fixes_mend_what_they_are_shown_for() {
+    for path in support::fixtures() {
+        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+            continue;
+        };
+        for cause in Report::new(vec![capture]).causes {
+            for fix in &cause.fixes {
+                let place = format!("{}: {} {}", path.display(), cause.id, fix.title);
+                assert!((1..=cause.exchanges.len()).contains(&fix.mends), "{place}");
+                assert!(!fix.text.is_empty(), "{place}");
+            }
+        }
+    }
+    for cause in report("fixtures/shop.har").causes {
+        for fix in &cause.fixes {
+            assert_eq!(
+                fix.mends,
+                cause.exchanges.len(),
+                "{}: {}",
+                cause.id,
+                fix.title
+            );
+        }
+    }
+}
+
+#[test]
+fn a_change_that_would_not_mend_is_not_shown() {
+    let stacks = |kind: &str| -> Vec<String> {
+        let report = report("fixtures/shop.har");
+        let cause = report.causes.iter().find(|cause| cause.kind == kind);
+        let fixes = cause.unwrap().fixes.iter();
+        fixes.map(|fix| fix.stack.clone()).collect()
+    };
+    // Headers on the redirect alone do not help: the next host is asked with `Origin: null`.
+    assert_eq!(stacks("redirect-without-headers"), ["client"]);
+    // Nor does anything that a server says help against mixed content.
+    assert_eq!(stacks("insecure-url"), ["client"]);
+    assert_eq!(stacks("connection-failed"), [""; 0]);
+}
+
+#[test]
+fn long_and_hostile_values_do_not_blow_up_what_is_said() {
+    let path = folder().join("preflight-not-routed.har");
+    let text = std::fs::read_to_string(path).unwrap();
+    let long = "x".repeat(100_000);
+    for (from, to) in [
+        ("api.example", format!("{long}.example")),
+        ("api.example", format!("[{long}")),
+        ("https://shop.example", format!("https://{long}")),
+        ("DELETE", long.clone()),
+        ("nginx/1.25.3", format!("\\u001b[31m{long}")),
+        ("GET, DELETE", long.clone()),
+    ] {
+        let har = text.replace(from, &to);
+        let capture = har::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
+        for cause in Report::new(vec![capture]).causes {
+            assert!(cause.title.len() < 1_000, "{from}");
+            assert!(cause.explanation.len() < 10_000, "{from}");
+            assert!(cause.id.len() < 1_000, "{from}");
+        }
+    }
+}
+
+#[test]
+fn the_same_fault_in_two_captures_is_one_cause() {
+    let capture = || har::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();
+    let one = Report::new(vec![capture()]);
+    let two = Report::new(vec![capture(), capture()]);
+    let ids = |report: &Report| -> Vec<String> {
+        report.causes.iter().map(|cause| cause.id.clone()).collect()
+    };
+    assert_eq!(ids(&one), ids(&two));
+    assert!(two.causes.iter().all(|cause| cause.exchanges.len() == 2));
+}
+
+#[test]
 fn a_failure_without_an_answer_never_blames_cors() {
     for path in support::fixtures() {
         let Ok(capture) = har::open(&path, &mut |_| {}) else {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use corslens::causes::CAUSES;
 use corslens::export::{self, FORMATS, Options};
 use corslens::har;
 use corslens::har::dialect::DIALECTS;
@@ -14,12 +15,13 @@ use corslens::rules::RULES;
 use corslens::tui::keys;
 
 /// The parts that are made from the program's tables, by the name between their marks.
-fn parts() -> [(&'static str, String); 6] {
+fn parts() -> [(&'static str, String); 7] {
     [
         ("finding", finding()),
         ("formats", formats()),
         ("filter", filter()),
         ("keys", keys::markdown()),
+        ("causes", causes()),
         ("rules", rules()),
         ("recorders", recorders()),
     ]
@@ -74,6 +76,14 @@ fn filter() -> String {
             field.example
         )
         .unwrap();
+    }
+    table
+}
+
+fn causes() -> String {
+    let mut table = String::from("| cause | what lies behind it |\n|---|---|\n");
+    for kind in CAUSES {
+        writeln!(table, "| `{}` | {} |", kind.name, kind.title).unwrap();
     }
     table
 }

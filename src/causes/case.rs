@@ -61,6 +61,8 @@ pub(super) struct Diagnosis {
     pub confidence: Confidence,
     pub evidence: Vec<Evidence>,
     pub trouble: Option<Trouble>,
+    /// Whether the browser complains of something else that only follows from this.
+    pub hides_behind_symptom: bool,
     /// The stacks that the host shows, best first.
     pub stacks: Vec<&'static str>,
     pub plans: Vec<Plan>,
@@ -221,30 +223,12 @@ impl<'c> Case<'c> {
         Some((kind, diagnosis))
     }
 
-    /// The rules that the browser names and that are not the cause itself.
-    pub(super) fn consequences(&self, kind: &CauseKind) -> Vec<&'static str> {
-        let says_itself = matches!(
-            kind.name,
-            "wildcard-with-credentials"
-                | "credentials-not-granted"
-                | "cors-not-configured"
-                | "headers-set-twice"
-                | "several-origins-listed"
-                | "origin-misspelt"
-                | "other-origin-only"
-                | "method-not-listed"
-                | "new-request-header"
-                | "lists-misspelt"
-                | "preflight-redirected"
-        );
-        if says_itself || !self.is_cors() {
-            return Vec::new();
-        }
+    /// The rules by which the browser refused it: what it complains of.
+    pub(super) fn symptoms(&self) -> impl Iterator<Item = &'static str> {
         [Some(self.refusal), self.other]
             .into_iter()
             .flatten()
             .map(|refusal| refusal.kind.name())
-            .collect()
     }
 
     /// Whether it was CORS that said no, and not another policy or nobody.
@@ -422,6 +406,7 @@ impl<'c> Case<'c> {
             confidence,
             evidence: Vec::new(),
             trouble: None,
+            hides_behind_symptom: false,
             stacks,
             plans: Vec::new(),
         }
@@ -594,11 +579,5 @@ pub(super) fn content_type(response: &HeaderList<'_>) -> String {
 
 /// A value of the capture inside a sentence: cut where it is long.
 pub(super) fn value(text: &str) -> String {
-    const SHOWN: usize = 120;
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(SHOWN - 1).collect();
-    cut.push('…');
-    cut
+    super::cut(text, 120)
 }

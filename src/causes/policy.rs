@@ -7,10 +7,14 @@ use crate::exchange::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
 use crate::fixes::{Policy, Refused, Wanted};
 use crate::har::{Capture, EntryId};
-use crate::http::header::Extracted;
+use crate::http::header::{Extracted, is_token};
+use crate::http::method::is_cors_safelisted;
 
 /// How many values of each sort are collected; a policy takes no more than this either.
 const MOST: usize = 200;
+/// How many names a note lists, and how long they may be.
+const SHOWN: usize = 20;
+const LONGEST: usize = 60;
 /// How long a preflight's answer may be kept where the server has not said otherwise: long enough
 /// to spare most preflights, short enough to mend a mistake the same hour.
 const MAX_AGE: u32 = 600;
@@ -24,6 +28,9 @@ pub(super) struct Collected {
     exposed: BTreeSet<String>,
     max_age: Option<u32>,
     preflights: bool,
+    /// What answers to preflights list, needed or not.
+    listed_methods: BTreeSet<String>,
+    listed_headers: BTreeSet<String>,
     /// A request carries cookies, or the server says that it expects them.
     pub credentials: bool,
     /// A good answer is public: `*`.
@@ -105,6 +112,16 @@ impl Collected {
         self.credentials |=
             response.get("Access-Control-Allow-Credentials").as_deref() == Some("true");
         self.credentials |= request.contains("Sec-Fetch-Storage-Access");
+        if let Extracted::List(names) = response.extract("Access-Control-Allow-Methods") {
+            for name in names.into_iter().filter(|name| *name != "*") {
+                add(&mut self.listed_methods, name);
+            }
+        }
+        if let Extracted::List(names) = response.extract("Access-Control-Allow-Headers") {
+            for name in names.into_iter().filter(|name| *name != "*") {
+                add(&mut self.listed_headers, &name.to_ascii_lowercase());
+            }
+        }
         let seconds = response
             .first("Access-Control-Max-Age")
             .and_then(|value| value.parse().ok());
@@ -123,11 +140,46 @@ impl Collected {
         }
     }
 
+    /// What the server allows today and nothing in the capture needs: whoever replaces a
+    /// configuration should know.
+    pub(super) fn allowed_beside(&self, policy: &Policy) -> Option<String> {
+        let beside = |listed: &BTreeSet<String>, kept: &[String]| {
+            let names: Vec<&str> = listed
+                .iter()
+                .map(String::as_str)
+                .filter(|name| !kept.iter().any(|kept| kept == name))
+                .filter(|name| is_token(name) && name.len() <= LONGEST)
+                .take(SHOWN)
+                .collect();
+            names.join(", ")
+        };
+        let methods: BTreeSet<String> = self
+            .listed_methods
+            .iter()
+            .filter(|name| !is_cors_safelisted(name) && *name != "OPTIONS")
+            .cloned()
+            .collect();
+        let methods = beside(&methods, policy.methods());
+        let headers = beside(&self.listed_headers, policy.request_headers());
+        let what = match (methods.is_empty(), headers.is_empty()) {
+            (true, true) => return None,
+            (false, true) => format!("the methods {methods}"),
+            (true, false) => format!("the headers {headers}"),
+            (false, false) => format!("the methods {methods} and the headers {headers}"),
+        };
+        Some(format!(
+            "Today's answers also list {what}, which nothing in this capture needs: add what is \
+             still in use."
+        ))
+    }
+
     /// What is wanted of either.
     pub(super) fn both(one: &Self, other: &Self) -> Self {
         let mut both = one.clone();
         let join = |into: &mut BTreeSet<String>, from: &BTreeSet<String>| {
-            from.iter().for_each(|value| add(into, value));
+            for value in from {
+                add(into, value);
+            }
         };
         join(&mut both.origins, &other.origins);
         join(&mut both.methods, &other.methods);

@@ -468,6 +468,12 @@ fn mode(
     let Some(first) = observed.hops.first() else {
         return Fact::open("no request is recorded");
     };
+    if first.url.starts_with("ws:") || first.url.starts_with("wss:") {
+        return Fact::inferred(RequestMode::WebSocket, "the scheme of the URL");
+    }
+    if first.method == "CONNECT" {
+        return Fact::inferred(RequestMode::Navigate, "a tunnel, which no page asked for");
+    }
     let has_origin = first.request.contains("Origin");
     let by_origin = |why_cors: &'static str, why_not: &'static str| {
         if has_origin {

@@ -4,7 +4,11 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
+use super::words::{
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
+    verdict_words,
+};
 use crate::browsers::Profile;
 use crate::report::group::{GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
@@ -174,12 +178,18 @@ fn split(
 
 fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()> {
     writeln!(out, "\n{}\n", prose(&options.text(&cause.explanation)))?;
-    let shown: Vec<String> = places(cause, options).iter().map(|text| code(text)).collect();
+    let shown: Vec<String> = places(cause, options)
+        .iter()
+        .map(|text| code(text))
+        .collect();
     if !shown.is_empty() {
         writeln!(out, "- Shown by: {}", shown.join(", "))?;
     }
     if !cause.settle.is_empty() {
-        let text = format!("How sure: {}; to be sure: {}", cause.confidence, cause.settle);
+        let text = format!(
+            "How sure: {}; to be sure: {}",
+            cause.confidence, cause.settle
+        );
         writeln!(out, "- {}", prose(&text))?;
     }
     if let Some(fix) = cause.fixes.first() {

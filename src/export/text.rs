@@ -19,7 +19,11 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Options;
-use super::words::{BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence, verdict_words};
+use super::words::{
+    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
+    verdict_words,
+};
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
@@ -189,7 +193,7 @@ impl Page<'_> {
         if let Some(fix) = cause.fixes.first() {
             let title = options.text(&fix.title);
             let text = options.text(&fix.text);
-            let first = self.pasted.insert(text.clone().into_owned());
+            let first = self.pasted.insert(format!("{} {text}", cause.host));
             let proof = if first {
                 proof(cause, fix)
             } else {

@@ -9,7 +9,7 @@ use crate::har::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Cause, Detail, Fix, ExchangeId, Finding, Report, Severity};
+use crate::report::{Cause, Detail, ExchangeId, Finding, Fix, Report, Severity};
 use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
 

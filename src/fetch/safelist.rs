@@ -208,6 +208,7 @@ mod tests {
             ("Content-Type", "text/plain, x/y", false),
             ("Content-Type", "multipart/form-data; boundary=x", true),
             ("Content-Type", "application/json", false),
+            ("Content-Type", "text/plain; charset=\"utf-8\"", false),
             ("Content-Type", "", false),
             ("Range", "bytes=0-", true),
             ("Range", "bytes=5-20", true),

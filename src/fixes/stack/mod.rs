@@ -181,12 +181,6 @@ impl Stack {
         STACKS.iter().find(|stack| stack.id == id)
     }
 
-    /// How a comment begins in its configuration.
-    #[must_use]
-    pub const fn comment(&self) -> &'static str {
-        self.comment
-    }
-
     /// The policy in this stack's terms.
     #[must_use]
     pub fn remedy(&self, policy: &Policy, situation: &Situation<'_>) -> Remedy {
