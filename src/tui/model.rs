@@ -13,6 +13,7 @@ use super::pane::filter::FilterBar;
 use super::pane::list::List;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
+use super::pane::suppose::SupposeBox;
 use super::theme::Theme;
 use crate::exchange::{Hop, Preflight};
 use crate::har::Progress;
@@ -109,6 +110,8 @@ pub enum Overlay {
     Palette(PaletteBox),
     /// Where to write what.
     Export(ExportDialog),
+    /// What a message is supposed to say.
+    Suppose(SupposeBox),
     /// Whether to replace a file.
     Overwrite(super::message::Save),
 }
@@ -285,6 +288,7 @@ impl Model {
         self.provisional.keep_in_view(rows);
         self.detail
             .follow(&self.report, &self.list, self.list.selection());
+        self.detail.experiment(&self.report);
         self.clamp_detail();
     }
 
@@ -311,6 +315,7 @@ impl Model {
             Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Suppose(_)) => Context::Suppose,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,
             None => match self.focus {
                 Focus::List => Context::List,
