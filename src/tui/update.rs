@@ -14,6 +14,7 @@ use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::palette::PaletteBox;
+use super::pane::suppose::SupposeBox;
 use super::pointer;
 use super::text;
 use crate::report::filter::Filter;
@@ -64,9 +65,11 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             take_saved(model, saved);
             true
         }
+        Message::Bodies { id, bodies } => model.detail.take_bodies(id, bodies),
     };
     if changed && !model.stale {
         model.settle();
+        commands.extend(model.bodies_wanted().map(Command::Fetch));
     }
     Effects {
         draw: changed,
@@ -141,6 +144,10 @@ fn request(key: Key) -> Option<InputRequest> {
 fn line_of_text(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(&mut palette.input),
+        Some(Overlay::Suppose(line)) => {
+            line.problem = None;
+            Some(&mut line.input)
+        }
         Some(Overlay::Export(dialog)) => {
             // Whoever types means the name.
             dialog.field = Field::Name;
@@ -288,6 +295,27 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             },
             _ => erase(model, action),
         },
+        Some(Overlay::Suppose(line)) => {
+            let Some(experiment) = &mut model.detail.experiment else {
+                return;
+            };
+            match action {
+                Action::NextField | Action::PreviousField => {
+                    line.next_message(experiment, action == Action::NextField);
+                }
+                Action::NextValue => line.offer(experiment, 1),
+                Action::PreviousValue => line.offer(experiment, -1),
+                Action::Accept => {
+                    match experiment.edit(&model.report, line.message, line.input.value()) {
+                        Ok(()) => {
+                            model.overlays.pop();
+                        }
+                        Err(problem) => line.problem = Some(problem),
+                    }
+                }
+                _ => erase(model, action),
+            }
+        }
         Some(Overlay::Overwrite(save)) if action == Action::Accept => {
             let mut save = save.clone();
             save.overwrite = true;
@@ -388,6 +416,14 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.detail.next_stack(action == Action::NextStack);
         }
         Action::RawTab => open_tab(model, Tab::Raw),
+        Action::WhatIfTab => open_tab(model, Tab::WhatIf),
+        Action::Suppose | Action::SupposeCredentials | Action::SupposeNothing => {
+            suppose(model, action);
+        }
+        Action::Bodies => {
+            model.detail.toggle_bodies();
+            open_tab(model, Tab::Raw);
+        }
         Action::Export => {
             let ids = model.list.ids().collect();
             let dialog = ExportDialog::new(&model.report, ids);
@@ -408,6 +444,28 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
     }
 }
 
+fn suppose(model: &mut Model, action: Action) {
+    if model.list.selected_exchange().is_none() {
+        model.tell("select a request first".to_owned());
+        return;
+    }
+    open_tab(model, Tab::WhatIf);
+    if action == Action::SupposeNothing {
+        model.detail.experiment = None;
+        return;
+    }
+    model.detail.experiment(&model.report);
+    let Some(experiment) = &mut model.detail.experiment else {
+        return;
+    };
+    if action == Action::SupposeCredentials {
+        experiment.next_credentials(&model.report);
+    } else {
+        let line = SupposeBox::new(experiment);
+        model.overlays.push(Overlay::Suppose(line));
+    }
+}
+
 /// Whether an action is about what is only known when everything is read.
 const fn needs_verdicts(action: Action) -> bool {
     matches!(
@@ -421,6 +479,9 @@ const fn needs_verdicts(action: Action) -> bool {
             | Action::Copy
             | Action::CopyUrl
             | Action::Rule
+            | Action::Suppose
+            | Action::SupposeCredentials
+            | Action::SupposeNothing
     )
 }
 
