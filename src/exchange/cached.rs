@@ -3,7 +3,7 @@
 //!
 //! <https://fetch.spec.whatwg.org/#cors-preflight-cache>
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::pair::page_set_names;
 use super::{Exchange, Preflight};
@@ -26,7 +26,7 @@ struct Kept {
 /// `exchanges` are in the order of their time.
 pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
     let rules = rules(capture);
-    let mut kept: HashMap<(Text, &str), Kept> = HashMap::new();
+    let mut kept: HashMap<(Text, &str), Kept> = HashMap::default();
     for exchange in exchanges {
         for hop in &mut exchange.hops {
             let entry = capture.entry(hop.entry);
@@ -34,7 +34,7 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
             match hop.preflight {
                 Preflight::Sent(id) => {
                     let preflight = capture.entry(id);
-                    let origin = capture.request_headers(preflight).first("Origin");
+                    let origin = capture.request_header(preflight, "Origin");
                     let response = capture.response_headers(preflight);
                     let (Some(origin), Some(from)) = (origin, preflight.started_at) else {
                         continue;
@@ -46,14 +46,17 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
                     }
                 }
                 Preflight::NotSeen => {
-                    let request = capture.request_headers(entry);
-                    let (Some(origin), Some(at)) = (request.first("Origin"), entry.started_at)
-                    else {
+                    if kept.is_empty() {
+                        continue;
+                    }
+                    let origin = capture.request_header(entry, "Origin");
+                    let (Some(origin), Some(at)) = (origin, entry.started_at) else {
                         continue;
                     };
                     let Some(kept) = kept.get(&(url, origin)) else {
                         continue;
                     };
+                    let request = capture.request_headers(entry);
                     let names = page_set_names(&request);
                     let wanted = capture.method(entry);
                     if method::is_cors_safelisted(wanted) && names.is_empty() {

@@ -24,7 +24,7 @@ pub struct Context {
     storage_access: bool,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
-    /// By host, and whether the request came from another site: where and when its cookies
+    /// By scheme and host, and whether the request came from another site: where and when its cookies
     /// were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
     /// When the last request of the capture started.
@@ -266,7 +266,7 @@ impl Context {
             return;
         };
         let Some(host) = url.host_str() else { return };
-        let key = (host.to_owned(), comes_from_another_site(request));
+        let key = (format!("{}://{host}", url.scheme()), comes_from_another_site(request));
         match self.cookies.get_mut(&key) {
             None => {
                 let path = url.path().to_owned();
@@ -316,11 +316,11 @@ impl Context {
         };
         trails.iter().any(|&trail| {
             self.cookies
-                .get(&(host.to_owned(), trail))
+                .get(&(format!("{}://{host}", url.scheme()), trail))
                 .is_some_and(|trail| {
                     trail.since < at
                         && !trail.path.is_empty()
-                        && url.path().starts_with(&trail.path)
+                        && is_below(url.path(), &trail.path)
                 })
         })
     }
@@ -417,6 +417,14 @@ impl Context {
         }
         Fact::open("nothing on the wire shows whether the request carries credentials")
     }
+}
+
+/// Whether a cookie that goes to `trail` goes to `path` as well: the same, or below it.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4>
+fn is_below(path: &str, trail: &str) -> bool {
+    path.strip_prefix(trail)
+        .is_some_and(|rest| rest.is_empty() || trail.ends_with('/') || rest.starts_with('/'))
 }
 
 fn comes_from_another_site(request: &HeaderList<'_>) -> bool {

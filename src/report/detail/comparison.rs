@@ -19,8 +19,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Comparison> {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    for (number, message) in messages(subject, hypothesis).iter().enumerate() {
-        let _ = number;
+    for message in &messages(subject, hypothesis) {
         match message {
             Message::Preflight {
                 preflight,
