@@ -125,6 +125,22 @@ fn what_is_fragile_is_told_where_nothing_failed() {
 }
 
 #[test]
+fn the_word_to_read_more_about_is_one_that_is_explained() {
+    for (filter, word) in [
+        ("method:DELETE", "preflight-not-routed"),
+        ("verdict:failed", "connection-failed"),
+    ] {
+        let Run { out, .. } = run(&["check", SHOP, "--filter", filter]);
+        let advice = out.lines().last().unwrap_or_default();
+        let advised = advice.strip_prefix("More about the first fault: corslens explain ");
+        assert_eq!(advised, Some(word), "{out}");
+        let Run { out, status, .. } = run(&["explain", word]);
+        assert_eq!(status, Some(0));
+        assert!(out.starts_with(word), "{out}");
+    }
+}
+
+#[test]
 fn a_mistake_in_a_filter_is_explained() {
     let Run { err, .. } = run(&["check", SHOP, "--filter", "status:200 orign:x"]);
     assert!(
