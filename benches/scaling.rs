@@ -328,10 +328,9 @@ fn hops(count: usize) -> String {
 }
 
 fn headers(count: usize) -> String {
-    let lines = |name: &str| -> String {
-        (0..count / 2)
-            .map(|number| format!(r#",{{"name":"{name}-{number}","value":"{number}"}}"#))
-            .collect()
+    let lines = |name: &str| {
+        let line = |number| format!(r#",{{"name":"{name}-{number}","value":"{number}"}}"#);
+        (0..count / 2).map(line).collect::<Vec<_>>().concat()
     };
     let says = format!("{GRANT}{}", lines("Y"));
     log_of(std::iter::once(entry(
