@@ -313,6 +313,7 @@ fn hostile_text_is_shown_and_does_nothing() {
             }
         }
     }
+    session.press("gj");
     insta::assert_snapshot!("hostile", session.screen());
 }
 
