@@ -91,6 +91,7 @@ pub struct Inputs {
         long,
         value_name = "FILTER",
         value_parser = parse_filter,
+        allow_hyphen_values = true,
         default_value = "",
         hide_default_value = true
     )]
