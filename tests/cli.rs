@@ -116,6 +116,16 @@ fn filters_choose_what_is_reported() {
 }
 
 #[test]
+fn the_status_of_a_preflight_is_found() {
+    let Run { out, .. } = run(&["check", SHOP, "--filter", "status:405 phase:preflight"]);
+    assert!(
+        out.contains("DELETE https://api.shop.example/v2/cart"),
+        "{out}"
+    );
+    assert!(out.contains("405"), "{out}");
+}
+
+#[test]
 fn what_is_fragile_is_told_where_nothing_failed() {
     let warning = "## expose-headers-missing: 1 request";
     assert!(!run(&["check", SHOP]).out.contains(warning));
