@@ -56,8 +56,8 @@ pub(super) static TERMS: &[Term] = &[
             "The response headers of {url} in the network panel.",
         ],
         mend: &[
-            "Let {host} send Access-Control-Allow-Origin with the page's origin, on answers with \
-             status {status} too.",
+            "Let {host} send Access-Control-Allow-Origin with the page's origin on every answer, \
+             errors too.",
         ],
         also_known_as: &[],
     },

@@ -19,6 +19,7 @@ use super::list::{List, ListLine};
 use crate::fixes::stack::STACKS;
 use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
+use crate::tui::layout::Layout;
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -197,6 +198,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
+    let rows = Layout::of(model).detail_rows();
     match &model.detail.subject {
         Subject::Nothing => {
             if let Some(row) = model.provisional.selected() {
@@ -210,7 +212,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             if model.detail.tab == Tab::Fix {
                 let cause = shown.cause;
                 let cause = cause.and_then(|at| model.report.causes.get(at as usize));
-                fix::write(cause, model.detail.stack, &mut page);
+                fix::write(cause, model.detail.stack, rows, &mut page);
             } else {
                 group::write(&model.report, shown, overview, &mut page);
             }
@@ -227,7 +229,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
                 Tab::Fix => {
                     let cause = report.row(*id).cause;
                     let cause = cause.and_then(|at| report.causes.get(at as usize));
-                    fix::write(cause, model.detail.stack, &mut page);
+                    fix::write(cause, model.detail.stack, rows, &mut page);
                 }
                 Tab::Raw => raw::write(report, *id, &mut page),
             }
