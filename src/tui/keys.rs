@@ -325,8 +325,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [key('j'), plain(Down)] Down "next row";
     List: [key('k'), plain(Up)] Up "row before";
     List: [plain(Enter)] Open "open the request, fold or unfold the group" "open";
+    Detail: [plain(Esc)] Back "back to the list" "back";
     Panes: [key('n'), key(']')] NextFailure "next failure" "next failure";
     Panes: [key('N'), key('[')] PreviousFailure "failure before";
+    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
+    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
+    Detail: [key('S')] PreviousStack "fixes for the server before";
     Panes: [key('/')] EditFilter "edit the filter" "filter";
     Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
     Panes: [key('h')] FilterByHost "only this request's target host; again: all";
@@ -340,11 +345,6 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [key('z')] FoldAll "fold all groups, and unfold them again";
     Detail: [key('j'), plain(Down)] Down "scroll down";
     Detail: [key('k'), plain(Up)] Up "scroll up";
-    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
-    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
-    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
-    Detail: [key('S')] PreviousStack "fixes for the server before";
-    Detail: [plain(Esc)] Back "back to the list" "back";
     List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
     Panes: [key('K')] PreviousExchange "request before";

@@ -83,6 +83,8 @@ pub(super) fn run_with(
 struct Loop {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     model: Model,
+    /// The captures, which no export may take the place of.
+    inputs: Arc<[PathBuf]>,
     loading: Loading,
     answers: UnboundedReceiver<Message>,
     to_answer: UnboundedSender<Message>,
@@ -106,6 +108,7 @@ impl Loop {
         Ok(Self {
             terminal,
             model,
+            inputs: inputs.clone().into(),
             loading: Loading::start(inputs.clone())?,
             fetch: bodies::start(inputs, to_answer.clone())?,
             answers,
@@ -235,10 +238,11 @@ impl Loop {
 
     fn save(&self, save: Save) {
         let report = Arc::clone(&self.model.report);
+        let inputs = Arc::clone(&self.inputs);
         let to_answer = self.to_answer.clone();
         tokio::task::spawn_blocking(move || {
             // The receiver is gone only when the program ends.
-            let _ = to_answer.send(Message::Saved(write(&report, save)));
+            let _ = to_answer.send(Message::Saved(write(&report, &inputs, save)));
         });
     }
 }
@@ -255,7 +259,11 @@ async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> 
     .await
 }
 
-fn write(report: &Report, save: Save) -> Saved {
+fn write(report: &Report, inputs: &[PathBuf], save: Save) -> Saved {
+    if export::replaces_one_of(&save.path, inputs) {
+        let path = save.path.display();
+        return Saved::Failed(format!("{path} is the capture itself; give another name."));
+    }
     if !save.overwrite && save.path.symlink_metadata().is_ok() {
         return Saved::Exists(save);
     }
@@ -326,5 +334,37 @@ impl Signals {
             Ok(()) => Signal::End("Ctrl-C"),
             Err(_) => std::future::pending().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_never_takes_the_place_of_its_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        let capture = folder.path().join("shop.har");
+        std::fs::write(&capture, "kept").unwrap();
+        let saved = |path: PathBuf, overwrite| {
+            let save = Save {
+                path,
+                format: 0,
+                ids: Vec::new(),
+                secrets: false,
+                overwrite,
+            };
+            write(&Report::default(), std::slice::from_ref(&capture), save)
+        };
+        for overwrite in [false, true] {
+            let refused = saved(folder.path().join(".").join("shop.har"), overwrite);
+            let Saved::Failed(reason) = refused else {
+                panic!("{refused:?}");
+            };
+            assert!(reason.ends_with("is the capture itself; give another name."));
+        }
+        assert_eq!(std::fs::read(&capture).unwrap(), b"kept");
+        let written = saved(folder.path().join("shop.txt"), false);
+        assert!(matches!(written, Saved::Written { .. }), "{written:?}");
     }
 }

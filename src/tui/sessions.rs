@@ -296,7 +296,7 @@ fn the_difference_inside_a_value_is_underlined() {
     session.model.detail.subject = Subject::Exchange(id, Box::new(sample::detail()));
     session.model.focus = super::model::Focus::Detail;
     let marked = session.marked(Modifier::UNDERLINED);
-    assert_eq!(marked, ["PATCH", "x-trace", "/", "absent", "true"]);
+    assert_eq!(marked, ["PATCH", "x-trace", "/", "(none)", "true"]);
 }
 
 #[test]
@@ -514,6 +514,50 @@ fn what_is_shown_is_what_is_exported() {
         "no room on the disk".to_owned(),
     )));
     assert!(session.screen().contains("no room on the disk"));
+}
+
+#[test]
+fn where_nothing_is_shown_nothing_is_offered_to_be_written() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("/zzz<enter>e");
+    assert!(session.model.overlays.is_empty());
+    assert!(session.screen().contains("nothing is shown to export"));
+}
+
+#[test]
+fn a_group_is_filtered_by_what_its_requests_share() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("<left>o");
+    assert_eq!(session.model.filter.text(), "origin:https://shop.example");
+    session.press("<esc><left>h");
+    assert_eq!(session.model.filter.text(), "host:static.shop-cdn.example");
+
+    let mixed = [
+        (
+            "GET",
+            "https://a.example/",
+            "https://one.example",
+            200,
+            &[][..],
+        ),
+        ("GET", "https://b.example/", "https://two.example", 200, &[]),
+    ];
+    for (key, told) in [("o", "from several origins"), ("h", "to several hosts")] {
+        let mut session = Session::on(sample::report(&mixed), (100, 30));
+        session.press("<tab>g");
+        session.press(key);
+        assert_eq!(session.model.filter.text(), "");
+        assert!(session.screen().contains(told), "{}", session.screen());
+    }
+}
+
+#[test]
+fn the_way_back_is_named_where_the_detail_fills_the_screen() {
+    for size in [(40, 12), (30, 10), (80, 24)] {
+        let mut session = Session::on(sample::fixture("shop.har"), size);
+        session.press("n<enter>");
+        assert!(session.screen().contains("Esc back"), "{size:?}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use super::pane::palette::PaletteBox;
 use super::pane::suppose::SupposeBox;
 use super::pointer;
 use super::text;
+use crate::report::Row;
 use crate::report::filter::Filter;
 use crate::report::sanitize;
 
@@ -425,7 +426,11 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             open_tab(model, Tab::Raw);
         }
         Action::Export => {
-            let ids = model.list.ids().collect();
+            let ids: Vec<_> = model.list.ids().collect();
+            if ids.is_empty() {
+                model.tell("nothing is shown to export".to_owned());
+                return;
+            }
             let dialog = ExportDialog::new(&model.report, ids);
             model.overlays.push(Overlay::Export(dialog));
         }
@@ -549,17 +554,18 @@ fn toggle_filter(model: &mut Model) {
 }
 
 fn filter_by(model: &mut Model, action: Action) {
-    let condition = match (action, model.list.selected_exchange()) {
-        (Action::FilterFailures, _) => Ok("verdict:blocked,failed".to_owned()),
-        (_, None) => Err("select a request first"),
-        (Action::FilterByOrigin, Some(id)) => match model.report.row(id).origin {
-            Some(origin) => Ok(Filter::clause("origin", origin)),
-            None => Err("the capture does not tell this request's origin"),
-        },
-        (_, Some(id)) => match target_host(model.report.row(id).url) {
-            Some(host) => Ok(Filter::clause("host", &host)),
-            None => Err("this request's URL has no host"),
-        },
+    let condition = match action {
+        Action::FilterFailures => Ok("verdict:blocked,failed".to_owned()),
+        Action::FilterByOrigin => {
+            shared(model, "these requests come from several origins", |row| {
+                let origin = row.origin.map(|origin| Filter::clause("origin", origin));
+                origin.ok_or("the capture does not tell this request's origin")
+            })
+        }
+        _ => shared(model, "these requests go to several hosts", |row| {
+            let host = target_host(row.url).map(|host| Filter::clause("host", &host));
+            host.ok_or("this request's URL has no host")
+        }),
     };
     match condition {
         Ok(condition) => {
@@ -567,6 +573,26 @@ fn filter_by(model: &mut Model, action: Action) {
             model.refilter();
         }
         Err(reason) => model.tell(reason.to_owned()),
+    }
+}
+
+/// The condition of the selected request, or the one that all requests of the selected group have.
+fn shared(
+    model: &Model,
+    several: &'static str,
+    condition: impl Fn(&Row<'_>) -> Result<String, &'static str>,
+) -> Result<String, &'static str> {
+    let ids = match model.list.selection() {
+        Some(ListLine::Exchange(_, id)) => vec![id],
+        Some(ListLine::Group(number)) => model.list.groups[number].ids.clone(),
+        None => Vec::new(),
+    };
+    let mut conditions = ids.iter().map(|&id| condition(&model.report.row(id)));
+    let first = conditions.next().ok_or("select a request first")??;
+    if conditions.all(|other| other.as_ref() == Ok(&first)) {
+        Ok(first)
+    } else {
+        Err(several)
     }
 }
 

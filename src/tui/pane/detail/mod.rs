@@ -22,6 +22,7 @@ use crate::fixes::stack::STACKS;
 use crate::har::{Body, EntryId};
 use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
+use crate::tui::layout::Layout;
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -284,6 +285,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
+    let rows = Layout::of(model).detail_rows();
     match &model.detail.subject {
         Subject::Nothing => {
             if let Some(row) = model.provisional.selected() {
@@ -297,7 +299,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             if model.detail.tab == Tab::Fix {
                 let cause = shown.cause;
                 let cause = cause.and_then(|at| model.report.causes.get(at as usize));
-                fix::write(cause, model.detail.stack, &mut page);
+                fix::write(cause, model.detail.stack, rows, &mut page);
             } else {
                 group::write(&model.report, shown, overview, &mut page);
             }
@@ -314,7 +316,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
                 Tab::Fix => {
                     let cause = report.row(*id).cause;
                     let cause = cause.and_then(|at| report.causes.get(at as usize));
-                    fix::write(cause, model.detail.stack, &mut page);
+                    fix::write(cause, model.detail.stack, rows, &mut page);
                 }
                 Tab::WhatIf => {
                     if let Some(experiment) = &model.detail.experiment {
