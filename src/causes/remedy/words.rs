@@ -30,7 +30,7 @@ impl Candidate<'_> {
             (Plan::Server | Plan::ServerForAll, Some(policy)) => {
                 // With credentials only where it does not do without.
                 if mended.policy.is_none() {
-                    notes.extend(wanted.and_then(|wanted| wanted.allowed_beside(policy)));
+                    notes.extend(wanted.and_then(Collected::narrower));
                     mended.notes = notes;
                     server(diagnosis, policy, mended);
                 }
