@@ -298,6 +298,52 @@ fn listed(text: &str) -> (usize, String) {
 }
 
 #[test]
+fn the_fixes_of_one_host_go_to_one_place() {
+    let causes = report("fixtures/shop.har").causes;
+    let nginx = corslens::fixes::Stack::named("nginx").unwrap();
+    let mut seen = 0;
+    for cause in causes
+        .iter()
+        .filter(|cause| cause.host == "api.shop.example")
+    {
+        // Express sends the headers of the host's good answers.
+        assert!(
+            cause.fixes.iter().any(|fix| fix.stack == "express"),
+            "{}",
+            cause.id
+        );
+        let before = cause.fix_for(nginx).unwrap().text;
+        let own = before
+            .matches("add_header Access-Control-Allow-Origin")
+            .count();
+        if cause.kind == "preflight-not-routed" {
+            // nginx answered here, and no preflight came further.
+            assert_eq!(cause.fixes[0].stack, "nginx");
+            assert_eq!(own, 1, "preflights only: {before}");
+        } else {
+            assert!(cause.fixes.iter().all(|fix| fix.stack != "nginx"));
+            assert_eq!(own, 2);
+            assert!(before.contains("proxy_hide_header Access-Control-Allow-Origin;"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 2);
+}
+
+#[test]
+fn a_server_that_cannot_do_it_is_not_offered() {
+    let causes = report("fixtures/shop.har").causes;
+    let cart = causes
+        .iter()
+        .find(|cause| cause.kind == "method-not-listed");
+    let cart = cart.unwrap();
+    let bucket = corslens::fixes::Stack::named("gcs").unwrap();
+    assert!(cart.policy.as_ref().unwrap().credentials());
+    assert_eq!(cart.fix_for(bucket), None);
+    assert!(cart.cannot(bucket).unwrap().contains("Credentials"));
+}
+
+#[test]
 fn a_change_that_would_not_mend_is_not_shown() {
     let stacks = |kind: &str| -> Vec<String> {
         let report = report("fixtures/shop.har");
