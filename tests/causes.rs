@@ -241,6 +241,109 @@ fn fixes_mend_what_they_are_shown_for() {
 }
 
 #[test]
+fn pasting_a_policy_takes_away_nothing_that_the_server_allows() {
+    let causes = report("fixtures/shop.har").causes;
+    let own = causes
+        .iter()
+        .filter(|cause| cause.host == "api.shop.example");
+    let policies: Vec<_> = own.filter_map(|cause| cause.policy.as_ref()).collect();
+    assert!(policies.len() > 1);
+    for policy in policies {
+        assert_eq!(
+            policy.methods(),
+            ["GET", "POST", "PUT", "PATCH", "DELETE"],
+            "PUT is listed today"
+        );
+        assert_eq!(
+            policy.request_headers(),
+            [
+                "accept",
+                "authorization",
+                "content-type",
+                "x-requested-with"
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_the_server_lists_reaches_a_policy_as_plain_names_only() {
+    let path = folder().join("method-not-listed.har");
+    let text = std::fs::read_to_string(path).unwrap();
+    let capture = har::read(&mut text.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let before = Report::new(vec![capture]).causes[0].policy.clone().unwrap();
+    let (at, list) = listed(&text);
+    let more = format!("{list}, LINK, *, $x, o'clock, OPTIONS");
+    let mut changed = text.clone();
+    changed.replace_range(at..at + list.len(), &more);
+    let capture = har::read(&mut changed.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let cause = Report::new(vec![capture]).causes.remove(0);
+    let after = cause.policy.unwrap();
+    let added: Vec<_> = after
+        .methods()
+        .iter()
+        .filter(|name| !before.methods().contains(name))
+        .collect();
+    assert_eq!(added, ["LINK"]);
+    assert!(cause.notes.iter().any(|note| note.contains("every method")));
+}
+
+/// Where the first list of allowed methods of a capture stands.
+fn listed(text: &str) -> (usize, String) {
+    let name = text.find("Access-Control-Allow-Methods").unwrap();
+    let key = name + text[name..].find("\"value\"").unwrap() + 7;
+    let start = key + text[key + 1..].find('"').unwrap() + 2;
+    let end = start + text[start..].find('"').unwrap();
+    (start, text[start..end].to_owned())
+}
+
+#[test]
+fn the_fixes_of_one_host_go_to_one_place() {
+    let causes = report("fixtures/shop.har").causes;
+    let nginx = corslens::fixes::Stack::named("nginx").unwrap();
+    let mut seen = 0;
+    for cause in causes
+        .iter()
+        .filter(|cause| cause.host == "api.shop.example")
+    {
+        // Express sends the headers of the host's good answers.
+        assert!(
+            cause.fixes.iter().any(|fix| fix.stack == "express"),
+            "{}",
+            cause.id
+        );
+        let before = cause.fix_for(nginx).unwrap().text;
+        let own = before
+            .matches("add_header Access-Control-Allow-Origin")
+            .count();
+        if cause.kind == "preflight-not-routed" {
+            // nginx answered here, and no preflight came further.
+            assert_eq!(cause.fixes[0].stack, "nginx");
+            assert_eq!(own, 1, "preflights only: {before}");
+        } else {
+            assert!(cause.fixes.iter().all(|fix| fix.stack != "nginx"));
+            assert_eq!(own, 2);
+            assert!(before.contains("proxy_hide_header Access-Control-Allow-Origin;"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 2);
+}
+
+#[test]
+fn a_server_that_cannot_do_it_is_not_offered() {
+    let causes = report("fixtures/shop.har").causes;
+    let cart = causes
+        .iter()
+        .find(|cause| cause.kind == "method-not-listed");
+    let cart = cart.unwrap();
+    let bucket = corslens::fixes::Stack::named("gcs").unwrap();
+    assert!(cart.policy.as_ref().unwrap().credentials());
+    assert_eq!(cart.fix_for(bucket), None);
+    assert!(cart.cannot(bucket).unwrap().contains("Credentials"));
+}
+
+#[test]
 fn a_change_that_would_not_mend_is_not_shown() {
     let stacks = |kind: &str| -> Vec<String> {
         let report = report("fixtures/shop.har");

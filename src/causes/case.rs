@@ -9,7 +9,7 @@ use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::fixes::{Confidence, Trouble, detect};
+use crate::fixes::{Confidence, Stack, Trouble, detect};
 use crate::har::{Capture, Entry, EntryId, pointer};
 use crate::http::HeaderList;
 use crate::verdict::eliminate::Survivors;
@@ -65,6 +65,10 @@ pub(super) struct Diagnosis {
     pub hides_behind_symptom: bool,
     /// The stacks that the host shows, best first.
     pub stacks: Vec<&'static str>,
+    /// Whether it is an application that sends the CORS headers of the host's good answers.
+    pub application_sends: bool,
+    /// Whether good answers of the host carry CORS headers that let the page in.
+    pub granted: bool,
     pub plans: Vec<Plan>,
 }
 
@@ -85,6 +89,19 @@ impl Diagnosis {
             );
         }
         id
+    }
+
+    /// Whether a change in front of the application must leave room for its own headers.
+    pub(super) fn behind(&self) -> bool {
+        let preflights = matches!(
+            self.trouble,
+            Some(
+                Trouble::PreflightUnauthorized
+                    | Trouble::PreflightNotRouted
+                    | Trouble::PreflightRedirected
+            )
+        );
+        self.application_sends || (self.granted && preflights)
     }
 
     /// The title for this exchange alone.
@@ -377,22 +394,46 @@ impl<'c> Case<'c> {
 
     /// A diagnosis about the host of a message; the rest is for the kind to fill in.
     pub(super) fn diagnosis(&self, message: &Message<'_>, confidence: Confidence) -> Diagnosis {
-        let mut stacks: Vec<&'static str> = Vec::new();
-        let mut add = |response: &HeaderList<'_>| {
-            for (stack, confidence) in detect(response) {
-                if confidence > Confidence::Possible && !stacks.contains(&stack.id) {
-                    stacks.push(stack.id);
-                }
-            }
+        use super::siblings::Class as C;
+        let shown = |response: &HeaderList<'_>| -> Vec<&'static Stack> {
+            let found = detect(response).into_iter();
+            found
+                .filter(|(_, confidence)| *confidence > Confidence::Possible)
+                .map(|(stack, _)| stack)
+                .collect()
         };
-        add(message.response);
-        // What stands behind shows in the answers that went well.
-        if let Some(answers) = self.host_answers(message.url) {
-            use super::siblings::Class as C;
-            for class in [C::Granted, C::PreflightGranted, C::Bare, C::ErrorBare] {
-                if let Some(id) = answers.first(class) {
-                    add(&self.capture.response_headers(self.capture.entry(id)));
-                }
+        let answers = self.host_answers(message.url);
+        let behind = |classes: &[C]| -> Vec<&'static Stack> {
+            let ids = classes.iter().filter_map(|class| answers?.first(*class));
+            ids.flat_map(|id| shown(&self.capture.response_headers(self.capture.entry(id))))
+                .collect()
+        };
+        let own = shown(message.response);
+        let mut senders = behind(&[C::Granted, C::PreflightGranted, C::ErrorGranted]);
+        senders.retain(|stack| stack.is_application());
+        let application_sends = !senders.is_empty();
+        let mut found = Vec::new();
+        if application_sends {
+            // What sends the headers today is where to change them, unless the request never got
+            // that far.
+            if !own.iter().any(|stack| stack.is_application()) {
+                found.extend(own.first());
+            }
+            found.extend(senders);
+        } else {
+            found.extend(own);
+            // What stands behind shows in the answers that went well.
+            found.extend(behind(&[
+                C::Granted,
+                C::PreflightGranted,
+                C::Bare,
+                C::ErrorBare,
+            ]));
+        }
+        let mut stacks: Vec<&'static str> = Vec::new();
+        for stack in found {
+            if !stacks.contains(&stack.id) {
+                stacks.push(stack.id);
             }
         }
         Diagnosis {
@@ -408,6 +449,9 @@ impl<'c> Case<'c> {
             trouble: None,
             hides_behind_symptom: false,
             stacks,
+            application_sends,
+            granted: answers
+                .is_some_and(|answers| answers.count(C::Granted) > 0 && answers.lets_in.is_some()),
             plans: Vec::new(),
         }
     }

@@ -73,6 +73,8 @@ pub struct Cause {
     pub host: String,
     /// What went wrong, as far as a server's configuration depends on it.
     pub trouble: Option<Trouble>,
+    /// Whether good answers of the host carry CORS headers already.
+    pub behind: bool,
     /// What to mind about the policy, whatever the server.
     pub notes: Vec<String>,
 }
@@ -92,15 +94,26 @@ pub struct Fix {
 }
 
 impl Cause {
+    /// Why a stack cannot make the change; `None` where it can, or where it is not the server that
+    /// has to change.
+    #[must_use]
+    pub fn cannot(&self, stack: &Stack) -> Option<&'static str> {
+        stack.cannot(self.policy.as_ref()?)
+    }
+
     /// The same change in another stack's terms; `None` where it is not the server that has to
-    /// change.
+    /// change, or where that stack cannot ([`Cause::cannot`]).
     #[must_use]
     pub fn fix_for(&self, stack: &Stack) -> Option<Fix> {
         let situation = Situation {
             host: Some(&self.host),
             trouble: self.trouble,
+            behind: self.behind,
         };
         let policy = self.policy.as_ref()?;
+        if self.cannot(stack).is_some() {
+            return None;
+        }
         let mut fix = remedy::in_stack(stack, policy, &situation, &self.notes);
         // It is the same policy, in other words.
         fix.mends = self.fixes.first().map_or(0, |fix| fix.mends);
@@ -289,6 +302,7 @@ impl Group {
             policy: mended.policy,
             host: diagnosis.host,
             trouble: mended.trouble,
+            behind: mended.behind,
             notes: mended.notes,
         }
     }

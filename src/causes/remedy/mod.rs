@@ -60,6 +60,7 @@ pub(super) struct Mended {
     pub fixes: Vec<Fix>,
     pub policy: Option<Policy>,
     pub trouble: Option<Trouble>,
+    pub behind: bool,
     pub notes: Vec<String>,
 }
 
@@ -143,6 +144,7 @@ impl<'r> Remedies<'r> {
         }
         let mut mended = Mended {
             trouble: diagnosis.trouble,
+            behind: diagnosis.behind(),
             ..Mended::default()
         };
         let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());

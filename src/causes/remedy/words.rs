@@ -30,7 +30,7 @@ impl Candidate<'_> {
             (Plan::Server | Plan::ServerForAll, Some(policy)) => {
                 // With credentials only where it does not do without.
                 if mended.policy.is_none() {
-                    notes.extend(wanted.and_then(|wanted| wanted.allowed_beside(policy)));
+                    notes.extend(wanted.and_then(Collected::narrower));
                     mended.notes = notes;
                     server(diagnosis, policy, mended);
                 }
@@ -114,15 +114,17 @@ fn server(diagnosis: &Diagnosis, policy: &Policy, mended: &mut Mended) {
     let situation = Situation {
         host: Some(&diagnosis.host),
         trouble: diagnosis.trouble,
+        behind: mended.behind,
     };
     let ids = diagnosis
         .stacks
         .iter()
         .copied()
         .filter(|id| *id != "headers")
-        .take(OFFERED)
-        .chain(["headers"]);
-    for stack in ids.filter_map(Stack::named) {
+        .filter_map(Stack::named)
+        .filter(|stack| stack.cannot(policy).is_none())
+        .take(OFFERED);
+    for stack in ids.chain(Stack::named("headers")) {
         let fix = in_stack(stack, policy, &situation, &mended.notes);
         mended.fixes.push(fix);
     }
@@ -160,9 +162,8 @@ fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<F
 
 /// The header lines of an answer that a page of the first origin may read.
 fn needed(policy: &Policy) -> Vec<String> {
-    let origin = policy.listed_origins().first().map(String::as_str);
     policy
-        .response_headers(origin, false)
+        .response_headers(Some(policy.main_origin()), false)
         .into_iter()
         .map(|(name, value)| format!("{name}: {value}"))
         .collect()

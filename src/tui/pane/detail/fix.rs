@@ -33,10 +33,17 @@ pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, rows: usize, pa
     if cause.policy.is_some() && rows >= TALL {
         servers(stack, page);
     }
-    let other = stack
-        .and_then(|number| STACKS.get(number))
-        .and_then(|stack| cause.fix_for(stack));
-    match other {
+    let server = stack.and_then(|number| STACKS.get(number));
+    if let Some(server) = server
+        && let Some(why) = cause.cannot(server)
+    {
+        page.gap();
+        page.text(
+            &format!("{} cannot do this: {why}.", server.name),
+            theme.strong(),
+        );
+    }
+    match server.and_then(|server| cause.fix_for(server)) {
         // Another server's terms stand in place of those of the servers that were recognised.
         Some(fix) => {
             why::write_fix(&fix, page);
