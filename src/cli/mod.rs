@@ -159,19 +159,18 @@ fn target<'a>(
             path.display()
         ));
     }
-    match format.or_else(|| format_of(path)) {
-        Some(format) => Ok((format, Some(path))),
-        None => {
-            let known: Vec<String> = export::FORMATS
-                .iter()
-                .map(|format| format!(".{}", format.extension))
-                .collect();
-            Err(format!(
-                "{}: no format has this ending; name the file {}, or choose with --format",
-                path.display(),
-                known.join(", ")
-            ))
-        }
+    if let Some(format) = format.or_else(|| format_of(path)) {
+        Ok((format, Some(path)))
+    } else {
+        let known: Vec<String> = export::FORMATS
+            .iter()
+            .map(|format| format!(".{}", format.extension))
+            .collect();
+        Err(format!(
+            "{}: no format has this ending; name the file {}, or choose with --format",
+            path.display(),
+            known.join(", ")
+        ))
     }
 }
 
