@@ -214,6 +214,186 @@ fn what_the_server_has_to_change_comes_with_a_fix() {
 }
 
 #[test]
+fn fixes_mend_what_they_are_shown_for() {
+    for path in support::fixtures() {
+        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+            continue;
+        };
+        for cause in Report::new(vec![capture]).causes {
+            for fix in &cause.fixes {
+                let place = format!("{}: {} {}", path.display(), cause.id, fix.title);
+                assert!((1..=cause.exchanges.len()).contains(&fix.mends), "{place}");
+                assert!(!fix.text.is_empty(), "{place}");
+            }
+        }
+    }
+    for cause in report("fixtures/shop.har").causes {
+        for fix in &cause.fixes {
+            assert_eq!(
+                fix.mends,
+                cause.exchanges.len(),
+                "{}: {}",
+                cause.id,
+                fix.title
+            );
+        }
+    }
+}
+
+#[test]
+fn pasting_a_policy_takes_away_nothing_that_the_server_allows() {
+    let causes = report("fixtures/shop.har").causes;
+    let own = causes
+        .iter()
+        .filter(|cause| cause.host == "api.shop.example");
+    let policies: Vec<_> = own.filter_map(|cause| cause.policy.as_ref()).collect();
+    assert!(policies.len() > 1);
+    for policy in policies {
+        assert_eq!(
+            policy.methods(),
+            ["GET", "POST", "PUT", "PATCH", "DELETE"],
+            "PUT is listed today"
+        );
+        assert_eq!(
+            policy.request_headers(),
+            [
+                "accept",
+                "authorization",
+                "content-type",
+                "x-requested-with"
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_the_server_lists_reaches_a_policy_as_plain_names_only() {
+    let path = folder().join("method-not-listed.har");
+    let text = std::fs::read_to_string(path).unwrap();
+    let capture = har::read(&mut text.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let before = Report::new(vec![capture]).causes[0].policy.clone().unwrap();
+    let (at, list) = listed(&text);
+    let more = format!("{list}, LINK, *, $x, o'clock, OPTIONS");
+    let mut changed = text.clone();
+    changed.replace_range(at..at + list.len(), &more);
+    let capture = har::read(&mut changed.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let cause = Report::new(vec![capture]).causes.remove(0);
+    let after = cause.policy.unwrap();
+    let added: Vec<_> = after
+        .methods()
+        .iter()
+        .filter(|name| !before.methods().contains(name))
+        .collect();
+    assert_eq!(added, ["LINK"]);
+    assert!(cause.notes.iter().any(|note| note.contains("every method")));
+}
+
+/// Where the first list of allowed methods of a capture stands.
+fn listed(text: &str) -> (usize, String) {
+    let name = text.find("Access-Control-Allow-Methods").unwrap();
+    let key = name + text[name..].find("\"value\"").unwrap() + 7;
+    let start = key + text[key + 1..].find('"').unwrap() + 2;
+    let end = start + text[start..].find('"').unwrap();
+    (start, text[start..end].to_owned())
+}
+
+#[test]
+fn the_fixes_of_one_host_go_to_one_place() {
+    let causes = report("fixtures/shop.har").causes;
+    let nginx = corslens::fixes::Stack::named("nginx").unwrap();
+    let mut seen = 0;
+    for cause in causes
+        .iter()
+        .filter(|cause| cause.host == "api.shop.example")
+    {
+        // Express sends the headers of the host's good answers.
+        assert!(
+            cause.fixes.iter().any(|fix| fix.stack == "express"),
+            "{}",
+            cause.id
+        );
+        let before = cause.fix_for(nginx).unwrap().text;
+        let own = before
+            .matches("add_header Access-Control-Allow-Origin")
+            .count();
+        if cause.kind == "preflight-not-routed" {
+            // nginx answered here, and no preflight came further.
+            assert_eq!(cause.fixes[0].stack, "nginx");
+            assert_eq!(own, 1, "preflights only: {before}");
+        } else {
+            assert!(cause.fixes.iter().all(|fix| fix.stack != "nginx"));
+            assert_eq!(own, 2);
+            assert!(before.contains("proxy_hide_header Access-Control-Allow-Origin;"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 2);
+}
+
+#[test]
+fn a_server_that_cannot_do_it_is_not_offered() {
+    let causes = report("fixtures/shop.har").causes;
+    let cart = causes
+        .iter()
+        .find(|cause| cause.kind == "method-not-listed");
+    let cart = cart.unwrap();
+    let bucket = corslens::fixes::Stack::named("gcs").unwrap();
+    assert!(cart.policy.as_ref().unwrap().credentials());
+    assert_eq!(cart.fix_for(bucket), None);
+    assert!(cart.cannot(bucket).unwrap().contains("Credentials"));
+}
+
+#[test]
+fn a_change_that_would_not_mend_is_not_shown() {
+    let stacks = |kind: &str| -> Vec<String> {
+        let report = report("fixtures/shop.har");
+        let cause = report.causes.iter().find(|cause| cause.kind == kind);
+        let fixes = cause.unwrap().fixes.iter();
+        fixes.map(|fix| fix.stack.clone()).collect()
+    };
+    // Headers on the redirect alone do not help: the next host is asked with `Origin: null`.
+    assert_eq!(stacks("redirect-without-headers"), ["client"]);
+    // Nor does anything that a server says help against mixed content.
+    assert_eq!(stacks("insecure-url"), ["client"]);
+    assert_eq!(stacks("connection-failed"), [""; 0]);
+}
+
+#[test]
+fn long_and_hostile_values_do_not_blow_up_what_is_said() {
+    let path = folder().join("preflight-not-routed.har");
+    let text = std::fs::read_to_string(path).unwrap();
+    let long = "x".repeat(100_000);
+    for (from, to) in [
+        ("api.example", format!("{long}.example")),
+        ("api.example", format!("[{long}")),
+        ("https://shop.example", format!("https://{long}")),
+        ("DELETE", long.clone()),
+        ("nginx/1.25.3", format!("\\u001b[31m{long}")),
+        ("GET, DELETE", long.clone()),
+    ] {
+        let har = text.replace(from, &to);
+        let capture = har::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
+        for cause in Report::new(vec![capture]).causes {
+            assert!(cause.title.len() < 1_000, "{from}");
+            assert!(cause.explanation.len() < 10_000, "{from}");
+            assert!(cause.id.len() < 1_000, "{from}");
+        }
+    }
+}
+
+#[test]
+fn the_same_fault_in_two_captures_is_one_cause() {
+    let capture = || har::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();
+    let one = Report::new(vec![capture()]);
+    let two = Report::new(vec![capture(), capture()]);
+    let ids = |report: &Report| -> Vec<String> {
+        report.causes.iter().map(|cause| cause.id.clone()).collect()
+    };
+    assert_eq!(ids(&one), ids(&two));
+    assert!(two.causes.iter().all(|cause| cause.exchanges.len() == 2));
+}
+
+#[test]
 fn a_failure_without_an_answer_never_blames_cors() {
     for path in support::fixtures() {
         let Ok(capture) = har::open(&path, &mut |_| {}) else {

@@ -363,6 +363,7 @@ fn run(runner: &Runner) {
         let situation = Situation {
             host: None,
             trouble: Some(Trouble::SetTwice),
+            behind: false,
         };
         let policy = &policies()[0];
         let server = Server::start(runner, &program, stack, policy, situation);

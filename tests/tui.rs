@@ -4,6 +4,8 @@
 #[path = "support/pty.rs"]
 mod pty;
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -93,6 +95,39 @@ fn the_first_frame_does_not_wait_for_the_file() {
 }
 
 #[test]
+fn entries_are_shown_before_the_file_is_complete() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("slow.har");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    let text = std::fs::read_to_string(fixture("shop.har")).expect("the shop");
+    let end = text.find("/v2/cart/items/9").expect("an entry");
+    let mut session = open(folder.path(), &["slow.har".to_owned()], (100, 30));
+    session.wait_for("slow.har  waiting");
+    let mut writer = OpenOptions::new().write(true).open(&pipe).expect("a pipe");
+    // The writer stops in the midst of an entry, and what is before it is shown.
+    writer.write_all(&text.as_bytes()[..end]).expect("taken");
+    session.wait_for("reading");
+    session.wait_for("… OPTIONS 204");
+    assert!(session.screen().contains("not judged yet"));
+    session.send("G");
+    session.wait_until("to show the last row", |screen| {
+        let contents = screen.contents();
+        contents.lines().any(|line| line.starts_with(">… OPTIONS"))
+    });
+    session.send("?");
+    session.wait_for("In the list");
+    session.send("q");
+    writer.write_all(&text.as_bytes()[end..]).expect("taken");
+    drop(writer);
+    session.wait_for("17 failed");
+    session.wait_without("not judged yet");
+    session.send("q");
+    assert_eq!(session.end().exit_code(), 0);
+    assert_eq!(session.modes(), *session.modes_before());
+}
+
+#[test]
 fn a_capture_from_a_pipe_leaves_the_keyboard_to_the_user() {
     let script = format!("cat '{}' | '{PROGRAM}' -", fixture("shop.har"));
     let mut session = Session::spawn("sh", &["-c", &script], &[], Path::new("."), (100, 30));
@@ -166,7 +201,7 @@ fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
     // Buttons and the wheel as terminals send them (SGR), at a column and row counted from 1.
     let button = |number: u8, column: u16, row: u16| format!("\x1b[<{number};{column};{row}M");
     let mut session = open(Path::new("."), &[fixture("shop.har")], (80, 24));
-    session.wait_for("DELETE");
+    session.wait_for("17 failed");
     let row_of = |session: &Session, text: &str| {
         let row = session
             .screen()
@@ -202,6 +237,36 @@ fn copying_goes_through_the_terminal() {
     assert_eq!(session.clipboard(), [url]);
     session.send("q");
     session.end();
+}
+
+#[test]
+fn bodies_are_read_from_the_file_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entry = r#"{"request": {"method": "GET", "url": "https://a.example/", "headers": []},
+        "response": {"status": 200, "headers": [], "content": {"text": "{\"a\": \"body\"}"}}}"#;
+    let text = format!(r#"{{"log": {{"entries": [{entry}]}}}}"#);
+    let file = folder.path().join("body.har");
+    std::fs::write(&file, &text).expect("written");
+    let mut session = open(folder.path(), &["body.har".to_owned()], (100, 30));
+    session.wait_for("cross-origin");
+    session.send("jb");
+    session.wait_for(r#"{"a": "body"}"#);
+    session.send("b");
+    session.wait_for("b shows the body");
+    std::fs::write(&file, "{}").expect("written");
+    session.send("b");
+    session.wait_for("The body cannot be shown: the file has changed since");
+    session.send("q");
+    session.end();
+
+    std::fs::write(&file, &text).expect("written");
+    let script = format!("cat body.har | '{PROGRAM}' -");
+    let mut session = Session::spawn("sh", &["-c", &script], &[], folder.path(), (160, 30));
+    session.wait_for("cross-origin");
+    session.send("jb");
+    session.wait_for("The body cannot be shown: standard input cannot be read again.");
+    session.send("q");
+    assert_eq!(session.end().exit_code(), 0);
 }
 
 /// The whole of a session, with the screen after each step.

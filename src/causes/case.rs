@@ -9,7 +9,7 @@ use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::fixes::{Confidence, Trouble, detect};
+use crate::fixes::{Confidence, Stack, Trouble, detect};
 use crate::har::{Capture, Entry, EntryId, pointer};
 use crate::http::HeaderList;
 use crate::verdict::eliminate::Survivors;
@@ -61,8 +61,14 @@ pub(super) struct Diagnosis {
     pub confidence: Confidence,
     pub evidence: Vec<Evidence>,
     pub trouble: Option<Trouble>,
+    /// Whether the browser complains of something else that only follows from this.
+    pub hides_behind_symptom: bool,
     /// The stacks that the host shows, best first.
     pub stacks: Vec<&'static str>,
+    /// Whether it is an application that sends the CORS headers of the host's good answers.
+    pub application_sends: bool,
+    /// Whether good answers of the host carry CORS headers that let the page in.
+    pub granted: bool,
     pub plans: Vec<Plan>,
 }
 
@@ -83,6 +89,19 @@ impl Diagnosis {
             );
         }
         id
+    }
+
+    /// Whether a change in front of the application must leave room for its own headers.
+    pub(super) fn behind(&self) -> bool {
+        let preflights = matches!(
+            self.trouble,
+            Some(
+                Trouble::PreflightUnauthorized
+                    | Trouble::PreflightNotRouted
+                    | Trouble::PreflightRedirected
+            )
+        );
+        self.application_sends || (self.granted && preflights)
     }
 
     /// The title for this exchange alone.
@@ -221,30 +240,12 @@ impl<'c> Case<'c> {
         Some((kind, diagnosis))
     }
 
-    /// The rules that the browser names and that are not the cause itself.
-    pub(super) fn consequences(&self, kind: &CauseKind) -> Vec<&'static str> {
-        let says_itself = matches!(
-            kind.name,
-            "wildcard-with-credentials"
-                | "credentials-not-granted"
-                | "cors-not-configured"
-                | "headers-set-twice"
-                | "several-origins-listed"
-                | "origin-misspelt"
-                | "other-origin-only"
-                | "method-not-listed"
-                | "new-request-header"
-                | "lists-misspelt"
-                | "preflight-redirected"
-        );
-        if says_itself || !self.is_cors() {
-            return Vec::new();
-        }
+    /// The rules by which the browser refused it: what it complains of.
+    pub(super) fn symptoms(&self) -> impl Iterator<Item = &'static str> {
         [Some(self.refusal), self.other]
             .into_iter()
             .flatten()
             .map(|refusal| refusal.kind.name())
-            .collect()
     }
 
     /// Whether it was CORS that said no, and not another policy or nobody.
@@ -393,22 +394,46 @@ impl<'c> Case<'c> {
 
     /// A diagnosis about the host of a message; the rest is for the kind to fill in.
     pub(super) fn diagnosis(&self, message: &Message<'_>, confidence: Confidence) -> Diagnosis {
-        let mut stacks: Vec<&'static str> = Vec::new();
-        let mut add = |response: &HeaderList<'_>| {
-            for (stack, confidence) in detect(response) {
-                if confidence > Confidence::Possible && !stacks.contains(&stack.id) {
-                    stacks.push(stack.id);
-                }
-            }
+        use super::siblings::Class as C;
+        let shown = |response: &HeaderList<'_>| -> Vec<&'static Stack> {
+            let found = detect(response).into_iter();
+            found
+                .filter(|(_, confidence)| *confidence > Confidence::Possible)
+                .map(|(stack, _)| stack)
+                .collect()
         };
-        add(message.response);
-        // What stands behind shows in the answers that went well.
-        if let Some(answers) = self.host_answers(message.url) {
-            use super::siblings::Class as C;
-            for class in [C::Granted, C::PreflightGranted, C::Bare, C::ErrorBare] {
-                if let Some(id) = answers.first(class) {
-                    add(&self.capture.response_headers(self.capture.entry(id)));
-                }
+        let answers = self.host_answers(message.url);
+        let behind = |classes: &[C]| -> Vec<&'static Stack> {
+            let ids = classes.iter().filter_map(|class| answers?.first(*class));
+            ids.flat_map(|id| shown(&self.capture.response_headers(self.capture.entry(id))))
+                .collect()
+        };
+        let own = shown(message.response);
+        let mut senders = behind(&[C::Granted, C::PreflightGranted, C::ErrorGranted]);
+        senders.retain(|stack| stack.is_application());
+        let application_sends = !senders.is_empty();
+        let mut found = Vec::new();
+        if application_sends {
+            // What sends the headers today is where to change them, unless the request never got
+            // that far.
+            if !own.iter().any(|stack| stack.is_application()) {
+                found.extend(own.first());
+            }
+            found.extend(senders);
+        } else {
+            found.extend(own);
+            // What stands behind shows in the answers that went well.
+            found.extend(behind(&[
+                C::Granted,
+                C::PreflightGranted,
+                C::Bare,
+                C::ErrorBare,
+            ]));
+        }
+        let mut stacks: Vec<&'static str> = Vec::new();
+        for stack in found {
+            if !stacks.contains(&stack.id) {
+                stacks.push(stack.id);
             }
         }
         Diagnosis {
@@ -422,7 +447,11 @@ impl<'c> Case<'c> {
             confidence,
             evidence: Vec::new(),
             trouble: None,
+            hides_behind_symptom: false,
             stacks,
+            application_sends,
+            granted: answers
+                .is_some_and(|answers| answers.count(C::Granted) > 0 && answers.lets_in.is_some()),
             plans: Vec::new(),
         }
     }
@@ -594,11 +623,5 @@ pub(super) fn content_type(response: &HeaderList<'_>) -> String {
 
 /// A value of the capture inside a sentence: cut where it is long.
 pub(super) fn value(text: &str) -> String {
-    const SHOWN: usize = 120;
-    if text.chars().count() <= SHOWN {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(SHOWN - 1).collect();
-    cut.push('…');
-    cut
+    super::cut(text, 120)
 }

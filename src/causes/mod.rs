@@ -73,6 +73,10 @@ pub struct Cause {
     pub host: String,
     /// What went wrong, as far as a server's configuration depends on it.
     pub trouble: Option<Trouble>,
+    /// Whether good answers of the host carry CORS headers already.
+    pub behind: bool,
+    /// What to mind about the policy, whatever the server.
+    pub notes: Vec<String>,
 }
 
 /// A change that mends a cause.
@@ -90,16 +94,27 @@ pub struct Fix {
 }
 
 impl Cause {
+    /// Why a stack cannot make the change; `None` where it can, or where it is not the server that
+    /// has to change.
+    #[must_use]
+    pub fn cannot(&self, stack: &Stack) -> Option<&'static str> {
+        stack.cannot(self.policy.as_ref()?)
+    }
+
     /// The same change in another stack's terms; `None` where it is not the server that has to
-    /// change.
+    /// change, or where that stack cannot ([`Cause::cannot`]).
     #[must_use]
     pub fn fix_for(&self, stack: &Stack) -> Option<Fix> {
         let situation = Situation {
             host: Some(&self.host),
             trouble: self.trouble,
+            behind: self.behind,
         };
         let policy = self.policy.as_ref()?;
-        let mut fix = remedy::in_stack(stack, policy, &situation);
+        if self.cannot(stack).is_some() {
+            return None;
+        }
+        let mut fix = remedy::in_stack(stack, policy, &situation, &self.notes);
         // It is the same policy, in other words.
         fix.mends = self.fixes.first().map_or(0, |fix| fix.mends);
         Some(fix)
@@ -170,7 +185,8 @@ struct Group {
     diagnosis: Diagnosis,
     paths: Paths,
     exchanges: Vec<u32>,
-    consequences: Vec<&'static str>,
+    /// The rules that the browser names, where they only follow from it.
+    symptoms: Vec<&'static str>,
 }
 
 /// Finds the root cause of every failing exchange, and writes its index into the assessment.
@@ -207,7 +223,7 @@ pub(crate) fn find(
                 kind,
                 paths: Paths::default(),
                 exchanges: Vec::new(),
-                consequences: Vec::new(),
+                symptoms: Vec::new(),
                 diagnosis: diagnosis.clone(),
             });
             groups.len() - 1
@@ -217,13 +233,16 @@ pub(crate) fn find(
         group
             .exchanges
             .push(u32::try_from(number).unwrap_or(u32::MAX));
-        for consequence in case.consequences(kind) {
-            if !group.consequences.contains(&consequence) {
-                group.consequences.push(consequence);
+        if diagnosis.hides_behind_symptom {
+            for symptom in case.symptoms() {
+                if !group.symptoms.contains(&symptom) {
+                    group.symptoms.push(symptom);
+                }
             }
         }
-        // The surest of them speaks for all.
-        if diagnosis.confidence > group.diagnosis.confidence {
+        // The surest of them speaks for all, as long as its pointers lead into the same file.
+        let first = assessments[group.exchanges[0] as usize].capture;
+        if diagnosis.confidence > group.diagnosis.confidence && first == assessment.capture {
             group.diagnosis = diagnosis;
         }
     }
@@ -241,6 +260,16 @@ pub(crate) fn find(
     causes
 }
 
+/// At most so many characters of a text; what a capture holds may be of any length.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().nth(most).is_none() {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(most - 1).collect();
+    cut.push('…');
+    cut
+}
+
 impl Group {
     fn cause(self, mended: remedy::Mended) -> Cause {
         let Self {
@@ -248,19 +277,19 @@ impl Group {
             diagnosis,
             paths,
             exchanges,
-            consequences,
+            symptoms,
         } = self;
         let mut explanation = diagnosis.explanation.clone();
-        if !consequences.is_empty() {
+        if !symptoms.is_empty() {
             explanation.push_str(" What the browser complains of (");
-            explanation.push_str(&consequences.join(", "));
-            explanation.push_str(") follows from this.");
+            explanation.push_str(&symptoms.join(", "));
+            explanation.push_str(") only follows from this.");
         }
         Cause {
             id: diagnosis.id(kind),
             kind: kind.name,
-            title: diagnosis.title(&paths),
-            explanation,
+            title: cut(&diagnosis.title(&paths), 300),
+            explanation: cut(&explanation, 4000),
             confidence: diagnosis.confidence.word(),
             settle: if diagnosis.confidence == crate::fixes::Confidence::Certain {
                 String::new()
@@ -273,6 +302,8 @@ impl Group {
             policy: mended.policy,
             host: diagnosis.host,
             trouble: mended.trouble,
+            behind: mended.behind,
+            notes: mended.notes,
         }
     }
 }

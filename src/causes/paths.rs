@@ -37,12 +37,7 @@ pub(super) fn path_of(url: &str) -> String {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
     let path = path.split(['?', '#']).next().unwrap_or("/");
-    if path.chars().count() <= SHOWN {
-        return path.to_owned();
-    }
-    let mut cut: String = path.chars().take(SHOWN - 1).collect();
-    cut.push('…');
-    cut
+    super::cut(path, SHOWN)
 }
 
 /// The first segment of a path, which endpoints of one application commonly share: `/v2` of

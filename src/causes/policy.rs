@@ -7,8 +7,10 @@ use foldhash::{HashMap, HashSet};
 use super::siblings::host_of;
 use crate::exchange::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
+use crate::fixes::policy::is_name;
 use crate::fixes::{Policy, Refused, Wanted};
 use crate::har::{Capture, EntryId};
+use crate::http::HeaderList;
 use crate::http::header::Extracted;
 
 /// How many values of each sort are collected; a policy takes no more than this either.
@@ -26,6 +28,12 @@ pub(super) struct Collected {
     exposed: BTreeSet<String>,
     max_age: Option<u32>,
     preflights: bool,
+    /// What the server's own answers list, needed or not: whoever replaces a configuration must not
+    /// take it away from other pages.
+    listed_methods: BTreeSet<String>,
+    listed_headers: BTreeSet<String>,
+    every_method: bool,
+    every_header: bool,
     /// A request carries cookies, or the server says that it expects them.
     pub credentials: bool,
     /// A good answer is public: `*`.
@@ -102,16 +110,36 @@ impl Collected {
         self.credentials |=
             response.get("Access-Control-Allow-Credentials").as_deref() == Some("true");
         self.credentials |= request.contains("Sec-Fetch-Storage-Access");
+        self.read_lists(&response);
         let seconds = response
             .first("Access-Control-Max-Age")
             .and_then(|value| value.parse().ok());
         self.max_age = self.max_age.max(seconds);
     }
 
+    /// What an answer lists. OPTIONS is left out: no page asks with it.
+    fn read_lists(&mut self, response: &HeaderList<'_>) {
+        if let Extracted::List(names) = response.extract("Access-Control-Allow-Methods") {
+            self.every_method |= names.contains(&"*");
+            for name in names.into_iter().filter(|name| *name != "OPTIONS") {
+                if is_name(name) {
+                    add(&mut self.listed_methods, name);
+                }
+            }
+        }
+        if let Extracted::List(names) = response.extract("Access-Control-Allow-Headers") {
+            self.every_header |= names.contains(&"*");
+            for name in names.into_iter().filter(|name| is_name(name)) {
+                add(&mut self.listed_headers, &name.to_ascii_lowercase());
+            }
+        }
+    }
+
     fn read_response(&mut self, capture: &Capture, id: EntryId) {
         let response = capture.response_headers(capture.entry(id));
         self.credentials |=
             response.get("Access-Control-Allow-Credentials").as_deref() == Some("true");
+        self.read_lists(&response);
         self.public |= response.get("Access-Control-Allow-Origin").as_deref() == Some("*");
         if let Extracted::List(names) = response.extract("Access-Control-Expose-Headers") {
             for name in names.into_iter().filter(|name| *name != "*") {
@@ -120,16 +148,36 @@ impl Collected {
         }
     }
 
+    /// What to mind where the server allows everything today: the list is shorter.
+    pub(super) fn narrower(&self) -> Option<String> {
+        let what = match (self.every_method, self.every_header) {
+            (false, false) => return None,
+            (true, false) => "every method",
+            (false, true) => "every header",
+            (true, true) => "every method and every header",
+        };
+        Some(format!(
+            "Today's answers allow {what} (*); the lists here hold what this capture shows: add \
+             what else is in use."
+        ))
+    }
+
     /// What is wanted of either.
     pub(super) fn both(one: &Self, other: &Self) -> Self {
         let mut both = one.clone();
         let join = |into: &mut BTreeSet<String>, from: &BTreeSet<String>| {
-            from.iter().for_each(|value| add(into, value));
+            for value in from {
+                add(into, value);
+            }
         };
         join(&mut both.origins, &other.origins);
         join(&mut both.methods, &other.methods);
         join(&mut both.headers, &other.headers);
         join(&mut both.exposed, &other.exposed);
+        join(&mut both.listed_methods, &other.listed_methods);
+        join(&mut both.listed_headers, &other.listed_headers);
+        both.every_method |= other.every_method;
+        both.every_header |= other.every_header;
         both.max_age = both.max_age.max(other.max_age);
         both.preflights |= other.preflights;
         both.credentials |= other.credentials;
@@ -144,12 +192,19 @@ impl Collected {
             origins: self.origins.iter().cloned().collect(),
             any_origin: only_any || (self.public && !credentials),
             // GET, HEAD and POST need no permission, but every list of methods has them.
-            methods: self.methods.iter().cloned().collect(),
-            request_headers: self.headers.iter().cloned().collect(),
+            methods: with_listed(&self.methods, &self.listed_methods),
+            request_headers: with_listed(&self.headers, &self.listed_headers),
             credentials: credentials && !only_any,
             exposed_headers: self.exposed.iter().cloned().collect(),
             max_age: self.preflights.then_some(self.max_age.unwrap_or(MAX_AGE)),
             path: None,
         })
     }
+}
+
+/// What is needed, and what the server allows besides as far as a policy takes it.
+fn with_listed(needed: &BTreeSet<String>, listed: &BTreeSet<String>) -> Vec<String> {
+    let besides = listed.difference(needed);
+    let room = MOST.saturating_sub(needed.len());
+    needed.iter().chain(besides.take(room)).cloned().collect()
 }

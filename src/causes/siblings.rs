@@ -225,15 +225,16 @@ pub(super) fn host_of(url: &str) -> &str {
     &url[..end]
 }
 
-/// Host and port of a URL, for people.
+/// Host and port of a URL, for people; cut where it is longer than any name can be.
 pub(super) fn host_name(url: &str) -> String {
-    Origin::of_url(url)
+    let host = Origin::of_url(url)
         .map(|origin| match origin.port() {
             Some(port) => format!("{}:{port}", origin.host()),
             None => origin.host().to_owned(),
         })
         .filter(|host| !host.is_empty())
-        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned())
+        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned());
+    super::cut(&host, 260)
 }
 
 /// The field or header by which an answer shows that it comes from a cache.

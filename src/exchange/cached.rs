@@ -9,10 +9,11 @@ use super::pair::page_set_names;
 use super::{Exchange, Preflight};
 use crate::browsers::Profile;
 use crate::fetch::cache::{MaxAgeRules, max_age};
+use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
 use crate::har::capture::Browser;
 use crate::har::{Capture, EntryId, Text};
-use crate::http::method;
+use crate::http::{method, status};
 
 /// The last preflight for a URL and an origin.
 struct Kept {
@@ -39,10 +40,18 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
                     let (Some(origin), Some(from)) = (origin, preflight.started_at) else {
                         continue;
                     };
+                    // A refused preflight leaves what is there as it is.
+                    let granted = preflight.status.is_some_and(status::is_ok)
+                        && cors_check(origin, false, &response).is_ok();
+                    if !granted {
+                        continue;
+                    }
                     if let Some(seconds) = max_age(&response, rules) {
                         let seconds = i64::try_from(seconds.min(1 << 32)).unwrap_or(i64::MAX);
                         let until = from.saturating_add(seconds.saturating_mul(1_000_000));
                         kept.insert((url, origin), Kept { id, from, until });
+                    } else {
+                        kept.remove(&(url, origin));
                     }
                 }
                 Preflight::NotSeen => {

@@ -41,8 +41,8 @@ struct Candidate<'a> {
 struct Asked<'a> {
     candidate: &'a Candidate<'a>,
     origin: Option<&'a str>,
-    /// `Access-Control-Request-Headers`.
-    headers: Vec<&'a str>,
+    /// The names in `Access-Control-Request-Headers`, in lower case and sorted.
+    sorted: Vec<String>,
     /// Whether its answer could let a request through, with or without credentials.
     could_pass: bool,
     /// Whether its answer could stop a request, with or without credentials.
@@ -57,7 +57,7 @@ struct Needs<'a> {
     origin: Option<&'a str>,
     /// Whether it reached the server.
     sent: bool,
-    /// The headers that the page must have asked for.
+    /// The headers that the page must have asked for, in lower case and sorted.
     unsafe_names: Vec<String>,
     credentials: Option<bool>,
 }
@@ -143,13 +143,15 @@ impl<'a> Asked<'a> {
             )
         };
         let (omit, include) = (passes(false), passes(true));
+        let mut sorted: Vec<String> = headers.iter().map(|h| h.to_ascii_lowercase()).collect();
+        sorted.sort_unstable();
         Self {
             candidate,
             origin: request.first("Origin"),
             could_pass: omit || include,
             could_fail: !omit || !include,
             credentials: credentials(&request).filter(|_| firefox),
-            headers,
+            sorted,
         }
     }
 }
@@ -385,10 +387,13 @@ fn match_group(order: Order, asked: &[Asked<'_>], needs: &[Needs<'_>]) -> Vec<Op
                 let from = request.candidate;
                 *found = match order {
                     Order::PreflightFirst => free
-                        .from(0)
-                        .take_while(|&at| asked[at].candidate.end <= from.start + SLACK / 2)
+                        .from(
+                            asked
+                                .partition_point(|p| p.candidate.start < from.start - LONGEST_LEAD),
+                        )
+                        .take_while(|&at| asked[at].candidate.start <= from.start)
                         .find(|&at| {
-                            from.start - asked[at].candidate.end <= LONGEST_LEAD
+                            asked[at].candidate.end <= from.start + SLACK / 2
                                 && fits(request, &asked[at], strict)
                         }),
                     Order::RequestFirst { outlasts } => free
@@ -451,20 +456,12 @@ fn fits(request: &Needs<'_>, preflight: &Asked<'_>, strict: bool) -> bool {
     if !strict {
         return true;
     }
-    let asked = |name: &String| {
-        preflight
-            .headers
-            .iter()
-            .any(|h| h.eq_ignore_ascii_case(name))
-    };
-    let explained = |header: &&str| {
+    let asked = |name: &String| preflight.sorted.binary_search(name).is_ok();
+    let explained = |header: &String| {
         safelist::is_added_by_browsers(header)
             || header.eq_ignore_ascii_case("authorization")
             || header.eq_ignore_ascii_case("content-type")
-            || request
-                .unsafe_names
-                .iter()
-                .any(|n| n.eq_ignore_ascii_case(header))
+            || request.unsafe_names.binary_search(header).is_ok()
     };
     let credentials_agree = match (request.credentials, preflight.credentials) {
         (Some(a), Some(b)) => a == b,
@@ -477,7 +474,7 @@ fn fits(request: &Needs<'_>, preflight: &Asked<'_>, strict: bool) -> bool {
             .iter()
             .filter(|n| !n.starts_with("authorization"))
             .all(asked)
-        && preflight.headers.iter().all(explained)
+        && preflight.sorted.iter().all(explained)
 }
 
 /// For every entry the entry that its redirect led to, or `None`: a request, or a preflight

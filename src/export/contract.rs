@@ -368,9 +368,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
         title: options.text(&cause.title).into_owned(),
         explanation: options.text(&cause.explanation).into_owned(),
         confidence: cause.confidence,
-        settle: Some(&cause.settle)
-            .filter(|text| !text.is_empty())
-            .cloned(),
+        settle: Some(&cause.settle).filter(|text| !text.is_empty()).cloned(),
         exchanges: cause
             .exchanges
             .iter()

@@ -48,10 +48,8 @@ pub fn corp_check(
     match policy.as_deref() {
         Some("same-origin") if !origin.same_origin(url) => Err(RefusalKind::CorpSameOrigin),
         Some("same-site") => {
-            // An https answer is not for http pages, whatever their host.
-            let downgrade = url.scheme() == "https" && origin.scheme() != "https";
-            let one_site = origin.same_origin(url) || site::same_site(origin, url);
-            if one_site && !downgrade {
+            // Sites have a scheme too, so that an https answer is not for http pages.
+            if origin.same_origin(url) || site::same_site(origin, url) {
                 Ok(())
             } else {
                 Err(RefusalKind::CorpSameSite)

@@ -232,7 +232,7 @@ mod tests {
             ("application/octet-stream", true, 200, B::Other, Blocked),
             ("application/octet-stream", false, 404, B::Other, Blocked),
             ("text/plain", false, 200, B::Other, DependsOnBody),
-            ("", false, 200, B::Other, Allowed),
+            ("", false, 299, B::Other, Allowed),
             ("", false, 200, B::Unknown, DependsOnBody),
         ];
         for (mime, nosniff, status, body, expected) in rows {

@@ -329,7 +329,7 @@ pub enum Warning {
         /// The registrable domain that they share.
         site: String,
     },
-    /// A page sends a header that only responses carry.
+    /// A header that only responses carry is allowed in requests.
     ResponseHeaderInRequest(String),
 }
 
@@ -368,8 +368,8 @@ impl fmt::Display for Warning {
             ),
             Self::ResponseHeaderInRequest(name) => write!(
                 f,
-                "The page sends {name}, which belongs to the server's answer: rather take it \
-                 out of the request than allow it."
+                "{name} belongs to the server's answer: rather take it out of the page's request \
+                 than allow it."
             ),
         }
     }
@@ -444,6 +444,11 @@ fn is_serialised_origin(value: &str) -> bool {
         return Url::parse(value).is_ok_and(|url| url.origin().ascii_serialization() == value);
     }
     true
+}
+
+/// Whether a policy takes it as the name of a method or header.
+pub(crate) fn is_name(value: &str) -> bool {
+    value.len() <= LONGEST && is_plain_name(value)
 }
 
 /// A token without the characters that mean something in one configuration language or another.

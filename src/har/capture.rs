@@ -257,6 +257,8 @@ pub struct Flags {
     pub api_request: bool,
     /// The response content has a `text`.
     pub has_body: bool,
+    /// That `text` is base64.
+    pub body_in_base64: bool,
 }
 
 /// What the first bytes of a recorded body look like.

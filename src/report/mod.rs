@@ -12,13 +12,16 @@ pub mod sanitize;
 pub mod summary;
 
 use crate::causes;
+pub use crate::causes::{Cause, Evidence, Fix};
 use crate::exchange::evidence::Context;
+use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
 use crate::har::{Capture, Entry};
-pub use crate::causes::{Cause, Evidence, Fix};
 pub use crate::rules::Severity;
 pub use crate::verdict::Assessment;
+use crate::verdict::eliminate::survivors;
+use crate::verdict::what_if::{Given, WhatIf};
 use crate::verdict::{Outcome, Verdicts};
 
 /// Captures with the verdict for each of their exchanges.
@@ -268,6 +271,34 @@ impl Report {
             refusal: assessment.verdicts.recorded_by.because,
             cause: assessment.cause,
         }
+    }
+
+    /// Every response of an exchange as it was recorded, to begin an edit with.
+    #[must_use]
+    pub fn recorded_answers(&self, id: ExchangeId) -> WhatIf {
+        let assessment = &self.exchanges[id.0 as usize];
+        let capture = &self.captures[assessment.capture as usize];
+        WhatIf::recorded(&Observed::new(capture, &assessment.exchange))
+    }
+
+    /// The verdicts that an exchange would get, had the server answered otherwise.
+    #[must_use]
+    pub fn what_if(&self, id: ExchangeId, change: &WhatIf) -> Verdicts {
+        let assessment = &self.exchanges[id.0 as usize];
+        let capture = &self.captures[assessment.capture as usize];
+        let Some(context) = self.contexts.get(assessment.capture as usize) else {
+            return assessment.verdicts;
+        };
+        let observed = Observed::new(capture, &assessment.exchange);
+        let evidence = context.evidence(capture, &observed);
+        let survivors = survivors(capture, &observed, &evidence);
+        change.verdicts(&Given {
+            capture,
+            observed: &observed,
+            evidence: &evidence,
+            survivors: &survivors,
+            verdicts: &assessment.verdicts,
+        })
     }
 
     /// Everything said about an exchange.

@@ -6,15 +6,19 @@ use ratatui::layout::Size;
 
 use super::keys::Context;
 use super::layout::Layout;
-use super::pane::detail::DetailPane;
+use super::message::BodiesWanted;
+use super::pane::detail::{Bodies, DetailPane, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
 use super::pane::palette::PaletteBox;
+use super::pane::provisional::{Provisional, ProvisionalRow};
+use super::pane::suppose::SupposeBox;
 use super::theme::Theme;
+use crate::exchange::{Hop, Preflight};
 use crate::har::Progress;
-use crate::report::Report;
 use crate::report::summary::is_cross_origin;
+use crate::report::{ExchangeId, Report};
 use crate::rules::Rule;
 use crate::verdict::Outcome;
 
@@ -29,6 +33,8 @@ pub struct Model {
     pub inputs: Vec<Input>,
     /// How far the whole is.
     pub stage: Stage,
+    /// What is read, until everything is there.
+    pub provisional: Provisional,
     /// What is shown; empty until everything is there.
     pub report: Arc<Report>,
     /// Its counts.
@@ -104,6 +110,8 @@ pub enum Overlay {
     Palette(PaletteBox),
     /// Where to write what.
     Export(ExportDialog),
+    /// What a message is supposed to say.
+    Suppose(SupposeBox),
     /// Whether to replace a file.
     Overwrite(super::message::Save),
 }
@@ -163,6 +171,7 @@ impl Model {
                 })
                 .collect(),
             stage: Stage::Reading,
+            provisional: Provisional::default(),
             report: Arc::default(),
             totals: Totals::default(),
             focus: Focus::List,
@@ -175,13 +184,17 @@ impl Model {
         }
     }
 
-    /// Takes what is to be shown.
+    /// Takes what is to be shown. What somebody chose while it was read stays selected.
     pub fn show(&mut self, report: Arc<Report>) {
         self.totals = Totals::of(&report);
         self.report = report;
         self.stage = Stage::Ready;
+        let provisional = std::mem::take(&mut self.provisional);
         self.refilter();
-        self.list.select_first_failure(&self.report);
+        let chosen = provisional.chosen().and_then(|row| self.exchange_of(row));
+        if !chosen.is_some_and(|id| self.list.select_exchange(id)) {
+            self.list.select_first_failure(&self.report);
+        }
         self.settle();
         let unreadable = self.unreadable().count();
         if unreadable > 0 {
@@ -191,6 +204,52 @@ impl Model {
             let notes = super::text::counted(self.totals.notes, "note", "notes");
             self.tell(format!("{notes} about the capture; ! shows them"));
         }
+    }
+
+    /// The inputs that are in the report, in its order.
+    fn readable(&self) -> impl Iterator<Item = usize> {
+        let inputs = self.inputs.iter().enumerate();
+        inputs
+            .filter(|(_, input)| !matches!(input.state, InputState::Unreadable(_)))
+            .map(|(number, _)| number)
+    }
+
+    /// What is to be fetched for the detail, if that was not said before.
+    pub fn bodies_wanted(&mut self) -> Option<BodiesWanted> {
+        let id = self.detail.wants_bodies()?;
+        let assessment = &self.report.exchanges[id.0 as usize];
+        let capture = assessment.capture as usize;
+        let input = self.readable().nth(capture)?;
+        let spans = raw::spans(&self.report.captures[capture], &assessment.exchange);
+        if spans.is_empty() {
+            self.detail.bodies = Bodies::Fetched(id, Vec::new());
+            return None;
+        }
+        self.detail.bodies = Bodies::Fetching(id);
+        Some(BodiesWanted { id, input, spans })
+    }
+
+    /// The exchange that an entry became part of.
+    fn exchange_of(&self, row: &ProvisionalRow) -> Option<ExchangeId> {
+        let capture = self.readable().position(|input| input == row.input)?;
+        self.report.ids().find(|id| {
+            let assessment = &self.report.exchanges[id.0 as usize];
+            let exchange = &assessment.exchange;
+            let among =
+                |hop: &Hop| hop.entry == row.entry || hop.preflight == Preflight::Sent(row.entry);
+            assessment.capture as usize == capture
+                && (exchange.hops.iter().any(among) || exchange.orphan == Some(row.entry))
+        })
+    }
+
+    /// The entries that are read so far, also those that are not shown.
+    #[must_use]
+    pub fn entries_read(&self) -> usize {
+        let read = |input: &Input| match &input.state {
+            InputState::Reading(progress) => progress.entries,
+            InputState::Waiting | InputState::Unreadable(_) => 0,
+        };
+        self.inputs.iter().map(read).sum()
     }
 
     /// The files that could not be read, with why.
@@ -224,9 +283,12 @@ impl Model {
 
     /// Brings the rest in line with the list's selection and the screen's size.
     pub fn settle(&mut self) {
-        self.list.keep_in_view(Layout::of(self).list_rows());
+        let rows = Layout::of(self).list_rows();
+        self.list.keep_in_view(rows);
+        self.provisional.keep_in_view(rows);
         self.detail
             .follow(&self.report, &self.list, self.list.selection());
+        self.detail.experiment(&self.report);
         self.clamp_detail();
     }
 
@@ -253,6 +315,7 @@ impl Model {
             Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Suppose(_)) => Context::Suppose,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,
             None => match self.focus {
                 Focus::List => Context::List,

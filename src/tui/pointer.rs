@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::keys::Action;
 use super::layout::{self, Layout};
 use super::message::Command;
-use super::model::{Focus, Model, Overlay};
+use super::model::{Focus, Model, Overlay, Stage};
 use super::overlay;
 use super::pane::detail;
 use super::pane::list::ListLine;
@@ -68,6 +68,12 @@ fn click_list(model: &mut Model, area: Rect, position: Position) {
     leave_filter(model);
     model.focus = Focus::List;
     let row = layout::row_in(layout::body(area), position);
+    if model.stage != Stage::Ready {
+        if let Some(row) = row.and_then(|row| model.provisional.row_at(row)) {
+            model.provisional.select(row);
+        }
+        return;
+    }
     let Some(line) = row.and_then(|row| model.list.line_at(row)) else {
         return;
     };
@@ -120,7 +126,12 @@ pub fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     }
     let layout = Layout::of(model);
     if layout.list.is_some_and(|area| area.contains(position)) {
-        model.list.scroll_by(steps, layout.list_rows());
+        let rows = layout.list_rows();
+        if model.stage == Stage::Ready {
+            model.list.scroll_by(steps, rows);
+        } else {
+            model.provisional.scroll_by(steps, rows);
+        }
         return true;
     }
     if layout.detail.is_some_and(|area| area.contains(position)) {

@@ -3,11 +3,10 @@
 
 use std::future::poll_fn;
 use std::io::{self, Stdout};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::task::Poll;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::clipboard::CopyToClipboard;
@@ -20,19 +19,17 @@ use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::bodies;
 use super::keys::Key;
-use super::message::{Command, Effects, Message, Save, Saved};
+use super::loading::Loading;
+use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
 use super::screen::Screen;
 use super::theme::Theme;
 use super::update::{WHEEL, update};
 use super::view;
 use crate::export::{self, FORMATS};
-use crate::har;
 use crate::report::Report;
-
-/// How often the progress of reading is told.
-const PROGRESS: Duration = Duration::from_millis(50);
 
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
@@ -86,9 +83,12 @@ pub(super) fn run_with(
 struct Loop {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     model: Model,
-    loading: UnboundedReceiver<anyhow::Result<Message>>,
-    saving: UnboundedReceiver<Message>,
-    to_save: UnboundedSender<Message>,
+    /// The captures, which no export may take the place of.
+    inputs: Arc<[PathBuf]>,
+    loading: Loading,
+    answers: UnboundedReceiver<Message>,
+    to_answer: UnboundedSender<Message>,
+    fetch: Sender<BodiesWanted>,
 }
 
 impl Loop {
@@ -104,18 +104,15 @@ impl Loop {
         if let Some(filter) = options.filter {
             model.filter.set(filter);
         }
-        let (to_load, loading) = unbounded_channel();
-        let (to_save, saving) = unbounded_channel();
-        thread::Builder::new()
-            .name("reader".to_owned())
-            .spawn(move || load(&inputs, &to_load))
-            .context("cannot start reading")?;
+        let (to_answer, answers) = unbounded_channel();
         Ok(Self {
             terminal,
             model,
-            loading,
-            saving,
-            to_save,
+            inputs: inputs.clone().into(),
+            loading: Loading::start(inputs.clone())?,
+            fetch: bodies::start(inputs, to_answer.clone())?,
+            answers,
+            to_answer,
         })
     }
 
@@ -127,7 +124,6 @@ impl Loop {
         let mut events = EventStream::new();
         let mut signals = Signals::new()?;
         let mut dirty = true;
-        let mut loading_ended = false;
         loop {
             if dirty {
                 self.draw(&draw)?;
@@ -137,15 +133,20 @@ impl Loop {
                     Some(event) => self.take(&event.context("cannot read the terminal")?),
                     None => return Err(anyhow!("the terminal is gone")),
                 },
-                message = self.loading.recv(), if !loading_ended => match message {
-                    Some(message) => update(&mut self.model, message?),
-                    None if self.model.stage == Stage::Ready => {
-                        loading_ended = true;
-                        Effects::default()
+                news = self.loading.news(), if self.model.stage != Stage::Ready => {
+                    let news = news?;
+                    if news.is_empty() {
+                        return Err(screen.death().context("reading stopped"));
                     }
-                    None => return Err(screen.death().context("reading stopped")),
-                },
-                Some(message) = self.saving.recv() => update(&mut self.model, message),
+                    let mut effects = Effects::default();
+                    for message in news {
+                        let further = update(&mut self.model, message);
+                        effects.draw |= further.draw;
+                        effects.commands.extend(further.commands);
+                    }
+                    effects
+                }
+                Some(message) = self.answers.recv() => update(&mut self.model, message),
                 signal = signals.next() => match signal {
                     Signal::Continue => Effects { draw: true, commands: vec![Command::Redraw] },
                     Signal::End(name) => return Err(anyhow!("ended by {name}")),
@@ -168,6 +169,7 @@ impl Loop {
                         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                     }
                     Command::Save(save) => self.save(save),
+                    Command::Fetch(wanted) => self.fetch(wanted),
                     Command::Redraw => {
                         screen.retake()?;
                         self.clear()?;
@@ -196,6 +198,9 @@ impl Loop {
             update(&mut self.model, Message::Resize(size));
         }
         self.model.catch_up();
+        if let Some(wanted) = self.model.bodies_wanted() {
+            self.fetch(wanted);
+        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             // The terminal may have been resized this very moment; then the next frame is near.
@@ -226,12 +231,18 @@ impl Loop {
         update(&mut self.model, message)
     }
 
+    fn fetch(&self, wanted: BodiesWanted) {
+        // The thread is there as long as its answers are wanted.
+        let _ = self.fetch.send(wanted);
+    }
+
     fn save(&self, save: Save) {
         let report = Arc::clone(&self.model.report);
-        let to_save = self.to_save.clone();
+        let inputs = Arc::clone(&self.inputs);
+        let to_answer = self.to_answer.clone();
         tokio::task::spawn_blocking(move || {
             // The receiver is gone only when the program ends.
-            let _ = to_save.send(Message::Saved(write(&report, save)));
+            let _ = to_answer.send(Message::Saved(write(&report, &inputs, save)));
         });
     }
 }
@@ -248,7 +259,11 @@ async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> 
     .await
 }
 
-fn write(report: &Report, save: Save) -> Saved {
+fn write(report: &Report, inputs: &[PathBuf], save: Save) -> Saved {
+    if export::replaces_one_of(&save.path, inputs) {
+        let path = save.path.display();
+        return Saved::Failed(format!("{path} is the capture itself; give another name."));
+    }
     if !save.overwrite && save.path.symlink_metadata().is_ok() {
         return Saved::Exists(save);
     }
@@ -264,48 +279,6 @@ fn write(report: &Report, save: Save) -> Saved {
         },
         Err(error) => Saved::Failed(format!("{}: {error}", save.path.display())),
     }
-}
-
-/// Reads all captures and judges them. An error is sent where there is nothing to show.
-fn load(inputs: &[PathBuf], to: &UnboundedSender<anyhow::Result<Message>>) {
-    // Sending fails only when nobody wants the answer any more; then there is nothing to do.
-    let send = |message| to.send(message).is_ok();
-    let mut captures = Vec::new();
-    let mut reasons = Vec::new();
-    for (input, path) in inputs.iter().enumerate() {
-        match open(input, path, to) {
-            Ok(capture) => captures.push(capture),
-            Err(error) => {
-                reasons.push(error.to_string());
-                let reason = error.to_string();
-                if !send(Ok(Message::Unreadable { input, reason })) {
-                    return;
-                }
-            }
-        }
-    }
-    if captures.is_empty() {
-        send(Err(anyhow!(reasons.join("\n"))));
-        return;
-    }
-    if send(Ok(Message::Judging)) {
-        let report = Arc::new(Report::new(captures));
-        send(Ok(Message::Loaded(report)));
-    }
-}
-
-fn open(
-    input: usize,
-    path: &Path,
-    to: &UnboundedSender<anyhow::Result<Message>>,
-) -> Result<har::Capture, har::OpenError> {
-    let mut told: Option<Instant> = None;
-    har::open(path, &mut |progress| {
-        if told.is_none_or(|at| at.elapsed() >= PROGRESS) {
-            told = Some(Instant::now());
-            let _ = to.send(Ok(Message::Reading { input, progress }));
-        }
-    })
 }
 
 /// A signal that matters to a program with a terminal.
@@ -361,5 +334,37 @@ impl Signals {
             Ok(()) => Signal::End("Ctrl-C"),
             Err(_) => std::future::pending().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_never_takes_the_place_of_its_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        let capture = folder.path().join("shop.har");
+        std::fs::write(&capture, "kept").unwrap();
+        let saved = |path: PathBuf, overwrite| {
+            let save = Save {
+                path,
+                format: 0,
+                ids: Vec::new(),
+                secrets: false,
+                overwrite,
+            };
+            write(&Report::default(), std::slice::from_ref(&capture), save)
+        };
+        for overwrite in [false, true] {
+            let refused = saved(folder.path().join(".").join("shop.har"), overwrite);
+            let Saved::Failed(reason) = refused else {
+                panic!("{refused:?}");
+            };
+            assert!(reason.ends_with("is the capture itself; give another name."));
+        }
+        assert_eq!(std::fs::read(&capture).unwrap(), b"kept");
+        let written = saved(folder.path().join("shop.txt"), false);
+        assert!(matches!(written, Saved::Written { .. }), "{written:?}");
     }
 }

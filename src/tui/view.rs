@@ -13,6 +13,7 @@ use super::overlay;
 use super::pane::detail;
 use super::pane::detail::Subject;
 use super::text;
+use crate::har::Progress;
 use crate::har::capture::Browser;
 
 /// Draws everything.
@@ -104,6 +105,18 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
             ));
         }
     }
+    match model.stage {
+        Stage::Reading => {
+            facts.push((1, "reading".to_owned()));
+            facts.extend(progress(model).map(|progress| (2, progress)));
+        }
+        Stage::Judging => facts.push((1, "judging".to_owned())),
+        Stage::Ready => {}
+    }
+    if !ready && model.entries_read() > 0 {
+        let entries = text::counted(model.entries_read(), "entry", "entries");
+        facts.push((3, entries));
+    }
     let name = " corslens  ";
     let length = |facts: &[(u8, String)]| -> usize {
         text::width(name)
@@ -124,6 +137,23 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
         line.push(Span::raw(fact));
     }
     buffer.set_line(area.x, area.y, &Line::from(line), area.width);
+}
+
+/// How far the file is that is being read.
+fn progress(model: &Model) -> Option<String> {
+    let states = model.inputs.iter().rev().map(|input| &input.state);
+    let progress = states.into_iter().find_map(|state| match state {
+        InputState::Reading(progress) => Some(progress),
+        InputState::Waiting | InputState::Unreadable(_) => None,
+    })?;
+    Some(read(progress))
+}
+
+fn read(progress: &Progress) -> String {
+    match progress.total {
+        Some(total) => format!("{} of {}", text::bytes(progress.bytes), text::bytes(total)),
+        None => text::bytes(progress.bytes),
+    }
 }
 
 fn file(model: &Model) -> String {
@@ -211,9 +241,20 @@ fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
                 model.list.draw(&model.report, theme, focused, body, buffer);
             }
         }
-        Stage::Reading | Stage::Judging => {
+        Stage::Reading | Stage::Judging if model.provisional.is_empty() => {
             draw_heading(model, area, &name, "", buffer);
             draw_progress(model, body, buffer);
+        }
+        Stage::Reading | Stage::Judging => {
+            let name = [Span::styled(" not judged yet ", style)];
+            let shown = model.provisional.len();
+            let first = if shown < model.entries_read() {
+                format!(" the first {} ", text::count(shown))
+            } else {
+                String::new()
+            };
+            draw_heading(model, area, &name, &first, buffer);
+            model.provisional.draw(theme, focused, body, buffer);
         }
     }
 }
@@ -257,12 +298,7 @@ fn draw_progress(model: &Model, area: Rect, buffer: &mut Buffer) {
                 lines.extend(text::wrap(&[reason], width, 2));
             }
             InputState::Reading(progress) => {
-                let read = match progress.total {
-                    Some(total) => {
-                        format!("{} of {}", text::bytes(progress.bytes), text::bytes(total))
-                    }
-                    None => text::bytes(progress.bytes),
-                };
+                let read = read(progress);
                 let entries = text::counted(progress.entries, "entry", "entries");
                 lines.push(Line::from(vec![
                     Span::raw(name),
@@ -309,7 +345,11 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(body.width).saturating_sub(2);
     let mut lines = Vec::new();
     match &model.detail.subject {
-        Subject::Nothing => {}
+        Subject::Nothing => {
+            if let Some(row) = model.provisional.selected() {
+                lines = row.lines(theme, width);
+            }
+        }
         Subject::Group(number, _) => {
             if let Some(group) = model.list.groups.get(*number) {
                 let cause = group

@@ -111,6 +111,10 @@ impl Walk<'_> {
                 self.scheme(hop, number)?;
                 cors = true;
                 let origin = if tainted { "null" } else { page.serialize() };
+                if hop.entry.flags.service_worker && hop.answered() {
+                    // What a service worker makes is not checked, and not preflighted.
+                    continue;
+                }
                 let later = Later {
                     number,
                     preflighted,
@@ -119,6 +123,10 @@ impl Walk<'_> {
                 let asked = self.ask_first(hop, &later, origin)?;
                 preflighted |= asked != Asked::NotNeeded;
                 if !hop.answered() {
+                    return Err(Ruling::Open(Needs::of(Unknown::Response)));
+                }
+                if hop.status == 304 && !hop.response.contains("Access-Control-Allow-Origin") {
+                    // The stored response is checked, and it is another entry, if any.
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
                 self.response(hop, number, origin)?;
@@ -163,7 +171,9 @@ impl Walk<'_> {
         if matches!(scheme, "http" | "https") {
             return Ok(());
         }
-        if scheme == "data" {
+        // What was answered inside the browser has no server to ask: `data:`, `blob:`, the
+        // resources of extensions.
+        if number == 0 && (scheme == "data" || hop.answered()) {
             return Err(Ruling::Passes(Outcome::NotCors));
         }
         if number > 0 {
@@ -239,9 +249,12 @@ impl Walk<'_> {
         }
         if !self.ways.limits_safelisted_total {
             names.retain(|name| {
-                !hop.request
-                    .first(name)
-                    .is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
+                let value = safelist::MAY_BE_SAFE
+                    .iter()
+                    .any(|safe| safe.eq_ignore_ascii_case(name))
+                    .then(|| hop.request.first(name))
+                    .flatten();
+                !value.is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
             });
         }
         names

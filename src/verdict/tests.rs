@@ -444,3 +444,97 @@ fn what_went_out_without_an_origin_was_no_cors_request() {
     let found = conclusion("Charles Proxy", &[provisional]);
     assert_eq!(found.verdicts.recorded_by.outcome, Outcome::Undetermined);
 }
+
+#[test]
+fn what_never_left_the_browser_is_not_checked() {
+    let made = get(OMIT, "X: y").with(&["response", "_fetchedViaServiceWorker"], true.into());
+    assert_eq!(outcomes(&by_rules(&[made]).verdicts), ["allowed"; 4]);
+    for url in [
+        "data:text/plain,x",
+        "blob:https://page.example/1",
+        "chrome-extension://abc/x.js",
+    ] {
+        let inside = entry(&format!("GET {url} 200")).kind("fetch").says("A: b");
+        let found = outcomes(&conclusion("WebInspector", &[inside]).verdicts);
+        assert!(
+            found
+                .iter()
+                .all(|word| ["not-cors", "same-origin"].contains(word)),
+            "{url} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_bare_304_is_judged_by_the_stored_response() {
+    let fresh = |says: &str| get(OMIT, says).with(&["response", "status"], 304.into());
+    assert_eq!(
+        by_rules(&[fresh("ETag: x")]).verdicts.recorded_by.outcome,
+        Outcome::Undetermined
+    );
+    let own = fresh("Access-Control-Allow-Origin: *");
+    assert_eq!(
+        by_rules(&[own]).verdicts.recorded_by.outcome,
+        Outcome::Allowed
+    );
+    let delivered = conclusion("WebInspector", &[fresh("ETag: x").kind("fetch")]);
+    assert_eq!(delivered.verdicts.recorded_by.outcome, Outcome::Allowed);
+}
+
+#[test]
+fn web_sockets_and_tunnels_are_no_cors_requests() {
+    let socket = entry("GET wss://live.example/x 101").asks("Origin: https://page.example");
+    assert_eq!(
+        outcomes(&conclusion("Firefox", &[socket]).verdicts),
+        ["not-cors"; 4]
+    );
+    let tunnel = entry("CONNECT https://api.example/ 200");
+    assert_eq!(
+        outcomes(&conclusion("Charles Proxy", &[tunnel]).verdicts),
+        ["not-cors"; 4]
+    );
+}
+
+#[test]
+fn what_the_recorder_leaves_out_is_no_evidence() {
+    // chrome-har drops requests that failed, so that a missing one tells nothing.
+    let ask = "Access-Control-Request-Method: PUT\nSec-Fetch-Site: same-site";
+    let entries = preflighted(
+        ask,
+        204,
+        "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT",
+        false,
+    );
+    assert_eq!(
+        by_rules(&entries).verdicts.recorded_by.outcome,
+        Outcome::Blocked
+    );
+    let dropped = conclusion("chrome-har", &entries);
+    assert_eq!(dropped.verdicts.recorded_by.outcome, Outcome::Undetermined);
+    // And a file without any request header cannot be asked about headers.
+    let bare = entry("GET https://cdn.example/a.woff2 200")
+        .kind("font")
+        .says("Content-Type: font/woff2");
+    assert_eq!(
+        conclusion("some tool", &[bare])
+            .verdicts
+            .recorded_by
+            .outcome,
+        Outcome::Undetermined
+    );
+}
+
+#[test]
+fn a_request_home_that_the_page_cancelled_is_nobodys_fault() {
+    let cancelled = |url: &str| {
+        let line = format!("GET {url} 0");
+        conclusion(
+            "WebInspector",
+            &[entry(&line).kind("fetch").error("net::ERR_ABORTED")],
+        )
+    };
+    let home = cancelled("https://page.example/x");
+    assert_eq!(home.verdicts.recorded_by.outcome, Outcome::SameOrigin);
+    let away = cancelled("https://api.example/x");
+    assert_eq!(away.verdicts.recorded_by.outcome, Outcome::Failed);
+}

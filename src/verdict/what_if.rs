@@ -139,8 +139,9 @@ impl WhatIf {
     /// The verdicts that the exchange would get.
     #[must_use]
     pub fn verdicts(&self, given: &Given<'_>) -> Verdicts {
+        let unchanged = *self == Self::default() || *self == Self::recorded(given.observed);
         let unheard = !heeds_answers(given) && self.url.is_none();
-        if unheard {
+        if unchanged || unheard {
             return *given.verdicts;
         }
         let observed = self.apply(given.observed);

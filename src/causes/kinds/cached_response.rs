@@ -107,5 +107,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.evidence.push(case.url_of(earlier));
     }
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

@@ -63,6 +63,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     );
     diagnosis.evidence = case.response_header(message.id, &[wrong, right]);
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
 

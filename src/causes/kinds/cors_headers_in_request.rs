@@ -44,7 +44,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
-    diagnosis.what = "the page sends CORS headers itself".to_owned();
+    "the page sends CORS headers itself".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("({})", own.join(", "));
     diagnosis.explanation = format!(
         "The page put {} into its request to {host}. Such headers belong into answers; in a \

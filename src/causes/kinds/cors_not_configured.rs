@@ -49,8 +49,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     });
     let confidence = match (elsewhere, bare) {
         (None, 2..) => Confidence::Certain,
-        (None, _) => Confidence::Likely,
-        (Some(_), _) => Confidence::Likely,
+        _ => Confidence::Likely,
     };
     let mut diagnosis = case.diagnosis(&message, confidence);
     let to = if message.is_preflight {
@@ -61,7 +60,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if elsewhere.is_some() {
         "route".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{host} sends no CORS headers");
-        diagnosis.detail = "though it does on other paths".to_owned();
+        "though it does on other paths".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
             "The answer of {host}{to} here ({}) has no CORS headers, while other answers of the \
              host have. This route is not covered: another handler, or another server behind the \

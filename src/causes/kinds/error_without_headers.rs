@@ -65,7 +65,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, confidence);
     diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
     diagnosis.what = format!("{host} answers {}", article(message.status));
-    diagnosis.detail = "and sends errors without CORS headers".to_owned();
+    "and sends errors without CORS headers".clone_into(&mut diagnosis.detail);
     let rest = if own.is_some() {
         "The preflight was answered well, so CORS is set up; it is left out on errors."
     } else if good.is_some() {
@@ -92,6 +92,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.present_header(good, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
 

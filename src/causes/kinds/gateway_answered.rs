@@ -127,6 +127,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.present_header(good, &["Server"]));
     }
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
 

@@ -46,7 +46,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if target.is_some() {
         "redirect".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{} redirects to http", message.host());
-        diagnosis.detail = "though the page is on https".to_owned();
+        "though the page is on https".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
             "{page} is an https page, and the redirect leads to an http: URL. Browsers do not \
              follow that from a secure page, whatever headers the server sends. A server behind \
@@ -55,7 +55,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.evidence = case.response_header(message.id, &["Location"]);
     } else {
         diagnosis.what = format!("{} is asked over http", message.host());
-        diagnosis.detail = "from an https page".to_owned();
+        "from an https page".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
             "{page} is an https page, and browsers send nothing from a secure page to an insecure \
              address (mixed content). The request never left the browser; curl is not held back \

@@ -95,6 +95,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.request_header(next.id, "Origin"));
     }
     diagnosis.plans = vec![Plan::Unauthorized];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
 
@@ -168,7 +169,7 @@ pub(super) fn is_login(url: &str) -> bool {
             "client_id" | "redirect_uri" | "samlrequest"
         )
     });
-    by_query || by_path && !by_host || by_host && (by_path || url.path().len() <= 1)
+    by_query || by_path || by_host && url.path().len() <= 1
 }
 
 #[cfg(test)]

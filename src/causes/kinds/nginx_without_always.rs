@@ -80,5 +80,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.response_header(good, &["Access-Control-Allow-Origin", "Server"]));
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

@@ -52,7 +52,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         },
     );
     diagnosis.what = format!("{host} is asked by a page without an origin");
-    diagnosis.detail = "(Origin: null)".to_owned();
+    "(Origin: null)".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
         "{} Its requests say Origin: null, and {} Serve the page over http, on your own machine \
@@ -73,5 +73,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
     diagnosis.plans = vec![Plan::ServePage];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

@@ -54,5 +54,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.present_header(message.id, &["Content-Type", "Server"]));
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

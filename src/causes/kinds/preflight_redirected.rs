@@ -61,7 +61,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
                   it does not follow one there, so the request itself was never sent.";
     let Some(target) = target else {
         diagnosis.detail = format!("({})", message.status_from());
-        diagnosis.explanation = before.to_owned();
+        before.clone_into(&mut diagnosis.explanation);
         diagnosis.plans = vec![Plan::Server];
         return Some(diagnosis);
     };

@@ -68,6 +68,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.request_header(message.id, name));
     }
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
 

@@ -58,10 +58,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         });
     // A 403 says only that somebody refuses. With the marks of a firewall or of a CORS layer it
     // is another cause.
-    if message.status == 403 && !asks && !error_type {
-        if speaks_cors(&message) || edge(&message).is_some() {
-            return None;
-        }
+    if message.status == 403
+        && !asks
+        && !error_type
+        && (speaks_cors(&message) || edge(&message).is_some())
+    {
+        return None;
     }
     let wants_token = case.preflight().is_some_and(|preflight| {
         preflight.headers.iter().any(|name| {
@@ -109,5 +111,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.request_header(message.id, "Access-Control-Request-Headers"));
     diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

@@ -66,7 +66,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.path = crate::causes::paths::path_of(leaving.url);
     diagnosis.what = format!("{} redirects to {}", leaving.host(), message.host());
-    diagnosis.detail = "where the browser asks with Origin: null".to_owned();
+    "where the browser asks with Origin: null".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
         "{} answered {} and sent the request on to another host. From there on the browser says \
@@ -102,5 +102,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if !case.include() {
         diagnosis.plans.push(Plan::ServerForAll);
     }
+    diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }

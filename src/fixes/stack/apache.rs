@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -32,6 +33,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Apache 2.4.67"),
     docs: "https://httpd.apache.org/docs/2.4/mod/mod_headers.html",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

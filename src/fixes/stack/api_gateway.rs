@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -31,9 +32,16 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
     comment: "#",
+    layer: Layer::Other,
+    cannot: cannot,
     parts,
     notes,
 };
+
+fn cannot(policy: &Policy) -> Option<&'static str> {
+    (policy.listed_origins().len() > 1)
+        .then_some("the gateway's own answers, preflights among them, can name one origin only")
+}
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     // Headers that the gateway itself sends are fixed text: they can name one origin.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -22,6 +23,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://learn.microsoft.com/azure/azure-functions/functions-how-to-use-azure-function-app-settings#cors",
     comment: "#",
+    layer: Layer::Other,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -31,6 +32,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Caddy 2.6.2"),
     docs: "https://caddyserver.com/docs/caddyfile/directives/header",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

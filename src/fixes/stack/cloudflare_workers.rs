@@ -1,6 +1,7 @@
 //! Cloudflare Workers: a worker in front of the origin server, or around the worker's own answer.
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -29,6 +30,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("workerd 2026-04-26"),
     docs: "https://developers.cloudflare.com/workers/examples/cors-header-proxy/",
     comment: "//",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

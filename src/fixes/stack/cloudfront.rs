@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -37,6 +38,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

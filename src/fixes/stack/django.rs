@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -32,6 +33,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Django 5.2.19, django-cors-headers 4.9.0"),
     docs: "https://github.com/adamchainz/django-cors-headers",
     comment: "#",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

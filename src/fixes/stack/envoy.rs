@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -30,6 +31,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Envoy 1.40.0"),
     docs: "https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

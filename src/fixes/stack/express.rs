@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -24,6 +25,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Express 5.3.0, cors 2.8.6"),
     docs: "https://expressjs.com/en/resources/middleware/cors.html",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -25,6 +26,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("FastAPI 0.165.0, Starlette 1.10.0"),
     docs: "https://fastapi.tiangolo.com/tutorial/cors/",
     comment: "#",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

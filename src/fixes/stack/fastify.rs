@@ -1,6 +1,7 @@
 //! Fastify: `@fastify/cors`, registered before every plugin that asks for a login.
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -21,6 +22,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Fastify 5.12.8, @fastify/cors 11.4.3"),
     docs: "https://github.com/fastify/fastify-cors",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -24,6 +25,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Flask 3.1.3, Flask-CORS 6.0.5"),
     docs: "https://corydolphin.github.io/flask-cors/",
     comment: "#",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -29,9 +30,17 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://cloud.google.com/storage/docs/using-cors",
     comment: "#",
+    layer: Layer::Other,
+    cannot: cannot,
     parts,
     notes,
 };
+
+fn cannot(policy: &Policy) -> Option<&'static str> {
+    policy
+        .credentials()
+        .then_some("a bucket never sends Access-Control-Allow-Credentials")
+}
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     let any = ["*".to_owned()];

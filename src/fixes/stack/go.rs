@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -24,6 +25,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("rs/cors 1.7.0"),
     docs: "https://pkg.go.dev/github.com/rs/cors",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

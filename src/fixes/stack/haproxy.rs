@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
@@ -17,6 +18,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("HAProxy 2.6.12"),
     docs: "https://docs.haproxy.org/2.8/configuration.html#4.2-http-after-response",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

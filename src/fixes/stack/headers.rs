@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
@@ -16,6 +17,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS",
     comment: "#",
+    layer: Layer::Other,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -24,6 +25,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
     comment: "#",
+    layer: Layer::Other,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -30,6 +31,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://laravel.com/docs/routing#cors",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -77,8 +77,22 @@ pub struct Stack {
     /// Its own documentation of the matter.
     pub docs: &'static str,
     comment: &'static str,
+    layer: Layer,
+    /// Why it cannot express a policy, where it cannot.
+    cannot: fn(&Policy) -> Option<&'static str>,
     parts: fn(&Policy, &Situation<'_>) -> Vec<Part>,
     notes: fn(&Policy, &Situation<'_>) -> Vec<String>,
+}
+
+/// Where a stack stands between the page and the code that answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// In front of others, whose answers it passes on.
+    Proxy,
+    /// The code itself; others may stand in front.
+    Application,
+    /// A service, or nothing in particular.
+    Other,
 }
 
 /// A response header that betrays a stack.
@@ -122,6 +136,28 @@ pub struct Situation<'a> {
     pub host: Option<&'a str>,
     /// What went wrong, where it is known.
     pub trouble: Option<Trouble>,
+    /// Whether good answers carry CORS headers already, set by what stands behind a proxy.
+    pub behind: bool,
+}
+
+impl Situation<'_> {
+    /// Whether answering preflights is all that is missing.
+    const fn preflights_only(&self) -> bool {
+        self.behind
+            && matches!(
+                self.trouble,
+                Some(
+                    Trouble::PreflightUnauthorized
+                        | Trouble::PreflightNotRouted
+                        | Trouble::PreflightRedirected
+                )
+            )
+    }
+
+    /// Whether a proxy has to drop what comes from behind, so that nothing is there twice.
+    const fn hides(&self) -> bool {
+        matches!(self.trouble, Some(Trouble::SetTwice)) || (self.behind && !self.preflights_only())
+    }
 }
 
 /// What went wrong, as far as it changes what is to be done beside setting the headers.
@@ -181,10 +217,16 @@ impl Stack {
         STACKS.iter().find(|stack| stack.id == id)
     }
 
-    /// How a comment begins in its configuration.
+    /// Whether it is a framework that applications are written in, which a proxy may stand before.
     #[must_use]
-    pub const fn comment(&self) -> &'static str {
-        self.comment
+    pub const fn is_application(&self) -> bool {
+        matches!(self.layer, Layer::Application)
+    }
+
+    /// Why this stack cannot do what the policy says; `None` where it can.
+    #[must_use]
+    pub fn cannot(&self, policy: &Policy) -> Option<&'static str> {
+        (self.cannot)(policy)
     }
 
     /// The policy in this stack's terms.
@@ -192,6 +234,9 @@ impl Stack {
     pub fn remedy(&self, policy: &Policy, situation: &Situation<'_>) -> Remedy {
         let mut notes: Vec<String> = policy.warnings().iter().map(ToString::to_string).collect();
         notes.extend((self.notes)(policy, situation));
+        if situation.behind && self.layer == Layer::Proxy && self.id != "nginx" {
+            notes.push(BEHIND.to_owned());
+        }
         let title = format!("Allow it in {}", self.name);
         Remedy::new(&title, (self.parts)(policy, situation), notes, self.comment)
     }
@@ -210,6 +255,10 @@ impl Stack {
             .max()
     }
 }
+
+/// For proxies that add to what comes from behind.
+const BEHIND: &str = "What stands behind sends CORS headers of its own: each answer must have them \
+                      once, so set them in one of the two places only.";
 
 /// The stacks that a response shows, the surest first; those equally sure in the table's order.
 #[must_use]
@@ -395,8 +444,78 @@ mod tests {
         situations.extend(Trouble::ALL.map(|trouble| Situation {
             host: Some("api.shop.example"),
             trouble: Some(trouble),
+            behind: false,
+        }));
+        situations.extend(Trouble::ALL.map(|trouble| Situation {
+            host: Some("api.shop.example"),
+            trouble: Some(trouble),
+            behind: true,
         }));
         situations
+    }
+
+    #[test]
+    fn nginx_before_an_application_never_sets_the_headers_twice() {
+        let policy = &policies()[0];
+        let nginx = Stack::named("nginx").unwrap();
+        let text = |trouble, behind| {
+            let situation = Situation {
+                host: None,
+                trouble,
+                behind,
+            };
+            nginx.remedy(policy, &situation).text()
+        };
+        for (trouble, behind, origins, hides) in [
+            (None, false, 2, false),
+            (None, true, 2, true),
+            (Some(Trouble::ErrorsWithoutHeaders), true, 2, true),
+            (Some(Trouble::SetTwice), false, 2, true),
+            (Some(Trouble::PreflightNotRouted), false, 2, false),
+            (Some(Trouble::PreflightNotRouted), true, 1, false),
+            (Some(Trouble::PreflightUnauthorized), true, 1, false),
+        ] {
+            let text = text(trouble, behind);
+            let count = text
+                .matches("add_header Access-Control-Allow-Origin")
+                .count();
+            assert_eq!(count, origins, "{trouble:?} {behind}: {text}");
+            assert_eq!(
+                text.contains("proxy_hide_header"),
+                hides,
+                "{trouble:?} {behind}: {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn stacks_say_what_they_cannot_do() {
+        let wanted = |credentials, methods: &[&str], origins: &[&str]| {
+            let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+            Policy::new(Wanted {
+                origins: names(origins),
+                methods: names(methods),
+                credentials,
+                ..Wanted::default()
+            })
+            .unwrap()
+        };
+        let one = &["https://a.example"][..];
+        let two = &["https://a.example", "https://b.example"][..];
+        for (id, credentials, methods, origins, can) in [
+            ("gcs", false, &["PUT"][..], one, true),
+            ("gcs", true, &["PUT"], one, false),
+            ("s3", false, &["PUT"], two, true),
+            ("s3", false, &["PATCH"], one, false),
+            ("s3", true, &["GET"], one, true),
+            ("api-gateway-rest", true, &["GET"], one, true),
+            ("api-gateway-rest", true, &["GET"], two, false),
+            ("nginx", true, &["PATCH"], two, true),
+        ] {
+            let policy = wanted(credentials, methods, origins);
+            let stack = Stack::named(id).unwrap();
+            assert_eq!(stack.cannot(&policy).is_none(), can, "{id} {policy:?}");
+        }
     }
 
     #[test]
@@ -491,7 +610,7 @@ mod tests {
             for policy in policies() {
                 let situation = Situation {
                     host: Some("evil.example;\n} location / { deny all; }"),
-                    trouble: None,
+                    ..Situation::default()
                 };
                 let text = stack.remedy(&policy, &situation).text();
                 assert!(!text.contains("evil.example"), "{}", stack.id);

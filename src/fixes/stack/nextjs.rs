@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -30,6 +31,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Next.js 15.5.29"),
     docs: "https://nextjs.org/docs/app/api-reference/file-conventions/middleware#cors",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -30,6 +31,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("nginx 1.22.1"),
     docs: "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };
@@ -98,20 +101,26 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
         );
     }
     location.push_str("        return 204;\n    }\n");
-    list(&mut location, &common, "    ");
-    if !policy.exposed_headers().is_empty() {
+    let whole = !situation.preflights_only();
+    if whole {
+        list(&mut location, &common, "    ");
+    }
+    if whole && !policy.exposed_headers().is_empty() {
         let _ = writeln!(
             location,
             "    add_header Access-Control-Expose-Headers \"{}\" always;",
             policy.exposed_headers().join(", ")
         );
     }
-    if situation.trouble == Some(Trouble::SetTwice) {
-        for name in ["Origin", "Credentials", "Methods", "Headers"] {
-            let _ = writeln!(
-                location,
-                "    proxy_hide_header Access-Control-Allow-{name};"
-            );
+    if situation.hides() {
+        for name in [
+            "Allow-Origin",
+            "Allow-Credentials",
+            "Allow-Methods",
+            "Allow-Headers",
+            "Expose-Headers",
+        ] {
+            let _ = writeln!(location, "    proxy_hide_header Access-Control-{name};");
         }
     }
     location.push_str("    # proxy_pass, root, … as before\n}\n");
@@ -128,9 +137,26 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
 }
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
-    let mut notes = vec![
-        "An add_header in a nested block replaces all of these there: repeat them in it.".into(),
-    ];
+    let mut notes = Vec::new();
+    if situation.preflights_only() {
+        notes.push(
+            "Preflights only: the other answers have these headers already, from what stands \
+             behind, and must not get them twice."
+                .into(),
+        );
+    } else {
+        notes.push(
+            "An add_header in a nested block replaces all of these there: repeat them in it."
+                .into(),
+        );
+    }
+    if situation.hides() {
+        notes.push(
+            "proxy_hide_header drops what the application behind sets; use fastcgi_hide_header \
+             or uwsgi_hide_header where it is not proxy_pass."
+                .into(),
+        );
+    }
     match situation.trouble {
         Some(Trouble::ErrorsWithoutHeaders) => notes.push(
             "always is what puts them on 4xx and 5xx, nginx's own 502 and 504 among them; with \
@@ -144,11 +170,6 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
         Some(Trouble::Cached) => notes.push(
             "Empty proxy_cache once, and add $http_origin to proxy_cache_key where the \
              application behind sets these headers."
-                .into(),
-        ),
-        Some(Trouble::SetTwice) => notes.push(
-            "proxy_hide_header drops what the application behind sets; use fastcgi_hide_header \
-             or uwsgi_hide_header where it is not proxy_pass."
                 .into(),
         ),
         _ => {}

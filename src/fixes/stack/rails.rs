@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -36,6 +37,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("rack-cors 1.1.1"),
     docs: "https://github.com/cyu/rack-cors",
     comment: "#",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

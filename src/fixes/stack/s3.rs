@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -32,9 +33,19 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
     comment: "#",
+    layer: Layer::Other,
+    cannot: cannot,
     parts,
     notes,
 };
+
+fn cannot(policy: &Policy) -> Option<&'static str> {
+    policy
+        .methods()
+        .iter()
+        .any(|method| !KNOWN.contains(&method.as_str()))
+        .then_some("a bucket's rules know only GET, HEAD, POST, PUT and DELETE")
+}
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     let any = ["*".to_owned()];
@@ -77,6 +88,13 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes =
         vec!["The console's editor takes only what stands inside \"CORSRules\".".into()];
+    if policy.credentials() {
+        notes.push(
+            "A bucket has no setting for credentials: see with curl -i -H Origin:… whether its \
+             answer has Access-Control-Allow-Credentials; if not, request it without them."
+                .into(),
+        );
+    }
     let unknown: Vec<&str> = policy
         .methods()
         .iter()

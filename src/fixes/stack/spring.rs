@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -38,6 +39,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: None,
     docs: "https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

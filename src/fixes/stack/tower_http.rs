@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Confidence;
+use super::Layer;
 use super::Part;
 use super::Sign;
 use super::Situation;
@@ -23,6 +24,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("tower-http 0.6.11"),
     docs: "https://docs.rs/tower-http/latest/tower_http/cors/",
     comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
     parts,
     notes,
 };

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
@@ -17,6 +18,8 @@ pub(super) const STACK: Stack = Stack {
     ran_with: Some("Traefik 3.7.15"),
     docs: "https://doc.traefik.io/traefik/middlewares/http/headers/#cors-headers",
     comment: "#",
+    layer: Layer::Proxy,
+    cannot: |_| None,
     parts,
     notes,
 };

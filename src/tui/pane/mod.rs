@@ -8,4 +8,6 @@ pub mod help;
 pub mod list;
 pub mod notes;
 pub mod palette;
+pub mod provisional;
 pub mod rule;
+pub mod suppose;

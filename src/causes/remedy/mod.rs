@@ -1,0 +1,215 @@
+//! What mends a cause, tried before it is shown: the exchanges are judged again as if the change
+//! had been made, and what would not let them through is left out.
+
+mod change;
+mod words;
+
+use super::Fix;
+use super::case::Diagnosis;
+use super::policy::Collected;
+use super::siblings::{Siblings, host_of};
+use crate::exchange::CredentialsMode;
+use crate::exchange::evidence::Context;
+use crate::exchange::observe::Observed;
+use crate::fixes::{Policy, Trouble};
+use crate::har::Capture;
+use crate::verdict::Assessment;
+use crate::verdict::eliminate::survivors;
+use crate::verdict::what_if::Given;
+
+pub(super) use words::in_stack;
+
+/// Where a page from disk would be served from, in the example.
+const LOCAL: &str = "http://localhost:8000";
+
+/// A change that might mend a cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// The host sends what the policy of its requests says.
+    Server,
+    /// The same, open to every page; the only way where the browser asks with `Origin: null`.
+    ServerForAll,
+    /// The host answers 401 where it redirects to a login page.
+    Unauthorized,
+    /// The page asks this URL instead.
+    Direct(String),
+    /// The same URL over https.
+    Secure(String),
+    /// The page does not send these request headers.
+    DropHeaders {
+        names: Vec<String>,
+        hint: &'static str,
+    },
+    /// The page sends the method in capitals.
+    MethodInCapitals { method: String },
+    /// The page sends no credentials.
+    OmitCredentials,
+    /// The answer gets this header.
+    Header {
+        title: &'static str,
+        name: &'static str,
+        value: String,
+    },
+    /// The page is served over http instead of opened from disk.
+    ServePage,
+}
+
+/// What mends a cause.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    pub fixes: Vec<Fix>,
+    pub policy: Option<Policy>,
+    pub trouble: Option<Trouble>,
+    pub behind: bool,
+    pub notes: Vec<String>,
+}
+
+/// What is needed to try changes.
+pub(super) struct Remedies<'r> {
+    captures: &'r [Capture],
+    contexts: &'r [Context],
+    siblings: &'r Siblings<'r>,
+}
+
+impl Mended {
+    /// Adds a fix, unless a surer one of the same sort is there.
+    fn add(&mut self, fix: Fix) {
+        if !self.fixes.iter().any(|other| other.title == fix.title) {
+            self.fixes.push(fix);
+        }
+    }
+}
+
+/// A plan with what is needed to try it.
+struct Candidate<'p> {
+    plan: &'p Plan,
+    policy: Option<Policy>,
+    /// Supposes that the request carries no credentials, where the capture does not show it.
+    without_credentials: bool,
+    /// How many exchanges it lets through.
+    mends: usize,
+}
+
+impl<'r> Remedies<'r> {
+    pub(super) fn new(
+        captures: &'r [Capture],
+        contexts: &'r [Context],
+        siblings: &'r Siblings<'r>,
+    ) -> Self {
+        Self {
+            captures,
+            contexts,
+            siblings,
+        }
+    }
+
+    /// The fixes of a cause that let its exchanges through.
+    pub(super) fn of(
+        &self,
+        diagnosis: &Diagnosis,
+        exchanges: &[u32],
+        assessments: &[Assessment],
+    ) -> Mended {
+        let mut candidates: Vec<Candidate<'_>> = diagnosis
+            .plans
+            .iter()
+            .flat_map(|plan| self.candidates(plan, diagnosis))
+            .collect();
+        let mut carries_credentials = false;
+        for exchange in exchanges {
+            if candidates.is_empty() {
+                break;
+            }
+            let assessment = &assessments[*exchange as usize];
+            let capture = &self.captures[assessment.capture as usize];
+            let Some(context) = self.contexts.get(assessment.capture as usize) else {
+                continue;
+            };
+            let observed = Observed::new(capture, &assessment.exchange);
+            let evidence = context.evidence(capture, &observed);
+            let survivors = survivors(capture, &observed, &evidence);
+            carries_credentials |= survivors.credentials() == Some(CredentialsMode::Include);
+            let given = Given {
+                capture,
+                observed: &observed,
+                evidence: &evidence,
+                survivors: &survivors,
+                verdicts: &assessment.verdicts,
+            };
+            for candidate in &mut candidates {
+                let change = candidate.change(&given, &diagnosis.origin_of_host);
+                let mends = change.is_some_and(|change| change.mends(&given));
+                candidate.mends += usize::from(mends);
+            }
+        }
+        let mut mended = Mended {
+            trouble: diagnosis.trouble,
+            behind: diagnosis.behind(),
+            ..Mended::default()
+        };
+        let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
+        let known = carries_credentials || wanted.is_some_and(|wanted| wanted.credentials);
+        // Where nothing lets all of them through, some have another fault beside this one: then
+        // what mends most.
+        let most = candidates.iter().map(|candidate| candidate.mends).max();
+        let best = candidates
+            .iter()
+            .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
+        for candidate in best {
+            candidate.write(diagnosis, known, wanted, &mut mended);
+        }
+        for fix in &mut mended.fixes {
+            fix.mends = most.unwrap_or(0);
+        }
+        mended
+    }
+
+    fn candidates<'p>(&self, plan: &'p Plan, diagnosis: &Diagnosis) -> Vec<Candidate<'p>> {
+        let own = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
+        let candidate = |policy: Option<Policy>| Candidate {
+            plan,
+            policy,
+            without_credentials: false,
+            mends: 0,
+        };
+        match plan {
+            Plan::Server => [false, true]
+                .into_iter()
+                .filter_map(|credentials| own?.policy(credentials, false).ok())
+                .map(|policy| candidate(Some(policy)))
+                .collect(),
+            Plan::ServerForAll => own
+                .and_then(|own| own.policy(false, true).ok())
+                .map(|policy| candidate(Some(policy)))
+                .into_iter()
+                .collect(),
+            Plan::Unauthorized => [false, true]
+                .into_iter()
+                .filter_map(|credentials| own?.policy(credentials, false).ok())
+                .map(|policy| candidate(Some(policy)))
+                .collect(),
+            Plan::Direct(url) | Plan::Secure(url) => {
+                let there = self.siblings.wanted.get(host_of(url));
+                let wanted = match (own, there) {
+                    (Some(own), Some(there)) => Some(Collected::both(own, there)),
+                    (own, there) => own.or(there).cloned(),
+                };
+                [false, true]
+                    .into_iter()
+                    .filter_map(|credentials| wanted.as_ref()?.policy(credentials, false).ok())
+                    .map(|policy| candidate(Some(policy)))
+                    .collect()
+            }
+            Plan::DropHeaders { .. } | Plan::MethodInCapitals { .. } => vec![
+                candidate(None),
+                Candidate {
+                    without_credentials: true,
+                    ..candidate(None)
+                },
+            ],
+            Plan::OmitCredentials | Plan::Header { .. } | Plan::ServePage => {
+                vec![candidate(None)]
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A plan that mends, in words and to paste.
+
+use std::fmt::Write;
+
+use url::Url;
+
+use super::{Candidate, LOCAL, Mended, Plan};
+use crate::causes::Fix;
+use crate::causes::case::Diagnosis;
+use crate::causes::policy::Collected;
+use crate::fixes::{Policy, Situation, Stack, Trouble};
+use crate::http::header::is_token;
+
+/// How many recognised stacks are offered at once; the others are one key away.
+const OFFERED: usize = 2;
+impl Candidate<'_> {
+    /// Adds what there is to paste.
+    pub(super) fn write(
+        &self,
+        diagnosis: &Diagnosis,
+        credentials_known: bool,
+        wanted: Option<&Collected>,
+        mended: &mut Mended,
+    ) {
+        let mut notes = Vec::new();
+        if !credentials_known && self.policy.as_ref().is_some_and(Policy::credentials) {
+            notes.push(UNSURE.to_owned());
+        }
+        let fix = match (self.plan, &self.policy) {
+            (Plan::Server | Plan::ServerForAll, Some(policy)) => {
+                // With credentials only where it does not do without.
+                if mended.policy.is_none() {
+                    notes.extend(wanted.and_then(Collected::narrower));
+                    mended.notes = notes;
+                    server(diagnosis, policy, mended);
+                }
+                None
+            }
+            (Plan::Unauthorized, Some(policy)) => Some(unauthorized(policy)),
+            (Plan::Direct(url), Some(policy)) => {
+                direct("Ask the final address in the page", url, policy, &notes)
+            }
+            (Plan::Secure(url), Some(policy)) => {
+                direct("Ask the https address in the page", url, policy, &notes)
+            }
+            (Plan::DropHeaders { names, hint }, _) => Some(self.drop_headers(names, hint)),
+            (Plan::MethodInCapitals { method }, _) => Some(self.in_capitals(method)),
+            (Plan::OmitCredentials, _) => Some(client(
+                "Send no cookies, where the server does not need them",
+                "fetch(url, { credentials: \"omit\" })   // XMLHttpRequest: withCredentials = false\n"
+                    .to_owned(),
+            )),
+            (Plan::Header { title, name, value }, _) => Some(Fix {
+                stack: "headers".to_owned(),
+                title: (*title).to_owned(),
+                text: format!("{name}: {value}\n"),
+                mends: 0,
+            }),
+            (Plan::ServePage, _) => Some(client(
+                "Serve the page over http, also on your own machine",
+                format!(
+                    "python3 -m http.server 8000     # in the page's folder; or: npx serve -l 8000\n\
+                     # open {LOCAL}/ and let the server allow that origin:\n\
+                     Access-Control-Allow-Origin: {LOCAL}\nVary: Origin\n"
+                ),
+            )),
+            (
+                Plan::Server
+                | Plan::ServerForAll
+                | Plan::Unauthorized
+                | Plan::Direct(_)
+                | Plan::Secure(_),
+                None,
+            ) => None,
+        };
+        if let Some(fix) = fix {
+            mended.add(fix);
+        }
+    }
+
+    fn drop_headers(&self, names: &[String], hint: &str) -> Fix {
+        let names: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| is_token(name))
+            .collect();
+        let mut text = format!("# request headers to leave out\n{}\n", names.join("\n"));
+        if !hint.is_empty() {
+            let _ = write!(text, "\n# {hint}\n");
+        }
+        if self.without_credentials {
+            let _ = write!(text, "\n# {SUPPOSED}\n");
+        }
+        client(
+            "Let the page not send it, where the server does not need it",
+            text,
+        )
+    }
+
+    fn in_capitals(&self, method: &str) -> Fix {
+        let mut text = format!(
+            "fetch(url, {{ method: \"{method}\" }})\n// fetch() puts only DELETE, GET, HEAD, \
+             OPTIONS, POST and PUT into capitals by itself\n"
+        );
+        if self.without_credentials {
+            let _ = writeln!(text, "// {SUPPOSED}");
+        }
+        client("Write the method in capitals in the page", text)
+    }
+}
+
+/// The policy for the servers that were recognised, and as plain headers.
+fn server(diagnosis: &Diagnosis, policy: &Policy, mended: &mut Mended) {
+    let situation = Situation {
+        host: Some(&diagnosis.host),
+        trouble: diagnosis.trouble,
+        behind: mended.behind,
+    };
+    let ids = diagnosis
+        .stacks
+        .iter()
+        .copied()
+        .filter(|id| *id != "headers")
+        .filter_map(Stack::named)
+        .filter(|stack| stack.cannot(policy).is_none())
+        .take(OFFERED);
+    for stack in ids.chain(Stack::named("headers")) {
+        let fix = in_stack(stack, policy, &situation, &mended.notes);
+        mended.fixes.push(fix);
+    }
+    mended.policy = Some(policy.clone());
+}
+
+fn unauthorized(policy: &Policy) -> Fix {
+    let mut text = "HTTP/1.1 401 Unauthorized\n".to_owned();
+    for line in needed(policy) {
+        let _ = writeln!(text, "{line}");
+    }
+    text.push_str(
+        "# for requests of scripts: Sec-Fetch-Mode is not navigate, or Accept asks for JSON\n\
+         # the page then sees the 401 and can send the person to the login itself\n",
+    );
+    Fix {
+        stack: "headers".to_owned(),
+        title: "Answer requests of scripts with 401 instead of the redirect".to_owned(),
+        text,
+        mends: 0,
+    }
+}
+
+fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<Fix> {
+    let url = shown(url)?;
+    let mut text = format!("fetch(\"{url}\")\n\n// which has to answer with\n");
+    for line in needed(policy) {
+        let _ = writeln!(text, "//   {line}");
+    }
+    for note in notes {
+        let _ = writeln!(text, "// {note}");
+    }
+    Some(client(title, text))
+}
+
+/// The header lines of an answer that a page of the first origin may read.
+fn needed(policy: &Policy) -> Vec<String> {
+    policy
+        .response_headers(Some(policy.main_origin()), false)
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect()
+}
+
+const SUPPOSED: &str = "if the request carries no cookies; the capture does not show it";
+const UNSURE: &str = "The capture does not show whether the request carries cookies: if it does \
+                      not, leave Access-Control-Allow-Credentials out.";
+
+/// A policy in a stack's terms.
+pub(in crate::causes) fn in_stack(
+    stack: &Stack,
+    policy: &Policy,
+    situation: &Situation<'_>,
+    notes: &[String],
+) -> Fix {
+    let mut remedy = stack.remedy(policy, situation);
+    remedy.notes.extend_from_slice(notes);
+    Fix {
+        stack: stack.id.to_owned(),
+        title: title(stack, situation.trouble, &remedy.title),
+        text: remedy.text(),
+        mends: 0,
+    }
+}
+
+fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
+    let name = stack.name;
+    if stack.id == "headers" {
+        return "Send these headers, whatever the server".to_owned();
+    }
+    match trouble {
+        Some(Trouble::PreflightUnauthorized) => {
+            format!("Answer OPTIONS before the login, in {name}")
+        }
+        Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
+            format!("Answer OPTIONS in {name}")
+        }
+        Some(Trouble::ErrorsWithoutHeaders) => {
+            format!("Let errors carry the headers too, in {name}")
+        }
+        Some(Trouble::SetTwice) => format!("Set them once, in {name}"),
+        Some(Trouble::Cached) => format!("Tell caches apart who asks, in {name}"),
+        None => plain.to_owned(),
+    }
+}
+
+fn client(title: &str, text: String) -> Fix {
+    Fix {
+        stack: "client".to_owned(),
+        title: title.to_owned(),
+        text,
+        mends: 0,
+    }
+}
+
+/// A URL to paste: normal form, without query, which may hold secrets.
+fn shown(url: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok()?;
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    let had_query = url.query().is_some();
+    url.set_query(None);
+    url.set_fragment(None);
+    let mut text = String::from(url);
+    if had_query {
+        text.push_str("?…");
+    }
+    Some(text)
+}

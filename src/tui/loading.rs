@@ -1,0 +1,276 @@
+//! Reads and judges captures on a thread of its own, and tells of it as it goes on.
+//!
+//! What is told waits in a mailbox of bounded size: what is read while nobody looks becomes one
+//! message with what waits already. Whoever looks is not woken by every entry, but at most once in
+//! [`PAUSE`], and at once when all is there.
+
+use std::mem;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
+
+use super::message::Message;
+use super::pane::provisional::{MOST, ProvisionalRow};
+use crate::har::{Capture, EntryId, OpenError, Reader};
+use crate::report::Report;
+
+/// How long nothing is told after something was told, unless it is the end.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Where what the thread tells can be had.
+pub struct Loading {
+    mailbox: Arc<Mailbox>,
+    /// When the next message may be taken.
+    next: Instant,
+}
+
+impl Loading {
+    /// Begins to read.
+    pub fn start(inputs: Vec<PathBuf>) -> anyhow::Result<Self> {
+        let (sender, loading) = channel();
+        thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn(move || {
+                let result = load(&inputs, &sender);
+                sender.finish(result);
+            })
+            .context("cannot start reading")?;
+        Ok(loading)
+    }
+
+    /// What is new, in order; nothing any more where the thread has ended. Nothing is lost where
+    /// the wait is given up.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing to show; why.
+    pub async fn news(&mut self) -> anyhow::Result<Vec<Message>> {
+        loop {
+            let waiting = {
+                let mut state = self.mailbox.state();
+                if state.urgent || (!state.messages.is_empty() && Instant::now() >= self.next) {
+                    self.next = Instant::now() + PAUSE;
+                    if let Some(error) = state.error.take() {
+                        return Err(error);
+                    }
+                    return Ok(mem::take(&mut state.messages));
+                }
+                !state.messages.is_empty()
+            };
+            tokio::select! {
+                () = self.mailbox.wake.notified() => {}
+                () = sleep_until(self.next), if waiting => {}
+            }
+        }
+    }
+}
+
+fn channel() -> (Sender, Loading) {
+    let mailbox = Arc::<Mailbox>::default();
+    let sender = Sender(Arc::clone(&mailbox));
+    let next = Instant::now();
+    (sender, Loading { mailbox, next })
+}
+
+#[derive(Default)]
+struct Mailbox {
+    state: Mutex<State>,
+    wake: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    messages: Vec<Message>,
+    error: Option<anyhow::Error>,
+    /// Nothing that is worth waiting for comes after it.
+    urgent: bool,
+}
+
+impl Mailbox {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The thread's end. When it is dropped, whoever waits is told.
+struct Sender(Arc<Mailbox>);
+
+impl Sender {
+    /// Tells something. Gives `false` when nobody wants to know any more.
+    fn tell(&self, message: Message) -> bool {
+        let mut state = self.0.state();
+        let first = state.messages.is_empty();
+        match (state.messages.last_mut(), message) {
+            (
+                Some(Message::Reading {
+                    input,
+                    progress,
+                    rows,
+                }),
+                Message::Reading {
+                    input: same,
+                    progress: further,
+                    rows: more,
+                },
+            ) if *input == same => {
+                *progress = further;
+                rows.extend(more);
+            }
+            (_, message) => state.messages.push(message),
+        }
+        drop(state);
+        if first {
+            self.0.wake.notify_one();
+        }
+        Arc::strong_count(&self.0) > 1
+    }
+
+    fn finish(&self, result: anyhow::Result<()>) {
+        self.0.state().error = result.err();
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.0.state().urgent = true;
+        self.0.wake.notify_one();
+    }
+}
+
+/// Reads all captures and judges them. An error where there is nothing to show.
+fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
+    let mut captures = Vec::new();
+    let mut reasons = Vec::new();
+    let mut rows = 0;
+    for (input, path) in inputs.iter().enumerate() {
+        let before = rows;
+        match open(input, path, to, &mut rows) {
+            Ok(Some(capture)) => captures.push(capture),
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                // What it had is forgotten.
+                rows = before;
+                let reason = error.to_string();
+                reasons.push(reason.clone());
+                if !to.tell(Message::Unreadable { input, reason }) {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    if captures.is_empty() {
+        return Err(anyhow!(reasons.join("\n")));
+    }
+    if to.tell(Message::Judging) {
+        let report = Arc::new(Report::new(captures));
+        to.tell(Message::Loaded(report));
+    }
+    Ok(())
+}
+
+/// Reads a capture. `None` when nobody wants it any more. `rows` counts those that were told.
+fn open(
+    input: usize,
+    path: &Path,
+    to: &Sender,
+    rows: &mut usize,
+) -> Result<Option<Capture>, OpenError> {
+    let mut reader = Reader::open(path)?;
+    let mut told = 0;
+    // The first entries come one by one: whoever writes into a pipe may write no more.
+    let mut more = true;
+    while more {
+        more = reader.batch(1 + told / 64);
+        let capture = reader.capture();
+        let read = capture.entries.len();
+        let wanted = told..read.min(told + (MOST - *rows));
+        *rows += wanted.len();
+        let row = |at| {
+            let id = EntryId(u32::try_from(at).unwrap_or(u32::MAX));
+            ProvisionalRow::of(input, capture, id)
+        };
+        let message = Message::Reading {
+            input,
+            progress: reader.progress(),
+            rows: wanted.map(row).collect(),
+        };
+        told = read;
+        if !to.tell(message) {
+            return Ok(None);
+        }
+    }
+    reader.finish().map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::har::Progress;
+
+    fn reading(input: usize, entries: usize) -> Message {
+        let progress = Progress {
+            entries,
+            ..Progress::default()
+        };
+        Message::Reading {
+            input,
+            progress,
+            rows: Vec::new(),
+        }
+    }
+
+    fn news(loading: &mut Loading) -> anyhow::Result<Vec<Message>> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(loading.news())
+    }
+
+    #[test]
+    fn what_is_told_while_nobody_looks_is_one_message() {
+        let (sender, mut loading) = channel();
+        for entries in 1..=100_000 {
+            assert!(sender.tell(reading(0, entries)));
+        }
+        sender.tell(reading(1, 7));
+        sender.tell(Message::Judging);
+        let told = news(&mut loading).expect("news");
+        let [first, second, Message::Judging] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        for (message, expected) in [(first, (0, 100_000)), (second, (1, 7))] {
+            let Message::Reading {
+                input, progress, ..
+            } = message
+            else {
+                panic!("{message:?}");
+            };
+            assert_eq!((*input, progress.entries), expected);
+        }
+    }
+
+    #[test]
+    fn the_end_is_told_and_so_is_an_error() {
+        let (sender, mut loading) = channel();
+        sender.finish(Err(anyhow!("no capture")));
+        drop(sender);
+        assert_eq!(
+            news(&mut loading).expect_err("an error").to_string(),
+            "no capture"
+        );
+        assert!(news(&mut loading).expect("the end").is_empty());
+    }
+
+    #[test]
+    fn the_thread_learns_that_nobody_wants_to_know() {
+        let (sender, loading) = channel();
+        drop(loading);
+        assert!(!sender.tell(Message::Judging));
+    }
+}
