@@ -159,20 +159,18 @@ fn target<'a>(
             path.display()
         ));
     }
-    match format.or_else(|| format_of(path)) {
-        Some(format) => Ok((format, Some(path))),
-        None => {
-            let known: Vec<String> = export::FORMATS
-                .iter()
-                .map(|format| format!(".{}", format.extension))
-                .collect();
-            Err(format!(
-                "{}: no format has this ending; name the file {}, or choose with --format",
-                path.display(),
-                known.join(", ")
-            ))
-        }
-    }
+    let format = format.or_else(|| format_of(path)).ok_or_else(|| {
+        let known: Vec<String> = export::FORMATS
+            .iter()
+            .map(|format| format!(".{}", format.extension))
+            .collect();
+        format!(
+            "{}: no format has this ending; name the file {}, or choose with --format",
+            path.display(),
+            known.join(", ")
+        )
+    })?;
+    Ok((format, Some(path)))
 }
 
 fn save(
