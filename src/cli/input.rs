@@ -133,6 +133,8 @@ fn is_capture(path: &Path) -> bool {
     (ends(&[".json"]) && begins_like_a_capture(path)) || (ends(&[".zip"]) && holds_a_capture(path))
 }
 
+/// Whether it is an object whose first member is `log`, an object. Other JSON is common in folders,
+/// and is nobody's mistake.
 fn begins_like_a_capture(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut start));
@@ -209,6 +211,23 @@ mod tests {
             remark.ends_with(": 4 other files were not looked at"),
             "{remark}"
         );
+    }
+
+    #[test]
+    fn json_in_a_folder_counts_only_where_it_begins_as_a_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("a.json", "\u{feff}{ \"log\" : {\n"),
+            ("b.json", "{\"log\":true}"),
+            ("c.json", "{\"name\":\"log\"}"),
+            ("d.json", ""),
+            ("e.JSON", "{\"log\":{\"version\":\"1.2\"}}"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let files = expand(&[folder.path().to_owned()]).files;
+        let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).collect();
+        assert_eq!(names, ["a.json", "e.JSON"]);
     }
 
     #[test]

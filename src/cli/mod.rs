@@ -159,19 +159,18 @@ fn target<'a>(
             path.display()
         ));
     }
-    if let Some(format) = format.or_else(|| format_of(path)) {
-        Ok((format, Some(path)))
-    } else {
+    let format = format.or_else(|| format_of(path)).ok_or_else(|| {
         let known: Vec<String> = export::FORMATS
             .iter()
             .map(|format| format!(".{}", format.extension))
             .collect();
-        Err(format!(
+        format!(
             "{}: no format has this ending; name the file {}, or choose with --format",
             path.display(),
             known.join(", ")
-        ))
-    }
+        )
+    })?;
+    Ok((format, Some(path)))
 }
 
 fn save(

@@ -426,15 +426,7 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.detail.toggle_bodies();
             open_tab(model, Tab::Raw);
         }
-        Action::Export => {
-            let ids: Vec<_> = model.list.ids().collect();
-            if ids.is_empty() {
-                model.tell("nothing is shown to export".to_owned());
-                return;
-            }
-            let dialog = ExportDialog::new(&model.report, ids);
-            model.overlays.push(Overlay::Export(dialog));
-        }
+        Action::Export => export(model),
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
         Action::Notes => model.overlays.push(Overlay::Notes(0)),
         Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
@@ -543,6 +535,16 @@ fn seek_failure(model: &mut Model, forwards: bool) {
     if !model.list.seek(forwards, failed) {
         model.tell("no failures here".to_owned());
     }
+}
+
+fn export(model: &mut Model) {
+    let ids: Vec<_> = model.list.ids().collect();
+    if ids.is_empty() {
+        model.tell("nothing is shown to export".to_owned());
+        return;
+    }
+    let dialog = ExportDialog::new(&model.report, ids);
+    model.overlays.push(Overlay::Export(dialog));
 }
 
 fn toggle_filter(model: &mut Model) {
