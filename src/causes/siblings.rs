@@ -234,7 +234,12 @@ pub(super) fn host_name(url: &str) -> String {
             None => origin.host().to_owned(),
         })
         .filter(|host| !host.is_empty())
-        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned());
+        .unwrap_or_else(|| {
+            url.split([':', '/', '?', '#'])
+                .next()
+                .unwrap_or("")
+                .to_owned()
+        });
     super::cut(&host, 260)
 }
 
@@ -290,6 +295,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(host_of(url), host);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_host_never_holds_what_stands_behind_it() {
+        for (url, host) in [
+            ("https://a.example:8443/x?token=s", "a.example:8443"),
+            ("api.example/x?token=s3cr3t", "api.example"),
+            ("api.example?token=s3cr3t:1", "api.example"),
+            ("?token=s3cr3t", ""),
+        ] {
+            assert_eq!(host_name(url), host);
         }
     }
 }
