@@ -426,6 +426,71 @@ fn authorization_under_a_wildcard_is_the_header_that_is_missing() {
     }
 }
 
+/// A capture by a proxy: method, status, request header, response header, all to one URL.
+fn one_url(entries: &[(&str, u16, &str, &str)]) -> Report {
+    let header = |line: &str| match line.split_once(": ") {
+        Some((name, value)) => format!(r#",{{"name":"{name}","value":"{value}"}}"#),
+        None => String::new(),
+    };
+    let entries: Vec<String> = entries
+        .iter()
+        .enumerate()
+        .map(|(number, (method, status, request, response))| {
+            format!(
+                r#"{{"startedDateTime":"2026-01-01T00:00:0{number}.000Z","time":1,"timings":{{}},
+                "cache":{{}},"request":{{"method":"{method}","url":"https://api.example/v1",
+                "httpVersion":"HTTP/1.1","headers":[
+                {{"name":"Origin","value":"https://shop.example"}}{}]}},
+                "response":{{"status":{status},"statusText":"","httpVersion":"HTTP/1.1",
+                "content":{{}},"headers":[{{"name":"X-Any","value":"1"}}{}]}}}}"#,
+                header(request),
+                header(response)
+            )
+        })
+        .collect();
+    let har = format!(
+        r#"{{"log":{{"version":"1.2","creator":{{"name":"proxy","version":"1"}},"entries":[{}]}}}}"#,
+        entries.join(",")
+    );
+    Report::new(vec![
+        har::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap(),
+    ])
+}
+
+#[test]
+fn a_url_that_is_not_there_is_no_matter_of_options() {
+    let preflight = ("OPTIONS", 404, "Access-Control-Request-Method: PUT", "");
+    for (get, is_there) in [(404, false), (200, true)] {
+        let report = one_url(&[
+            ("GET", get, "", "Access-Control-Allow-Origin: *"),
+            preflight,
+        ]);
+        let cause = report
+            .causes
+            .iter()
+            .find(|cause| cause.kind == "preflight-not-routed")
+            .unwrap();
+        assert_eq!(cause.title.contains("no route for OPTIONS"), is_there);
+        assert_eq!(!cause.fixes.is_empty(), is_there, "{}", cause.title);
+        assert_eq!(cause.policy.is_some(), is_there);
+    }
+}
+
+#[test]
+fn one_url_with_and_without_the_headers_is_said_to_be_one() {
+    let report = one_url(&[
+        ("GET", 200, "", "Access-Control-Allow-Origin: *"),
+        ("GET", 200, "Cookie: a=1", "Server: other"),
+    ]);
+    let [cause] = &report.causes[..] else {
+        panic!("{:?}", report.causes)
+    };
+    assert!(cause.title.contains("same URL"), "{}", cause.title);
+    assert!(!cause.title.contains("other paths"));
+    let says = "cookies sent, none seen; Server other, none";
+    assert!(cause.explanation.contains(says), "{}", cause.explanation);
+}
+
 #[test]
 fn the_same_fault_in_two_captures_is_a_cause_of_each() {
     let capture = || har::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();

@@ -62,6 +62,10 @@ pub(super) struct Variants {
     pub without_origin: Option<EntryId>,
     /// With them.
     pub granted: Option<EntryId>,
+    /// To a request, that there is nothing here: 404 or 410.
+    pub nothing_here: Option<EntryId>,
+    /// To a request, anything else.
+    pub something_here: bool,
 }
 
 /// What the hosts of the failing exchanges answered.
@@ -144,6 +148,11 @@ impl<'c> Siblings<'c> {
         if let Some(variants) = self.urls.get_mut(&(number, url))
             && !is_preflight
         {
+            if matches!(status, 404 | 410) {
+                variants.nothing_here.get_or_insert(id);
+            } else {
+                variants.something_here = true;
+            }
             if allowed.is_some() {
                 variants.granted.get_or_insert(id);
             } else if origin.is_none() {
