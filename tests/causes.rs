@@ -382,15 +382,139 @@ fn long_and_hostile_values_do_not_blow_up_what_is_said() {
 }
 
 #[test]
-fn the_same_fault_in_two_captures_is_one_cause() {
+fn the_id_of_a_cause_holds_nothing_of_a_url_behind_its_host() {
+    for kind in CAUSES {
+        let path = folder().join(format!("{}.har", kind.name));
+        let text = std::fs::read_to_string(path).unwrap();
+        for url in [
+            "api.example/x?token=s3cr3t",
+            "https://[api/x?token=s3cr3t",
+            "?s3cr3t",
+        ] {
+            let har = text
+                .replace("https://api.example/", &format!("{url}&"))
+                .replace("https://other.example/", &format!("{url}&"));
+            let capture = har::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
+            for cause in Report::new(vec![capture]).causes {
+                assert!(!cause.id.contains("s3cr3t"), "{}", cause.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn authorization_under_a_wildcard_is_the_header_that_is_missing() {
+    let har = r#"{"log":{"version":"1.2","creator":{"name":"proxy","version":"1"},"entries":[
+        {"startedDateTime":"2026-01-01T00:00:00.000Z","time":1,"timings":{},"cache":{},
+         "request":{"method":"OPTIONS","url":"https://api.example/v1","httpVersion":"HTTP/1.1",
+          "headers":[{"name":"Origin","value":"https://shop.example"},
+           {"name":"Access-Control-Request-Method","value":"GET"},
+           {"name":"Access-Control-Request-Headers","value":"authorization"}]},
+         "response":{"status":204,"statusText":"","httpVersion":"HTTP/1.1","content":{},
+          "headers":[{"name":"Access-Control-Allow-Origin","value":"*"},
+           {"name":"Access-Control-Allow-Headers","value":"*"}]}}]}}"#;
+    let capture = har::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let report = Report::new(vec![capture]);
+    let [cause] = &report.causes[..] else {
+        panic!("{:?}", report.causes)
+    };
+    assert_eq!(cause.kind, "new-request-header");
+    assert!(cause.title.contains("authorization"), "{}", cause.title);
+    assert!(!cause.fixes.is_empty());
+    for fix in &cause.fixes {
+        assert!(fix.text.contains("authorization"), "{}", fix.text);
+    }
+}
+
+/// A capture by a proxy: method, status, request header, response header, all to one URL.
+fn one_url(entries: &[(&str, u16, &str, &str)]) -> Report {
+    let header = |line: &str| match line.split_once(": ") {
+        Some((name, value)) => format!(r#",{{"name":"{name}","value":"{value}"}}"#),
+        None => String::new(),
+    };
+    let entries: Vec<String> = entries
+        .iter()
+        .enumerate()
+        .map(|(number, (method, status, request, response))| {
+            format!(
+                r#"{{"startedDateTime":"2026-01-01T00:00:0{number}.000Z","time":1,"timings":{{}},
+                "cache":{{}},"request":{{"method":"{method}","url":"https://api.example/v1",
+                "httpVersion":"HTTP/1.1","headers":[
+                {{"name":"Origin","value":"https://shop.example"}}{}]}},
+                "response":{{"status":{status},"statusText":"","httpVersion":"HTTP/1.1",
+                "content":{{}},"headers":[{{"name":"X-Any","value":"1"}}{}]}}}}"#,
+                header(request),
+                header(response)
+            )
+        })
+        .collect();
+    let har = format!(
+        r#"{{"log":{{"version":"1.2","creator":{{"name":"proxy","version":"1"}},"entries":[{}]}}}}"#,
+        entries.join(",")
+    );
+    Report::new(vec![
+        har::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap(),
+    ])
+}
+
+#[test]
+fn a_url_that_is_not_there_is_no_matter_of_options() {
+    let preflight = ("OPTIONS", 404, "Access-Control-Request-Method: PUT", "");
+    for (get, is_there) in [(404, false), (200, true)] {
+        let report = one_url(&[
+            ("GET", get, "", "Access-Control-Allow-Origin: *"),
+            preflight,
+        ]);
+        let cause = report
+            .causes
+            .iter()
+            .find(|cause| cause.kind == "preflight-not-routed")
+            .unwrap();
+        assert_eq!(cause.title.contains("no route for OPTIONS"), is_there);
+        assert_eq!(!cause.fixes.is_empty(), is_there, "{}", cause.title);
+        assert_eq!(cause.policy.is_some(), is_there);
+    }
+}
+
+#[test]
+fn one_url_with_and_without_the_headers_is_said_to_be_one() {
+    let report = one_url(&[
+        ("GET", 200, "", "Access-Control-Allow-Origin: *"),
+        ("GET", 200, "Cookie: a=1", "Server: other"),
+    ]);
+    let [cause] = &report.causes[..] else {
+        panic!("{:?}", report.causes)
+    };
+    assert!(cause.title.contains("same URL"), "{}", cause.title);
+    assert!(!cause.title.contains("other paths"));
+    let says = "cookies sent, none seen; Server other, none";
+    assert!(cause.explanation.contains(says), "{}", cause.explanation);
+}
+
+#[test]
+fn the_same_fault_in_two_captures_is_a_cause_of_each() {
     let capture = || har::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();
     let one = Report::new(vec![capture()]);
     let two = Report::new(vec![capture(), capture()]);
     let ids = |report: &Report| -> Vec<String> {
         report.causes.iter().map(|cause| cause.id.clone()).collect()
     };
-    assert_eq!(ids(&one), ids(&two));
-    assert!(two.causes.iter().all(|cause| cause.exchanges.len() == 2));
+    let mut both = ids(&two);
+    both.sort();
+    let mut expected: Vec<String> = ids(&one)
+        .iter()
+        .flat_map(|id| [format!("{id}#0"), format!("{id}#1")])
+        .collect();
+    expected.sort();
+    assert_eq!(both, expected);
+    for cause in &two.causes {
+        let number = cause.capture;
+        assert!(cause.id.ends_with(&format!("#{number}")));
+        for exchange in &cause.exchanges {
+            let row = two.row(corslens::report::ExchangeId(*exchange));
+            assert!(std::ptr::eq(row.capture, &two.captures[number as usize]));
+        }
+    }
 }
 
 #[test]

@@ -75,7 +75,11 @@ pub(super) struct Diagnosis {
 impl Diagnosis {
     /// The id of the cause.
     pub(super) fn id(&self, kind: &CauseKind) -> String {
-        let mut id = format!("{}@{}", kind.name, self.host);
+        let mut id = format!("{}@", kind.name);
+        id.extend(self.host.chars().map(|c| {
+            let plain = c.is_ascii_alphanumeric() || "-_.:[]".contains(c);
+            if plain { c } else { '_' }
+        }));
         if !self.key.is_empty() {
             id.push(':');
             id.extend(
@@ -362,11 +366,17 @@ impl<'c> Case<'c> {
             return Vec::new();
         };
         let grants = Grants::of(&preflight.response);
+        // The standard wants this one by name, also where `*` allows the others.
+        let unnamed = |name: &str| {
+            self.refusal.kind == RefusalKind::AuthorizationNotCovered
+                && name.eq_ignore_ascii_case("authorization")
+                && !grants.names_authorization()
+        };
         preflight
             .headers
             .iter()
             .copied()
-            .filter(|name| !grants.allows_header(name, self.include()))
+            .filter(|name| !grants.allows_header(name, self.include()) || unnamed(name))
             .collect()
     }
 

@@ -20,6 +20,7 @@ mod siblings;
 mod spelling;
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
@@ -49,8 +50,11 @@ pub struct Evidence {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cause {
     /// Unique in the report, and the same in every report on the same fault, such as
-    /// `preflight-unauthorized@graphql.example`.
+    /// `preflight-unauthorized@graphql.example`; with `#` and the capture's number behind it where
+    /// the report is on several captures.
     pub id: String,
+    /// The capture that it is of, by its place in the report.
+    pub capture: u32,
     /// Its kind, a name from [`CAUSES`].
     pub kind: &'static str,
     /// What a reader would act on, in a few words.
@@ -63,7 +67,7 @@ pub struct Cause {
     pub settle: String,
     /// The exchanges it explains, in order.
     pub exchanges: Vec<u32>,
-    /// Where it shows, in the capture of the first of its exchanges.
+    /// Where it shows, in its capture.
     pub evidence: Vec<Evidence>,
     /// What mends it, the best first. Each was tried ([`Fix::mends`]).
     pub fixes: Vec<Fix>,
@@ -181,6 +185,8 @@ pub fn by_name(name: &str) -> Option<&'static CauseKind> {
 
 /// Exchanges of one cause, while they are collected.
 struct Group {
+    id: String,
+    capture: u32,
     kind: &'static CauseKind,
     diagnosis: Diagnosis,
     paths: Paths,
@@ -217,9 +223,15 @@ pub(crate) fn find(
         let Some((kind, diagnosis)) = case.diagnose() else {
             continue;
         };
-        let id = diagnosis.id(kind);
-        let place = *known.entry(id).or_insert_with(|| {
+        // One capture may be of yesterday's server: each has its own causes.
+        let mut id = diagnosis.id(kind);
+        if captures.len() > 1 {
+            let _ = write!(id, "#{}", assessment.capture);
+        }
+        let place = *known.entry(id.clone()).or_insert_with(|| {
             groups.push(Group {
+                id,
+                capture: assessment.capture,
                 kind,
                 paths: Paths::default(),
                 exchanges: Vec::new(),
@@ -240,9 +252,8 @@ pub(crate) fn find(
                 }
             }
         }
-        // The surest of them speaks for all, as long as its pointers lead into the same file.
-        let first = assessments[group.exchanges[0] as usize].capture;
-        if diagnosis.confidence > group.diagnosis.confidence && first == assessment.capture {
+        // The surest of them speaks for all.
+        if diagnosis.confidence > group.diagnosis.confidence {
             group.diagnosis = diagnosis;
         }
     }
@@ -273,6 +284,8 @@ fn cut(text: &str, most: usize) -> String {
 impl Group {
     fn cause(self, mended: remedy::Mended) -> Cause {
         let Self {
+            id,
+            capture,
             kind,
             diagnosis,
             paths,
@@ -286,7 +299,8 @@ impl Group {
             explanation.push_str(") only follows from this.");
         }
         Cause {
-            id: diagnosis.id(kind),
+            id,
+            capture,
             kind: kind.name,
             title: cut(&diagnosis.title(&paths), 300),
             explanation: cut(&explanation, 4000),

@@ -62,6 +62,10 @@ pub(super) struct Variants {
     pub without_origin: Option<EntryId>,
     /// With them.
     pub granted: Option<EntryId>,
+    /// To a request, that there is nothing here: 404 or 410.
+    pub nothing_here: Option<EntryId>,
+    /// To a request, anything else.
+    pub something_here: bool,
 }
 
 /// What the hosts of the failing exchanges answered.
@@ -143,6 +147,11 @@ impl<'c> Siblings<'c> {
         if let Some(variants) = self.urls.get_mut(&(number, url))
             && !is_preflight
         {
+            if matches!(status, 404 | 410) {
+                variants.nothing_here.get_or_insert(id);
+            } else {
+                variants.something_here = true;
+            }
             if allowed.is_some() {
                 variants.granted.get_or_insert(id);
             } else if origin.is_none() {
@@ -233,7 +242,12 @@ pub(super) fn host_name(url: &str) -> String {
             None => origin.host().to_owned(),
         })
         .filter(|host| !host.is_empty())
-        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned());
+        .unwrap_or_else(|| {
+            url.split([':', '/', '?', '#'])
+                .next()
+                .unwrap_or("")
+                .to_owned()
+        });
     super::cut(&host, 260)
 }
 
@@ -289,6 +303,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(host_of(url), host);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_host_never_holds_what_stands_behind_it() {
+        for (url, host) in [
+            ("https://a.example:8443/x?token=s", "a.example:8443"),
+            ("api.example/x?token=s3cr3t", "api.example"),
+            ("api.example?token=s3cr3t:1", "api.example"),
+            ("?token=s3cr3t", ""),
+        ] {
+            assert_eq!(host_name(url), host);
         }
     }
 }

@@ -118,6 +118,9 @@ struct Finding {
 
 #[derive(Debug, Serialize)]
 struct Evidence {
+    /// For a cause, which may be of any of the captures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capture: Option<u32>,
     pointer: String,
     name: String,
     value: Option<String>,
@@ -329,7 +332,7 @@ impl Finding {
             severity: finding.severity.word(),
             possible: finding.possible,
             summary: options.text(&finding.summary).into_owned(),
-            evidence: evidence(&finding.evidence, options),
+            evidence: evidence(&finding.evidence, None, options),
             codes: Codes {
                 chromium: finding.codes.chromium.clone(),
                 firefox: finding.codes.firefox.clone(),
@@ -344,10 +347,15 @@ impl Finding {
     }
 }
 
-fn evidence(evidence: &[report::Evidence], options: &Options) -> Vec<Evidence> {
+fn evidence(
+    evidence: &[report::Evidence],
+    capture: Option<u32>,
+    options: &Options,
+) -> Vec<Evidence> {
     evidence
         .iter()
         .map(|place| Evidence {
+            capture,
             pointer: place.pointer.clone(),
             name: place.name.clone(),
             value: place
@@ -375,7 +383,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
             .copied()
             .filter(|number| chosen.contains(number))
             .collect(),
-        evidence: evidence(&cause.evidence, options),
+        evidence: evidence(&cause.evidence, Some(cause.capture), options),
         fixes: cause
             .fixes
             .iter()

@@ -461,11 +461,15 @@ pub fn places(cause: &Cause, options: &Options) -> Vec<String> {
 /// What the members of a group have in common, and how many they are. Redacted, not yet escaped.
 pub fn group_title(report: &Report, group: &Group, options: &Options) -> String {
     let requests = count(group.members.len(), "request", "requests");
-    let has_cause = group
+    let cause = group
         .cause
-        .is_some_and(|cause| (cause as usize) < report.causes.len());
-    if has_cause {
-        return format!("{}: {requests}", options.text(&group.label));
+        .and_then(|cause| report.causes.get(cause as usize));
+    if let Some(cause) = cause {
+        let capture = report.captures.get(cause.capture as usize);
+        let place = capture
+            .filter(|_| report.captures.len() > 1)
+            .map_or_else(String::new, |capture| format!(" of {}", capture.file));
+        return format!("{}: {requests}{place}", options.text(&group.label));
     }
     match group.outcome {
         Outcome::Failed => format!("No answer: {requests}"),

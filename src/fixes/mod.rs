@@ -9,11 +9,9 @@
 //! serialised form, plain header and method names, and numbers. So no value of a capture can end a
 //! string, open a block or name a variable in any of the languages here.
 
-pub mod client;
 pub mod policy;
 pub mod stack;
 
-pub use client::ClientChange;
 pub use policy::Origins;
 pub use policy::Policy;
 pub use policy::Refused;

@@ -109,7 +109,7 @@ fn misspelt(message: &Message<'_>, name: &str, right: &str) -> Broken {
 }
 
 /// The CORS header that a wrong name was meant to be.
-fn meant(name: &str) -> Option<&'static str> {
+pub(crate) fn meant(name: &str) -> Option<&'static str> {
     // A name of any length may stand in a capture, and comparing takes the square of it.
     if name.len() > 40 {
         return None;

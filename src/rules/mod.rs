@@ -56,6 +56,7 @@ mod subject;
 
 use crate::fetch::RefusalKind;
 
+pub(crate) use cors_header_misspelt::meant;
 pub use subject::{Broken, Exhibit, Subject};
 
 /// How much breaking a rule matters.

@@ -5,6 +5,7 @@ use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::remedy::Plan;
 use crate::fetch::{Phase, RefusalKind};
 use crate::fixes::Confidence;
+use crate::rules::meant;
 
 declare_cause! {
     /// # What happens
@@ -67,59 +68,22 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     Some(diagnosis)
 }
 
-/// The names that mean something.
-const KNOWN: &[&str] = &[
-    "access-control-allow-origin",
-    "access-control-allow-methods",
-    "access-control-allow-headers",
-    "access-control-allow-credentials",
-    "access-control-expose-headers",
-    "access-control-max-age",
-    "access-control-allow-private-network",
-    "access-control-allow-local-network",
-    "timing-allow-origin",
-];
-
 /// Whether a header was meant to be another one.
 fn looks_like(name: &str, right: &str) -> bool {
-    let (name, right) = (name.to_ascii_lowercase(), right.to_ascii_lowercase());
     // Real names are of about this length; this also bounds the work.
-    if name.len() < 12 || name.len() > 48 || KNOWN.contains(&name.as_str()) {
+    if name.len() < 12 || name.len() > 48 || name.eq_ignore_ascii_case(right) {
         return false;
     }
-    let last = right.rsplit('-').next().unwrap_or("");
-    let letters =
-        |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
-    let own = letters(&name);
-    // The right last word in a wrong order or with a word too many or too few.
-    let wordy = own.contains("control")
-        && own.contains("allow")
-        && (own.ends_with(last) || own.ends_with(last.trim_end_matches('s')));
-    let request = right == "access-control-allow-headers"
-        && name == "access-control-request-headers"
-        || right == "access-control-allow-methods" && name == "access-control-request-method";
-    let nearest = KNOWN
-        .iter()
-        .map(|known| (distance(&name, known), *known))
-        .min();
-    let near = nearest.is_some_and(|(distance, known)| distance <= 3 && known == right);
-    wordy || request || near
-}
-
-/// How many letters differ (insertions, deletions, changes).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
+    if let Some(meant) = meant(name) {
+        return meant == right;
     }
-    row[b.len()]
+    let (name, right) = (name.to_ascii_lowercase(), right.to_ascii_lowercase());
+    let last = right.rsplit('-').next().unwrap_or("");
+    let own: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    // The right last word in a wrong order or with a word too many or too few.
+    own.contains("control")
+        && own.contains("allow")
+        && (own.ends_with(last) || own.ends_with(last.trim_end_matches('s')))
 }
 
 #[cfg(test)]
@@ -169,6 +133,8 @@ mod tests {
                 "Access-Control-Allow-Headers",
                 true,
             ),
+            ("Access-Control-Origin", "Access-Control-Allow-Origin", true),
+            ("Access-Allow-Origin", "Access-Control-Allow-Origin", true),
             (
                 "Access-Control-Allow-Credential",
                 "Access-Control-Allow-Credentials",

@@ -1,11 +1,13 @@
 //! The server knows nothing of CORS.
 
 use super::declare_cause;
-use crate::causes::case::{Case, Diagnosis};
+use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
-use crate::causes::siblings::Class;
+use crate::causes::siblings::{Class, cache_sign};
 use crate::fetch::{Phase, RefusalKind};
 use crate::fixes::Confidence;
+use crate::har::EntryId;
+use crate::http::HeaderList;
 
 declare_cause! {
     /// # What happens
@@ -57,7 +59,28 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         ""
     };
-    if elsewhere.is_some() {
+    let same = case
+        .siblings
+        .variants(case.assessment.capture, message.url)
+        .granted
+        .filter(|granted| *granted != message.id);
+    if let Some(same) = same {
+        let differences = differences(case, &message, same);
+        "once".clone_into(&mut diagnosis.key);
+        diagnosis.what = format!("{host} sends no CORS headers");
+        "though the same URL also came with them".clone_into(&mut diagnosis.detail);
+        diagnosis.explanation = format!(
+            "The answer{to} here ({}) has no CORS headers; another answer to the same URL in this \
+             capture has Access-Control-Allow-Origin. {} Two servers behind one name, a cache, or \
+             a branch of the code that returns before the headers are set.",
+            message.status,
+            if differences.is_empty() {
+                "Method, status, origin, cookies and server are the same both times.".to_owned()
+            } else {
+                format!("What differs (here, there): {}.", differences.join("; "))
+            }
+        );
+    } else if elsewhere.is_some() {
         "route".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{host} sends no CORS headers");
         "though it does on other paths".clone_into(&mut diagnosis.detail);
@@ -81,11 +104,65 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis
         .evidence
         .extend(case.present_header(message.id, &["Server"]));
-    if let Some(elsewhere) = elsewhere {
+    if let Some(elsewhere) = same.or(elsewhere) {
         diagnosis
             .evidence
             .extend(case.present_header(elsewhere, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
     Some(diagnosis)
+}
+
+/// What is not the same in two requests for one URL and their answers.
+fn differences(case: &Case<'_>, message: &Message<'_>, other: EntryId) -> Vec<String> {
+    let entry = case.capture.entry(other);
+    let request = case.capture.request_headers(entry);
+    let response = case.capture.response_headers(entry);
+    let cookies = |request: &HeaderList<'_>| {
+        if request.contains("Cookie") {
+            "sent"
+        } else {
+            "none seen"
+        }
+    };
+    let cached = |entry, response: &HeaderList<'_>| {
+        cache_sign(case.capture, entry, response).map_or("no", |_| "yes")
+    };
+    let first = |list: &HeaderList<'_>, name| value(list.first(name).unwrap_or("none"));
+    [
+        (
+            "method",
+            value(case.capture.method(message.entry)),
+            value(case.capture.method(entry)),
+        ),
+        (
+            "status",
+            message.status.to_string(),
+            entry.status.unwrap_or(0).to_string(),
+        ),
+        (
+            "Origin",
+            first(message.request, "Origin"),
+            first(&request, "Origin"),
+        ),
+        (
+            "cookies",
+            cookies(message.request).to_owned(),
+            cookies(&request).to_owned(),
+        ),
+        (
+            "from a cache",
+            cached(message.entry, message.response).to_owned(),
+            cached(entry, &response).to_owned(),
+        ),
+        (
+            "Server",
+            first(message.response, "Server"),
+            first(&response, "Server"),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, here, there)| here != there)
+    .map(|(name, here, there)| format!("{name} {here}, {there}"))
+    .collect()
 }

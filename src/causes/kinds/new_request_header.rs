@@ -41,6 +41,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let message = case.refused_preflight()?;
     let missing = case.missing_headers();
+    if missing.is_empty() {
+        return None;
+    }
     let names = missing.join(", ");
     let host = message.host();
     let family = one_family(&missing);

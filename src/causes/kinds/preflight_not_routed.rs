@@ -1,10 +1,11 @@
 //! No route answers OPTIONS.
 
 use super::declare_cause;
-use crate::causes::case::{Case, Diagnosis, value};
+use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
 use crate::fixes::{Confidence, Trouble};
+use crate::har::EntryId;
 
 declare_cause! {
     /// # What happens
@@ -21,7 +22,8 @@ declare_cause! {
     /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that answers 204
     /// with the CORS headers.
     /// # Not to be mistaken for
-    /// A preflight that passes and a request that gets 404: there the path is wrong.
+    /// A preflight that passes and a request that gets 404, or a URL that answers every method so:
+    /// there the path is wrong.
     KIND = {
         name: "preflight-not-routed",
         title: "no route answers OPTIONS",
@@ -46,6 +48,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     message.status.to_string().clone_into(&mut diagnosis.key);
     diagnosis.what = format!("{host} has no route for OPTIONS");
     diagnosis.detail = format!("({})", message.status_from());
+    let variants = case.siblings.variants(case.assessment.capture, message.url);
+    if let Some(other) = variants.nothing_here.filter(|_| !variants.something_here)
+        && matches!(message.status, 404 | 410)
+    {
+        return Some(nothing_here(case, &message, diagnosis, other));
+    }
     let allow = message.response.first("Allow");
     let reason = match (allow, message.status) {
         (Some(allow), _) => format!(
@@ -79,4 +87,32 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.plans = vec![Plan::Server];
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
+}
+
+/// The URL answers other methods no better: CORS is not what is wrong.
+fn nothing_here(
+    case: &Case<'_>,
+    message: &Message<'_>,
+    mut diagnosis: Diagnosis,
+    other: EntryId,
+) -> Diagnosis {
+    let host = message.host();
+    let entry = case.capture.entry(other);
+    let method = value(case.capture.method(entry));
+    let status = entry.status.unwrap_or(0);
+    "no-such-url".clone_into(&mut diagnosis.key);
+    diagnosis.trouble = None;
+    diagnosis.confidence = Confidence::Certain;
+    diagnosis.what = format!("{host} has nothing");
+    diagnosis.detail = format!("({} to OPTIONS, {status} to {method})", message.status);
+    diagnosis.explanation = format!(
+        "Before the request the browser asks for permission with OPTIONS, and {host} answered {}. \
+         It is not that OPTIONS has no route: {method} on the same URL is answered {status} in \
+         this capture too. The URL itself is not there: look at its path, its version and the \
+         deployment before CORS.",
+        message.status
+    );
+    diagnosis.evidence = vec![case.status_of(message.id), case.status_of(other)];
+    diagnosis.hides_behind_symptom = true;
+    diagnosis
 }

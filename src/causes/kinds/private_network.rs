@@ -5,6 +5,7 @@ use url::{Host, Url};
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
 use crate::fetch::RefusalKind;
+use crate::fetch::local_network::AddressSpace;
 use crate::fixes::Confidence;
 use crate::har::capture::Browser;
 use crate::http::Origin;
@@ -88,8 +89,8 @@ fn is_private(url: &str) -> bool {
                             .is_some_and(|rest| rest.ends_with('.'))
                 })
         }
-        Some(Host::Ipv4(ip)) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback() || (ip.segments()[0] & 0xfe00) == 0xfc00,
+        Some(Host::Ipv4(ip)) => AddressSpace::of(ip.into()) != AddressSpace::Public,
+        Some(Host::Ipv6(ip)) => AddressSpace::of(ip.into()) != AddressSpace::Public,
         None => false,
     }
 }
@@ -112,6 +113,9 @@ mod tests {
             ("https://example.com", false),
             ("https://notlocal", false),
             ("http://172.32.0.1", false),
+            ("http://100.64.0.1", true),
+            ("http://[::ffff:192.168.0.1]", true),
+            ("http://[fe80::1]", true),
         ] {
             assert_eq!(is_private(url), expected, "{url}");
         }

@@ -54,6 +54,7 @@ impl Candidate<'_> {
                 change.url = Some(url.clone());
             }
             Plan::DropHeaders { names, .. } => {
+                (!names.is_empty()).then_some(())?;
                 change.without_request_headers.clone_from(names);
                 answered(&mut change, observed, page);
             }
@@ -109,7 +110,8 @@ impl Candidate<'_> {
                 answered(&mut change, observed, &origin);
             }
         }
-        Some(change)
+        // What changes nothing mends nothing.
+        (change != WhatIf::recorded(observed)).then_some(change)
     }
 }
 
