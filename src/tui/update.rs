@@ -342,7 +342,6 @@ fn scrolled(from: usize, rows: usize, action: Action) -> usize {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one short arm for each action")]
 fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     if model.stage != Stage::Ready && needs_verdicts(action) {
         model.tell("nothing is judged yet".to_owned());
