@@ -512,7 +512,10 @@ fn the_same_fault_in_two_captures_is_a_cause_of_each() {
         assert!(cause.id.ends_with(&format!("#{number}")));
         for exchange in &cause.exchanges {
             let row = two.row(corslens::report::ExchangeId(*exchange));
-            assert!(std::ptr::eq(row.capture, &two.captures[number as usize]));
+            assert!(std::ptr::eq(
+                row.capture,
+                &raw const two.captures[number as usize]
+            ));
         }
     }
 }

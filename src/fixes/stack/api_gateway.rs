@@ -33,7 +33,7 @@ pub(super) const STACK: Stack = Stack {
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
     comment: "#",
     layer: Layer::Other,
-    cannot: cannot,
+    cannot,
     parts,
     notes,
 };

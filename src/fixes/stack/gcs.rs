@@ -31,7 +31,7 @@ pub(super) const STACK: Stack = Stack {
     docs: "https://cloud.google.com/storage/docs/using-cors",
     comment: "#",
     layer: Layer::Other,
-    cannot: cannot,
+    cannot,
     parts,
     notes,
 };

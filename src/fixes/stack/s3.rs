@@ -34,7 +34,7 @@ pub(super) const STACK: Stack = Stack {
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
     comment: "#",
     layer: Layer::Other,
-    cannot: cannot,
+    cannot,
     parts,
     notes,
 };
