@@ -45,7 +45,10 @@ fn capture(exchanges: usize, one_url: bool) -> String {
             ("sec-fetch-dest", "empty"),
             ("sec-fetch-mode", "cors"),
             ("sec-fetch-site", "cross-site"),
-            ("user-agent", "Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36"),
+            (
+                "user-agent",
+                "Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36",
+            ),
         ];
         let preflighted = number % 20 == 0;
         let refused = number % 10 == 3;

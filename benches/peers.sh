@@ -5,7 +5,10 @@
 #
 # ROUNDS=5 rounds over all programs, so that a slow moment hits all alike; medians, ratios to the
 # yardstick (wc -l, or cat for one line), and the most memory in use. What is not on this machine is
-# named and left out; --install gets the peers that are Rust programs. SIZES="10 100 1000" (MB).
+# named and left out; --install gets the peers that are Rust programs. SIZES="10 100 1000" (MB),
+# or CAPTURES="mixed-10 headers-100" by name.
+# CORSLENS=PROGRAM measures that program instead of building one. A program that took longer than
+# PATIENCE=10 seconds on a capture runs only once on it; SKIP=REGEX leaves programs out by name.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,12 +20,15 @@ sizes=${SIZES:-"10 100 1000"}
 mkdir -p "$folder"
 PATH="$folder/peers/bin:$PATH"
 
-cargo build --release --quiet
-ours=${CARGO_TARGET_DIR:-target}/release/corslens
+ours=${CORSLENS:-${CARGO_TARGET_DIR:-target}/release/corslens}
+[[ ${CORSLENS:-} ]] || cargo build --release --quiet
 captures=()
 for size in $sizes; do captures+=("mixed-$size"); done
 captures+=(headers-100 minified-100)
-cargo bench --quiet --bench generate -- "$folder" "${captures[@]}"
+[[ ${CAPTURES:-} ]] && read -ra captures <<< "$CAPTURES"
+for capture in "${captures[@]}"; do
+    [[ -e $folder/$capture.har ]] || cargo bench --quiet --bench generate -- "$folder" "$capture"
+done
 
 if [[ $install ]]; then
     cargo install --quiet --root "$folder/peers" wiretrail || true
@@ -54,7 +60,7 @@ peers=(
     "jq length|jq|jq .log.entries|length %"
     "python json.load|python3|python3 -c import\ json,sys;json.load(open(sys.argv[1])) %"
     "node JSON.parse|node|node -e JSON.parse(require('fs').readFileSync(process.argv[1])) %"
-    "wiretrail summary|wiretrail|wiretrail summary %"
+    "wiretrail summary|wiretrail|wiretrail % summary"
     "har crate|har-crate|har-crate %"
     "mitmdump|mitmdump|mitmdump -n -r %"
 )
@@ -80,15 +86,19 @@ for capture in "${captures[@]}"; do
     cat "$file" > /dev/null
     results=$folder/results-$capture
     : > "$results"
+    declare -A slow=()
     for (( round = 0; round < rounds; round++ )); do
         for peer in "${peers[@]}"; do
             name=${peer%%|*}; rest=${peer#*|}; needs=${rest%%|*}; line=${rest#*|}
             command -v "$needs" > /dev/null || continue
+            [[ ${slow[$name]:-} || (${SKIP:-} && $name =~ ${SKIP:-}) ]] && continue
             # Words are parted by spaces; a space that belongs to a word has a backslash.
             words=()
             while IFS= read -r word; do words+=("$word"); done \
                 < <(sed 's/\\ /\x01/g; s/ /\n/g' <<< "$line" | tr '\001' ' ')
-            echo "$name|$(run "${words[@]/#%/$file}")" >> "$results"
+            measured=$(run "${words[@]/#%/$file}")
+            echo "$name|$measured" >> "$results"
+            (( ${measured%% *} > ${PATIENCE:-10} * 10000 )) && slow[$name]=1
         done
     done
     yard="wc -l"; [[ $capture == minified* ]] && yard="cat"
@@ -106,8 +116,8 @@ for capture in "${captures[@]}"; do
 done
 
 if command -v valgrind > /dev/null; then
-    printf '\ninstructions, %s: ' "mixed-${sizes%% *}"
+    printf '\ninstructions, %s: ' "${captures[0]}"
     valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-        "$ours" check --filter host:none.invalid "$folder/mixed-${sizes%% *}.har" 2>&1 > /dev/null \
+        "$ours" check --filter host:none.invalid "$folder/${captures[0]}.har" 2>&1 > /dev/null \
         | sed -n 's/.*Collected : //p' || true
 fi

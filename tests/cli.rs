@@ -109,9 +109,20 @@ fn filters_choose_what_is_reported() {
     ]);
     assert!(out.contains("https://api.shop.example/v2/cart"));
     assert!(!out.contains("graphql.example"));
-    let Run { out, status, .. } = run(&["check", SHOP, "--filter", "host:nowhere.example"]);
+    let Run { out, err, status } = run(&["check", SHOP, "--filter", "host:nowhere.example"]);
     assert_eq!(status, Some(0));
+    assert_eq!(err, "corslens: no request matches the filter\n");
     assert!(out.contains("No request matches the filter."), "{out}");
+}
+
+#[test]
+fn the_status_of_a_preflight_is_found() {
+    let Run { out, .. } = run(&["check", SHOP, "--filter", "status:405 phase:preflight"]);
+    assert!(
+        out.contains("DELETE https://api.shop.example/v2/cart"),
+        "{out}"
+    );
+    assert!(out.contains("405"), "{out}");
 }
 
 #[test]
@@ -122,6 +133,22 @@ fn what_is_fragile_is_told_where_nothing_failed() {
     assert_eq!(status, Some(0));
     assert!(out.contains(warning), "{out}");
     assert!(out.contains("Access-Control-Expose-Headers"), "{out}");
+}
+
+#[test]
+fn the_word_to_read_more_about_is_one_that_is_explained() {
+    for (filter, word) in [
+        ("method:DELETE", "preflight-not-routed"),
+        ("verdict:failed", "connection-failed"),
+    ] {
+        let Run { out, .. } = run(&["check", SHOP, "--filter", filter]);
+        let advice = out.lines().last().unwrap_or_default();
+        let advised = advice.strip_prefix("More about the first fault: corslens explain ");
+        assert_eq!(advised, Some(word), "{out}");
+        let Run { out, status, .. } = run(&["explain", word]);
+        assert_eq!(status, Some(0));
+        assert!(out.starts_with(word), "{out}");
+    }
 }
 
 #[test]
@@ -153,6 +180,65 @@ fn the_outputs_name_chooses_the_format() {
     }
     // Nothing but the reports is left behind.
     assert_eq!(folder.path().read_dir().unwrap().count(), FORMATS.len());
+}
+
+#[test]
+fn a_report_never_takes_the_place_of_its_capture() {
+    let folder = tempfile::tempdir().unwrap();
+    let capture = folder.path().join("shop.json");
+    fs::copy(SHOP, &capture).unwrap();
+    let other = folder.path().join("deep/../shop.json");
+    fs::create_dir(folder.path().join("deep")).unwrap();
+    let (capture, other) = (capture.to_str().unwrap(), other.to_str().unwrap());
+    for arguments in [
+        &["check", capture, "-o", capture][..],
+        &["check", capture, "-o", other],
+        &["check", SHOP, capture, "-o", capture, "--format", "text"],
+        &["check", folder.path().to_str().unwrap(), "-o", capture],
+    ] {
+        let Run { err, status, .. } = run(arguments);
+        assert_eq!(status, Some(2), "{arguments:?}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+        assert!(err.contains("would overwrite the capture"), "{err}");
+    }
+    assert_eq!(fs::read(capture).unwrap(), fs::read(SHOP).unwrap());
+}
+
+#[test]
+fn an_ending_that_names_no_format_is_refused_unless_one_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["report.pdf", "report.zip"] {
+        let path = folder.path().join(name);
+        let Run { err, status, .. } = run(&["check", SHOP, "-o", path.to_str().unwrap()]);
+        assert_eq!(status, Some(2));
+        assert!(
+            err.contains("name the file .txt, .json, .jsonl, .md, or choose with --format"),
+            "{err}"
+        );
+        assert!(!path.exists());
+    }
+    for (name, format) in [
+        ("report", None),
+        ("report.markdown", None),
+        ("report.log", Some("text")),
+    ] {
+        let path = folder.path().join(name);
+        let mut arguments = vec!["check", SHOP, "-o", path.to_str().unwrap()];
+        arguments.extend(format.iter().flat_map(|format| ["--format", format]));
+        let Run { err, status, .. } = run(&arguments);
+        assert_eq!((status, err.as_str()), (Some(1), ""), "{name}");
+        assert!(path.exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_filter_may_begin_with_a_hyphen() {
+    for filter in ["-verdict:blocked", "-status:200 -method:GET"] {
+        let Run { err, status, out } = run(&["check", SHOP, "--filter", filter]);
+        assert!(matches!(status, Some(0 | 1)), "{filter}: {err}");
+        let same = filter.replace('-', "!");
+        assert_eq!(out, run(&["check", SHOP, "--filter", &same]).out);
+    }
 }
 
 #[test]

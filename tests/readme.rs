@@ -1,5 +1,8 @@
 //! The README's tables and examples are what the program says. After a change to it,
-//! `UPDATE_DOCS=1 cargo test --test readme` writes them anew.
+//! `UPDATE_DOCS=1 cargo test --test readme` writes them anew. The score is held by `tests/score.rs`.
+
+#[path = "support/document.rs"]
+mod document;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,6 +10,7 @@ use std::path::Path;
 
 use corslens::causes::CAUSES;
 use corslens::export::{self, FORMATS, Options};
+use corslens::fixes::STACKS;
 use corslens::har;
 use corslens::har::dialect::DIALECTS;
 use corslens::report::filter::{FIELDS, Filter};
@@ -15,13 +19,14 @@ use corslens::rules::RULES;
 use corslens::tui::keys;
 
 /// The parts that are made from the program's tables, by the name between their marks.
-fn parts() -> [(&'static str, String); 7] {
+fn parts() -> [(&'static str, String); 8] {
     [
         ("finding", finding()),
         ("formats", formats()),
         ("filter", filter()),
         ("keys", keys::markdown()),
         ("causes", causes()),
+        ("stacks", stacks()),
         ("rules", rules()),
         ("recorders", recorders()),
     ]
@@ -88,6 +93,40 @@ fn causes() -> String {
     table
 }
 
+fn stacks() -> String {
+    // The plain headers are for none of them.
+    let known = STACKS.iter().filter(|stack| stack.id != "headers");
+    let names: Vec<&str> = known.map(|stack| stack.name).collect();
+    let ran = STACKS.iter().filter(|stack| stack.ran_with.is_some());
+    let text = format!(
+        "{}. Of these {}, {} were [really run](tests/stacks/README.md) with what corslens writes \
+         for them; the others follow their documentation.",
+        names.join(", "),
+        names.len(),
+        ran.count()
+    );
+    wrapped(&text)
+}
+
+/// Lines of at most 100 characters.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        if column > 0 && column + 1 + word.len() > 100 {
+            lines.push('\n');
+            column = 0;
+        } else if column > 0 {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += word.len();
+    }
+    lines.push('\n');
+    lines
+}
+
 fn rules() -> String {
     let mut table = String::from("| rule | | what is wrong |\n|---|---|---|\n");
     for rule in RULES {
@@ -120,29 +159,7 @@ fn root() -> &'static Path {
 
 #[test]
 fn the_readme_is_up_to_date() {
-    let path = root().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let mut made = readme.clone();
-    for (name, text) in parts() {
-        let (begin, end) = (
-            format!("<!-- begin {name} -->\n"),
-            format!("<!-- end {name} -->"),
-        );
-        let from = made.find(&begin).unwrap_or_else(|| panic!("no {begin}")) + begin.len();
-        let to = from
-            + made[from..]
-                .find(&end)
-                .unwrap_or_else(|| panic!("no {end}"));
-        made.replace_range(from..to, &text);
-    }
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, made).unwrap();
-        return;
-    }
-    assert!(
-        made == readme,
-        "README.md is not what the program says: UPDATE_DOCS=1 cargo test --test readme"
-    );
+    document::hold(&parts());
 }
 
 #[test]
@@ -155,4 +172,16 @@ fn files_that_the_readme_names_are_there() {
     for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
         assert!(root().join(link).exists(), "{link}");
     }
+}
+
+#[test]
+fn the_changelog_counts_the_stacks() {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let words: Vec<&str> = changelog.split_whitespace().collect();
+    // The plain headers are for none of them.
+    let expected = format!(
+        "any other of the {} servers, frameworks and services",
+        STACKS.len() - 1
+    );
+    assert!(words.join(" ").contains(&expected), "{expected}");
 }

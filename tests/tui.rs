@@ -239,6 +239,36 @@ fn copying_goes_through_the_terminal() {
     session.end();
 }
 
+#[test]
+fn bodies_are_read_from_the_file_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entry = r#"{"request": {"method": "GET", "url": "https://a.example/", "headers": []},
+        "response": {"status": 200, "headers": [], "content": {"text": "{\"a\": \"body\"}"}}}"#;
+    let text = format!(r#"{{"log": {{"entries": [{entry}]}}}}"#);
+    let file = folder.path().join("body.har");
+    std::fs::write(&file, &text).expect("written");
+    let mut session = open(folder.path(), &["body.har".to_owned()], (100, 30));
+    session.wait_for("cross-origin");
+    session.send("jb");
+    session.wait_for(r#"{"a": "body"}"#);
+    session.send("b");
+    session.wait_for("b shows the body");
+    std::fs::write(&file, "{}").expect("written");
+    session.send("b");
+    session.wait_for("The body cannot be shown: the file has changed since");
+    session.send("q");
+    session.end();
+
+    std::fs::write(&file, &text).expect("written");
+    let script = format!("cat body.har | '{PROGRAM}' -");
+    let mut session = Session::spawn("sh", &["-c", &script], &[], folder.path(), (160, 30));
+    session.wait_for("cross-origin");
+    session.send("jb");
+    session.wait_for("The body cannot be shown: standard input cannot be read again.");
+    session.send("q");
+    assert_eq!(session.end().exit_code(), 0);
+}
+
 /// The whole of a session, with the screen after each step.
 #[test]
 fn a_session_from_opening_to_quitting() {

@@ -1,6 +1,8 @@
 //! The smallest policy that lets the recorded exchanges of a host through.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use super::siblings::host_of;
 use crate::exchange::{Exchange, Preflight};
@@ -19,6 +21,10 @@ const MAX_AGE: u32 = 600;
 
 /// What the pages of a capture want of one host.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was seen"
+)]
 pub(super) struct Collected {
     origins: BTreeSet<String>,
     methods: BTreeSet<String>,
@@ -47,10 +53,10 @@ struct Listed {
 }
 
 /// Adds what one exchange wants to the hosts that it asks.
-pub(super) fn collect(
-    wanted: &mut HashMap<String, Collected>,
+pub(super) fn collect<'c>(
+    wanted: &mut HashMap<&'c str, Collected>,
     hosts: &HashSet<&str>,
-    capture: &Capture,
+    capture: &'c Capture,
     origin: &str,
     exchange: &Exchange,
 ) {
@@ -60,12 +66,14 @@ pub(super) fn collect(
         if !hosts.contains(host) {
             continue;
         }
-        let collected = wanted_of(wanted, host);
+        let collected = wanted.entry(host).or_default();
         collected.add_origin(origin);
         add(&mut collected.methods, capture.method(entry));
-        let request = capture.request_headers(entry);
-        collected.credentials |= (request.contains("Cookie") && request.contains("Origin"))
-            || request.contains("Sec-Fetch-Storage-Access");
+        if !collected.credentials {
+            let request = capture.request_headers(entry);
+            collected.credentials = (request.contains("Cookie") && request.contains("Origin"))
+                || request.contains("Sec-Fetch-Storage-Access");
+        }
         collected.read_response(capture, hop.entry);
         if let Preflight::Sent(id) | Preflight::Cached(id) = hop.preflight {
             collected.read_preflight(capture, id);
@@ -74,18 +82,11 @@ pub(super) fn collect(
     if let Some(id) = exchange.orphan {
         let host = host_of(capture.url(capture.entry(id)));
         if hosts.contains(host) {
-            let collected = wanted_of(wanted, host);
+            let collected = wanted.entry(host).or_default();
             collected.add_origin(origin);
             collected.read_preflight(capture, id);
         }
     }
-}
-
-fn wanted_of<'w>(wanted: &'w mut HashMap<String, Collected>, host: &str) -> &'w mut Collected {
-    if !wanted.contains_key(host) {
-        wanted.insert(host.to_owned(), Collected::default());
-    }
-    wanted.entry(host.to_owned()).or_default()
 }
 
 fn add(set: &mut BTreeSet<String>, value: &str) {

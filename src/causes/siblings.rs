@@ -1,7 +1,7 @@
 //! What else the hosts of the failing exchanges answered in the same capture. Looked through once,
 //! so that a million failures cost no more than a million exchanges.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::paths::prefix_of;
 use super::policy::Collected;
@@ -74,7 +74,7 @@ pub(super) struct Siblings<'c> {
     places: HashMap<(u32, &'c str, &'c str), Answers>,
     urls: HashMap<(u32, &'c str), Variants>,
     /// What pages want of each origin that fails somewhere.
-    pub wanted: HashMap<String, Collected>,
+    pub wanted: HashMap<&'c str, Collected>,
 }
 
 impl<'c> Siblings<'c> {
@@ -83,7 +83,7 @@ impl<'c> Siblings<'c> {
         origins: &[String],
         assessments: &[Assessment],
     ) -> Self {
-        let mut hosts: HashSet<&str> = HashSet::new();
+        let mut hosts: HashSet<&str> = HashSet::default();
         let mut siblings = Self::default();
         for assessment in assessments {
             if !assessment.verdicts.recorded_by.outcome.is_failure() {
@@ -141,10 +141,9 @@ impl<'c> Siblings<'c> {
             return;
         }
         let url = capture.url(entry);
-        let request = capture.request_headers(entry);
         let response = capture.response_headers(entry);
         let allowed = response.get("Access-Control-Allow-Origin");
-        let origin = request.first("Origin");
+        let origin = capture.request_header(entry, "Origin");
         if let Some(variants) = self.urls.get_mut(&(number, url))
             && !is_preflight
         {

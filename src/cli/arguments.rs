@@ -62,8 +62,8 @@ pub enum Command {
     /// Say what a rule, a browser's code or a line of its console means, and how to mend it
     ///
     /// Needs no capture. Takes the name of a rule or a cause, a browser's own code for a failure,
-    /// the name of a page of MDN, a header's name, or what Chromium, Firefox or Safari printed to
-    /// the console, pasted between quotes or on standard input.
+    /// the name of a page of MDN, a header's name, a status such as 405, or what Chromium, Firefox
+    /// or Safari printed to the console, pasted between quotes or on standard input.
     Explain {
         /// A word, or a line of a browser's console; - reads it from standard input
         #[arg(required = true, value_name = "WORD|TEXT", allow_hyphen_values = true)]
@@ -91,6 +91,7 @@ pub struct Inputs {
         long,
         value_name = "FILTER",
         value_parser = parse_filter,
+        allow_hyphen_values = true,
         default_value = "",
         hide_default_value = true
     )]

@@ -1,12 +1,29 @@
 //! From the paths on the command line to captures.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
 
 use crate::har::{self, Capture};
 
 /// Folders inside folders are looked into this deep.
 const DEEPEST: usize = 16;
+
+/// A capture has begun after this many bytes of a `.json` file.
+const BEGINNING: u64 = 512;
+
+/// The files that the paths name.
+#[derive(Debug, Default)]
+pub struct Expanded {
+    /// The captures, in the order of the paths.
+    pub files: Vec<PathBuf>,
+    /// One line for each folder that gave none.
+    pub troubles: Vec<String>,
+    /// One line for each folder in which there was something else too.
+    pub remarks: Vec<String>,
+}
 
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
@@ -15,15 +32,19 @@ pub struct Read {
     pub captures: Vec<Capture>,
     /// One line for each path that gave none.
     pub troubles: Vec<String>,
+    /// One line for each folder in which there was something else too.
+    pub remarks: Vec<String>,
 }
 
-/// Reads every capture that the paths name.
+/// Reads every capture of these.
 #[must_use]
-pub fn read_all(paths: &[PathBuf]) -> Read {
-    let mut read = Read::default();
-    let (files, troubles) = expand(paths);
-    read.troubles = troubles;
-    for result in har::open_all(&files, &|_, _| {}) {
+pub fn read_all(expanded: Expanded) -> Read {
+    let mut read = Read {
+        captures: Vec::new(),
+        troubles: expanded.troubles,
+        remarks: expanded.remarks,
+    };
+    for result in har::open_all(&expanded.files, &|_, _| {}) {
         match result {
             Ok(capture) => read.captures.push(capture),
             Err(error) => read.troubles.push(error.to_string()),
@@ -32,30 +53,53 @@ pub fn read_all(paths: &[PathBuf]) -> Read {
     read
 }
 
-/// Files as they are; of folders the captures in them, sorted; and a line for each folder without.
+/// Files as they are; of folders the captures in them, sorted; a line for each folder without, and
+/// one for each in which other files were passed over.
 #[must_use]
-pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
-    let mut files = Vec::new();
-    let mut troubles = Vec::new();
+pub fn expand(paths: &[PathBuf]) -> Expanded {
+    let mut expanded = Expanded::default();
     for path in paths {
         if path.as_os_str() == "-" || !path.is_dir() {
-            files.push(path.clone());
+            expanded.files.push(path.clone());
             continue;
         }
-        let before = files.len();
-        if let Err(error) = captures_in(path, DEEPEST, &mut files) {
-            troubles.push(format!("{}: cannot be read: {error}", path.display()));
-        } else if files.len() == before {
-            troubles.push(format!(
-                "{}: no capture in this folder (files named *.har, *.har.gz or *.har.zip)",
+        let before = expanded.files.len();
+        let mut passed_over = 0;
+        if let Err(error) = captures_in(path, DEEPEST, &mut expanded.files, &mut passed_over) {
+            let trouble = format!("{}: cannot be read: {error}", path.display());
+            expanded.troubles.push(trouble);
+            continue;
+        }
+        let others = match passed_over {
+            0 => String::new(),
+            1 => "1 other file was not looked at".to_owned(),
+            count => format!("{count} other files were not looked at"),
+        };
+        if expanded.files.len() == before {
+            let mut trouble = format!(
+                "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json \
+                 that begins like one)",
                 path.display()
-            ));
+            );
+            if !others.is_empty() {
+                trouble.push_str("; ");
+                trouble.push_str(&others);
+            }
+            expanded.troubles.push(trouble);
+        } else if !others.is_empty() {
+            let remark = format!("{}: {others}", path.display());
+            expanded.remarks.push(remark);
         }
     }
-    (files, troubles)
+    expanded
 }
 
-fn captures_in(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+fn captures_in(
+    folder: &Path,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+    passed_over: &mut usize,
+) -> io::Result<()> {
     let mut entries: Vec<_> = folder.read_dir()?.collect::<io::Result<_>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
@@ -63,21 +107,52 @@ fn captures_in(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Res
         // Links to folders are not followed: they can lead in circles.
         if entry.file_type()?.is_dir() {
             if depth > 0 {
-                captures_in(&path, depth - 1, files)?;
+                captures_in(&path, depth - 1, files, passed_over)?;
             }
-        } else if is_capture_name(&path) {
+        } else if is_capture(&path) {
             files.push(path);
+        } else {
+            *passed_over += 1;
         }
     }
     Ok(())
 }
 
-fn is_capture_name(path: &Path) -> bool {
+/// By its name; where that can stand for anything else as well, also by what is in it.
+fn is_capture(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_ascii_lowercase();
-    [".har", ".har.gz", ".har.zip"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if ends(&[".har", ".har.gz", ".har.zip"]) {
+        return true;
+    }
+    // A pipe of such a name would have to be waited for.
+    if !path.is_file() {
+        return false;
+    }
+    (ends(&[".json"]) && begins_like_a_capture(path)) || (ends(&[".zip"]) && holds_a_capture(path))
+}
+
+/// Whether it is an object whose first member is `log`, an object. Other JSON is common in folders,
+/// and is nobody's mistake.
+fn begins_like_a_capture(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut start));
+    start.retain(|byte| !byte.is_ascii_whitespace());
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok() && start.starts_with(b"{\"log\":{")
+}
+
+fn holds_a_capture(path: &Path) -> bool {
+    let archive = File::open(path)
+        .ok()
+        .and_then(|file| ZipArchive::new(file).ok());
+    archive.is_some_and(|archive| {
+        archive.file_names().any(|name| {
+            let name = name.to_ascii_lowercase();
+            [".har", ".har.gz"].iter().any(|end| name.ends_with(end))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -85,27 +160,90 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_give_their_captures_in_order() {
+    fn folders_give_their_captures_in_order_and_count_the_rest() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.har", "a.HAR.gz", "notes.txt", "deep/c.har"] {
+        for (name, text) in [
+            ("b.har", ""),
+            ("a.HAR.gz", ""),
+            ("notes.txt", ""),
+            ("deep/c.har", ""),
+            (
+                "deep/trace.json",
+                "\u{feff}{\n \"log\" : { \"entries\": []}}",
+            ),
+            ("deep/package.json", "{\"name\": \"log\"}"),
+            ("empty.zip", "no archive"),
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "").unwrap();
+            std::fs::write(path, text).unwrap();
         }
-        let (files, troubles) = expand(&[folder.path().to_owned(), PathBuf::from("-")]);
-        let names: Vec<_> = files
+        for (name, member) in [("trace.zip", "network.har"), ("site.zip", "index.html")] {
+            let file = File::create(folder.path().join(name)).unwrap();
+            let mut archive = zip::ZipWriter::new(file);
+            archive
+                .start_file(member, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            archive.finish().unwrap();
+        }
+        let expanded = expand(&[folder.path().to_owned(), PathBuf::from("-")]);
+        let names: Vec<_> = expanded
+            .files
             .iter()
             .map(|f| f.strip_prefix(folder.path()).unwrap_or(f).to_str().unwrap())
             .collect();
-        assert_eq!(names, ["a.HAR.gz", "b.har", "deep/c.har", "-"]);
-        assert!(troubles.is_empty());
+        assert_eq!(
+            names,
+            [
+                "a.HAR.gz",
+                "b.har",
+                "deep/c.har",
+                "deep/trace.json",
+                "trace.zip",
+                "-"
+            ]
+        );
+        assert!(expanded.troubles.is_empty());
+        let [remark] = expanded.remarks.as_slice() else {
+            panic!("{:?}", expanded.remarks);
+        };
+        assert!(
+            remark.ends_with(": 4 other files were not looked at"),
+            "{remark}"
+        );
+    }
+
+    #[test]
+    fn json_in_a_folder_counts_only_where_it_begins_as_a_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("a.json", "\u{feff}{ \"log\" : {\n"),
+            ("b.json", "{\"log\":true}"),
+            ("c.json", "{\"name\":\"log\"}"),
+            ("d.json", ""),
+            ("e.JSON", "{\"log\":{\"version\":\"1.2\"}}"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let files = expand(&[folder.path().to_owned()]).files;
+        let names: Vec<_> = files.iter().filter_map(|file| file.file_name()).collect();
+        assert_eq!(names, ["a.json", "e.JSON"]);
     }
 
     #[test]
     fn a_folder_without_captures_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let (files, troubles) = expand(&[folder.path().to_owned()]);
-        assert!(files.is_empty());
-        assert!(troubles[0].ends_with("(files named *.har, *.har.gz or *.har.zip)"));
+        std::fs::write(folder.path().join("notes.txt"), "").unwrap();
+        let expanded = expand(&[folder.path().to_owned()]);
+        assert!(expanded.files.is_empty() && expanded.remarks.is_empty());
+        let trouble = &expanded.troubles[0];
+        assert!(
+            trouble.contains(": no capture in this folder ("),
+            "{trouble}"
+        );
+        assert!(
+            trouble.ends_with("; 1 other file was not looked at"),
+            "{trouble}"
+        );
     }
 }

@@ -7,7 +7,7 @@ mod input;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser};
 
@@ -17,6 +17,7 @@ use crate::report::sanitize::terminal;
 use crate::report::{ExchangeId, Report};
 use crate::rules::RULES;
 use crate::tui;
+use input::Expanded;
 
 pub use arguments::{Arguments, Check, Chosen, Colour, Command, Inputs, filter_help};
 pub use exit::{Exit, FailOn};
@@ -68,9 +69,13 @@ fn look(inputs: Inputs) -> Exit {
     if !io::stdout().is_terminal() {
         return check(&Check::of(inputs));
     }
-    let (files, troubles) = input::expand(&inputs.files);
-    for trouble in &troubles {
-        complain(trouble);
+    let Expanded {
+        files,
+        troubles,
+        remarks,
+    } = input::expand(&inputs.files);
+    for line in troubles.iter().chain(&remarks) {
+        complain(line);
     }
     if files.is_empty() {
         return Exit::Trouble;
@@ -93,9 +98,19 @@ fn look(inputs: Inputs) -> Exit {
 }
 
 fn check(arguments: &Check) -> Exit {
-    let read = input::read_all(&arguments.inputs.files);
-    for trouble in &read.troubles {
-        complain(trouble);
+    let expanded = input::expand(&arguments.inputs.files);
+    let output = arguments.output.as_deref();
+    // What would be lost is told before anything is read.
+    let target = match target(output, arguments.format, &expanded.files) {
+        Ok(target) => target,
+        Err(trouble) => {
+            complain(&trouble);
+            return Exit::Trouble;
+        }
+    };
+    let read = input::read_all(expanded);
+    for line in read.troubles.iter().chain(&read.remarks) {
+        complain(line);
     }
     if read.captures.is_empty() {
         return Exit::Trouble;
@@ -106,10 +121,12 @@ fn check(arguments: &Check) -> Exit {
         .ids()
         .filter(|id| filter.matches(&report, &report.row(*id)))
         .collect();
-    let written = match &arguments.output {
-        Some(path) if path.as_os_str() != "-" => save(arguments, path, &report, &ids),
-        _ => {
-            let format = arguments.format.unwrap_or(&export::FORMATS[0]);
+    if ids.is_empty() && !filter.is_empty() {
+        complain("no request matches the filter");
+    }
+    let written = match target {
+        (format, Some(path)) => save(arguments, format, path, &report, &ids),
+        (format, None) => {
             let options = options(arguments, io::stdout().is_terminal());
             printed(|out| (format.write)(out, &report, &ids, &options))
         }
@@ -126,8 +143,43 @@ fn check(arguments: &Check) -> Exit {
         .max(unread)
 }
 
-fn save(arguments: &Check, path: &Path, report: &Report, ids: &[ExchangeId]) -> Exit {
-    let format = arguments.format.unwrap_or_else(|| format_of(path));
+/// In which format the report is written, and to which file; `None` stands for standard output.
+/// `Err` says why it must not be written there.
+fn target<'a>(
+    output: Option<&'a Path>,
+    format: Option<&'static Format>,
+    inputs: &[PathBuf],
+) -> Result<(&'static Format, Option<&'a Path>), String> {
+    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
+        return Ok((format.unwrap_or(&export::FORMATS[0]), None));
+    };
+    if export::replaces_one_of(path, inputs) {
+        return Err(format!(
+            "{}: the report would overwrite the capture it is made from; give it another name",
+            path.display()
+        ));
+    }
+    let format = format.or_else(|| format_of(path)).ok_or_else(|| {
+        let known: Vec<String> = export::FORMATS
+            .iter()
+            .map(|format| format!(".{}", format.extension))
+            .collect();
+        format!(
+            "{}: no format has this ending; name the file {}, or choose with --format",
+            path.display(),
+            known.join(", ")
+        )
+    })?;
+    Ok((format, Some(path)))
+}
+
+fn save(
+    arguments: &Check,
+    format: &Format,
+    path: &Path,
+    report: &Report,
+    ids: &[ExchangeId],
+) -> Exit {
     let options = options(arguments, false);
     match export::save(path, format, report, ids, &options) {
         Ok(()) => Exit::Clean,
@@ -139,13 +191,17 @@ fn save(arguments: &Check, path: &Path, report: &Report, ids: &[ExchangeId]) -> 
     }
 }
 
-/// The format whose files are named like this; text where none are.
-fn format_of(path: &Path) -> &'static Format {
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    export::FORMATS
-        .iter()
-        .find(|format| format.extension.eq_ignore_ascii_case(&extension))
-        .unwrap_or(&export::FORMATS[0])
+/// The format whose files are named like this; text for a name without an ending.
+fn format_of(path: &Path) -> Option<&'static Format> {
+    let Some(extension) = path.extension() else {
+        return export::FORMATS.first();
+    };
+    let extension = extension.to_string_lossy();
+    export::FORMATS.iter().find(|format| {
+        [format.extension, format.name]
+            .iter()
+            .any(|ending| ending.eq_ignore_ascii_case(&extension))
+    })
 }
 
 /// How wide text is set on this terminal.

@@ -3,16 +3,17 @@
 //!
 //! <https://fetch.spec.whatwg.org/#cors-preflight-cache>
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::pair::page_set_names;
 use super::{Exchange, Preflight};
 use crate::browsers::Profile;
 use crate::fetch::cache::{MaxAgeRules, max_age};
+use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
 use crate::har::capture::Browser;
 use crate::har::{Capture, EntryId, Text};
-use crate::http::method;
+use crate::http::{method, status};
 
 /// The last preflight for a URL and an origin.
 struct Kept {
@@ -26,7 +27,7 @@ struct Kept {
 /// `exchanges` are in the order of their time.
 pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
     let rules = rules(capture);
-    let mut kept: HashMap<(Text, &str), Kept> = HashMap::new();
+    let mut kept: HashMap<(Text, &str), Kept> = HashMap::default();
     for exchange in exchanges {
         for hop in &mut exchange.hops {
             let entry = capture.entry(hop.entry);
@@ -34,26 +35,37 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
             match hop.preflight {
                 Preflight::Sent(id) => {
                     let preflight = capture.entry(id);
-                    let origin = capture.request_headers(preflight).first("Origin");
+                    let origin = capture.request_header(preflight, "Origin");
                     let response = capture.response_headers(preflight);
                     let (Some(origin), Some(from)) = (origin, preflight.started_at) else {
                         continue;
                     };
+                    // A refused preflight leaves what is there as it is.
+                    let granted = preflight.status.is_some_and(status::is_ok)
+                        && cors_check(origin, false, &response).is_ok();
+                    if !granted {
+                        continue;
+                    }
                     if let Some(seconds) = max_age(&response, rules) {
                         let seconds = i64::try_from(seconds.min(1 << 32)).unwrap_or(i64::MAX);
                         let until = from.saturating_add(seconds.saturating_mul(1_000_000));
                         kept.insert((url, origin), Kept { id, from, until });
+                    } else {
+                        kept.remove(&(url, origin));
                     }
                 }
                 Preflight::NotSeen => {
-                    let request = capture.request_headers(entry);
-                    let (Some(origin), Some(at)) = (request.first("Origin"), entry.started_at)
-                    else {
+                    if kept.is_empty() {
+                        continue;
+                    }
+                    let origin = capture.request_header(entry, "Origin");
+                    let (Some(origin), Some(at)) = (origin, entry.started_at) else {
                         continue;
                     };
                     let Some(kept) = kept.get(&(url, origin)) else {
                         continue;
                     };
+                    let request = capture.request_headers(entry);
                     let names = page_set_names(&request);
                     let wanted = capture.method(entry);
                     if method::is_cors_safelisted(wanted) && names.is_empty() {

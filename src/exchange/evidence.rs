@@ -24,7 +24,7 @@ pub struct Context {
     storage_access: bool,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
-    /// By host, and whether the request came from another site: where and when its cookies
+    /// By scheme and host, and whether the request came from another site: where and when its cookies
     /// were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
     /// When the last request of the capture started.
@@ -134,9 +134,21 @@ impl Context {
     pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
         let origin = self.origin(capture, observed);
         let mode = mode(capture, observed, &origin);
-        let (recorded, mut recorded_kind) = recorded(capture, observed, &origin);
+        let (mut recorded, mut recorded_kind) = recorded(capture, observed, &origin);
         if recorded == Recorded::Blocked && recorded_kind.is_none() {
             recorded_kind = self.local_network(capture, observed);
+            // `net::ERR_FAILED` has many meanings; without a CORS request it is none of ours.
+            let sent = observed
+                .hops
+                .iter()
+                .any(|hop| hop.answered() || hop.preflight.is_some());
+            let other_mode = matches!(
+                mode.value,
+                Some(RequestMode::NoCors | RequestMode::Navigate | RequestMode::WebSocket)
+            );
+            if recorded_kind.is_none() && other_mode && !sent {
+                recorded = Recorded::Failed;
+            }
         }
         let credentials = self.credentials(capture, observed, &origin);
         Evidence {
@@ -166,6 +178,10 @@ impl Context {
     /// the recording went on.
     fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
         let goes_on = |entry: &Entry| self.last > entry.started_at;
+        if capture.producer.dialect.habits().drops_failed_requests {
+            // The request may have followed and failed.
+            return false;
+        }
         if let Some(preflight) = &observed.orphan {
             return preflight.status > 0 && goes_on(preflight.entry);
         }
@@ -266,7 +282,10 @@ impl Context {
             return;
         };
         let Some(host) = url.host_str() else { return };
-        let key = (host.to_owned(), comes_from_another_site(request));
+        let key = (
+            format!("{}://{host}", url.scheme()),
+            comes_from_another_site(request),
+        );
         match self.cookies.get_mut(&key) {
             None => {
                 let path = url.path().to_owned();
@@ -316,11 +335,9 @@ impl Context {
         };
         trails.iter().any(|&trail| {
             self.cookies
-                .get(&(host.to_owned(), trail))
+                .get(&(format!("{}://{host}", url.scheme()), trail))
                 .is_some_and(|trail| {
-                    trail.since < at
-                        && !trail.path.is_empty()
-                        && url.path().starts_with(&trail.path)
+                    trail.since < at && !trail.path.is_empty() && is_below(url.path(), &trail.path)
                 })
         })
     }
@@ -417,6 +434,14 @@ impl Context {
         }
         Fact::open("nothing on the wire shows whether the request carries credentials")
     }
+}
+
+/// Whether a cookie that goes to `trail` goes to `path` as well: the same, or below it.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4>
+fn is_below(path: &str, trail: &str) -> bool {
+    path.strip_prefix(trail)
+        .is_some_and(|rest| rest.is_empty() || trail.ends_with('/') || rest.starts_with('/'))
 }
 
 fn comes_from_another_site(request: &HeaderList<'_>) -> bool {
@@ -596,6 +621,10 @@ fn recorded(
         return (Recorded::Unknown, None);
     }
     match dialect {
+        // A status of -1, with or without a text.
+        Dialect::Playwright if last.entry.status.is_some_and(|status| status < 0) => {
+            (Recorded::Failed, None)
+        }
         Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
             if last.answered() {
                 (Recorded::Delivered, None)
@@ -603,7 +632,7 @@ fn recorded(
                 (Recorded::Unknown, None)
             }
         }
-        Dialect::Firefox => from_firefox(last, mixed),
+        Dialect::Firefox => from_firefox(last, observed.hops.len() > 1, mixed),
         _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
             (Recorded::Failed, None)
         }
@@ -654,7 +683,11 @@ fn from_net_error(
     }
 }
 
-fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<RefusalKind>) {
+fn from_firefox(
+    last: &ObservedHop<'_>,
+    later_hop: bool,
+    mixed: bool,
+) -> (Recorded, Option<RefusalKind>) {
     if last.answered() {
         // A response that failed its check looks like any other.
         return (Recorded::Unknown, None);
@@ -671,7 +704,11 @@ fn from_firefox(last: &ObservedHop<'_>, mixed: bool) -> (Recorded, Option<Refusa
     }
     match &last.preflight {
         Some(preflight) if preflight.status == 0 => (Recorded::Failed, None),
-        _ => (Recorded::Blocked, None),
+        // The target of a redirect that was refused.
+        None if later_hop => (Recorded::Blocked, None),
+        // It was cancelled, or something in the browser stopped it before anything was sent.
+        None => (Recorded::Failed, None),
+        Some(_) => (Recorded::Blocked, None),
     }
 }
 

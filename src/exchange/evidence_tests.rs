@@ -267,7 +267,16 @@ fn what_firefox_writes_of_an_outcome() {
             .with(&["timings"], timings)
     };
     let recorded = |entry| last("Firefox", &[entry], |e| e.recorded);
-    assert_eq!(recorded(unsent(serde_json::json!({}))), Recorded::Blocked);
+    // Never sent: stopped by its preflight, or by something that the capture does not show.
+    let ask = entry("OPTIONS https://api.example/x 404").at(1, 2).asks(
+        "Origin: https://page.example\nAccess-Control-Request-Method: GET\n\
+         Access-Control-Request-Headers: x-a",
+    );
+    let never = unsent(serde_json::json!({}));
+    assert_eq!(recorded(never.clone()), Recorded::Failed);
+    let with = |never: TestEntry| last("Firefox", &[never, ask.clone()], |e| e.recorded);
+    let headers = "Origin: https://page.example\nX-A: 1";
+    assert_eq!(with(never.asks(headers)), Recorded::Blocked);
     assert_eq!(
         recorded(unsent(
             serde_json::json!({"send": 0, "wait": 0, "receive": 0})

@@ -6,14 +6,15 @@
 //! preflight first, and no request at all after one that failed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::{Exchange, Hop, Preflight, cached};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
-use crate::har::{Capture, Dialect, Entry, EntryId};
+use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method, status};
 
@@ -24,41 +25,41 @@ const LONGEST_LEAD: i64 = 10_000_000;
 /// How far the clocks of two entries may disagree, in microseconds.
 const SLACK: i64 = 10_000;
 
-/// What pairing looks at in one entry.
+/// What pairing looks at in every entry.
 struct Candidate<'a> {
     id: EntryId,
     url: &'a str,
     method: &'a str,
-    origin: Option<&'a str>,
+    /// The method that it asks for, where it is a preflight.
+    asks: Option<&'a str>,
     start: i64,
     /// The end of what was measured, where anything was.
     end: i64,
-    kind: Kind<'a>,
 }
 
-enum Kind<'a> {
-    Preflight {
-        /// `Access-Control-Request-Method`.
-        method: &'a str,
-        /// `Access-Control-Request-Headers`.
-        headers: Vec<&'a str>,
-        /// Whether its answer could let a request through, with or without credentials.
-        could_pass: bool,
-        /// Whether its answer could stop a request, with or without credentials.
-        could_fail: bool,
-        /// Whether a header shows that the request carries credentials; `None` where it cannot.
-        credentials: Option<bool>,
-        /// The request it was sent for, where the recorder says so.
-        request: Option<&'a str>,
-    },
-    Request {
-        /// Whether it reached the server.
-        sent: bool,
-        /// The headers that the page must have asked for.
-        unsafe_names: Vec<String>,
-        credentials: Option<bool>,
-        request_id: Option<&'a str>,
-    },
+/// What a preflight asks and how it was answered; looked at only where a request may belong to it.
+struct Asked<'a> {
+    candidate: &'a Candidate<'a>,
+    origin: Option<&'a str>,
+    /// The names in `Access-Control-Request-Headers`, in lower case and sorted.
+    sorted: Vec<String>,
+    /// Whether its answer could let a request through, with or without credentials.
+    could_pass: bool,
+    /// Whether its answer could stop a request, with or without credentials.
+    could_fail: bool,
+    /// Whether a header shows that the request carries credentials; `None` where it cannot.
+    credentials: Option<bool>,
+}
+
+/// What a request needs of a preflight; looked at only where one may belong to it.
+struct Needs<'a> {
+    candidate: &'a Candidate<'a>,
+    origin: Option<&'a str>,
+    /// Whether it reached the server.
+    sent: bool,
+    /// The headers that the page must have asked for, in lower case and sorted.
+    unsafe_names: Vec<String>,
+    credentials: Option<bool>,
 }
 
 /// The exchanges of a capture, in the order of their first entry's time.
@@ -68,7 +69,7 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
         .iter()
         .map(|(id, entry)| candidate(capture, id, entry))
         .collect();
-    let preflights = assign_preflights(Order::of(capture), &candidates);
+    let preflights = assign_preflights(capture, &candidates);
     let mut taken = vec![false; candidates.len()];
     for preflight in preflights.iter().flatten() {
         taken[preflight.index()] = true;
@@ -82,23 +83,43 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
 /// Whether an entry is a preflight: `OPTIONS`, with the header that only preflights have.
 #[must_use]
 pub fn is_preflight(capture: &Capture, entry: &Entry) -> bool {
-    capture.method(entry).eq_ignore_ascii_case("OPTIONS")
-        && capture
-            .request_headers(entry)
-            .first("Access-Control-Request-Method")
-            .is_some_and(|method| !method.is_empty())
+    asked_method(capture, entry).is_some()
+}
+
+/// The method that an entry asks for, if it is a preflight.
+fn asked_method<'a>(capture: &'a Capture, entry: &Entry) -> Option<&'a str> {
+    if !capture.method(entry).eq_ignore_ascii_case("OPTIONS") {
+        return None;
+    }
+    capture
+        .request_header(entry, "Access-Control-Request-Method")
+        .filter(|method| !method.is_empty())
 }
 
 fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<'a> {
-    let request = capture.request_headers(entry);
     let start = entry.started_at.unwrap_or_else(|| i64::from(entry.number));
-    let credentials = request
-        .first("Sec-Fetch-Site")
-        .filter(|site| *site == "cross-site")
-        .map(|_| request.contains("Sec-Fetch-Storage-Access"));
-    let kind = if is_preflight(capture, entry) {
+    let duration = if capture.producer.dialect == Dialect::Mitmproxy {
+        // Its `time` includes connecting, from before `startedDateTime`.
+        entry.exchange_time
+    } else {
+        entry.time
+    };
+    Candidate {
+        id,
+        url: without_fragment(capture.url(entry)),
+        method: capture.method(entry),
+        asks: asked_method(capture, entry),
+        start,
+        end: start + microseconds(duration.unwrap_or(0.0)),
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn new(capture: &'a Capture, candidate: &'a Candidate<'a>) -> Self {
+        let entry = capture.entry(candidate.id);
+        let request = capture.request_headers(entry);
         let response = capture.response_headers(entry);
-        let method = request.first("Access-Control-Request-Method").unwrap_or("");
+        let method = candidate.asks.unwrap_or("");
         let headers: Vec<&str> = requested_headers(
             request
                 .first("Access-Control-Request-Headers")
@@ -106,7 +127,8 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
         )
         .collect();
         // Firefox does not look at the origin in an answer from the page's own origin.
-        let own = capture.producer.dialect == Dialect::Firefox
+        let firefox = capture.producer.dialect == Dialect::Firefox;
+        let own = firefox
             && Origin::of_url(capture.url(entry))
                 .is_some_and(|url| request.first("Origin") == Some(url.serialize()));
         let passes = |include| {
@@ -121,41 +143,46 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
             )
         };
         let (omit, include) = (passes(false), passes(true));
-        Kind::Preflight {
-            method,
-            headers,
+        let mut sorted: Vec<String> = headers.iter().map(|h| h.to_ascii_lowercase()).collect();
+        sorted.sort_unstable();
+        Self {
+            candidate,
+            origin: request.first("Origin"),
             could_pass: omit || include,
             could_fail: !omit || !include,
-            credentials: if capture.producer.dialect == Dialect::Firefox {
-                credentials
-            } else {
-                None
-            },
-            request: capture.optional(entry.initiator_request),
+            credentials: credentials(&request).filter(|_| firefox),
+            sorted,
         }
-    } else {
-        Kind::Request {
+    }
+}
+
+impl<'a> Needs<'a> {
+    fn new(capture: &'a Capture, candidate: &'a Candidate<'a>) -> Self {
+        let entry = capture.entry(candidate.id);
+        let request = capture.request_headers(entry);
+        Self {
+            candidate,
+            origin: request.first("Origin"),
             sent: entry.status.is_some_and(|s| s > 0),
             unsafe_names: page_set_names(&request),
-            credentials,
-            request_id: capture.optional(entry.request_id),
+            credentials: credentials(&request),
         }
-    };
-    let duration = if capture.producer.dialect == Dialect::Mitmproxy {
-        // Its `time` includes connecting, from before `startedDateTime`.
-        entry.exchange_time
-    } else {
-        entry.time
-    };
-    Candidate {
-        id,
-        url: without_fragment(capture.url(entry)),
-        method: capture.method(entry),
-        origin: request.first("Origin"),
-        start,
-        end: start + microseconds(duration.unwrap_or(0.0)),
-        kind,
     }
+
+    /// Whether it must have had a preflight: it needs one, or did not reach the server.
+    fn must_have_one(&self) -> bool {
+        !self.sent
+            || !self.unsafe_names.is_empty()
+            || !method::is_cors_safelisted(self.candidate.method)
+    }
+}
+
+/// Whether a header shows that a request carries credentials, or that it does not.
+fn credentials(request: &HeaderList<'_>) -> Option<bool> {
+    request
+        .first("Sec-Fetch-Site")
+        .filter(|site| *site == "cross-site")
+        .map(|_| request.contains("Sec-Fetch-Storage-Access"))
 }
 
 #[expect(
@@ -204,45 +231,28 @@ fn preflight_passes(
 }
 
 /// For every entry the preflight that was sent for it, or `None`.
-fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<EntryId>> {
+fn assign_preflights(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Option<EntryId>> {
+    let order = Order::of(capture);
     let mut assigned = vec![None; candidates.len()];
-    let mut used = vec![false; candidates.len()];
-    let mut groups: HashMap<(&str, Cow<'_, str>), Group> = HashMap::new();
-    let mut by_request_id: HashMap<&str, usize> = HashMap::new();
+    let mut groups: HashMap<(&str, Cow<'_, str>), Group> = HashMap::default();
     for (index, candidate) in candidates.iter().enumerate() {
-        if let Kind::Preflight { method, .. } = &candidate.kind {
-            groups
-                .entry((candidate.url, key(order, method)))
-                .or_default()
-                .0
-                .push(index);
+        if let Some(method) = candidate.asks {
+            let key = (candidate.url, key(order, method));
+            groups.entry(key).or_default().0.push(index);
         }
     }
+    if groups.is_empty() {
+        return assigned;
+    }
     for (index, candidate) in candidates.iter().enumerate() {
-        if let Kind::Request { request_id, .. } = &candidate.kind {
-            if let Some((_, requests)) =
+        if candidate.asks.is_none()
+            && let Some((_, requests)) =
                 groups.get_mut(&(candidate.url, key(order, candidate.method)))
-            {
-                requests.push(index);
-            }
-            if let Some(id) = request_id {
-                by_request_id.insert(id, index);
-            }
-        }
-    }
-    // chrome-har says it outright.
-    for (index, candidate) in candidates.iter().enumerate() {
-        if let Kind::Preflight {
-            request: Some(request),
-            ..
-        } = &candidate.kind
-            && let Some(&target) = by_request_id.get(request)
-            && assigned[target].is_none()
         {
-            assigned[target] = Some(candidate.id);
-            used[index] = true;
+            requests.push(index);
         }
     }
+    let used = assign_by_id(capture, candidates, &mut assigned);
     let mut groups: Vec<_> = groups.into_values().collect();
     groups.sort_unstable();
     for (preflights, requests) in &mut groups {
@@ -250,9 +260,55 @@ fn assign_preflights(order: Order, candidates: &[Candidate<'_>]) -> Vec<Option<E
         requests.sort_by_key(|&i| (candidates[i].start, i));
         preflights.retain(|&i| !used[i]);
         requests.retain(|&i| assigned[i].is_none());
-        match_group(order, candidates, preflights, requests, &mut assigned);
+        if preflights.is_empty() || requests.is_empty() {
+            continue;
+        }
+        let asked: Vec<Asked<'_>> = preflights
+            .iter()
+            .map(|&i| Asked::new(capture, &candidates[i]))
+            .collect();
+        let needs: Vec<Needs<'_>> = requests
+            .iter()
+            .map(|&i| Needs::new(capture, &candidates[i]))
+            .collect();
+        let found = match_group(order, &asked, &needs);
+        for (&request, found) in requests.iter().zip(found) {
+            assigned[request] = found.map(|at| asked[at].candidate.id);
+        }
     }
     assigned
+}
+
+/// Assigns the preflights whose request the recorder names, as chrome-har does; which those are.
+fn assign_by_id(
+    capture: &Capture,
+    candidates: &[Candidate<'_>],
+    assigned: &mut [Option<EntryId>],
+) -> Vec<bool> {
+    let mut used = vec![false; candidates.len()];
+    let named = |candidate: &Candidate<'_>| {
+        candidate.asks?;
+        capture.entry(candidate.id).initiator_request
+    };
+    if !candidates.iter().any(|c| named(c).is_some()) {
+        return used;
+    }
+    let by_id: HashMap<Text, usize> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| candidate.asks.is_none())
+        .filter_map(|(index, c)| Some((capture.entry(c.id).request_id?, index)))
+        .collect();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if let Some(request) = named(candidate)
+            && let Some(&target) = by_id.get(&request)
+            && assigned[target].is_none()
+        {
+            assigned[target] = Some(candidate.id);
+            used[index] = true;
+        }
+    }
+    used
 }
 
 /// The preflights and the requests of one URL and method.
@@ -267,36 +323,26 @@ fn key(order: Order, method: &str) -> Cow<'_, str> {
     }
 }
 
-/// How many preflights a request looks at before it is left without one. Enough for any burst
-/// of unlike requests to one URL, and what keeps a million alike from being quadratic.
+/// How many preflights a request looks at before it is left without one, and how many requests a
+/// redirect. Enough for any burst of unlike requests to one URL, and what keeps a million alike
+/// from being quadratic.
 const LOOK_AHEAD: usize = 256;
 
-/// The preflights of a group that are not taken yet, by time.
-struct Free<'a> {
-    preflights: &'a [usize],
+/// Which positions of a list are not taken yet.
+#[derive(Default)]
+struct Free {
     /// For every position the next one that may be free.
     next: Vec<usize>,
 }
 
-impl<'a> Candidate<'a> {
-    /// The method of the request, or the one that the preflight asks for.
-    fn asks_for(&self) -> &'a str {
-        match self.kind {
-            Kind::Preflight { method, .. } => method,
-            Kind::Request { .. } => self.method,
-        }
-    }
-}
-
-impl<'a> Free<'a> {
-    fn new(preflights: &'a [usize]) -> Self {
+impl Free {
+    fn new(length: usize) -> Self {
         Self {
-            preflights,
-            next: (0..=preflights.len()).collect(),
+            next: (0..=length).collect(),
         }
     }
 
-    /// The first free position at or after `from`.
+    /// The first free position at or after `from`; the length of the list where there is none.
     fn at(&mut self, from: usize) -> usize {
         let mut root = from;
         while self.next[root] != root {
@@ -309,78 +355,62 @@ impl<'a> Free<'a> {
         root
     }
 
-    fn take(&mut self, position: usize) -> usize {
-        self.next[position] = position + 1;
-        self.preflights[position]
+    /// The free positions at and after `from`, as far as anyone looks.
+    fn from(&mut self, from: usize) -> impl Iterator<Item = usize> {
+        let last = self.next.len() - 1;
+        let mut at = from;
+        let free = std::iter::from_fn(move || {
+            let found = self.at(at);
+            at = found + 1;
+            (found < last).then_some(found)
+        });
+        free.take(LOOK_AHEAD)
     }
 
-    /// Takes the first free preflight at or after `from` that `fits`, while `going` holds.
-    fn take_first(
-        &mut self,
-        from: usize,
-        going: impl Fn(usize) -> bool,
-        fits: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let mut at = self.at(from);
-        for _ in 0..LOOK_AHEAD {
-            let &preflight = self.preflights.get(at)?;
-            if !going(preflight) {
-                return None;
-            }
-            if fits(preflight) {
-                return Some(self.take(at));
-            }
-            at = self.at(at + 1);
-        }
-        None
+    fn take(&mut self, position: usize) {
+        self.next[position] = position + 1;
     }
 }
 
-/// Pairs the preflights and requests of one URL and method, both sorted by time.
-fn match_group(
-    order: Order,
-    candidates: &[Candidate<'_>],
-    preflights: &[usize],
-    requests: &[usize],
-    assigned: &mut [Option<EntryId>],
-) {
-    let mut free = Free::new(preflights);
-    // What must have had a preflight chooses first: a request that needs one, or that did not
-    // reach the server.
-    let must_have_one = |request: &usize| match &candidates[*request].kind {
-        Kind::Request {
-            sent, unsafe_names, ..
-        } => {
-            !sent
-                || !unsafe_names.is_empty()
-                || !method::is_cors_safelisted(candidates[*request].method)
-        }
-        Kind::Preflight { .. } => false,
-    };
+/// Pairs the preflights and requests of one URL and method, both sorted by time: the position of
+/// its preflight for every request.
+fn match_group(order: Order, asked: &[Asked<'_>], needs: &[Needs<'_>]) -> Vec<Option<usize>> {
+    let mut found = vec![None; needs.len()];
+    let mut free = Free::new(asked.len());
+    // What must have had a preflight chooses first.
     for strict in [true, false] {
         for needy in [true, false] {
-            for &request in requests.iter().filter(|r| must_have_one(r) == needy) {
-                if assigned[request].is_some() {
+            for (request, found) in needs.iter().zip(&mut found) {
+                if found.is_some() || request.must_have_one() != needy {
                     continue;
                 }
-                let fits = |p: usize| fits(candidates, request, p, strict);
-                let from = &candidates[request];
-                let found = match order {
-                    Order::PreflightFirst => free.take_first(
-                        0,
-                        |p| candidates[p].end <= from.start + SLACK / 2,
-                        |p| from.start - candidates[p].end <= LONGEST_LEAD && fits(p),
-                    ),
-                    Order::RequestFirst { outlasts } => free.take_first(
-                        preflights.partition_point(|&p| candidates[p].start < from.start),
-                        |p| candidates[p].start - from.start <= LONGEST_LEAD,
-                        |p| (!outlasts || candidates[p].start <= from.end + SLACK) && fits(p),
-                    ),
+                let from = request.candidate;
+                *found = match order {
+                    Order::PreflightFirst => free
+                        .from(
+                            asked
+                                .partition_point(|p| p.candidate.start < from.start - LONGEST_LEAD),
+                        )
+                        .take_while(|&at| asked[at].candidate.start <= from.start)
+                        .find(|&at| {
+                            asked[at].candidate.end <= from.start + SLACK / 2
+                                && fits(request, &asked[at], strict)
+                        }),
+                    Order::RequestFirst { outlasts } => free
+                        .from(asked.partition_point(|p| p.candidate.start < from.start))
+                        .take_while(|&at| asked[at].candidate.start - from.start <= LONGEST_LEAD)
+                        .find(|&at| {
+                            (!outlasts || asked[at].candidate.start <= from.end + SLACK)
+                                && fits(request, &asked[at], strict)
+                        }),
                 };
-                assigned[request] = found.map(|p| candidates[p].id);
+                if let Some(at) = *found {
+                    free.take(at);
+                }
             }
         }
     }
+    found
 }
 
 /// In which order a recorder writes a preflight and its request.
@@ -414,56 +444,37 @@ impl Order {
 }
 
 /// Whether nothing speaks against the pair.
-fn fits(candidates: &[Candidate<'_>], request: usize, preflight: usize, strict: bool) -> bool {
-    let (request, preflight) = (&candidates[request], &candidates[preflight]);
-    let Kind::Request {
-        sent,
-        unsafe_names,
-        credentials: request_credentials,
-        ..
-    } = &request.kind
-    else {
-        return false;
-    };
-    let Kind::Preflight {
-        headers,
-        could_pass,
-        could_fail,
-        credentials,
-        ..
-    } = &preflight.kind
-    else {
-        return false;
-    };
+fn fits(request: &Needs<'_>, preflight: &Asked<'_>, strict: bool) -> bool {
     let origins = match (request.origin, preflight.origin) {
         // After a redirect Firefox asks with the page's origin and sends `null`.
         (Some("null") | None, _) | (_, None) => true,
         (Some(a), Some(b)) => a == b,
     };
-    if !origins || (*sent && !could_pass) {
+    if !origins || (request.sent && !preflight.could_pass) {
         return false;
     }
     if !strict {
         return true;
     }
-    let asked = |name: &String| headers.iter().any(|h| h.eq_ignore_ascii_case(name));
-    let explained = |header: &&str| {
+    let asked = |name: &String| preflight.sorted.binary_search(name).is_ok();
+    let explained = |header: &String| {
         safelist::is_added_by_browsers(header)
             || header.eq_ignore_ascii_case("authorization")
             || header.eq_ignore_ascii_case("content-type")
-            || unsafe_names.iter().any(|n| n.eq_ignore_ascii_case(header))
+            || request.unsafe_names.binary_search(header).is_ok()
     };
-    let credentials_agree = match (request_credentials, credentials) {
+    let credentials_agree = match (request.credentials, preflight.credentials) {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    (*sent || *could_fail)
+    (request.sent || preflight.could_fail)
         && credentials_agree
-        && unsafe_names
+        && request
+            .unsafe_names
             .iter()
             .filter(|n| !n.starts_with("authorization"))
             .all(asked)
-        && headers.iter().all(explained)
+        && preflight.sorted.iter().all(explained)
 }
 
 /// For every entry the entry that its redirect led to, or `None`: a request, or a preflight
@@ -474,59 +485,77 @@ fn link_redirects(
     taken: &[bool],
 ) -> Vec<Option<usize>> {
     let mut next = vec![None; candidates.len()];
-    if !candidates.iter().any(|c| is_redirect(capture, c)) {
-        return next;
-    }
-    let mut by_url: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|&i| (candidates[i].start, i));
-    for &index in &order {
-        let candidate = &candidates[index];
-        if !taken[candidate.id.index()] {
-            by_url
-                .entry(redirect::bare(candidate.url))
-                .or_default()
-                .push(index);
-        }
-    }
-    let mut claimed = vec![false; candidates.len()];
-    for index in order {
-        let candidate = &candidates[index];
+    let mut redirects: Vec<(usize, String)> = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
         if !is_redirect(capture, candidate) {
             continue;
         }
         let entry = capture.entry(candidate.id);
         let response = capture.response_headers(entry);
         let redirect_url = capture.optional(entry.redirect_url);
-        let Location::Url(target) = redirect::location(candidate.url, &response, redirect_url)
-        else {
+        if let Location::Url(target) = redirect::location(candidate.url, &response, redirect_url) {
+            redirects.push((index, target));
+        }
+    }
+    if redirects.is_empty() {
+        return next;
+    }
+    redirects.sort_by_key(|(index, _)| (candidates[*index].start, *index));
+    let wanted = |(index, target)| {
+        (
+            redirect::bare(target),
+            after_redirect(capture, &candidates[index]),
+        )
+    };
+    // What redirects led to, and by time what was asked there.
+    let mut targets: HashMap<(Cow<'_, str>, &str), Target> = redirects
+        .iter()
+        .map(|(index, target)| (wanted((*index, target.as_str())), Default::default()))
+        .collect();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let asks_for = candidate.asks.unwrap_or(candidate.method);
+        if !taken[candidate.id.index()]
+            && let Some((list, _)) = targets.get_mut(&(redirect::bare(candidate.url), asks_for))
+        {
+            list.push(index);
+        }
+    }
+    for (index, target) in &redirects {
+        let candidate = &candidates[*index];
+        let Some((list, free)) = targets.get_mut(&wanted((*index, target.as_str()))) else {
             continue;
         };
-        let code = u16::try_from(entry.status.unwrap_or(0)).unwrap_or(0);
-        let wanted = method::after_redirect(code, candidate.method);
-        let Some(list) = by_url.get(&redirect::bare(&target)) else {
-            continue;
-        };
-        let from = list.partition_point(|&i| candidates[i].start < candidate.start);
-        let found = list[from..]
-            .iter()
-            .copied()
-            .filter(|&i| i != index && !claimed[i] && candidates[i].asks_for() == wanted)
-            .take(LOOK_AHEAD)
-            .take_while(|&i| candidates[i].start - candidate.end <= LONGEST_LEAD)
-            .min_by_key(|&i| ((candidates[i].start - candidate.end).abs(), i));
-        if let Some(target) = found {
-            claimed[target] = true;
-            next[index] = Some(target);
+        if free.next.is_empty() {
+            list.sort_by_key(|&i| (candidates[i].start, i));
+            *free = Free::new(list.len());
+        }
+        // Only what comes later, so that no two redirects lead to each other.
+        let from = list.partition_point(|&i| (candidates[i].start, i) <= (candidate.start, *index));
+        let found = free
+            .from(from)
+            .take_while(|&at| candidates[list[at]].start - candidate.end <= LONGEST_LEAD)
+            .min_by_key(|&at| ((candidates[list[at]].start - candidate.end).abs(), list[at]));
+        if let Some(at) = found {
+            free.take(at);
+            next[*index] = Some(list[at]);
         }
     }
     next
 }
 
+/// The method of the request that follows a redirect.
+fn after_redirect<'a>(capture: &Capture, candidate: &Candidate<'a>) -> &'a str {
+    let status = capture.entry(candidate.id).status.unwrap_or(0);
+    method::after_redirect(u16::try_from(status).unwrap_or(0), candidate.method)
+}
+
+/// The requests to one URL that redirects led to, by time, and which of them are not claimed yet.
+type Target = (Vec<usize>, Free);
+
 /// Whether an entry is a redirect that was followed.
 fn is_redirect(capture: &Capture, candidate: &Candidate<'_>) -> bool {
     let entry = capture.entry(candidate.id);
-    matches!(candidate.kind, Kind::Request { .. })
+    candidate.asks.is_none()
         && entry.status.is_some_and(status::is_redirect)
         && (capture.producer.dialect != Dialect::Chromium || entry.error.is_none())
 }
@@ -543,12 +572,14 @@ fn assemble(
     }
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (candidates[i].start, i));
-    let mut exchanges = Vec::new();
+    let later = is_later_hop.iter().filter(|later| **later).count();
+    let hidden = later + taken.iter().filter(|taken| **taken).count();
+    let mut exchanges = Vec::with_capacity(candidates.len().saturating_sub(hidden));
     for first in order {
         if is_later_hop[first] {
             continue;
         }
-        if matches!(candidates[first].kind, Kind::Preflight { .. }) {
+        if candidates[first].asks.is_some() {
             if !taken[first] {
                 exchanges.push(Exchange {
                     hops: Vec::new(),
@@ -557,12 +588,13 @@ fn assemble(
             }
             continue;
         }
-        let mut hops = Vec::new();
+        // Few are redirected.
+        let mut hops = Vec::with_capacity(1);
         let mut orphan = None;
         let mut at = Some(first);
         while let Some(index) = at {
             let candidate = &candidates[index];
-            if matches!(candidate.kind, Kind::Preflight { .. }) {
+            if candidate.asks.is_some() {
                 orphan = Some(candidate.id);
                 break;
             }

@@ -208,3 +208,11 @@ fn mitmproxy_writes_methods_in_upper_case() {
         .asks("Origin: https://page.example");
     assert_eq!(shape("mitmproxy", &[ask, sent]), "1<0");
 }
+
+#[test]
+fn hundreds_of_preflights_that_failed_do_not_hide_the_one_that_did_not() {
+    let mut entries: Vec<TestEntry> = (0..300).map(|n| preflight(n * 5, 1, NO)).collect();
+    entries.push(preflight(20_000, 5, YES));
+    entries.push(put(20_010, 5, 200));
+    assert!(shape("mitmproxy", &entries).ends_with("| 301<300"));
+}

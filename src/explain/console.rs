@@ -418,6 +418,9 @@ const REASONS: &[Reason] = &[
         "cors",
     ),
     chromium("has been blocked by CORS policy", "cors"),
+    // The second line of Chromium, after the one with the reason.
+    chromium("net::ERR_FAILED {status}", "answer-withheld"),
+    chromium("{method} {url} net::ERR_FAILED", "nothing-came-back"),
     // What script is told, whatever the reason.
     chromium("TypeError: Failed to fetch", "failed-to-fetch"),
     firefox(

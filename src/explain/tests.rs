@@ -135,6 +135,23 @@ const NAMES: &[(&str, &str)] = &[
     ("Vary", "vary-origin-missing"),
     ("TypeError: Failed to fetch", "failed-to-fetch"),
     ("preflight", "preflight"),
+    ("cors error", "cors-error"),
+    ("CORS error", "cors-error"),
+    ("401", "status-401"),
+    ("403 (Forbidden)", "status-403"),
+    ("404", "status-404"),
+    ("405", "status-405"),
+    ("500", "status-500"),
+    ("502", "status-502"),
+    ("504", "status-502"),
+    (
+        "strict-origin-when-cross-origin",
+        "strict-origin-when-cross-origin",
+    ),
+    (
+        "Referrer Policy: strict-origin-when-cross-origin",
+        "strict-origin-when-cross-origin",
+    ),
 ];
 
 #[test]
@@ -268,6 +285,47 @@ fn values_are_filled_in() {
     );
     assert!(explanation.mend[0].contains("Access-Control-Allow-Origin: https://shop.example,"));
     insta::assert_snapshot!(explanation.text(Some(80)));
+}
+
+#[test]
+fn a_failure_beside_a_status_is_told_from_one_without() {
+    let withheld = found("GET https://a.example/x net::ERR_FAILED 200 (OK)");
+    assert_eq!(withheld.term, "answer-withheld");
+    assert!(
+        withheld
+            .meaning
+            .starts_with("https://a.example/x answered with status 200,"),
+        "{}",
+        withheld.meaning
+    );
+    assert!(withheld.mend[0].starts_with("Let a.example send Access-Control-Allow-Origin"));
+
+    let failed = found("main.js:7  GET https://a.example/x net::ERR_FAILED 502 (Bad Gateway)");
+    assert_eq!(failed.term, "answer-withheld");
+    assert!(failed.observations[0].starts_with("The status is 502: a gateway"));
+
+    let nothing = found("PUT https://a.example/x net::ERR_FAILED");
+    assert_eq!(nothing.term, "nothing-came-back");
+    assert!(
+        nothing
+            .meaning
+            .starts_with("https://a.example/x gave no status")
+    );
+    assert_eq!(
+        nothing.values,
+        [
+            ("url", "https://a.example/x".to_owned()),
+            ("method", "PUT".to_owned())
+        ]
+    );
+
+    // The line with the reason says more.
+    let both = found(
+        "Access to fetch at 'https://a.example/x' from origin 'https://b.example' has been blocked \
+         by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested \
+         resource.\nGET https://a.example/x net::ERR_FAILED 200 (OK)",
+    );
+    assert_eq!(both.term, "allow-origin-missing");
 }
 
 #[test]

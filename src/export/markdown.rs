@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
-    fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
+    BROWSERS, Item, Request, alike, capture_title, code_line, disagreements, disagreements_title,
+    fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
     verdict_words,
 };
 use crate::browsers::Profile;
-use crate::report::group::{GroupBy, group};
+use crate::report::group::{Group, GroupBy, group};
 use crate::report::sanitize::{markdown, markdown_code};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
@@ -37,76 +37,84 @@ pub fn write(
     }
     writeln!(out, "\n**{}**", prose(&verdict_sentence(report, &summary)))?;
 
-    let groups: Vec<_> = group(report, ids, GroupBy::Cause)
+    let (failed, rest): (Vec<Group>, Vec<Group>) = group(report, ids, GroupBy::Cause)
         .into_iter()
-        .filter(|group| group.outcome.is_failure() || group.outcome == Outcome::Undetermined)
-        .collect();
-    if groups.iter().any(|group| group.outcome.is_failure()) {
+        .partition(|group| group.outcome.is_failure());
+    if !failed.is_empty() {
         writeln!(out, "\n| | request | why | where |")?;
         writeln!(out, "|---|---|---|---|")?;
-        let failed = groups.iter().filter(|group| group.outcome.is_failure());
-        for group in failed {
-            for id in &group.members {
-                table_row(out, &Item::of(report, *id, options))?;
-            }
-        }
     }
-    for group in &groups {
-        let cause = group
-            .cause
-            .and_then(|cause| report.causes.get(cause as usize));
-        let title = prose(&group_title(report, group, options));
-        writeln!(out, "\n## {title}")?;
-        if let Some(cause) = cause {
-            self::cause(out, cause, options)?;
-        }
-        if group.outcome == Outcome::Undetermined {
-            for items in alike(report, group, options) {
-                undetermined(out, &items)?;
-            }
-            continue;
-        }
+    // They stand below the table, and are written with it: details are costly to make.
+    let mut sections = Vec::new();
+    for group in &failed {
+        heading(&mut sections, report, group, options)?;
         for id in &group.members {
             let item = Item::of(report, *id, options);
-            section(out, &item)?;
+            table_row(out, &item)?;
+            section(&mut sections, &item)?;
+        }
+    }
+    out.write_all(&sections)?;
+    drop(sections);
+    for group in &rest {
+        if group.outcome == Outcome::Undetermined {
+            heading(out, report, group, options)?;
+            undetermined(out, report, group, options)?;
         }
     }
     split(out, report, ids, options)?;
     // Where something failed, the reader has enough to do.
-    if !groups.iter().any(|group| group.outcome.is_failure()) {
+    if failed.is_empty() {
         for (rule, requests) in fragile(report, ids, options) {
             let title = fragile_title(rule, requests.len());
             writeln!(out, "\n## {}\n", prose(&title))?;
-            for (item, summary) in &requests {
-                let request = code(&format!("{} {}", item.method, item.url));
-                writeln!(out, "- {request}, {}: {}", entry(item), prose(summary))?;
+            for (id, summary) in requests {
+                let request = Request::of(report, id, options);
+                let (title, entry) = (code(&request.title), entry(&request));
+                writeln!(out, "- {title}, {entry}: {}", prose(&summary))?;
             }
         }
     }
     counts(out, &summary)
 }
 
+/// What the members of a group have in common.
+fn heading(
+    out: &mut dyn Write,
+    report: &Report,
+    group: &Group,
+    options: &Options,
+) -> io::Result<()> {
+    let title = prose(&group_title(report, group, options));
+    writeln!(out, "\n## {title}")?;
+    let cause = group.cause.map(|cause| report.causes.get(cause as usize));
+    match cause.flatten() {
+        Some(cause) => self::cause(out, cause, options),
+        None => Ok(()),
+    }
+}
+
 fn table_row(out: &mut dyn Write, item: &Item) -> io::Result<()> {
-    let request = code(&format!("{} {}", item.method, item.url));
     writeln!(
         out,
-        "| {} | {request} | {} | {} |",
-        item.outcome.symbol(),
+        "| {} | {} | {} | {} |",
+        item.request.outcome.symbol(),
+        code(&item.request.title),
         prose(&item.headline),
-        entry(item)
+        entry(&item.request)
     )
 }
 
-fn entry(item: &Item) -> String {
-    match &item.file {
-        Some(file) => format!("{}, entry {}", code(file), item.entry),
-        None => format!("entry {}", item.entry),
+fn entry(request: &Request) -> String {
+    match &request.file {
+        Some(file) => format!("{}, entry {}", code(file), request.entry),
+        None => format!("entry {}", request.entry),
     }
 }
 
 fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
-    let title = code(&format!("{} {}", item.method, item.url));
-    writeln!(out, "\n### {} {title}\n", item.outcome.symbol())?;
+    let (symbol, title) = (item.request.outcome.symbol(), code(&item.request.title));
+    writeln!(out, "\n### {symbol} {title}\n")?;
     if !item.headline.is_empty() {
         writeln!(out, "**{}**", prose(&item.headline))?;
     }
@@ -129,7 +137,7 @@ fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     for (browser, console) in &item.console {
         writeln!(out, "- {browser}'s console: {}", code(console))?;
     }
-    let mut places = vec![entry(item)];
+    let mut places = vec![entry(&item.request)];
     places.extend(item.pointers.iter().map(|pointer| code(pointer)));
     writeln!(out, "- Where: {}", places.join(", "))?;
     if !item.rules.is_empty() {
@@ -139,15 +147,22 @@ fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
     Ok(())
 }
 
-/// Requests for which the same is not known.
-fn undetermined(out: &mut dyn Write, items: &[Item]) -> io::Result<()> {
-    writeln!(out)?;
-    for item in items {
-        let title = code(&format!("{} {}", item.method, item.url));
-        writeln!(out, "- {title}, {}", entry(item))?;
-    }
-    for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
-        writeln!(out, "\n{}", prose(unknown))?;
+/// Requests for which the same is not known stand together.
+fn undetermined(
+    out: &mut dyn Write,
+    report: &Report,
+    group: &Group,
+    options: &Options,
+) -> io::Result<()> {
+    for (unknowns, ids) in alike(report, group, options) {
+        writeln!(out)?;
+        for id in ids {
+            let request = Request::of(report, id, options);
+            writeln!(out, "- {}, {}", code(&request.title), entry(&request))?;
+        }
+        for unknown in &unknowns {
+            writeln!(out, "\n{}", prose(unknown))?;
+        }
     }
     Ok(())
 }
@@ -169,7 +184,7 @@ fn split(
     writeln!(out, "|---|---|---|---|")?;
     for id in split {
         let row = report.row(id);
-        let request = code(&format!("{} {}", row.method, options.url(row.url)));
+        let request = code(&Request::of(report, id, options).title);
         let verdicts = BROWSERS.map(|profile| verdict_words(*row.verdicts.of(profile)));
         writeln!(out, "| {request} | {} |", verdicts.join(" | "))?;
     }
@@ -197,7 +212,8 @@ fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()
         writeln!(out, "\n**Fix:** {title} ({})\n", proof(cause, fix))?;
         for text in options.text(&fix.text).lines() {
             // Indented by four: a code block that nothing inside can end.
-            writeln!(out, "    {}", line(text))?;
+            let text = format!("    {}", code_line(text));
+            writeln!(out, "{}", text.trim_end())?;
         }
     }
     Ok(())

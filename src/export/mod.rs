@@ -13,7 +13,7 @@ mod words;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::report::sanitize::{redact_header, redact_text, redact_url};
 use crate::report::{ExchangeId, Report};
@@ -103,6 +103,20 @@ impl Options {
 #[must_use]
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Whether a report written to this path would take the place of one of the files it is made from.
+#[must_use]
+pub fn replaces_one_of(path: &Path, inputs: &[PathBuf]) -> bool {
+    let Ok(path) = path.canonicalize() else {
+        return false;
+    };
+    // Pipes and devices are not replaced, only written to.
+    path.is_file()
+        && inputs
+            .iter()
+            .filter_map(|input| input.canonicalize().ok())
+            .any(|input| input == path)
 }
 
 /// Writes a file whole or not at all: what was there before stays until the new one is complete.

@@ -180,6 +180,78 @@ fn causes_come_with_their_fix() {
     );
 }
 
+/// A request that a Caddy server does not allow: its configuration is indented with tabs.
+fn refused_by_caddy() -> Report {
+    let header = |name: &str, value: &str| serde_json::json!({ "name": name, "value": value });
+    let document = serde_json::json!({ "log": {
+        "version": "1.2",
+        "creator": { "name": "WebInspector", "version": "537.36" },
+        "entries": [{
+            "startedDateTime": "2026-01-01T00:00:00.000Z", "time": 1, "_resourceType": "fetch",
+            "request": {
+                "method": "GET", "url": "https://api.example/items", "httpVersion": "h2",
+                "headers": [
+                    header("Origin", "https://shop.example"),
+                    header("Sec-Fetch-Mode", "cors"),
+                ],
+                "cookies": [], "queryString": []
+            },
+            "response": {
+                "status": 200, "statusText": "",
+                "headers": [header("Server", "Caddy"), header("Content-Type", "text/plain")],
+                "content": { "size": 0, "mimeType": "text/plain" }, "_error": "net::ERR_FAILED"
+            },
+            "cache": {}, "timings": {}
+        }]
+    }});
+    let bytes = document.to_string();
+    let capture = har::read(&mut bytes.as_bytes(), "caddy.har", &mut |_| {}).unwrap();
+    Report::new(vec![capture])
+}
+
+#[test]
+fn fixes_can_be_pasted_from_the_reports_that_show_them() {
+    let mut report = refused_by_caddy();
+    let fix = &mut report.causes[0].fixes[0];
+    assert!(fix.text.contains("\n\t\theader "), "{}", fix.text);
+    // Longer than any other line of a report.
+    fix.text.push_str("\t# ");
+    fix.text.push_str(&"x".repeat(5000));
+    let expected = fix.text.clone();
+    for name in ["text", "markdown"] {
+        let text = written(format(name).unwrap(), &report, &Options::default());
+        let pasted: Vec<&str> = text
+            .lines()
+            .skip_while(|line| !line.contains("in Caddy ("))
+            .skip(1)
+            .skip_while(|line| line.is_empty())
+            .map_while(|line| {
+                line.strip_prefix("    ")
+                    .or(line.is_empty().then_some(line))
+            })
+            .collect();
+        assert_eq!(pasted.join("\n").trim_end(), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_failure_has_a_row_and_a_section_in_markdown() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let capture = har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+    let report = Report::new(vec![capture]);
+    let text = written(format("markdown").unwrap(), &report, &Options::default());
+    let titles = |start: &str| -> Vec<&str> {
+        let lines = text.lines().filter(|line| line.starts_with(start));
+        lines.filter_map(|line| line.split('`').nth(1)).collect()
+    };
+    let mut rows = titles("| ✗ | `");
+    rows.extend(titles("| ! | `"));
+    let mut sections = titles("### ✗ `");
+    sections.extend(titles("### ! `"));
+    assert_eq!(rows, sections);
+    assert_eq!(rows.len(), 17);
+}
+
 #[test]
 fn the_table_of_formats_is_whole() {
     for format in FORMATS {

@@ -20,14 +20,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, alike, capture_title, disagreements, disagreements_title, fragile,
-    fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
-    verdict_words,
+    BROWSERS, Item, Request, alike, capture_title, code_line, disagreements, disagreements_title,
+    fragile, fragile_title, group_title, limits, line, note_place, places, proof, to_explain,
+    verdict_sentence, verdict_words,
 };
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
 use crate::report::{Cause, ExchangeId, Report};
-use crate::rules;
 use crate::verdict::Outcome;
 
 /// How many of the reader's notes are shown.
@@ -81,13 +80,13 @@ pub fn write(
         page.fragile(report, ids, options)?;
     }
     page.counts(&summary)?;
-    page.advice(&failed)
+    page.advice(to_explain(report, &failed))
 }
 
-fn entry(item: &Item) -> String {
-    match &item.file {
-        Some(file) => format!("{file}, entry {}", item.entry),
-        None => format!("entry {}", item.entry),
+fn entry(request: &Request) -> String {
+    match &request.file {
+        Some(file) => format!("{file}, entry {}", request.entry),
+        None => format!("entry {}", request.entry),
     }
 }
 
@@ -161,22 +160,26 @@ impl Page<'_> {
         let title = format!("## {}", group_title(report, group, options));
         writeln!(self.out)?;
         self.paragraph("", Paint::of(group.outcome), &line(&title))?;
-        for items in alike(report, group, options) {
+        for (unknowns, ids) in alike(report, group, options) {
             writeln!(self.out)?;
-            for item in &items {
-                self.title(item, &format!("  ({})", line(&entry(item))))?;
+            for id in ids {
+                self.placed_title(&Request::of(report, id, options))?;
             }
-            for unknown in items.iter().take(1).flat_map(|item| &item.unknowns) {
+            for unknown in &unknowns {
                 self.labelled("open", &line(unknown))?;
             }
         }
         Ok(())
     }
 
-    fn title(&mut self, item: &Item, after: &str) -> io::Result<()> {
-        let title = format!("{} {}", item.method, item.url);
-        self.paint(Paint::of(item.outcome), item.outcome.symbol())?;
-        writeln!(self.out, " {}{after}", line(&title))
+    fn title(&mut self, request: &Request, after: &str) -> io::Result<()> {
+        let outcome = request.outcome;
+        self.paint(Paint::of(outcome), outcome.symbol())?;
+        writeln!(self.out, " {}{after}", line(&request.title))
+    }
+
+    fn placed_title(&mut self, request: &Request) -> io::Result<()> {
+        self.title(request, &format!("  ({})", line(&entry(request))))
     }
 
     fn cause(&mut self, cause: &Cause, options: &Options) -> io::Result<()> {
@@ -202,7 +205,7 @@ impl Page<'_> {
             self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title} ({proof})")))?;
             if first {
                 for text in text.lines() {
-                    let text = format!("    {}", line(text));
+                    let text = format!("    {}", code_line(text));
                     writeln!(self.out, "{}", text.trim_end())?;
                 }
             }
@@ -211,7 +214,7 @@ impl Page<'_> {
     }
 
     fn item(&mut self, item: &Item) -> io::Result<()> {
-        self.title(item, "")?;
+        self.title(&item.request, "")?;
         for redirect in &item.redirects {
             writeln!(self.out, "  → {}", line(redirect))?;
         }
@@ -234,7 +237,7 @@ impl Page<'_> {
             let label = if number == 0 { "console" } else { "or" };
             self.labelled(label, &line(console))?;
         }
-        let mut place = entry(item);
+        let mut place = entry(&item.request);
         for pointer in &item.pointers {
             place.push_str(", ");
             place.push_str(pointer);
@@ -257,13 +260,10 @@ impl Page<'_> {
         let title = format!("## {}", disagreements_title(split.len()));
         self.paragraph("", Paint::Yellow, &title)?;
         for id in split {
-            let row = report.row(id);
-            let url = options.url(row.url);
             writeln!(self.out)?;
-            self.paint(Paint::of(row.outcome), row.outcome.symbol())?;
-            writeln!(self.out, " {}", line(&format!("{} {url}", row.method)))?;
+            self.title(&Request::of(report, id, options), "")?;
             for profile in BROWSERS {
-                let verdict = *row.verdicts.of(profile);
+                let verdict = *report.row(id).verdicts.of(profile);
                 self.labelled(profile.name(), &verdict_words(verdict))?;
             }
         }
@@ -280,10 +280,10 @@ impl Page<'_> {
             writeln!(self.out)?;
             let title = format!("## {}", fragile_title(rule, requests.len()));
             self.paragraph("", Paint::Yellow, &title)?;
-            for (item, summary) in &requests {
+            for (id, summary) in requests {
                 writeln!(self.out)?;
-                self.title(item, &format!("  ({})", line(&entry(item))))?;
-                self.paragraph("  ", Paint::Plain, &line(summary))?;
+                self.placed_title(&Request::of(report, id, options))?;
+                self.paragraph("  ", Paint::Plain, &line(&summary))?;
             }
         }
         Ok(())
@@ -305,12 +305,12 @@ impl Page<'_> {
         self.paragraph("", Paint::Plain, &counts.join("   "))
     }
 
-    /// Where there is more to read about the first rule.
-    fn advice(&mut self, failed: &[Group]) -> io::Result<()> {
-        let Some(rule) = failed.iter().find_map(|group| rules::by_name(&group.label)) else {
+    /// Where there is more to read.
+    fn advice(&mut self, word: Option<&str>) -> io::Result<()> {
+        let Some(word) = word else {
             return Ok(());
         };
-        let advice = format!("More about a rule: corslens explain {}", rule.name);
+        let advice = format!("More about the first fault: corslens explain {word}");
         self.paragraph("", Paint::Faint, &advice)
     }
 

@@ -44,14 +44,36 @@ pub const fn browser_word(browser: Browser) -> &'static str {
     }
 }
 
-/// What the text and Markdown reports say of one exchange. Redacted, not yet escaped.
-pub struct Item {
+/// Which exchange it is. Redacted, not yet escaped.
+pub struct Request {
     /// What became of it.
     pub outcome: Outcome,
-    /// The request's method.
-    pub method: String,
-    /// The request's URL.
-    pub url: String,
+    /// The method and the URL.
+    pub title: String,
+    /// The index of the first entry in the file.
+    pub entry: u32,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
+}
+
+impl Request {
+    /// What tells an exchange from the others.
+    pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
+        let row = report.row(id);
+        let entry = report.exchanges[id.0 as usize].first_entry();
+        Self {
+            outcome: row.outcome,
+            title: format!("{} {}", row.method, options.url(row.url)),
+            entry: entry.map_or(0, |entry| row.capture.entry(entry).number),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
+        }
+    }
+}
+
+/// What the text and Markdown reports say of a failed exchange. Redacted, not yet escaped.
+pub struct Item {
+    /// Which it is.
+    pub request: Request,
     /// The URLs it was redirected to.
     pub redirects: Vec<String>,
     /// What a reader would act on.
@@ -68,10 +90,6 @@ pub struct Item {
     pub rules: Vec<&'static str>,
     /// JSON Pointers to what was answered, or to what else shows it.
     pub pointers: Vec<String>,
-    /// The index of the first entry in the file.
-    pub entry: u32,
-    /// The file, where the report is about more than one.
-    pub file: Option<String>,
 }
 
 impl Item {
@@ -80,9 +98,6 @@ impl Item {
         let row = report.row(id);
         let detail = report.detail(id);
         let assessment = &report.exchanges[id.0 as usize];
-        let entry = assessment
-            .first_entry()
-            .map_or(0, |entry| row.capture.entry(entry).number);
         let errors = || {
             detail
                 .findings
@@ -103,9 +118,7 @@ impl Item {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
         Self {
-            outcome: row.outcome,
-            method: row.method.to_owned(),
-            url: options.url(row.url).into_owned(),
+            request: Request::of(report, id, options),
             redirects: assessment
                 .exchange
                 .hops
@@ -121,8 +134,6 @@ impl Item {
             unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),
-            entry,
-            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
 }
@@ -315,6 +326,12 @@ pub fn line(text: &str) -> String {
     format!("{start} […{} more…] {end}", length - LONGEST + 50)
 }
 
+/// One line of a text to paste: whole, however long, and with its tabs, which are no harm.
+pub fn code_line(text: &str) -> String {
+    let parts: Vec<_> = text.split('\t').map(terminal).collect();
+    parts.join("\t")
+}
+
 /// The longest value that is shown whole.
 const LONGEST: usize = 1000;
 
@@ -324,8 +341,8 @@ pub fn fragile(
     report: &Report,
     ids: &[ExchangeId],
     options: &Options,
-) -> Vec<(&'static Rule, Vec<(Item, String)>)> {
-    let mut found: Vec<(&'static Rule, Vec<(Item, String)>)> = RULES
+) -> Vec<(&'static Rule, Vec<(ExchangeId, String)>)> {
+    let mut found: Vec<(&'static Rule, Vec<(ExchangeId, String)>)> = RULES
         .iter()
         .filter(|rule| rule.refusal.is_none() && rule.name != "browsers-disagree")
         .map(|rule| (*rule, Vec::new()))
@@ -337,8 +354,7 @@ pub fn fragile(
         for finding in report.detail(*id).findings {
             let place = found.iter_mut().find(|(rule, _)| rule.name == finding.rule);
             if let Some((_, requests)) = place {
-                let summary = options.text(&finding.summary).into_owned();
-                requests.push((Item::of(report, *id, options), summary));
+                requests.push((*id, options.text(&finding.summary).into_owned()));
             }
         }
     }
@@ -385,19 +401,31 @@ pub fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-/// The members of a group, those together for which the same is not known.
-pub fn alike(report: &Report, group: &Group, options: &Options) -> Vec<Vec<Item>> {
+/// The members of a group, those together for which the same is not known, and what that is.
+pub fn alike(
+    report: &Report,
+    group: &Group,
+    options: &Options,
+) -> Vec<(Vec<String>, Vec<ExchangeId>)> {
     let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut alike: Vec<Vec<Item>> = Vec::new();
+    let mut alike: Vec<(Vec<String>, Vec<ExchangeId>)> = Vec::new();
     for id in &group.members {
-        let item = Item::of(report, *id, options);
-        let place = *places.entry(item.unknowns.clone()).or_insert(alike.len());
-        if place == alike.len() {
-            alike.push(Vec::new());
-        }
-        alike[place].push(item);
+        let unknowns = unknowns(&report.detail(*id), report.row(*id).outcome, options);
+        let place = *places.entry(unknowns).or_insert_with_key(|unknowns| {
+            alike.push((unknowns.clone(), Vec::new()));
+            alike.len() - 1
+        });
+        alike[place].1.push(*id);
     }
     alike
+}
+
+/// The word to explain the first of these groups with: its cause, else its rule.
+pub fn to_explain(report: &Report, groups: &[Group]) -> Option<&'static str> {
+    groups.iter().find_map(|group| match group.cause {
+        Some(cause) => report.causes.get(cause as usize).map(|cause| cause.kind),
+        None => rules::by_name(&group.label).map(|rule| rule.name),
+    })
 }
 
 /// What a fix of a cause was tried for.
@@ -536,5 +564,15 @@ mod tests {
             "{shown}"
         );
         assert_eq!(line("short"), "short");
+    }
+
+    #[test]
+    fn lines_to_paste_are_whole_and_keep_their_tabs() {
+        let long = format!("\t\theader {}", "a".repeat(2 * LONGEST));
+        assert_eq!(code_line(&long), long);
+        assert_eq!(
+            code_line("\ta\u{1b}[2J\u{202e}\tb\r"),
+            "\ta\\u{1b}[2J\\u{202e}\tb\\r"
+        );
     }
 }

@@ -173,6 +173,15 @@ fn is_one_of(name: &str, known: &[&str]) -> bool {
     known.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// The names that are safe with some values.
+pub const MAY_BE_SAFE: [&str; 5] = [
+    "accept",
+    "accept-language",
+    "content-language",
+    "content-type",
+    "range",
+];
+
 /// The client-hint names that Chromium lets pages set without a preflight; the standard and the
 /// other browsers do not.
 pub const CLIENT_HINTS: [&str; 8] = [

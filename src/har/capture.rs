@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::dialect::Dialect;
 pub use super::strings::{Strings, Text};
 use crate::http::HeaderList;
+use crate::http::header::trim_ows;
 
 /// The position of an entry in the capture's `log.entries`, counted over the entries that could
 /// be read.
@@ -256,6 +257,8 @@ pub struct Flags {
     pub api_request: bool,
     /// The response content has a `text`.
     pub has_body: bool,
+    /// That `text` is base64.
+    pub body_in_base64: bool,
 }
 
 /// What the first bytes of a recorded body look like.
@@ -312,6 +315,16 @@ impl Capture {
         self.header_list(entry.response_headers)
     }
 
+    /// The value of the first line of that name among the request's headers. Where more than one
+    /// is looked for, [`Capture::request_headers`] is faster.
+    #[must_use]
+    pub fn request_header(&self, entry: &Entry, name: &str) -> Option<&str> {
+        self.lines(entry.request_headers)
+            .iter()
+            .find(|line| self.text(line.name).eq_ignore_ascii_case(name))
+            .map(|line| trim_ows(self.text(line.value)))
+    }
+
     /// The request's URL, `""` where there is none.
     #[must_use]
     pub fn url(&self, entry: &Entry) -> &str {
@@ -346,14 +359,24 @@ impl Capture {
         }
     }
 
+    /// Gives back the memory that only reading needs.
+    pub(super) fn settle(&mut self) {
+        self.strings.settle();
+        self.entries.shrink_to_fit();
+        self.headers.shrink_to_fit();
+    }
+
     fn header_list(&self, range: HeaderRange) -> HeaderList<'_> {
-        let range: Range<usize> = range.start as usize..range.end as usize;
-        let headers = self.headers.get(range).unwrap_or(&[]);
         HeaderList::new(
-            headers
+            self.lines(range)
                 .iter()
                 .map(|h| (self.text(h.name), self.text(h.value)))
                 .collect(),
         )
+    }
+
+    fn lines(&self, range: HeaderRange) -> &[Header] {
+        let range: Range<usize> = range.start as usize..range.end as usize;
+        self.headers.get(range).unwrap_or(&[])
     }
 }

@@ -549,6 +549,7 @@ impl<'a> Document<'a> {
             capture.producer.dialect = self.telltale.unwrap_or_default();
         }
         super::producer::settle(&mut capture, &self.browser);
+        capture.settle();
         capture
     }
 }

@@ -454,6 +454,7 @@ impl Json<'_> {
                 _ => self.skip()?,
             }
         }
+        entry.flags.body_in_base64 = base64;
         entry.body_kind = body::kind(&beginning, base64);
         Ok(())
     }

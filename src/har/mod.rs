@@ -32,8 +32,8 @@ mod tests;
 mod time;
 mod window;
 
-pub use capture::{Capture, Entry, EntryId, Note, Place, Text};
+pub use capture::{Capture, Entry, EntryId, Note, Place, Span, Text};
 pub use dialect::Dialect;
-pub use excerpt::excerpt;
+pub use excerpt::{Body, body, excerpt};
 pub use files::open_all;
 pub use read::{OpenError, Progress, Reader, open, read};

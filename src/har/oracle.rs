@@ -230,6 +230,7 @@ fn entry(capture: &mut Capture, number_here: u32, value: &Value) -> Entry {
     let base64 = content["encoding"]
         .as_str()
         .is_some_and(|e| e.eq_ignore_ascii_case("base64"));
+    flags.body_in_base64 = base64;
     entry.body_kind = body::kind(content["text"].as_str().unwrap_or("").as_bytes(), base64);
     entry
 }

@@ -58,12 +58,13 @@ impl Strings {
     /// As [`Strings::intern`], for bytes that are known or hoped to be UTF-8; what is not becomes
     /// the replacement character.
     pub fn intern_bytes(&mut self, bytes: &[u8]) -> Option<Text> {
+        if self.known.is_empty() && !self.is_empty() {
+            self.learn_again();
+        }
         let hash = fold(self.hasher.hash_one(bytes));
-        let found = self
-            .known
-            .find(u64::from(hash) << 32 | u64::from(hash), |known| {
-                known.hash == hash && self.bytes(known.text) == bytes
-            });
+        let found = self.known.find(spread(hash), |known| {
+            known.hash == hash && self.bytes(known.text) == bytes
+        });
         if let Some(known) = found {
             return Some(known.text);
         }
@@ -77,12 +78,29 @@ impl Strings {
         let end = u32::try_from(self.text.len()).ok()?;
         let text = Text(NonZeroU32::new(u32::try_from(self.ends.len()).ok()?)?);
         self.ends.push(end);
-        self.known.insert_unique(
-            u64::from(hash) << 32 | u64::from(hash),
-            Known { hash, text },
-            |known| u64::from(known.hash) << 32 | u64::from(known.hash),
-        );
+        let known = Known { hash, text };
+        self.known
+            .insert_unique(spread(hash), known, |known| spread(known.hash));
         Some(text)
+    }
+
+    /// Gives back what only adding needs. The next string that is added costs as much as all.
+    pub(super) fn settle(&mut self) {
+        self.known = HashTable::new();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    /// Makes the table anew.
+    fn learn_again(&mut self) {
+        let texts = (1..=self.len()).filter_map(|n| NonZeroU32::new(u32::try_from(n).ok()?));
+        for text in texts.map(Text) {
+            let hash = fold(self.hasher.hash_one(self.bytes(text)));
+            self.known
+                .insert_unique(spread(hash), Known { hash, text }, |known| {
+                    spread(known.hash)
+                });
+        }
     }
 
     /// The string behind a handle.
@@ -139,6 +157,11 @@ impl Translation {
     }
 }
 
+/// A whole hash made of half of one: the table uses bits of both ends.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
 /// Half of a hash, both halves taken into account.
 fn fold(hash: u64) -> u32 {
     let (low, high) = (hash & u64::from(u32::MAX), hash >> 32);
@@ -164,6 +187,15 @@ mod tests {
         let mut strings = Strings::default();
         let empty = strings.intern("");
         assert_eq!(empty.map(|t| strings.get(t)), Some(""));
+    }
+
+    #[test]
+    fn strings_that_were_settled_are_still_known() {
+        let mut strings = Strings::default();
+        let vary = strings.intern("vary");
+        strings.settle();
+        assert_eq!(strings.intern("vary"), vary);
+        assert_eq!(strings.len(), 1);
     }
 
     #[test]

@@ -7,10 +7,9 @@
 mod detail;
 pub mod filter;
 pub mod group;
+mod judging;
 pub mod sanitize;
 pub mod summary;
-
-use std::collections::HashMap;
 
 use crate::causes;
 pub use crate::causes::{Cause, Evidence, Fix};
@@ -21,7 +20,7 @@ use crate::fetch::Refusal;
 use crate::har::{Capture, Entry};
 pub use crate::rules::Severity;
 pub use crate::verdict::Assessment;
-use crate::verdict::eliminate::{conclude, survivors};
+use crate::verdict::eliminate::survivors;
 use crate::verdict::what_if::{Given, WhatIf};
 use crate::verdict::{Outcome, Verdicts};
 
@@ -210,35 +209,17 @@ impl Report {
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
         let mut report = Self::default();
-        let mut known: HashMap<String, u32> = HashMap::new();
         for (number, capture) in captures.iter().enumerate() {
-            let context = Context::of(capture);
-            for exchange in pair(capture) {
-                let observed = Observed::new(capture, &exchange);
-                let evidence = context.evidence(capture, &observed);
-                let survivors = survivors(capture, &observed, &evidence);
-                let conclusion = conclude(capture, &observed, &evidence, &survivors);
-                let origin = evidence.origin.value.as_ref().map(|origin| {
-                    let text = origin.serialize();
-                    known.get(text).copied().unwrap_or_else(|| {
-                        let number = index(report.origins.len());
-                        report.origins.push(text.to_owned());
-                        known.insert(text.to_owned(), number);
-                        number
-                    })
-                });
-                report.exchanges.push(Assessment {
-                    capture: index(number),
-                    exchange,
-                    recorded: evidence.recorded,
-                    verdicts: conclusion.verdicts,
-                    reasons: conclusion.reasons,
-                    cause: None,
-                    origin,
-                });
-            }
-            report.contexts.push(context);
+            report.contexts.push(Context::of(capture));
+            let exchanges = pair(capture);
+            report.exchanges.reserve(exchanges.len());
+            report.exchanges.extend(
+                exchanges
+                    .into_iter()
+                    .map(|exchange| Assessment::open(index(number), exchange)),
+            );
         }
+        report.origins = judging::judge_all(&captures, &report.contexts, &mut report.exchanges);
         report.causes = causes::find(
             &captures,
             &report.contexts,

@@ -1,8 +1,8 @@
 //! Text from a capture made fit to be shown. Everything in a capture is hostile: it may hold
-//! terminal commands, markup, formulas, or marks that turn the reading direction round. And much
+//! terminal commands, markup, or marks that turn the reading direction round. And much
 //! of it is secret: cookies, tokens, signed links.
 //!
-//! [`terminal`], [`markdown`], [`markdown_code`] and [`csv`] make it harmless where it is going;
+//! [`terminal`], [`markdown`] and [`markdown_code`] make it harmless where it is going;
 //! [`redact_url`], [`redact_header`] and [`redact_text`] take the secrets out.
 
 use std::borrow::Cow;
@@ -98,17 +98,6 @@ pub fn markdown_code(value: &str) -> String {
         ""
     };
     format!("{fence}{space}{safe}{space}{fence}")
-}
-
-/// A field for a spreadsheet: one line, and never taken for a formula. Quoting is the writer's.
-#[must_use]
-pub fn csv(text: &str) -> Cow<'_, str> {
-    let safe = terminal(text);
-    if safe.starts_with(['=', '+', '-', '@']) {
-        Cow::Owned(format!("'{safe}"))
-    } else {
-        safe
-    }
 }
 
 /// A URL, absolute or relative, without user name and password, without the values of query and
@@ -528,18 +517,6 @@ mod tests {
             ),
         ] {
             assert_eq!(markdown_code(value), expected);
-        }
-    }
-
-    #[test]
-    fn no_field_is_a_formula() {
-        for (text, expected) in [
-            ("=cmd|'/c calc'!A0", "'=cmd|'/c calc'!A0"),
-            ("-1+1", "'-1+1"),
-            ("\t=1", "\\t=1"),
-            ("a=1", "a=1"),
-        ] {
-            assert_eq!(csv(text), expected);
         }
     }
 

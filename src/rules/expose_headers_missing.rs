@@ -3,6 +3,7 @@
 use super::subject::and;
 use super::{Broken, Severity, Subject, declare_rule};
 use crate::exchange::CredentialsMode;
+use crate::fetch::exposed::exposed_header_names;
 use crate::fetch::opaque::Destination;
 use crate::http::header::Extracted;
 
@@ -55,15 +56,13 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
     {
         return Vec::new();
     }
-    let exposed = match message.response.extract("Access-Control-Expose-Headers") {
-        Extracted::List(list) => list,
-        Extracted::Absent => Vec::new(),
+    let listed = message.response.extract("Access-Control-Expose-Headers");
+    if matches!(listed, Extracted::Failure { .. }) {
         // Another rule's matter.
-        Extracted::Failure { .. } => return Vec::new(),
-    };
-    if exposed.contains(&"*") && subject.credentials != Some(CredentialsMode::Include) {
         return Vec::new();
     }
+    let include = subject.credentials == Some(CredentialsMode::Include);
+    let exposed = exposed_header_names(message.response, include);
     let mut hidden: Vec<&str> = Vec::new();
     let mut wanted = false;
     for (name, value) in message.response.iter() {

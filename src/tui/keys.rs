@@ -84,6 +84,8 @@ pub enum Context {
     Export,
     /// At the question whether to overwrite a file.
     Overwrite,
+    /// While a header is supposed.
+    Suppose,
     /// In a text laid over the screen: the keys, the notes.
     Text,
     /// Always.
@@ -92,7 +94,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::List,
         Self::Detail,
         Self::Panes,
@@ -100,6 +102,7 @@ impl Context {
         Self::Export,
         Self::Overwrite,
         Self::Palette,
+        Self::Suppose,
         Self::Text,
         Self::Everywhere,
     ];
@@ -115,6 +118,7 @@ impl Context {
             Self::Palette => "In the command palette",
             Self::Export => "In the export dialog",
             Self::Overwrite => "When a file exists already",
+            Self::Suppose => "While supposing a header",
             Self::Text => "In help and notes",
             Self::Everywhere => "Everywhere",
         }
@@ -224,6 +228,16 @@ actions! {
     PreviousStack = "previous-server",
     /// The fifth tab.
     RawTab = "raw",
+    /// The sixth tab.
+    WhatIfTab = "what-if",
+    /// Supposes another response header.
+    Suppose = "suppose-header",
+    /// Supposes another credentials mode.
+    SupposeCredentials = "suppose-credentials",
+    /// Supposes nothing any more.
+    SupposeNothing = "suppose-nothing",
+    /// Shows the bodies, or hides them.
+    Bodies = "bodies",
     /// Opens the export dialog.
     Export = "export",
     /// Copies the headline and the fix.
@@ -311,8 +325,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [key('j'), plain(Down)] Down "next row";
     List: [key('k'), plain(Up)] Up "row before";
     List: [plain(Enter)] Open "open the request, fold or unfold the group" "open";
+    Detail: [plain(Esc)] Back "back to the list" "back";
     Panes: [key('n'), key(']')] NextFailure "next failure" "next failure";
     Panes: [key('N'), key('[')] PreviousFailure "failure before";
+    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
+    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
+    Detail: [key('S')] PreviousStack "fixes for the server before";
     Panes: [key('/')] EditFilter "edit the filter" "filter";
     Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
     Panes: [key('h')] FilterByHost "only this request's target host; again: all";
@@ -326,11 +345,6 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [key('z')] FoldAll "fold all groups, and unfold them again";
     Detail: [key('j'), plain(Down)] Down "scroll down";
     Detail: [key('k'), plain(Up)] Up "scroll up";
-    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
-    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
-    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
-    Detail: [key('S')] PreviousStack "fixes for the server before";
-    Detail: [plain(Esc)] Back "back to the list" "back";
     List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
     Panes: [key('K')] PreviousExchange "request before";
@@ -339,6 +353,11 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('3')] StepsTab "steps of the standard";
     Panes: [key('4')] FixTab "fix: what to paste into the server's configuration";
     Panes: [key('5')] RawTab "raw: the messages as recorded";
+    Panes: [key('6')] WhatIfTab "what if: the verdicts, had the server answered otherwise";
+    Panes: [key('w')] Suppose "what if a response header were another: edit, add or remove it";
+    Panes: [key('c')] SupposeCredentials "what if with credentials; again: without; again: as recorded";
+    Panes: [key('u')] SupposeNothing "what if: back to what was recorded";
+    Panes: [key('b')] Bodies "raw, with the bodies; again: without";
     Panes: [key('g'), plain(Home)] Top "to the top";
     Panes: [key('G'), plain(End)] Bottom "to the end";
     Panes: [plain(PageDown), key(' ')] PageDown "a screen down";
@@ -376,6 +395,14 @@ pub const BINDINGS: &[Binding] = bindings! {
     Palette: [plain(Up), plain(BackTab), ctrl('p')] PreviousField "match before";
     Palette: [ctrl('u')] EraseLine "delete to the start";
     Palette: [ctrl('w')] EraseWord "delete a word";
+    Suppose: [plain(Enter)] Accept "suppose it" "suppose";
+    Suppose: [plain(Esc)] Cancel "go back" "back";
+    Suppose: [plain(Tab)] NextField "the next message" "message";
+    Suppose: [plain(BackTab)] PreviousField "the message before";
+    Suppose: [plain(Down)] NextValue "the next header" "header";
+    Suppose: [plain(Up)] PreviousValue "the header before";
+    Suppose: [ctrl('u')] EraseLine "delete to the start";
+    Suppose: [ctrl('w')] EraseWord "delete a word";
     Text: [key('j'), plain(Down)] Down "scroll down" "scroll";
     Text: [key('k'), plain(Up)] Up "scroll up";
     Text: [plain(PageDown), key(' ')] PageDown "a screen down";
@@ -421,7 +448,12 @@ pub fn names(binding: &Binding) -> String {
 #[must_use]
 pub fn markdown() -> String {
     let mut text = String::new();
-    let explained = [Context::Palette, Context::Overwrite, Context::Text];
+    let explained = [
+        Context::Palette,
+        Context::Overwrite,
+        Context::Suppose,
+        Context::Text,
+    ];
     for context in Context::ALL {
         if explained.contains(&context) {
             continue;

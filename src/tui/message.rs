@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Size};
 
 use super::keys::Key;
 use super::pane::provisional::ProvisionalRow;
-use crate::har::Progress;
+use crate::har::{Body, EntryId, Progress, Span};
 use crate::report::{ExchangeId, Report};
 
 /// Something happened.
@@ -45,6 +45,13 @@ pub enum Message {
     Loaded(Arc<Report>),
     /// An export ended.
     Saved(Saved),
+    /// Bodies were fetched.
+    Bodies {
+        /// The exchange that they are of.
+        id: ExchangeId,
+        /// Each with its entry, or why it cannot be shown.
+        bodies: Vec<(EntryId, Result<Body, String>)>,
+    },
 }
 
 /// How an export ended.
@@ -78,6 +85,17 @@ pub struct Save {
     pub overwrite: bool,
 }
 
+/// Bodies that are to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodiesWanted {
+    /// The exchange that they are of.
+    pub id: ExchangeId,
+    /// The input that they are in.
+    pub input: usize,
+    /// The entries, and where in the file their bodies stand.
+    pub spans: Vec<(EntryId, Span)>,
+}
+
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -85,6 +103,8 @@ pub enum Command {
     Copy(String),
     /// Write this.
     Save(Save),
+    /// Fetch these.
+    Fetch(BodiesWanted),
     /// Clear the screen before the next frame.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

@@ -7,10 +7,11 @@
 //! ```
 //!
 //! `update` changes the `Model` and knows no terminal, file or clock. `view` draws the model and
-//! changes nothing. `runtime`, `loading` and `screen` alone have a terminal, tokio and
+//! changes nothing. `runtime`, `loading`, `bodies` and `screen` alone have a terminal, tokio and
 //! threads. Every key
 //! stands in one table: [`keys::BINDINGS`].
 
+mod bodies;
 mod completion;
 pub mod keys;
 mod layout;

@@ -6,12 +6,14 @@ use ratatui::layout::Size;
 
 use super::keys::Context;
 use super::layout::Layout;
-use super::pane::detail::DetailPane;
+use super::message::BodiesWanted;
+use super::pane::detail::{Bodies, DetailPane, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
+use super::pane::suppose::SupposeBox;
 use super::theme::Theme;
 use crate::exchange::{Hop, Preflight};
 use crate::har::Progress;
@@ -108,6 +110,8 @@ pub enum Overlay {
     Palette(PaletteBox),
     /// Where to write what.
     Export(ExportDialog),
+    /// What a message is supposed to say.
+    Suppose(SupposeBox),
     /// Whether to replace a file.
     Overwrite(super::message::Save),
 }
@@ -202,13 +206,32 @@ impl Model {
         }
     }
 
+    /// The inputs that are in the report, in its order.
+    fn readable(&self) -> impl Iterator<Item = usize> {
+        let inputs = self.inputs.iter().enumerate();
+        inputs
+            .filter(|(_, input)| !matches!(input.state, InputState::Unreadable(_)))
+            .map(|(number, _)| number)
+    }
+
+    /// What is to be fetched for the detail, if that was not said before.
+    pub fn bodies_wanted(&mut self) -> Option<BodiesWanted> {
+        let id = self.detail.wants_bodies()?;
+        let assessment = &self.report.exchanges[id.0 as usize];
+        let capture = assessment.capture as usize;
+        let input = self.readable().nth(capture)?;
+        let spans = raw::spans(&self.report.captures[capture], &assessment.exchange);
+        if spans.is_empty() {
+            self.detail.bodies = Bodies::Fetched(id, Vec::new());
+            return None;
+        }
+        self.detail.bodies = Bodies::Fetching(id);
+        Some(BodiesWanted { id, input, spans })
+    }
+
     /// The exchange that an entry became part of.
     fn exchange_of(&self, row: &ProvisionalRow) -> Option<ExchangeId> {
-        // The report has no place for files that could not be read.
-        let before = self.inputs.iter().take(row.input);
-        let capture = before
-            .filter(|input| !matches!(input.state, InputState::Unreadable(_)))
-            .count();
+        let capture = self.readable().position(|input| input == row.input)?;
         self.report.ids().find(|id| {
             let assessment = &self.report.exchanges[id.0 as usize];
             let exchange = &assessment.exchange;
@@ -265,6 +288,7 @@ impl Model {
         self.provisional.keep_in_view(rows);
         self.detail
             .follow(&self.report, &self.list, self.list.selection());
+        self.detail.experiment(&self.report);
         self.clamp_detail();
     }
 
@@ -291,6 +315,7 @@ impl Model {
             Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
+            Some(Overlay::Suppose(_)) => Context::Suppose,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,
             None => match self.focus {
                 Focus::List => Context::List,

@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::layout;
 use super::model::{Model, Overlay};
-use super::pane::{export, help, notes, palette, rule};
+use super::pane::{export, help, notes, palette, rule, suppose};
 use super::text;
 
 /// The rows of text that are seen of the text laid over the panes.
@@ -37,7 +37,9 @@ fn text_area(model: &Model, widest: usize) -> Rect {
 pub fn scroll(overlay: &mut Overlay) -> Option<&mut usize> {
     match overlay {
         Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => Some(scroll),
-        Overlay::Palette(_) | Overlay::Export(_) | Overlay::Overwrite(_) => None,
+        Overlay::Palette(_) | Overlay::Suppose(_) | Overlay::Export(_) | Overlay::Overwrite(_) => {
+            None
+        }
     }
 }
 
@@ -55,6 +57,9 @@ pub fn area(model: &Model) -> Option<Rect> {
         Overlay::Rule(..) => text_area(model, rule::WIDTH),
         Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
         Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
+        Overlay::Suppose(_) => {
+            layout::overlay(model.size, columns(suppose::WIDTH), suppose::HEIGHT)
+        }
         Overlay::Overwrite(_) => layout::overlay(model.size, columns(export::WIDTH), 5),
     })
 }
@@ -63,7 +68,7 @@ pub fn area(model: &Model) -> Option<Rect> {
 pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
     let place = area(model)?;
-    let inner = draw_box(model, place, &title_of(overlay), buffer);
+    let inner = draw_box(model, place, &title_of(model, overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
         Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => {
@@ -103,6 +108,12 @@ pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Pos
                 )
             })
         }
+        Overlay::Suppose(line) => {
+            let (lines, column) = line.lines(theme, width);
+            draw_text(&lines, 0, inner, buffer);
+            let column = u16::try_from(column).unwrap_or(0);
+            Some(Position::new(inner.x + column, inner.y))
+        }
         Overlay::Overwrite(save) => {
             let name = text::value(&save.path.display().to_string());
             let mut lines = text::wrap(
@@ -118,9 +129,14 @@ pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Pos
     }
 }
 
-fn title_of(overlay: &Overlay) -> String {
+fn title_of(model: &Model, overlay: &Overlay) -> String {
     let title = match overlay {
         Overlay::Rule(rule, _) => return format!(" {} ", rule.name),
+        Overlay::Suppose(line) => {
+            let title = model.detail.experiment.as_ref();
+            let title = title.map_or_else(String::new, |own| own.title(line.message));
+            return format!(" What if {title} said ");
+        }
         Overlay::Help(_) => " Keys ",
         Overlay::Notes(_) => " About the files ",
         Overlay::Palette(_) => " Commands ",

@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::io::{self, Stdout};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::task::Poll;
 
 use anyhow::{Context as _, anyhow};
@@ -18,9 +19,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::bodies;
 use super::keys::Key;
 use super::loading::Loading;
-use super::message::{Command, Effects, Message, Save, Saved};
+use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
 use super::screen::Screen;
 use super::theme::Theme;
@@ -81,9 +83,12 @@ pub(super) fn run_with(
 struct Loop {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     model: Model,
+    /// The captures, which no export may take the place of.
+    inputs: Arc<[PathBuf]>,
     loading: Loading,
-    saving: UnboundedReceiver<Message>,
-    to_save: UnboundedSender<Message>,
+    answers: UnboundedReceiver<Message>,
+    to_answer: UnboundedSender<Message>,
+    fetch: Sender<BodiesWanted>,
 }
 
 impl Loop {
@@ -99,13 +104,15 @@ impl Loop {
         if let Some(filter) = options.filter {
             model.filter.set(filter);
         }
-        let (to_save, saving) = unbounded_channel();
+        let (to_answer, answers) = unbounded_channel();
         Ok(Self {
             terminal,
             model,
-            loading: Loading::start(inputs)?,
-            saving,
-            to_save,
+            inputs: inputs.clone().into(),
+            loading: Loading::start(inputs.clone())?,
+            fetch: bodies::start(inputs, to_answer.clone())?,
+            answers,
+            to_answer,
         })
     }
 
@@ -139,7 +146,7 @@ impl Loop {
                     }
                     effects
                 }
-                Some(message) = self.saving.recv() => update(&mut self.model, message),
+                Some(message) = self.answers.recv() => update(&mut self.model, message),
                 signal = signals.next() => match signal {
                     Signal::Continue => Effects { draw: true, commands: vec![Command::Redraw] },
                     Signal::End(name) => return Err(anyhow!("ended by {name}")),
@@ -162,6 +169,7 @@ impl Loop {
                         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
                     }
                     Command::Save(save) => self.save(save),
+                    Command::Fetch(wanted) => self.fetch(wanted),
                     Command::Redraw => {
                         screen.retake()?;
                         self.clear()?;
@@ -190,6 +198,9 @@ impl Loop {
             update(&mut self.model, Message::Resize(size));
         }
         self.model.catch_up();
+        if let Some(wanted) = self.model.bodies_wanted() {
+            self.fetch(wanted);
+        }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             // The terminal may have been resized this very moment; then the next frame is near.
@@ -220,12 +231,18 @@ impl Loop {
         update(&mut self.model, message)
     }
 
+    fn fetch(&self, wanted: BodiesWanted) {
+        // The thread is there as long as its answers are wanted.
+        let _ = self.fetch.send(wanted);
+    }
+
     fn save(&self, save: Save) {
         let report = Arc::clone(&self.model.report);
-        let to_save = self.to_save.clone();
+        let inputs = Arc::clone(&self.inputs);
+        let to_answer = self.to_answer.clone();
         tokio::task::spawn_blocking(move || {
             // The receiver is gone only when the program ends.
-            let _ = to_save.send(Message::Saved(write(&report, save)));
+            let _ = to_answer.send(Message::Saved(write(&report, &inputs, save)));
         });
     }
 }
@@ -242,7 +259,11 @@ async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> 
     .await
 }
 
-fn write(report: &Report, save: Save) -> Saved {
+fn write(report: &Report, inputs: &[PathBuf], save: Save) -> Saved {
+    if export::replaces_one_of(&save.path, inputs) {
+        let path = save.path.display();
+        return Saved::Failed(format!("{path} is the capture itself; give another name."));
+    }
     if !save.overwrite && save.path.symlink_metadata().is_ok() {
         return Saved::Exists(save);
     }
@@ -313,5 +334,37 @@ impl Signals {
             Ok(()) => Signal::End("Ctrl-C"),
             Err(_) => std::future::pending().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_never_takes_the_place_of_its_capture() {
+        let folder = tempfile::tempdir().unwrap();
+        let capture = folder.path().join("shop.har");
+        std::fs::write(&capture, "kept").unwrap();
+        let saved = |path: PathBuf, overwrite| {
+            let save = Save {
+                path,
+                format: 0,
+                ids: Vec::new(),
+                secrets: false,
+                overwrite,
+            };
+            write(&Report::default(), std::slice::from_ref(&capture), save)
+        };
+        for overwrite in [false, true] {
+            let refused = saved(folder.path().join(".").join("shop.har"), overwrite);
+            let Saved::Failed(reason) = refused else {
+                panic!("{refused:?}");
+            };
+            assert!(reason.ends_with("is the capture itself; give another name."));
+        }
+        assert_eq!(std::fs::read(&capture).unwrap(), b"kept");
+        let written = saved(folder.path().join("shop.txt"), false);
+        assert!(matches!(written, Saved::Written { .. }), "{written:?}");
     }
 }

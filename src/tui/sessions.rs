@@ -16,6 +16,7 @@ use super::pane::provisional::ProvisionalRow;
 use super::theme::Theme;
 use super::update::update;
 use super::{sample, view};
+use crate::har::Body;
 use crate::report::{Cause, Fix, Report};
 use crate::verdict::Outcome;
 
@@ -194,6 +195,18 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("notes", (100, 30), "!"),
     ("the_rule_explained", (100, 40), "/PATCH<enter>i"),
     ("the_rule_explained_40x12", (40, 12), "/PATCH<enter>ij"),
+    ("what_if", (100, 30), "/PATCH<enter>6"),
+    (
+        "what_if_edited",
+        (100, 30),
+        "/flags.json<enter>w<back><enter>w<c-u>-vary<enter>c",
+    ),
+    (
+        "what_if_being_edited",
+        (100, 30),
+        "/PATCH<enter>w<s-tab><down><down>",
+    ),
+    ("what_if_40x12", (40, 12), "/PATCH<enter>w<down>"),
     ("too_small", (19, 5), ""),
 ];
 
@@ -283,13 +296,13 @@ fn the_difference_inside_a_value_is_underlined() {
     session.model.detail.subject = Subject::Exchange(id, Box::new(sample::detail()));
     session.model.focus = super::model::Focus::Detail;
     let marked = session.marked(Modifier::UNDERLINED);
-    assert_eq!(marked, ["PATCH", "x-trace", "/", "absent", "true"]);
+    assert_eq!(marked, ["PATCH", "x-trace", "/", "(none)", "true"]);
 }
 
 #[test]
 fn hostile_text_is_shown_and_does_nothing() {
     let mut session = Session::on(sample::hostile(), (100, 40));
-    for tab in ["1", "2", "3", "4", "5"] {
+    for tab in ["6", "1", "2", "3", "4", "5"] {
         session.press(tab);
         for _ in 0..8 {
             session.press("j");
@@ -300,6 +313,7 @@ fn hostile_text_is_shown_and_does_nothing() {
             }
         }
     }
+    session.press("gj");
     insta::assert_snapshot!("hostile", session.screen());
 }
 
@@ -317,6 +331,9 @@ fn no_size_and_no_state_breaks_the_screen() {
         "2<enter>",
         "<tab>z",
         "5<enter>G",
+        "b<enter>G",
+        "6<enter>G",
+        "w<c-u>x",
     ];
     for report in [sample::fixture("shop.har"), sample::hostile()] {
         for keys in keys {
@@ -500,6 +517,50 @@ fn what_is_shown_is_what_is_exported() {
 }
 
 #[test]
+fn where_nothing_is_shown_nothing_is_offered_to_be_written() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("/zzz<enter>e");
+    assert!(session.model.overlays.is_empty());
+    assert!(session.screen().contains("nothing is shown to export"));
+}
+
+#[test]
+fn a_group_is_filtered_by_what_its_requests_share() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("<left>o");
+    assert_eq!(session.model.filter.text(), "origin:https://shop.example");
+    session.press("<esc><left>h");
+    assert_eq!(session.model.filter.text(), "host:static.shop-cdn.example");
+
+    let mixed = [
+        (
+            "GET",
+            "https://a.example/",
+            "https://one.example",
+            200,
+            &[][..],
+        ),
+        ("GET", "https://b.example/", "https://two.example", 200, &[]),
+    ];
+    for (key, told) in [("o", "from several origins"), ("h", "to several hosts")] {
+        let mut session = Session::on(sample::report(&mixed), (100, 30));
+        session.press("<tab>g");
+        session.press(key);
+        assert_eq!(session.model.filter.text(), "");
+        assert!(session.screen().contains(told), "{}", session.screen());
+    }
+}
+
+#[test]
+fn the_way_back_is_named_where_the_detail_fills_the_screen() {
+    for size in [(40, 12), (30, 10), (80, 24)] {
+        let mut session = Session::on(sample::fixture("shop.har"), size);
+        session.press("n<enter>");
+        assert!(session.screen().contains("Esc back"), "{size:?}");
+    }
+}
+
+#[test]
 fn secrets_stay_off_the_clipboard() {
     let url = "https://api.example/?access_token=c2VjcmV0LXRva2Vu";
     let report = sample::report(&[("GET", url, "https://app.example", 200, &[])]);
@@ -642,6 +703,171 @@ fn the_mouse_works_while_reading() {
     session.press("<wheel 5,6>");
     let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
     assert_eq!(chosen, Some(3));
+}
+
+/// A request for a text, one for a picture, and one that was answered with nothing.
+fn with_bodies() -> Arc<Report> {
+    let entry = |url: &str, content: serde_json::Value| {
+        serde_json::json!({
+            "request": { "method": "GET", "url": url, "headers": [] },
+            "response": { "status": 200, "headers": [], "content": content },
+        })
+    };
+    let picture = serde_json::json!({ "text": "iVBORw0KGgo=", "encoding": "base64" });
+    let text = serde_json::json!({ "log": { "entries": [
+        entry("https://a.example/text", serde_json::json!({ "text": "some text" })),
+        entry("https://a.example/picture", picture),
+        entry("https://a.example/nothing", serde_json::json!({ "text": "" })),
+        entry("https://a.example/more", serde_json::json!({ "text": "more text" })),
+    ] } })
+    .to_string();
+    let capture = crate::har::read(&mut text.as_bytes(), "bodies.har", &mut |_| {});
+    Arc::new(Report::new(vec![capture.expect("a capture")]))
+}
+
+#[test]
+fn bodies_are_fetched_when_they_are_asked_for() {
+    let report = with_bodies();
+    let mut session = Session::on(Arc::clone(&report), (100, 20));
+    session.press("<s-tab>g5");
+    assert!(session.screen().contains("b shows the body"));
+    assert_eq!(session.commands, [], "nothing is read unasked");
+    session.press("b");
+    assert!(session.screen().contains("being read"));
+    let [Command::Fetch(wanted)] = session.commands.as_slice() else {
+        panic!("{:?}", session.commands);
+    };
+    let [(entry, span)] = wanted.spans[..] else {
+        panic!("{wanted:?}");
+    };
+    assert_eq!(span, report.captures[0].entry(entry).body);
+    let answer = |id, text: &str| Message::Bodies {
+        id,
+        bodies: vec![(
+            entry,
+            Ok(Body {
+                text: text.to_owned(),
+                cut: true,
+            }),
+        )],
+    };
+    let id = wanted.id;
+    let other = crate::report::ExchangeId(id.0 + 1);
+    assert!(
+        !session.take(answer(other, "of another")),
+        "it came too late"
+    );
+    let text = format!("{{\n\t\"a\": \"{}\"\n}}", sample::HOSTILE);
+    assert!(session.take(answer(id, &text)));
+    insta::assert_snapshot!("raw_with_a_body", session.screen());
+    session.press("j");
+    assert!(session.screen().contains("12 bytes of base64"));
+    session.press("j");
+    assert!(!session.screen().contains("body"));
+    session.press("j");
+    let fetched: Vec<u32> = session
+        .commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::Fetch(wanted) => Some(wanted.id.0),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(fetched, [0, 3], "each as it is selected");
+    session.press("b");
+    assert!(session.screen().contains("b shows the body"));
+}
+
+#[test]
+fn a_body_that_cannot_be_shown_is_one_line() {
+    let mut session = Session::on(with_bodies(), (100, 20));
+    session.press("<s-tab>gb");
+    session.take(Message::Bodies {
+        id: crate::report::ExchangeId(0),
+        bodies: vec![(crate::har::EntryId(0), Err("the file is gone".to_owned()))],
+    });
+    let line = "The body cannot be shown: the file is gone.";
+    assert!(session.screen().contains(line));
+}
+
+#[test]
+fn supposing_another_answer_shows_what_every_browser_would_say() {
+    for (request, keys, told) in [
+        // The origin without the slash at its end.
+        (
+            "/flags.json<enter>",
+            "w<back><enter>",
+            "✗ blocked → ✓ allowed",
+        ),
+        (
+            "/flags.json<enter>",
+            "w<c-u>-Access-Control-Allow-Origin<enter>",
+            "✗ blocked",
+        ),
+        // What the request itself would be answered is not known.
+        (
+            "/PATCH<enter>",
+            "w<s-tab><down><down>, PATCH<enter>",
+            "? undetermined",
+        ),
+    ] {
+        let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+        session.press(request);
+        session.press(keys);
+        assert!(session.model.overlays.is_empty(), "{keys} is taken");
+        let screen = session.screen();
+        let lines = |name: &str| screen.lines().filter(|l| l.contains(name)).count();
+        for browser in ["Chromium ", "Firefox ", "WebKit "] {
+            let line = screen.lines().find(|line| {
+                let detail = line.split('│').nth(1).unwrap_or_default();
+                detail.trim_start().starts_with(browser)
+            });
+            let line = line.unwrap_or_else(|| panic!("{browser} in\n{screen}"));
+            assert!(line.contains(told), "{keys}: {line}");
+        }
+        assert!(lines("* ") > 0, "what differs is marked");
+        session.press("u");
+        assert!(!session.screen().contains("→ "));
+        assert!(!session.screen().contains("│ * "));
+    }
+}
+
+#[test]
+fn supposed_credentials_go_round() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("/flags.json<enter>");
+    for told in ["include", "omit", "as recorded", "include"] {
+        session.press("c");
+        assert!(session.screen().contains(&format!("credentials: {told}")));
+    }
+    // Another request is as it was recorded.
+    session.press("<esc><esc>n");
+    assert!(session.screen().contains("credentials: as recorded"));
+}
+
+#[test]
+fn what_is_no_header_is_refused_and_can_be_mended() {
+    let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
+    session.press("/flags.json<enter>");
+    for typed in [
+        "",
+        "no header",
+        ": value",
+        "- ",
+        "-",
+        "99",
+        "600",
+        "a b: c",
+        "é: c",
+    ] {
+        session.press("w<c-u>");
+        session.press(typed);
+        session.press("<enter>");
+        assert_eq!(session.model.overlays.len(), 1, "{typed:?} is refused");
+        session.press("<c-u>204<enter>");
+        assert!(session.model.overlays.is_empty(), "and a status is taken");
+    }
+    assert!(session.screen().contains("status: 204"));
 }
 
 #[test]

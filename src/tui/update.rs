@@ -14,8 +14,10 @@ use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::palette::PaletteBox;
+use super::pane::suppose::SupposeBox;
 use super::pointer;
 use super::text;
+use crate::report::Row;
 use crate::report::filter::Filter;
 use crate::report::sanitize;
 
@@ -64,9 +66,11 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             take_saved(model, saved);
             true
         }
+        Message::Bodies { id, bodies } => model.detail.take_bodies(id, bodies),
     };
     if changed && !model.stale {
         model.settle();
+        commands.extend(model.bodies_wanted().map(Command::Fetch));
     }
     Effects {
         draw: changed,
@@ -141,6 +145,10 @@ fn request(key: Key) -> Option<InputRequest> {
 fn line_of_text(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(&mut palette.input),
+        Some(Overlay::Suppose(line)) => {
+            line.problem = None;
+            Some(&mut line.input)
+        }
         Some(Overlay::Export(dialog)) => {
             // Whoever types means the name.
             dialog.field = Field::Name;
@@ -288,6 +296,27 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             },
             _ => erase(model, action),
         },
+        Some(Overlay::Suppose(line)) => {
+            let Some(experiment) = &mut model.detail.experiment else {
+                return;
+            };
+            match action {
+                Action::NextField | Action::PreviousField => {
+                    line.next_message(experiment, action == Action::NextField);
+                }
+                Action::NextValue => line.offer(experiment, 1),
+                Action::PreviousValue => line.offer(experiment, -1),
+                Action::Accept => {
+                    match experiment.edit(&model.report, line.message, line.input.value()) {
+                        Ok(()) => {
+                            model.overlays.pop();
+                        }
+                        Err(problem) => line.problem = Some(problem),
+                    }
+                }
+                _ => erase(model, action),
+            }
+        }
         Some(Overlay::Overwrite(save)) if action == Action::Accept => {
             let mut save = save.clone();
             save.overwrite = true;
@@ -313,6 +342,7 @@ fn scrolled(from: usize, rows: usize, action: Action) -> usize {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one short arm for each action")]
 fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     if model.stage != Stage::Ready && needs_verdicts(action) {
         model.tell("nothing is judged yet".to_owned());
@@ -388,11 +418,15 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             model.detail.next_stack(action == Action::NextStack);
         }
         Action::RawTab => open_tab(model, Tab::Raw),
-        Action::Export => {
-            let ids = model.list.ids().collect();
-            let dialog = ExportDialog::new(&model.report, ids);
-            model.overlays.push(Overlay::Export(dialog));
+        Action::WhatIfTab => open_tab(model, Tab::WhatIf),
+        Action::Suppose | Action::SupposeCredentials | Action::SupposeNothing => {
+            suppose(model, action);
         }
+        Action::Bodies => {
+            model.detail.toggle_bodies();
+            open_tab(model, Tab::Raw);
+        }
+        Action::Export => export(model),
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
         Action::Notes => model.overlays.push(Overlay::Notes(0)),
         Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
@@ -405,6 +439,28 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             None => model.tell("no rule was broken here".to_owned()),
         },
         _ => {}
+    }
+}
+
+fn suppose(model: &mut Model, action: Action) {
+    if model.list.selected_exchange().is_none() {
+        model.tell("select a request first".to_owned());
+        return;
+    }
+    open_tab(model, Tab::WhatIf);
+    if action == Action::SupposeNothing {
+        model.detail.experiment = None;
+        return;
+    }
+    model.detail.experiment(&model.report);
+    let Some(experiment) = &mut model.detail.experiment else {
+        return;
+    };
+    if action == Action::SupposeCredentials {
+        experiment.next_credentials(&model.report);
+    } else {
+        let line = SupposeBox::new(experiment);
+        model.overlays.push(Overlay::Suppose(line));
     }
 }
 
@@ -421,6 +477,9 @@ const fn needs_verdicts(action: Action) -> bool {
             | Action::Copy
             | Action::CopyUrl
             | Action::Rule
+            | Action::Suppose
+            | Action::SupposeCredentials
+            | Action::SupposeNothing
     )
 }
 
@@ -478,6 +537,16 @@ fn seek_failure(model: &mut Model, forwards: bool) {
     }
 }
 
+fn export(model: &mut Model) {
+    let ids: Vec<_> = model.list.ids().collect();
+    if ids.is_empty() {
+        model.tell("nothing is shown to export".to_owned());
+        return;
+    }
+    let dialog = ExportDialog::new(&model.report, ids);
+    model.overlays.push(Overlay::Export(dialog));
+}
+
 fn toggle_filter(model: &mut Model) {
     if model.filter.text().is_empty() {
         model.tell("there is no filter; / makes one".to_owned());
@@ -488,17 +557,18 @@ fn toggle_filter(model: &mut Model) {
 }
 
 fn filter_by(model: &mut Model, action: Action) {
-    let condition = match (action, model.list.selected_exchange()) {
-        (Action::FilterFailures, _) => Ok("verdict:blocked,failed".to_owned()),
-        (_, None) => Err("select a request first"),
-        (Action::FilterByOrigin, Some(id)) => match model.report.row(id).origin {
-            Some(origin) => Ok(Filter::clause("origin", origin)),
-            None => Err("the capture does not tell this request's origin"),
-        },
-        (_, Some(id)) => match target_host(model.report.row(id).url) {
-            Some(host) => Ok(Filter::clause("host", &host)),
-            None => Err("this request's URL has no host"),
-        },
+    let condition = match action {
+        Action::FilterFailures => Ok("verdict:blocked,failed".to_owned()),
+        Action::FilterByOrigin => {
+            shared(model, "these requests come from several origins", |row| {
+                let origin = row.origin.map(|origin| Filter::clause("origin", origin));
+                origin.ok_or("the capture does not tell this request's origin")
+            })
+        }
+        _ => shared(model, "these requests go to several hosts", |row| {
+            let host = target_host(row.url).map(|host| Filter::clause("host", &host));
+            host.ok_or("this request's URL has no host")
+        }),
     };
     match condition {
         Ok(condition) => {
@@ -506,6 +576,26 @@ fn filter_by(model: &mut Model, action: Action) {
             model.refilter();
         }
         Err(reason) => model.tell(reason.to_owned()),
+    }
+}
+
+/// The condition of the selected request, or the one that all requests of the selected group have.
+fn shared(
+    model: &Model,
+    several: &'static str,
+    condition: impl Fn(&Row<'_>) -> Result<String, &'static str>,
+) -> Result<String, &'static str> {
+    let ids = match model.list.selection() {
+        Some(ListLine::Exchange(_, id)) => vec![id],
+        Some(ListLine::Group(number)) => model.list.groups[number].ids.clone(),
+        None => Vec::new(),
+    };
+    let mut conditions = ids.iter().map(|&id| condition(&model.report.row(id)));
+    let first = conditions.next().ok_or("select a request first")??;
+    if conditions.all(|other| other.as_ref() == Ok(&first)) {
+        Ok(first)
+    } else {
+        Err(several)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One exchange with the answers to it, as reports hold it.
 
-use super::Verdicts;
+use super::{Needs, Verdict, Verdicts};
 use crate::exchange::Exchange;
 use crate::exchange::Recorded;
 use crate::fetch::Refusal;
@@ -27,6 +27,27 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// An exchange that nobody has judged yet.
+    #[must_use]
+    pub(crate) fn open(capture: u32, exchange: Exchange) -> Self {
+        let nothing_known = Verdict::undetermined(Needs::default());
+        Self {
+            capture,
+            exchange,
+            recorded: Recorded::Unknown,
+            verdicts: Verdicts {
+                recorded_by: nothing_known,
+                chromium: nothing_known,
+                firefox: nothing_known,
+                webkit: nothing_known,
+                standard: nothing_known,
+            },
+            reasons: [None, None],
+            cause: None,
+            origin: None,
+        }
+    }
+
     /// The entry that the exchange begins with.
     #[must_use]
     pub fn first_entry(&self) -> Option<EntryId> {

@@ -149,7 +149,7 @@ pub fn conclude(
     let recorder = recording_profile(capture);
     let surviving = &survivors.rulings;
     let reasons = reasons(surviving, evidence);
-    let recorded_by = recorded_by(surviving, evidence, observed, reasons);
+    let recorded_by = recorded_by(capture, surviving, evidence, observed, reasons);
     let predict = |profile: Profile| {
         if recorder == Some(profile) {
             return recorded_by;
@@ -234,19 +234,40 @@ fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] 
     found
 }
 
+/// Whether the page cancelled a request to its own origin, which no rule of ours is about.
+fn was_cancelled_at_home(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+) -> bool {
+    observed.hops.last().is_some_and(|last| {
+        let error = capture.optional(last.entry.error.or(last.entry.failure_text));
+        let at_home = evidence.origin.value.as_ref();
+        matches!(error, Some("net::ERR_ABORTED" | "NS_BINDING_ABORTED"))
+            && at_home.is_some_and(|origin| origin.same_origin(&last.url_origin))
+    })
+}
+
 fn recorded_by(
+    capture: &Capture,
     rulings: &[Ruling],
     evidence: &Evidence<'_>,
     observed: &Observed<'_>,
     reasons: [Option<Refusal>; 2],
 ) -> Verdict {
     match evidence.recorded {
+        Recorded::Failed if was_cancelled_at_home(capture, observed, evidence) => {
+            Verdict::plain(Outcome::SameOrigin)
+        }
         Recorded::Failed => failed(observed),
         Recorded::Delivered => {
             let passed = rulings.iter().find_map(|ruling| match ruling {
                 Ruling::Passes(outcome) => Some(*outcome),
                 _ => None,
             });
+            if rulings.is_empty() && evidence.mode.value.is_none() {
+                return Verdict::undetermined(open_facts(evidence));
+            }
             Verdict::plain(passed.unwrap_or(match evidence.mode.value {
                 Some(RequestMode::Cors) | None => Outcome::Allowed,
                 Some(_) => Outcome::NotCors,
@@ -365,10 +386,27 @@ fn no_browser(
         .iter()
         .any(|hop| hop.request.contains("Sec-Fetch-Mode") || hop.request.contains("Origin"));
     let client = capture.producer.dialect == Dialect::ApiClient && !from_a_page;
+    let is_web = ["http:", "https:", "ws:", "wss:"]
+        .iter()
+        .any(|scheme| last.url.starts_with(scheme));
+    let inside = !is_web && observed.hops.len() == 1 && last.entry.error.is_none();
+    if last.method == "CONNECT" || (inside && !last.url.is_empty()) {
+        return Some(Verdict::plain(Outcome::NotCors));
+    }
+    // A recorder that wrote down no header of any request cannot be asked about headers.
+    let no_headers = capture.producer.dialect == Dialect::Unknown
+        && evidence.recorded != Recorded::Failed
+        && observed.hops.iter().all(|hop| hop.request.is_empty());
+    if inside || (no_headers && !observed.hops.is_empty()) {
+        return Some(Verdict::undetermined(Needs::of(Unknown::Response)));
+    }
     if !client && !last.entry.flags.api_request {
         return None;
     }
     Some(match evidence.recorded {
+        Recorded::Failed if client && last.entry.error.is_none() => {
+            Verdict::undetermined(Needs::of(Unknown::Response))
+        }
         Recorded::Failed => failed(observed),
         _ if last.answered() => Verdict::plain(Outcome::NotCors),
         _ => Verdict::undetermined(Needs::of(Unknown::Response)),
@@ -382,7 +420,7 @@ fn everywhere(
     recorded_by: Verdict,
 ) -> Option<Verdict> {
     if evidence.recorded == Recorded::Failed {
-        return Some(failed(observed));
+        return Some(recorded_by);
     }
     if recorded_by
         .because

@@ -249,9 +249,12 @@ impl Walk<'_> {
         }
         if !self.ways.limits_safelisted_total {
             names.retain(|name| {
-                !hop.request
-                    .first(name)
-                    .is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
+                let value = safelist::MAY_BE_SAFE
+                    .iter()
+                    .any(|safe| safe.eq_ignore_ascii_case(name))
+                    .then(|| hop.request.first(name))
+                    .flatten();
+                !value.is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
             });
         }
         names

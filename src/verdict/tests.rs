@@ -494,3 +494,47 @@ fn web_sockets_and_tunnels_are_no_cors_requests() {
         ["not-cors"; 4]
     );
 }
+
+#[test]
+fn what_the_recorder_leaves_out_is_no_evidence() {
+    // chrome-har drops requests that failed, so that a missing one tells nothing.
+    let ask = "Access-Control-Request-Method: PUT\nSec-Fetch-Site: same-site";
+    let entries = preflighted(
+        ask,
+        204,
+        "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT",
+        false,
+    );
+    assert_eq!(
+        by_rules(&entries).verdicts.recorded_by.outcome,
+        Outcome::Blocked
+    );
+    let dropped = conclusion("chrome-har", &entries);
+    assert_eq!(dropped.verdicts.recorded_by.outcome, Outcome::Undetermined);
+    // And a file without any request header cannot be asked about headers.
+    let bare = entry("GET https://cdn.example/a.woff2 200")
+        .kind("font")
+        .says("Content-Type: font/woff2");
+    assert_eq!(
+        conclusion("some tool", &[bare])
+            .verdicts
+            .recorded_by
+            .outcome,
+        Outcome::Undetermined
+    );
+}
+
+#[test]
+fn a_request_home_that_the_page_cancelled_is_nobodys_fault() {
+    let cancelled = |url: &str| {
+        let line = format!("GET {url} 0");
+        conclusion(
+            "WebInspector",
+            &[entry(&line).kind("fetch").error("net::ERR_ABORTED")],
+        )
+    };
+    let home = cancelled("https://page.example/x");
+    assert_eq!(home.verdicts.recorded_by.outcome, Outcome::SameOrigin);
+    let away = cancelled("https://api.example/x");
+    assert_eq!(away.verdicts.recorded_by.outcome, Outcome::Failed);
+}

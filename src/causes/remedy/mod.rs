@@ -147,7 +147,7 @@ impl<'r> Remedies<'r> {
             behind: diagnosis.behind(),
             ..Mended::default()
         };
-        let wanted = self.siblings.wanted.get(&diagnosis.origin_of_host);
+        let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
         let known = carries_credentials || wanted.is_some_and(|wanted| wanted.credentials);
         // Where nothing lets all of them through, some have another fault beside this one: then
         // what mends most.
@@ -165,7 +165,7 @@ impl<'r> Remedies<'r> {
     }
 
     fn candidates<'p>(&self, plan: &'p Plan, diagnosis: &Diagnosis) -> Vec<Candidate<'p>> {
-        let own = self.siblings.wanted.get(&diagnosis.origin_of_host);
+        let own = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
         let candidate = |policy: Option<Policy>| Candidate {
             plan,
             policy,

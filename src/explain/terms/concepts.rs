@@ -17,6 +17,83 @@ pub(super) static TERMS: &[Term] = &[
         also_known_as: &["cross-origin", "cross-origin-resource-sharing"],
     },
     Term {
+        name: "cors-error",
+        title: "what the network panel shows for every CORS failure",
+        meaning: "The browser did not let the page read an answer, or never sent the request, and \
+                  these words do not tell which header was at fault. The console's red line does.",
+        causes: &[
+            "The answer has no Access-Control-Allow-Origin: by far the commonest, often an error \
+             page.",
+            "The preflight was answered with an error or a redirect.",
+            "The header names another origin, or is * where cookies are sent.",
+        ],
+        look_at: &[
+            "The red line in the console: paste it here.",
+            "A HAR export of the network panel: corslens names the header.",
+        ],
+        mend: &["What that line says; the change is nearly always on the server that answers."],
+        also_known_as: &[
+            "CORS errors",
+            "CORS failed",
+            "CORS issue",
+            "CORS policy",
+            "blocked by CORS policy",
+        ],
+    },
+    Term {
+        name: "answer-withheld",
+        title: "the server answered, and the browser withheld the answer",
+        meaning: "{url} answered with status {status}, and the browser did not hand the answer to \
+                  the page: net::ERR_FAILED beside a status is nearly always CORS. The request did \
+                  reach the server.",
+        causes: &[
+            "The answer has no Access-Control-Allow-Origin, or one that does not fit the page.",
+            "Cookies are sent, and Access-Control-Allow-Credentials or a named origin is missing.",
+            "More seldom: Cross-Origin-Resource-Policy, or an extension.",
+        ],
+        look_at: &[
+            "The console line before it, \"has been blocked by CORS policy\": explain that one.",
+            "The response headers of {url} in the network panel.",
+        ],
+        mend: &[
+            "Let {host} send Access-Control-Allow-Origin with the page's origin on every answer, \
+             errors too.",
+        ],
+        also_known_as: &[],
+    },
+    Term {
+        name: "nothing-came-back",
+        title: "the request failed without a status: nothing came back",
+        meaning: "{url} gave no status, so no answer to this request came back. Either a preflight \
+                  was refused and the request was never sent, or something stopped it on the way.",
+        causes: &[
+            "The preflight (OPTIONS) was refused: likely where the console also says CORS.",
+            "A redirect was refused.",
+            "An extension, a service worker or a policy stopped it.",
+        ],
+        look_at: &[
+            "The console line before it: explain that one.",
+            "An OPTIONS request to {url} in the network panel, and its status.",
+        ],
+        mend: &["Where OPTIONS was refused: answer it with 204 and the Access-Control headers."],
+        also_known_as: &[],
+    },
+    Term {
+        name: "strict-origin-when-cross-origin",
+        title: "a referrer policy, not the cause",
+        meaning: "Browsers show it beside every request, failed or not: it is the default for how \
+                  much of the page's address goes into the Referer header (to other origins only \
+                  the origin). It has no part in CORS, and changing it mends nothing.",
+        causes: &["DevTools prints it under the heading General, next to the failed status."],
+        look_at: &["The red line in the console: explain that one."],
+        mend: &["Leave it as it is."],
+        also_known_as: &[
+            "Referrer Policy",
+            "Referrer Policy: strict-origin-when-cross-origin",
+            "Referrer-Policy: strict-origin-when-cross-origin",
+        ],
+    },
+    Term {
         name: "origin",
         title: "scheme, host and port of a page",
         meaning: "https://shop.example is an origin; http://shop.example, https://www.shop.example \

@@ -3,6 +3,7 @@
 mod concepts;
 mod notes;
 mod rules;
+mod statuses;
 
 /// One thing that can be explained.
 ///
@@ -27,7 +28,7 @@ pub struct Term {
     pub also_known_as: &'static [&'static str],
 }
 
-/// All terms: rules that block, notes, words.
+/// All terms: rules that block, notes, words, statuses.
 pub fn terms() -> impl Iterator<Item = &'static Term> {
     TERMS.iter().copied().flatten()
 }
@@ -38,4 +39,4 @@ pub fn named(name: &str) -> Option<&'static Term> {
     terms().find(|term| term.name == name)
 }
 
-static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, concepts::TERMS];
+static TERMS: &[&[Term]] = &[rules::TERMS, notes::TERMS, concepts::TERMS, statuses::TERMS];

@@ -68,6 +68,17 @@ fn either(subject: &Subject<'_>, first: Refusal, second: Refusal) -> String {
         (one, other) = (other, one);
         (first, second) = (second, first);
     }
+    let by_credentials = match (one, other) {
+        (Some(one), Some(other)) => one.include != other.include,
+        _ => true,
+    };
+    if !by_credentials {
+        return format!(
+            "Blocked either way. If it was a CORS request: {} If not: {}",
+            sentence(subject, first, one),
+            sentence(subject, second, other),
+        );
+    }
     format!(
         "Blocked either way. If the request carried no credentials: {} If it did: {}",
         sentence(subject, first, one),
@@ -197,6 +208,10 @@ pub(super) fn sentence(
                  was left. This is no CORS error."
             ),
             Some(error) => format!("{host} did not answer ({error}); this is no CORS error."),
+            None if subject.capture.producer.dialect == crate::har::Dialect::Firefox => format!(
+                "The request to {host} got no answer: it was cancelled, stopped inside the browser, \
+                 or the connection failed. This is no CORS error."
+            ),
             None => format!("{host} did not answer; this is no CORS error."),
         },
         K::AllowMethodsInvalid | K::AllowHeadersInvalid => {
@@ -219,7 +234,6 @@ pub(super) fn sentence(
         K::MethodNotAllowed => {
             let method = judged.preflight.map_or("", |p| p.method);
             not_listed(
-                subject,
                 hypothesis,
                 &capital(&answer),
                 "Access-Control-Allow-Methods",
@@ -238,7 +252,6 @@ pub(super) fn sentence(
                 missing.join(", ")
             };
             not_listed(
-                subject,
                 hypothesis,
                 &capital(&answer),
                 "Access-Control-Allow-Headers",
@@ -377,14 +390,12 @@ fn preflight_status(status: i32, host: &str) -> String {
 }
 
 fn not_listed(
-    subject: &Subject<'_>,
     hypothesis: Option<&Hypothesis<'_>>,
     answer: &str,
     header: &str,
     names: &str,
     value: Option<&str>,
 ) -> String {
-    let _ = subject;
     match value {
         None => format!("{answer} has no {header}; it must list {names}."),
         Some("*") if hypothesis.is_some_and(|h| h.include) => format!(

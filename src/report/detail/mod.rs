@@ -10,7 +10,7 @@ use crate::exchange::evidence::{Context, Evidence};
 use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, Fact, Recorded, RequestMode};
 use crate::fetch::Refusal;
-use crate::har::Capture;
+use crate::har::{Capture, Dialect};
 use crate::verdict::eliminate::{Survivors, survivors};
 use crate::verdict::judge::{Hypothesis, Ruling, judge};
 use crate::verdict::{Outcome, Unknown, Verdict, Verdicts};
@@ -123,7 +123,7 @@ fn unknowns(subject: &Subject<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = own
         .needs
         .iter()
-        .map(|unknown| ask_for(unknown, own.outcome).to_owned())
+        .map(|unknown| ask_for(unknown, own.outcome, subject.capture.producer.dialect))
         .collect();
     if subject.survivors.contradicted {
         sentences.push(match subject.evidence.recorded {
@@ -163,17 +163,25 @@ fn missing(verdict: Verdict) -> String {
     format!("{}.", reasons.join("; "))
 }
 
-const fn ask_for(unknown: Unknown, outcome: Outcome) -> &'static str {
-    match (unknown, outcome) {
-        (Unknown::Credentials, Outcome::Blocked) => {
-            "It was blocked either way, but the reason depends on whether the request carried \
-             credentials, and the capture does not show that. Look at the call (credentials: \
-             'include', withCredentials), or export the HAR with sensitive data."
-        }
-        (Unknown::Credentials, _) => {
-            "The capture does not show whether the request carried credentials, and the answer \
-             depends on it. Look at the call (credentials: 'include', withCredentials), or export \
-             the HAR with sensitive data."
+fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Dialect) -> String {
+    let sentence = match (unknown, outcome) {
+        (Unknown::Credentials, outcome) => {
+            let what = if outcome == Outcome::Blocked {
+                "It was blocked either way, but the reason depends on whether the request carried \
+                 credentials, and the capture does not show that."
+            } else {
+                "The capture does not show whether the request carried credentials, and the answer \
+                 depends on it."
+            };
+            let export = if dialect == Dialect::Chromium {
+                ", or export the HAR with sensitive data"
+            } else {
+                ""
+            };
+            return format!(
+                "{what} Look at the call (credentials: 'include', withCredentials, \
+                 crossorigin){export}."
+            );
         }
         (Unknown::Origin, _) => {
             "The capture does not show which origin made the request. Export it from the \
@@ -194,5 +202,6 @@ const fn ask_for(unknown: Unknown, outcome: Outcome) -> &'static str {
         (Unknown::Body, _) => {
             "It depends on the body, which is not in the capture. Export the HAR with content."
         }
-    }
+    };
+    sentence.to_owned()
 }

@@ -7,6 +7,7 @@ use crate::exchange::RequestMode;
 use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::Location;
+use crate::fetch::timing::timing_allow_check;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::http::{HeaderList, method};
 
@@ -164,6 +165,25 @@ impl Table<'_> {
             Location::Url(_) | Location::Invalid => Phase::Redirect,
         };
         self.cors_check(label, &hop.response, origin, include, phase, number);
+        if hop.response.contains("Timing-Allow-Origin") {
+            let allowed = timing_allow_check(origin, &hop.response);
+            let value = hop.response.get("Timing-Allow-Origin");
+            self.steps.push(Step {
+                message: label.to_owned(),
+                step: "TAO check",
+                text: if allowed {
+                    "The page may see how long it took".to_owned()
+                } else {
+                    "The page may not see how long it took; nothing is blocked".to_owned()
+                },
+                outcome: if allowed {
+                    StepOutcome::Passed
+                } else {
+                    StepOutcome::Skipped
+                },
+                compared: Some((origin.to_owned(), value.unwrap_or_default().into_owned())),
+            });
+        }
         if phase == Phase::Redirect {
             let mark = |kind| Refusal {
                 kind,

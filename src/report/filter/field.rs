@@ -28,7 +28,7 @@ pub enum Key {
     Url,
     /// The method.
     Method,
-    /// The status of the last response.
+    /// The status of the last response or of a preflight's.
     Status,
     /// The rule that refused it.
     Rule,
@@ -99,7 +99,7 @@ pub const FIELDS: &[Field] = &[
         name: "status",
         aliases: &[],
         key: Key::Status,
-        help: "the last response's status; also none",
+        help: "the last response's status or the preflight's; also none",
         example: "status:>=400",
     },
     Field {

@@ -16,7 +16,7 @@ mod parse;
 use regex::Regex;
 
 use super::{Report, Row};
-use crate::exchange::Recorded;
+use crate::exchange::{Preflight, Recorded};
 use crate::fetch::{Phase, Refusal};
 use crate::http::Origin;
 use crate::verdict::{Outcome, Verdict};
@@ -60,7 +60,7 @@ enum Term {
     Finding(Regex),
     /// A field whose value the capture need not hold, and does not.
     Unknown(Key),
-    /// A status between two, both included.
+    /// A status between two, both included: of the last response or of a preflight's.
     Status(i32, i32),
     /// The verdict for the recording browser (`Key::Verdict`), or for the browser named.
     Verdict(Key, Outcome),
@@ -143,9 +143,9 @@ impl Term {
                 Key::Cause => row.cause.is_none(),
                 _ => row.status.is_none_or(|status| status <= 0),
             },
-            Self::Status(low, high) => row
-                .status
-                .is_some_and(|status| (*low..=*high).contains(&status)),
+            Self::Status(low, high) => {
+                statuses(report, row).any(|status| (*low..=*high).contains(&status))
+            }
             Self::Verdict(key, outcome) => verdict(*key, row).outcome == *outcome,
             Self::Phase(phase) => refusals(report, row).any(|r| r.phase == *phase),
             Self::Recorded(recorded) => row.recorded == *recorded,
@@ -211,6 +211,23 @@ fn refusals(report: &Report, row: &Row<'_>) -> impl Iterator<Item = Refusal> {
         .get(row.id.0 as usize)
         .map_or([None, None], |assessment| assessment.reasons);
     row.refusal.into_iter().chain(reasons.into_iter().flatten())
+}
+
+/// The status of the last response and those of the preflights that were sent for it.
+fn statuses(report: &Report, row: &Row<'_>) -> impl Iterator<Item = i32> {
+    let exchange = report
+        .exchanges
+        .get(row.id.0 as usize)
+        .map(|assessment| &assessment.exchange);
+    let hops = exchange.map_or(&[][..], |exchange| &exchange.hops);
+    let sent = hops.iter().filter_map(|hop| match hop.preflight {
+        Preflight::Sent(entry) => Some(entry),
+        Preflight::NotSeen | Preflight::Cached(_) => None,
+    });
+    let orphan = exchange.and_then(|exchange| exchange.orphan);
+    let entries = sent.chain(orphan);
+    let answers = entries.filter_map(|entry| row.capture.entry(entry).status);
+    row.status.into_iter().chain(answers)
 }
 
 #[cfg(test)]

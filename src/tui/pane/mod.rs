@@ -10,3 +10,4 @@ pub mod notes;
 pub mod palette;
 pub mod provisional;
 pub mod rule;
+pub mod suppose;

@@ -11,6 +11,9 @@ use crate::tui::text;
 /// From this width all servers are named.
 const ROOMY: usize = 44;
 
+/// From this height they are named before the fix.
+const TALL: usize = 24;
+
 /// The change in the terms of the server that was chosen; the best one where none was.
 pub fn chosen(cause: &Cause, stack: Option<usize>) -> Option<Fix> {
     stack
@@ -19,14 +22,15 @@ pub fn chosen(cause: &Cause, stack: Option<usize>) -> Option<Fix> {
         .or_else(|| cause.fixes.first().cloned())
 }
 
-pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, page: &mut Page) {
+/// Writes the fix for a pane of that many rows.
+pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, rows: usize, page: &mut Page) {
     let Some(cause) = cause else {
         page.text("Nothing to mend is known here.", Style::new());
         return;
     };
     let theme = page.theme;
     page.text(&text::value(&cause.title), theme.strong());
-    if cause.policy.is_some() {
+    if cause.policy.is_some() && rows >= TALL {
         servers(stack, page);
     }
     let server = stack.and_then(|number| STACKS.get(number));
@@ -56,6 +60,9 @@ pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, page: &mut Page
     if cause.fixes.is_empty() && cause.policy.is_none() {
         page.gap();
         page.text("No change of headers mends this.", Style::new());
+    }
+    if cause.policy.is_some() && rows < TALL {
+        servers(stack, page);
     }
 }
 

@@ -96,7 +96,7 @@ fn write_comparison(comparison: &Comparison, page: &mut Page) {
         }
         _ => (
             vec![(
-                granted.as_deref().unwrap_or("absent"),
+                granted.as_deref().unwrap_or("(none)"),
                 !wrong || granted.is_some(),
             )],
             needed

@@ -4,8 +4,9 @@ mod difference;
 pub mod fix;
 mod group;
 mod headers;
-mod raw;
+pub mod raw;
 mod steps;
+pub mod what_if;
 mod why;
 
 use ratatui::buffer::Buffer;
@@ -15,17 +16,17 @@ use ratatui::text::{Line, Span};
 
 use self::difference::Part;
 use self::group::Overview;
+use self::what_if::Experiment;
 use super::list::{List, ListLine};
 use crate::fixes::stack::STACKS;
+use crate::har::{Body, EntryId};
 use crate::report::{Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
+use crate::tui::layout::Layout;
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::verdict::Outcome;
-
-/// From this width the tabs have their numbers.
-const NUMBERED: u16 = 48;
 
 /// A tab of the detail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,11 +42,20 @@ pub enum Tab {
     Fix,
     /// The messages as recorded.
     Raw,
+    /// The verdicts, had the server answered otherwise.
+    WhatIf,
 }
 
 impl Tab {
     /// All, from left to right.
-    pub const ALL: [Self; 5] = [Self::Why, Self::Headers, Self::Steps, Self::Fix, Self::Raw];
+    pub const ALL: [Self; 6] = [
+        Self::Why,
+        Self::Headers,
+        Self::Steps,
+        Self::Fix,
+        Self::Raw,
+        Self::WhatIf,
+    ];
 
     /// The name on the tab.
     #[must_use]
@@ -56,6 +66,7 @@ impl Tab {
             Self::Steps => "Steps",
             Self::Fix => "Fix",
             Self::Raw => "Raw",
+            Self::WhatIf => "What if",
         }
     }
 
@@ -79,6 +90,20 @@ pub enum Subject {
     Exchange(ExchangeId, Box<Detail>),
 }
 
+/// The bodies in the tab Raw.
+#[derive(Debug, Default)]
+pub enum Bodies {
+    /// They are not shown.
+    #[default]
+    Hidden,
+    /// They are to be shown.
+    Wanted,
+    /// Those of this exchange are being fetched.
+    Fetching(ExchangeId),
+    /// Those of this exchange: each with its entry, or why it cannot be shown.
+    Fetched(ExchangeId, Vec<(EntryId, Result<Body, String>)>),
+}
+
 /// The detail.
 #[derive(Debug, Default)]
 pub struct DetailPane {
@@ -91,6 +116,10 @@ pub struct DetailPane {
     /// The server for which fixes are shown, by its place in [`STACKS`]; `None` for those that
     /// were recognised.
     pub stack: Option<usize>,
+    /// The bodies in the tab Raw.
+    pub bodies: Bodies,
+    /// What is supposed of the exchange.
+    pub experiment: Option<Experiment>,
 }
 
 impl DetailPane {
@@ -113,6 +142,7 @@ impl DetailPane {
             (None, _) => Subject::Nothing,
         };
         self.subject = subject;
+        self.experiment = None;
         self.scroll = 0;
     }
 
@@ -127,6 +157,53 @@ impl DetailPane {
             (Some(at), false) => at.checked_sub(1),
         };
         self.open(Tab::Fix);
+    }
+
+    /// Has an experiment with the exchange where one is shown.
+    pub fn experiment(&mut self, report: &Report) {
+        if let (Tab::WhatIf, None, Subject::Exchange(id, _)) =
+            (self.tab, &self.experiment, &self.subject)
+        {
+            self.experiment = Some(Experiment::new(report, *id));
+        }
+    }
+
+    /// Shows bodies, or hides them.
+    pub fn toggle_bodies(&mut self) {
+        let shown = self.tab == Tab::Raw && !matches!(self.bodies, Bodies::Hidden);
+        if shown {
+            self.bodies = Bodies::Hidden;
+        } else if matches!(self.bodies, Bodies::Hidden) {
+            self.bodies = Bodies::Wanted;
+        }
+        self.open(Tab::Raw);
+    }
+
+    /// The exchange whose bodies are to be fetched now.
+    #[must_use]
+    pub fn wants_bodies(&self) -> Option<ExchangeId> {
+        let Subject::Exchange(id, _) = &self.subject else {
+            return None;
+        };
+        let wanted = match &self.bodies {
+            Bodies::Hidden => false,
+            Bodies::Wanted => true,
+            Bodies::Fetching(shown) | Bodies::Fetched(shown, _) => shown != id,
+        };
+        (wanted && self.tab == Tab::Raw).then_some(*id)
+    }
+
+    /// Takes bodies that were fetched, if they are still wanted. Gives whether they are.
+    pub fn take_bodies(
+        &mut self,
+        id: ExchangeId,
+        bodies: Vec<(EntryId, Result<Body, String>)>,
+    ) -> bool {
+        let wanted = matches!(self.bodies, Bodies::Fetching(fetching) if fetching == id);
+        if wanted {
+            self.bodies = Bodies::Fetched(id, bodies);
+        }
+        wanted
     }
 
     /// The rule that the exchange broke first.
@@ -154,19 +231,30 @@ impl DetailPane {
     }
 }
 
+/// Whether the tabs have their numbers in a heading of that width, and how far they are apart.
+fn tab_style(width: u16) -> (bool, u16) {
+    let names: usize = Tab::ALL.iter().map(|tab| tab.name().len()).sum();
+    let fits = |(numbered, gap): &(bool, u16)| {
+        let each = usize::from(*gap) + if *numbered { 4 } else { 2 };
+        names + each * Tab::ALL.len() < width.into()
+    };
+    let styles = [(true, 1), (true, 0), (false, 1)];
+    styles.into_iter().find(fits).unwrap_or((false, 0))
+}
+
 /// Where each tab stands in the heading, in columns from its left.
 #[must_use]
 pub fn tabs(width: u16) -> Vec<(Tab, std::ops::Range<u16>)> {
-    let narrow = width < NUMBERED;
+    let (numbered, gap) = tab_style(width);
     let mut at = 1;
     Tab::ALL
         .iter()
         .map(|&tab| {
             let start = at;
             let name = u16::try_from(tab.name().len()).unwrap_or(0);
-            at += name + if narrow { 2 } else { 4 };
+            at += name + if numbered { 4 } else { 2 };
             let place = start..at;
-            at += 1;
+            at += gap;
             (tab, place)
         })
         .collect()
@@ -182,10 +270,10 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };
-        let label = if area.width < NUMBERED {
-            format!(" {} ", tab.name())
-        } else {
+        let label = if tab_style(area.width).0 {
             format!(" {number} {} ", tab.name())
+        } else {
+            format!(" {} ", tab.name())
         };
         let room = area.width.saturating_sub(place.start);
         buffer.set_stringn(area.x + place.start, area.y, label, room.into(), style);
@@ -197,6 +285,7 @@ pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
+    let rows = Layout::of(model).detail_rows();
     match &model.detail.subject {
         Subject::Nothing => {
             if let Some(row) = model.provisional.selected() {
@@ -210,7 +299,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             if model.detail.tab == Tab::Fix {
                 let cause = shown.cause;
                 let cause = cause.and_then(|at| model.report.causes.get(at as usize));
-                fix::write(cause, model.detail.stack, &mut page);
+                fix::write(cause, model.detail.stack, rows, &mut page);
             } else {
                 group::write(&model.report, shown, overview, &mut page);
             }
@@ -227,9 +316,14 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
                 Tab::Fix => {
                     let cause = report.row(*id).cause;
                     let cause = cause.and_then(|at| report.causes.get(at as usize));
-                    fix::write(cause, model.detail.stack, &mut page);
+                    fix::write(cause, model.detail.stack, rows, &mut page);
                 }
-                Tab::Raw => raw::write(report, *id, &mut page),
+                Tab::WhatIf => {
+                    if let Some(experiment) = &model.detail.experiment {
+                        what_if::write(report, experiment, &mut page);
+                    }
+                }
+                Tab::Raw => raw::write(report, *id, &model.detail.bodies, &mut page),
             }
         }
     }

@@ -3,14 +3,46 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::Page;
-use crate::exchange::Preflight;
-use crate::har::{Capture, EntryId};
+use super::{Bodies, Page};
+use crate::exchange::{Exchange, Preflight};
+use crate::har::{Capture, Entry, EntryId, Span as Place};
 use crate::http::HeaderList;
-use crate::report::{ExchangeId, Report};
+use crate::report::{ExchangeId, Report, sanitize};
 use crate::tui::text;
 
-pub(super) fn write(report: &Report, id: ExchangeId, page: &mut Page) {
+/// So many bodies of an exchange are shown.
+const MOST: usize = 16;
+
+/// Where in the file the bodies of an exchange stand that can be shown as text.
+#[must_use]
+pub fn spans(capture: &Capture, exchange: &Exchange) -> Vec<(EntryId, Place)> {
+    let mut entries: Vec<EntryId> = exchange.orphan.into_iter().collect();
+    for hop in &exchange.hops {
+        if let Preflight::Sent(preflight) | Preflight::Cached(preflight) = hop.preflight {
+            entries.push(preflight);
+        }
+        entries.push(hop.entry);
+    }
+    let has_text = |id: &EntryId| has_body(capture.entry(*id)) && !in_base64(capture.entry(*id));
+    let span = |id: EntryId| (id, capture.entry(id).body);
+    entries
+        .into_iter()
+        .filter(has_text)
+        .map(span)
+        .take(MOST)
+        .collect()
+}
+
+/// Whether a body was recorded that is not empty. (The quotes are in the span.)
+const fn has_body(entry: &Entry) -> bool {
+    entry.flags.has_body && entry.body.len > 2
+}
+
+const fn in_base64(entry: &Entry) -> bool {
+    entry.flags.body_in_base64
+}
+
+pub(super) fn write(report: &Report, id: ExchangeId, bodies: &Bodies, page: &mut Page) {
     let assessment = &report.exchanges[id.0 as usize];
     let capture = &report.captures[assessment.capture as usize];
     let exchange = &assessment.exchange;
@@ -19,16 +51,17 @@ pub(super) fn write(report: &Report, id: ExchangeId, page: &mut Page) {
             capture,
             orphan,
             "Preflight; its request was not recorded",
+            bodies,
             page,
         );
     }
     let last = exchange.hops.len().saturating_sub(1);
     for (number, hop) in exchange.hops.iter().enumerate() {
         match hop.preflight {
-            Preflight::Sent(preflight) => entry(capture, preflight, "Preflight", page),
+            Preflight::Sent(preflight) => entry(capture, preflight, "Preflight", bodies, page),
             Preflight::Cached(preflight) => {
                 let title = "Preflight of an earlier request, whose answer was still cached";
-                entry(capture, preflight, title, page);
+                entry(capture, preflight, title, bodies, page);
             }
             Preflight::NotSeen => {}
         }
@@ -37,15 +70,16 @@ pub(super) fn write(report: &Report, id: ExchangeId, page: &mut Page) {
                 capture,
                 hop.entry,
                 &format!("Redirect {}", number + 1),
+                bodies,
                 page,
             );
         } else {
-            entry(capture, hop.entry, "Request", page);
+            entry(capture, hop.entry, "Request", bodies, page);
         }
     }
 }
 
-fn entry(capture: &Capture, id: EntryId, title: &str, page: &mut Page) {
+fn entry(capture: &Capture, id: EntryId, title: &str, bodies: &Bodies, page: &mut Page) {
     let entry = capture.entry(id);
     let theme = page.theme;
     page.heading(&format!("{title} · entry {}", entry.number));
@@ -100,6 +134,42 @@ fn entry(capture: &Capture, id: EntryId, title: &str, page: &mut Page) {
     if !facts.is_empty() {
         page.gap();
         page.text(&facts.join(" · "), theme.faint());
+    }
+    body(id, entry, bodies, page);
+}
+
+/// The body of an entry, or how to see it.
+fn body(id: EntryId, entry: &Entry, bodies: &Bodies, page: &mut Page) {
+    if !has_body(entry) {
+        return;
+    }
+    let faint = page.theme.faint();
+    page.gap();
+    if in_base64(entry) && !matches!(bodies, Bodies::Hidden) {
+        let length = text::count(entry.body.len.saturating_sub(2) as usize);
+        page.text(&format!("{length} bytes of base64"), faint);
+        return;
+    }
+    match bodies {
+        Bodies::Hidden => page.text("b shows the body", faint),
+        Bodies::Wanted | Bodies::Fetching(_) => page.text("The body is being read …", faint),
+        Bodies::Fetched(_, bodies) => match bodies.iter().find(|(of, _)| *of == id) {
+            None => page.text("There are too many bodies to show this one.", faint),
+            Some((_, Err(reason))) => {
+                let words = format!("The body cannot be shown: {}.", text::value(reason));
+                page.text(&words, faint);
+            }
+            Some((_, Ok(body))) => {
+                for line in body.text.lines() {
+                    let line = line.replace('\t', "    ");
+                    page.text(&sanitize::terminal(&line), Style::new());
+                }
+                if body.cut {
+                    let length = text::bytes(entry.body.len.into());
+                    page.text(&format!("… and so on, {length} in all"), faint);
+                }
+            }
+        },
     }
 }
 

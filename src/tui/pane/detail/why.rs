@@ -210,7 +210,7 @@ fn write_findings(detail: &Detail, page: &mut Page) {
         }
         for evidence in &finding.evidence {
             let value = evidence.value.as_deref().map_or_else(
-                || "absent".to_owned(),
+                || "(none)".to_owned(),
                 |value| format!("“{}”", text::value(value)),
             );
             let name = text::value(&evidence.name);

@@ -69,7 +69,8 @@ pub struct Group {
     pub worst: Outcome,
     /// The index of the cause that explains them.
     pub cause: Option<u32>,
-    /// The host of the first of them, which titles may begin with.
+    /// The host that all of them were sent to, which titles may begin with; empty where there are
+    /// several.
     pub host: String,
     /// Whether the rows are hidden.
     pub folded: bool,
@@ -452,10 +453,7 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
         .map(|group| Group {
             title: title(&group.label, by),
             failures: failures(report, &group.members),
-            host: group
-                .members
-                .first()
-                .map_or_else(String::new, |&id| host(report.row(id).url).to_owned()),
+            host: shared_host(report, &group.members).to_owned(),
             ids: group.members,
             worst: group.outcome,
             cause: group.cause,
@@ -468,6 +466,17 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
 fn failures(report: &Report, ids: &[ExchangeId]) -> usize {
     let failed = ids.iter().filter(|&&id| outcome(report, id).is_failure());
     failed.count()
+}
+
+/// The host that all of these were sent to; empty where there are several.
+fn shared_host<'a>(report: &'a Report, ids: &[ExchangeId]) -> &'a str {
+    let mut hosts = ids.iter().map(|&id| host(report.row(id).url));
+    let first = hosts.next().unwrap_or("");
+    if hosts.all(|host| host == first) {
+        first
+    } else {
+        ""
+    }
 }
 
 /// The label of a group in words for people.

@@ -36,12 +36,24 @@ pub(super) fn group_line(
             format!("{} ", group.worst.symbol()),
             theme.outcome(group.worst),
         ),
-        Span::styled(
-            text::fit(&shorter(&group.title, &group.host, room), room),
-            theme.strong(),
-        ),
+        Span::styled(text::fit(&heading(group, room), room), theme.strong()),
         Span::styled(format!(" {count} "), theme.faint()),
     ])
+}
+
+/// The title as far as it fits. Where the rows are hidden that would tell it, the host of a cause
+/// comes first.
+fn heading(group: &Group, cells: usize) -> Cow<'_, str> {
+    let whole = text::width(&group.title) <= cells && group.title.contains(&group.host);
+    if whole || !group.folded || group.cause.is_none() || group.host.is_empty() {
+        return shorter(&group.title, &group.host, cells);
+    }
+    let host = text::value(&group.host);
+    let left = cells.saturating_sub(text::width(&host) + 3);
+    // Without the host, in any case.
+    let title = group.title.strip_prefix(&group.host).map(str::trim_start);
+    let title = title.map_or_else(|| group.title.clone(), text::sentence);
+    Cow::Owned(format!("{host} · {}", shorter(&title, "", left)))
 }
 
 /// A title that is too long without the host that it begins with, which the rows under it tell,
