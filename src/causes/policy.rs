@@ -34,14 +34,22 @@ pub(super) struct Collected {
     preflights: bool,
     /// What the server's own answers list, needed or not: whoever replaces a configuration must not
     /// take it away from other pages.
-    listed_methods: BTreeSet<String>,
-    listed_headers: BTreeSet<String>,
-    every_method: bool,
-    every_header: bool,
+    listed: Listed,
     /// A request carries cookies, or the server says that it expects them.
     pub credentials: bool,
     /// A good answer is public: `*`.
     public: bool,
+}
+
+/// What a server's answers allow.
+#[derive(Debug, Clone, Default)]
+struct Listed {
+    methods: BTreeSet<String>,
+    headers: BTreeSet<String>,
+    /// `*` is among the methods.
+    every_method: bool,
+    /// `*` is among the headers.
+    every_header: bool,
 }
 
 /// Adds what one exchange wants to the hosts that it asks.
@@ -124,17 +132,17 @@ impl Collected {
     /// What an answer lists. OPTIONS is left out: no page asks with it.
     fn read_lists(&mut self, response: &HeaderList<'_>) {
         if let Extracted::List(names) = response.extract("Access-Control-Allow-Methods") {
-            self.every_method |= names.contains(&"*");
+            self.listed.every_method |= names.contains(&"*");
             for name in names.into_iter().filter(|name| *name != "OPTIONS") {
                 if is_name(name) {
-                    add(&mut self.listed_methods, name);
+                    add(&mut self.listed.methods, name);
                 }
             }
         }
         if let Extracted::List(names) = response.extract("Access-Control-Allow-Headers") {
-            self.every_header |= names.contains(&"*");
+            self.listed.every_header |= names.contains(&"*");
             for name in names.into_iter().filter(|name| is_name(name)) {
-                add(&mut self.listed_headers, &name.to_ascii_lowercase());
+                add(&mut self.listed.headers, &name.to_ascii_lowercase());
             }
         }
     }
@@ -154,7 +162,7 @@ impl Collected {
 
     /// What to mind where the server allows everything today: the list is shorter.
     pub(super) fn narrower(&self) -> Option<String> {
-        let what = match (self.every_method, self.every_header) {
+        let what = match (self.listed.every_method, self.listed.every_header) {
             (false, false) => return None,
             (true, false) => "every method",
             (false, true) => "every header",
@@ -178,10 +186,10 @@ impl Collected {
         join(&mut both.methods, &other.methods);
         join(&mut both.headers, &other.headers);
         join(&mut both.exposed, &other.exposed);
-        join(&mut both.listed_methods, &other.listed_methods);
-        join(&mut both.listed_headers, &other.listed_headers);
-        both.every_method |= other.every_method;
-        both.every_header |= other.every_header;
+        join(&mut both.listed.methods, &other.listed.methods);
+        join(&mut both.listed.headers, &other.listed.headers);
+        both.listed.every_method |= other.listed.every_method;
+        both.listed.every_header |= other.listed.every_header;
         both.max_age = both.max_age.max(other.max_age);
         both.preflights |= other.preflights;
         both.credentials |= other.credentials;
@@ -196,8 +204,8 @@ impl Collected {
             origins: self.origins.iter().cloned().collect(),
             any_origin: only_any || (self.public && !credentials),
             // GET, HEAD and POST need no permission, but every list of methods has them.
-            methods: with_listed(&self.methods, &self.listed_methods),
-            request_headers: with_listed(&self.headers, &self.listed_headers),
+            methods: with_listed(&self.methods, &self.listed.methods),
+            request_headers: with_listed(&self.headers, &self.listed.headers),
             credentials: credentials && !only_any,
             exposed_headers: self.exposed.iter().cloned().collect(),
             max_age: self.preflights.then_some(self.max_age.unwrap_or(MAX_AGE)),

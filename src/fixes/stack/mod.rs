@@ -136,7 +136,7 @@ pub struct Situation<'a> {
     pub host: Option<&'a str>,
     /// What went wrong, where it is known.
     pub trouble: Option<Trouble>,
-    /// Whether good answers carry CORS headers already, set by what stands behind a proxy.
+    /// Whether good answers carry CORS headers already, which a proxy in front must not add to.
     pub behind: bool,
 }
 
@@ -256,9 +256,9 @@ impl Stack {
     }
 }
 
-/// For proxies that add to what comes from behind.
-const BEHIND: &str = "What stands behind sends CORS headers of its own: each answer must have them \
-                      once, so set them in one of the two places only.";
+/// For proxies, which may add to what comes from behind.
+const BEHIND: &str = "The host's good answers have CORS headers already: each answer must have them \
+                      once, so set them in one place only, here or behind.";
 
 /// The stacks that a response shows, the surest first; those equally sure in the table's order.
 #[must_use]

@@ -140,8 +140,8 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.preflights_only() {
         notes.push(
-            "Preflights only: the other answers have these headers already, from what stands \
-             behind, and must not get them twice."
+            "Preflights only: the host's other answers have these headers already, and must not \
+             get them twice."
                 .into(),
         );
     } else {
