@@ -21,10 +21,6 @@ const MAX_AGE: u32 = 600;
 
 /// What the pages of a capture want of one host.
 #[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one thing that was seen"
-)]
 pub(super) struct Collected {
     origins: BTreeSet<String>,
     methods: BTreeSet<String>,
