@@ -5,6 +5,7 @@ mod cached;
 pub mod evidence;
 mod fact;
 pub mod observe;
+mod outcome;
 pub mod pair;
 
 use crate::har::EntryId;

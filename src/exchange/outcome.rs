@@ -1,0 +1,139 @@
+//! What a recorder says became of an exchange: each producer in its own way.
+
+use super::observe::{Observed, ObservedHop};
+use super::{Fact, Recorded};
+use crate::fetch::RefusalKind;
+use crate::fetch::mixed_content;
+use crate::fetch::redirect::Location;
+use crate::har::{Capture, Dialect};
+use crate::http::Origin;
+
+/// What the recorder says became of an exchange.
+pub(super) fn recorded(
+    capture: &Capture,
+    observed: &Observed<'_>,
+    origin: &Fact<Origin<'_>>,
+) -> (Recorded, Option<RefusalKind>) {
+    let Some(last) = observed.hops.last() else {
+        let failed = observed
+            .orphan
+            .as_ref()
+            .is_some_and(|preflight| preflight.status == 0);
+        return (
+            if failed {
+                Recorded::Failed
+            } else {
+                Recorded::Unknown
+            },
+            None,
+        );
+    };
+    if observed.orphan.is_some() {
+        return (Recorded::Unknown, None);
+    }
+    let dialect = capture.producer.dialect;
+    let error = capture
+        .optional(last.entry.error)
+        .or(capture.optional(last.entry.failure_text));
+    let mixed = origin
+        .value
+        .as_ref()
+        .is_some_and(|origin| mixed_content::is_blocked(origin, &last.url_origin));
+    if let Some(error) = error {
+        return from_net_error(error, last, mixed);
+    }
+    if last.answered() && matches!(last.location, Location::Url(_)) {
+        // Where it led is not in the capture.
+        return (Recorded::Unknown, None);
+    }
+    match dialect {
+        // A status of -1, with or without a text.
+        Dialect::Playwright if last.entry.status.is_some_and(|status| status < 0) => {
+            (Recorded::Failed, None)
+        }
+        Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
+            if last.answered() {
+                (Recorded::Delivered, None)
+            } else {
+                (Recorded::Unknown, None)
+            }
+        }
+        Dialect::Firefox => from_firefox(last, observed.hops.len() > 1, mixed),
+        _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
+            (Recorded::Failed, None)
+        }
+        _ => (Recorded::Unknown, None),
+    }
+}
+
+fn from_net_error(
+    error: &str,
+    last: &ObservedHop<'_>,
+    mixed: bool,
+) -> (Recorded, Option<RefusalKind>) {
+    let blocked = |kind| (Recorded::Blocked, Some(kind));
+    match error {
+        // Mixed content has a reason, but no error text.
+        "" if mixed => blocked(RefusalKind::MixedContent),
+        "" if last.answered() => (Recorded::Delivered, None),
+        // A cancelled body, a HEAD, a 204: not a failure. A redirect to http is one.
+        "net::ERR_ABORTED" if last.answered() => match &last.location {
+            Location::Url(target)
+                if target.starts_with("http:") && last.url_origin.scheme() == "https" =>
+            {
+                blocked(RefusalKind::MixedContent)
+            }
+            Location::Url(_) => (Recorded::Failed, None),
+            _ => (Recorded::Delivered, None),
+        },
+        "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
+        "" | "net::ERR_FAILED" => (Recorded::Blocked, None),
+        "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
+        "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
+        "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {
+            blocked(RefusalKind::BlockedByClient)
+        }
+        "net::ERR_BLOCKED_BY_CSP" => blocked(RefusalKind::ContentSecurityPolicy),
+        "net::ERR_UNSAFE_REDIRECT" | "net::ERR_UNKNOWN_URL_SCHEME" => {
+            blocked(RefusalKind::RedirectScheme)
+        }
+        "net::ERR_TOO_MANY_REDIRECTS" => blocked(RefusalKind::TooManyRedirects),
+        "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
+        | "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS" => {
+            blocked(RefusalKind::LocalNetworkAccess)
+        }
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin" => blocked(RefusalKind::CorpSameOrigin),
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite" => blocked(RefusalKind::CorpSameSite),
+        _ if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") => blocked(RefusalKind::CoepCorp),
+        _ => (Recorded::Failed, None),
+    }
+}
+
+fn from_firefox(
+    last: &ObservedHop<'_>,
+    later_hop: bool,
+    mixed: bool,
+) -> (Recorded, Option<RefusalKind>) {
+    if last.answered() {
+        // A response that failed its check looks like any other.
+        return (Recorded::Unknown, None);
+    }
+    if !last.response.is_empty() {
+        // The answer had begun when the capture was taken.
+        return (Recorded::Unknown, None);
+    }
+    if !last.entry.flags.timings_empty {
+        return (Recorded::Failed, None);
+    }
+    if mixed {
+        return (Recorded::Blocked, Some(RefusalKind::MixedContent));
+    }
+    match &last.preflight {
+        Some(preflight) if preflight.status == 0 => (Recorded::Failed, None),
+        // The target of a redirect that was refused.
+        None if later_hop => (Recorded::Blocked, None),
+        // It was cancelled, or something in the browser stopped it before anything was sent.
+        None => (Recorded::Failed, None),
+        Some(_) => (Recorded::Blocked, None),
+    }
+}
