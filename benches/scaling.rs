@@ -14,6 +14,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
+#[path = "../tests/support/hard.rs"]
+mod hard;
+
 use corslens::export::{FORMATS, Options};
 use corslens::har;
 use corslens::report::{ExchangeId, Report};
@@ -22,13 +25,13 @@ use corslens::report::{ExchangeId, Report};
 type Case = (&'static str, fn(usize) -> String, usize);
 
 const CASES: [Case; 7] = [
-    ("one URL", one_url, 1_000_000),
-    ("many URLs", many_urls, 1_000_000),
-    ("every request refused", refused, 1_000_000),
-    ("preflights in flight", in_flight, 100_000),
-    ("redirects to one URL", to_one_url, 100_000),
-    ("hops of one fetch", hops, 10_000),
-    ("headers of one entry", headers, 100_000),
+    ("one URL", hard::one_url, 1_000_000),
+    ("many URLs", hard::many_urls, 1_000_000),
+    ("every request refused", hard::refused, 1_000_000),
+    ("preflights in flight", hard::in_flight, 100_000),
+    ("redirects to one URL", hard::to_one_url, 100_000),
+    ("hops of one fetch", hard::hops, 10_000),
+    ("headers of one entry", hard::headers, 100_000),
 ];
 
 const SIZES: [usize; 7] = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -215,129 +218,4 @@ fn picture(lines: &[(&str, Vec<Point>)]) -> String {
     ));
     svg.push_str("</svg>\n");
     svg
-}
-
-/// A capture with these entries.
-fn log_of(entries: impl Iterator<Item = String>) -> String {
-    let mut text = String::from(
-        r#"{"log":{"creator":{"name":"WebInspector","version":"537.36"},"pages":[{"id":"page_1","title":"https://shop.example/"}],"entries":["#,
-    );
-    for (number, entry) in entries.enumerate() {
-        if number > 0 {
-            text.push(',');
-        }
-        text.push_str(&entry);
-    }
-    text.push_str("]}}");
-    text
-}
-
-/// `VERB URL STATUS`, when it started (milliseconds) and how long it took, and its headers.
-fn entry(line: &str, kind: &str, (start, took): (usize, usize), asks: &str, says: &str) -> String {
-    let mut words = line.split(' ');
-    let mut word = || words.next().unwrap_or("");
-    let (method, url, status) = (word(), word(), word());
-    let (minutes, rest) = (start / 60_000, start % 60_000);
-    let error = if says.is_empty() {
-        r#""net::ERR_FAILED""#
-    } else {
-        "null"
-    };
-    format!(
-        r#"{{"startedDateTime":"2026-11-22T{:02}:{:02}:{:02}.{:03}Z","time":{took},"_resourceType":"{kind}","pageref":"page_1","request":{{"method":"{method}","url":"{url}","headers":[{{"name":"Origin","value":"https://shop.example"}},{{"name":"Sec-Fetch-Mode","value":"cors"}},{{"name":"Sec-Fetch-Site","value":"cross-site"}}{asks}]}},"response":{{"status":{status},"headers":[{{"name":"Server","value":"nginx"}}{says}],"content":{{}},"_error":{error}}}}}"#,
-        10 + minutes / 60,
-        minutes % 60,
-        rest / 1000,
-        rest % 1000,
-    )
-}
-
-const GRANT: &str = r#",{"name":"Access-Control-Allow-Origin","value":"https://shop.example"},{"name":"Access-Control-Allow-Methods","value":"PUT"}"#;
-const ASK: &str = r#",{"name":"Access-Control-Request-Method","value":"PUT"}"#;
-
-/// A request with its preflight.
-fn preflighted(url: &str, start: usize, took: usize) -> String {
-    let request = entry(&format!("PUT {url} 200"), "fetch", (start, took), "", GRANT);
-    let ask = entry(
-        &format!("OPTIONS {url} 204"),
-        "preflight",
-        (start + 1, 3),
-        ASK,
-        GRANT,
-    );
-    format!("{request},{ask}")
-}
-
-/// Every twentieth with a preflight, every tenth refused.
-fn usual(count: usize, url: impl Fn(usize) -> String) -> String {
-    log_of((0..count).map(|number| {
-        let url = url(number);
-        let says = if number % 10 == 3 { "" } else { GRANT };
-        if number % 20 == 0 {
-            preflighted(&url, number * 5, 20)
-        } else {
-            entry(
-                &format!("GET {url} 200"),
-                "fetch",
-                (number * 5, 3),
-                "",
-                says,
-            )
-        }
-    }))
-}
-
-fn one_url(count: usize) -> String {
-    usual(count, |_| "https://api.example/one".to_owned())
-}
-
-fn many_urls(count: usize) -> String {
-    usual(count, |number| {
-        format!("https://api{}.example/items/{number}", number % 50)
-    })
-}
-
-fn refused(count: usize) -> String {
-    log_of((0..count).map(|number| {
-        let line = format!("GET https://api.example/items/{} 200", number % 1000);
-        entry(&line, "fetch", (number * 5, 3), "", "")
-    }))
-}
-
-fn in_flight(count: usize) -> String {
-    log_of((0..count).map(|_| preflighted("https://api.example/one", 0, 500)))
-}
-
-fn to_one_url(count: usize) -> String {
-    let location = format!(r#"{GRANT},{{"name":"Location","value":"https://login.example/"}}"#);
-    log_of((0..count).map(|number| {
-        let line = format!("GET https://api.example/items/{number} 302");
-        let from = entry(&line, "fetch", (0, 3), "", &location);
-        let to = entry("GET https://login.example/ 200", "fetch", (3, 3), "", GRANT);
-        format!("{from},{to}")
-    }))
-}
-
-fn hops(count: usize) -> String {
-    log_of((0..count).map(|number| {
-        let line = format!("GET https://api.example/{number} 302");
-        let next = number + 1;
-        let says = format!(r#"{GRANT},{{"name":"Location","value":"/{next}"}}"#);
-        entry(&line, "fetch", (number * 5, 3), "", &says)
-    }))
-}
-
-fn headers(count: usize) -> String {
-    let lines = |name: &str| {
-        let line = |number| format!(r#",{{"name":"{name}-{number}","value":"{number}"}}"#);
-        (0..count / 2).map(line).collect::<Vec<_>>().concat()
-    };
-    let says = format!("{GRANT}{}", lines("Y"));
-    log_of(std::iter::once(entry(
-        "GET https://api.example/ 200",
-        "fetch",
-        (0, 3),
-        &lines("X"),
-        &says,
-    )))
 }

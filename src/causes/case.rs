@@ -2,14 +2,15 @@
 
 use super::paths::{Paths, path_of};
 use super::remedy::Plan;
-use super::siblings::{Answers, Siblings, host_name, host_of};
+use super::senders::Senders;
+use super::siblings::{Answers, Class, Siblings, host_name, host_of};
 use super::{CAUSES, CauseKind, Evidence};
 use crate::exchange::evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::fixes::{Confidence, Stack, Trouble, detect};
+use crate::fixes::{Confidence, Trouble};
 use crate::har::{Capture, Entry, EntryId, pointer};
 use crate::http::HeaderList;
 use crate::verdict::eliminate::Survivors;
@@ -63,10 +64,8 @@ pub(super) struct Diagnosis {
     pub trouble: Option<Trouble>,
     /// Whether the browser complains of something else that only follows from this.
     pub hides_behind_symptom: bool,
-    /// The stacks that the host shows, best first.
-    pub stacks: Vec<&'static str>,
-    /// Whether it is an application that sends the CORS headers of the host's good answers.
-    pub application_sends: bool,
+    /// The message that was refused.
+    pub message: EntryId,
     /// Whether good answers of the host carry CORS headers that let the page in.
     pub granted: bool,
     pub plans: Vec<Plan>,
@@ -96,7 +95,7 @@ impl Diagnosis {
     }
 
     /// Whether a change in front of the application must leave room for its own headers.
-    pub(super) fn behind(&self) -> bool {
+    pub(super) fn behind(&self, senders: &Senders) -> bool {
         let preflights = matches!(
             self.trouble,
             Some(
@@ -105,7 +104,7 @@ impl Diagnosis {
                     | Trouble::PreflightRedirected
             )
         );
-        self.application_sends || (self.granted && preflights)
+        senders.application || (self.granted && preflights)
     }
 
     /// The title for this exchange alone.
@@ -404,48 +403,7 @@ impl<'c> Case<'c> {
 
     /// A diagnosis about the host of a message; the rest is for the kind to fill in.
     pub(super) fn diagnosis(&self, message: &Message<'_>, confidence: Confidence) -> Diagnosis {
-        use super::siblings::Class as C;
-        let shown = |response: &HeaderList<'_>| -> Vec<&'static Stack> {
-            let found = detect(response).into_iter();
-            found
-                .filter(|(_, confidence)| *confidence > Confidence::Possible)
-                .map(|(stack, _)| stack)
-                .collect()
-        };
         let answers = self.host_answers(message.url);
-        let behind = |classes: &[C]| -> Vec<&'static Stack> {
-            let ids = classes.iter().filter_map(|class| answers?.first(*class));
-            ids.flat_map(|id| shown(&self.capture.response_headers(self.capture.entry(id))))
-                .collect()
-        };
-        let own = shown(message.response);
-        let mut senders = behind(&[C::Granted, C::PreflightGranted, C::ErrorGranted]);
-        senders.retain(|stack| stack.is_application());
-        let application_sends = !senders.is_empty();
-        let mut found = Vec::new();
-        if application_sends {
-            // What sends the headers today is where to change them, unless the request never got
-            // that far.
-            if !own.iter().any(|stack| stack.is_application()) {
-                found.extend(own.first());
-            }
-            found.extend(senders);
-        } else {
-            found.extend(own);
-            // What stands behind shows in the answers that went well.
-            found.extend(behind(&[
-                C::Granted,
-                C::PreflightGranted,
-                C::Bare,
-                C::ErrorBare,
-            ]));
-        }
-        let mut stacks: Vec<&'static str> = Vec::new();
-        for stack in found {
-            if !stacks.contains(&stack.id) {
-                stacks.push(stack.id);
-            }
-        }
         Diagnosis {
             key: String::new(),
             host: host_name(message.url),
@@ -458,10 +416,10 @@ impl<'c> Case<'c> {
             evidence: Vec::new(),
             trouble: None,
             hides_behind_symptom: false,
-            stacks,
-            application_sends,
-            granted: answers
-                .is_some_and(|answers| answers.count(C::Granted) > 0 && answers.lets_in.is_some()),
+            message: message.id,
+            granted: answers.is_some_and(|answers| {
+                answers.count(Class::Granted) > 0 && answers.lets_in.is_some()
+            }),
             plans: Vec::new(),
         }
     }

@@ -16,11 +16,14 @@ mod kinds;
 mod paths;
 mod policy;
 mod remedy;
+mod senders;
 mod siblings;
 mod spelling;
 
-use std::collections::HashMap;
 use std::fmt::Write;
+
+use foldhash::HashMap;
+use rayon::prelude::*;
 
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
@@ -183,6 +186,10 @@ pub fn by_name(name: &str) -> Option<&'static CauseKind> {
     CAUSES.iter().copied().find(|kind| kind.name == name)
 }
 
+/// How many failing exchanges are looked into between two looks at what is left; fewer are done
+/// sooner than a thread is woken.
+const CHUNK: usize = 256;
+
 /// Exchanges of one cause, while they are collected.
 struct Group {
     id: String,
@@ -195,6 +202,13 @@ struct Group {
     symptoms: Vec<&'static str>,
 }
 
+/// The groups in the order of their first exchange.
+#[derive(Default)]
+struct Groups {
+    list: Vec<Group>,
+    known: HashMap<String, usize>,
+}
+
 /// Finds the root cause of every failing exchange, and writes its index into the assessment.
 /// Causes that explain most come first.
 pub(crate) fn find(
@@ -203,72 +217,120 @@ pub(crate) fn find(
     origins: &[String],
     assessments: &mut [Assessment],
 ) -> Vec<Cause> {
-    let siblings = Siblings::of(captures, origins, assessments);
-    let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for (number, assessment) in assessments.iter().enumerate() {
-        if !assessment.verdicts.recorded_by.outcome.is_failure() {
-            continue;
-        }
-        let capture = &captures[assessment.capture as usize];
-        let Some(context) = contexts.get(assessment.capture as usize) else {
-            continue;
-        };
-        let observed = Observed::new(capture, &assessment.exchange);
-        let evidence = context.evidence(capture, &observed);
-        let survivors = survivors(capture, &observed, &evidence);
-        let case = Case::new(
-            capture, &observed, &evidence, &survivors, assessment, &siblings,
-        );
-        let Some((kind, diagnosis)) = case.diagnose() else {
-            continue;
-        };
-        // One capture may be of yesterday's server: each has its own causes.
-        let mut id = diagnosis.id(kind);
-        if captures.len() > 1 {
-            let _ = write!(id, "#{}", assessment.capture);
-        }
-        let place = *known.entry(id.clone()).or_insert_with(|| {
-            groups.push(Group {
-                id,
-                capture: assessment.capture,
-                kind,
-                paths: Paths::default(),
-                exchanges: Vec::new(),
-                symptoms: Vec::new(),
-                diagnosis: diagnosis.clone(),
-            });
-            groups.len() - 1
-        });
-        let group = &mut groups[place];
-        group.paths.add(&diagnosis.path);
-        group
-            .exchanges
-            .push(u32::try_from(number).unwrap_or(u32::MAX));
-        if diagnosis.hides_behind_symptom {
-            for symptom in case.symptoms() {
-                if !group.symptoms.contains(&symptom) {
-                    group.symptoms.push(symptom);
-                }
-            }
-        }
-        // The surest of them speaks for all.
-        if diagnosis.confidence > group.diagnosis.confidence {
-            group.diagnosis = diagnosis;
-        }
+    let failing: Vec<usize> = (0..assessments.len())
+        .filter(|&number| {
+            let verdicts = &assessments[number].verdicts;
+            verdicts.recorded_by.outcome.is_failure()
+        })
+        .collect();
+    if failing.is_empty() {
+        return Vec::new();
     }
+    let siblings = Siblings::of(captures, origins, assessments, &failing);
+    let one = |&number: &usize| {
+        let assessment = &assessments[number];
+        let context = contexts.get(assessment.capture as usize)?;
+        let several = captures.len() > 1;
+        let capture = &captures[assessment.capture as usize];
+        diagnose(capture, context, assessment, &siblings, several).map(|mut group| {
+            group.exchanges = vec![u32::try_from(number).unwrap_or(u32::MAX)];
+            group
+        })
+    };
+    // Chunks are put together in their order, so that the result is that of one thread.
+    let mut groups = in_chunks(&failing, CHUNK, |chunk| {
+        Groups::of(chunk.iter().filter_map(one))
+    })
+    .into_iter()
+    .reduce(Groups::and)
+    .unwrap_or_default()
+    .list;
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
     let remedies = remedy::Remedies::new(captures, contexts, &siblings);
+    let mended: Vec<_> = groups
+        .iter()
+        .map(|group| remedies.of(group, assessments))
+        .collect();
     let mut causes = Vec::with_capacity(groups.len());
-    for (place, group) in groups.into_iter().enumerate() {
+    for (place, (group, mended)) in groups.into_iter().zip(mended).enumerate() {
         for exchange in &group.exchanges {
             assessments[*exchange as usize].cause = u32::try_from(place).ok();
         }
-        let mended = remedies.of(&group.diagnosis, &group.exchanges, assessments);
         causes.push(group.cause(mended));
     }
     causes
+}
+
+/// What lies behind one failing exchange: a group without exchanges.
+fn diagnose(
+    capture: &Capture,
+    context: &Context,
+    assessment: &Assessment,
+    siblings: &Siblings<'_>,
+    several: bool,
+) -> Option<Group> {
+    let observed = Observed::new(capture, &assessment.exchange);
+    let evidence = context.evidence(capture, &observed);
+    let survivors = survivors(capture, &observed, &evidence);
+    let case = Case::new(
+        capture, &observed, &evidence, &survivors, assessment, siblings,
+    );
+    let (kind, diagnosis) = case.diagnose()?;
+    // One capture may be of yesterday's server: each has its own causes.
+    let mut id = diagnosis.id(kind);
+    if several {
+        let _ = write!(id, "#{}", assessment.capture);
+    }
+    let mut group = Group {
+        id,
+        capture: assessment.capture,
+        kind,
+        paths: Paths::default(),
+        exchanges: Vec::new(),
+        symptoms: Vec::new(),
+        diagnosis,
+    };
+    group.paths.add(&group.diagnosis.path);
+    if group.diagnosis.hides_behind_symptom {
+        group.add_symptoms(case.symptoms());
+    }
+    Some(group)
+}
+
+/// Does something with each chunk of a list, on all cores; the results are in the order of the
+/// chunks.
+fn in_chunks<T: Sync, R: Send>(
+    list: &[T],
+    size: usize,
+    work: impl Fn(&[T]) -> R + Send + Sync,
+) -> Vec<R> {
+    if list.len() <= size {
+        return vec![work(list)];
+    }
+    list.par_chunks(size).map(work).collect()
+}
+
+impl Groups {
+    fn of(groups: impl Iterator<Item = Group>) -> Self {
+        let mut all = Self::default();
+        groups.for_each(|group| all.add(group));
+        all
+    }
+
+    fn and(mut self, later: Self) -> Self {
+        later.list.into_iter().for_each(|group| self.add(group));
+        self
+    }
+
+    fn add(&mut self, group: Group) {
+        if let Some(&place) = self.known.get(&group.id) {
+            self.list[place].add(group);
+        } else {
+            self.known.insert(group.id.clone(), self.list.len());
+            self.list.push(group);
+        }
+    }
 }
 
 /// At most so many characters of a text; what a capture holds may be of any length.
@@ -282,6 +344,25 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 impl Group {
+    /// Takes in later exchanges of the same cause.
+    fn add(&mut self, later: Self) {
+        self.paths.and(&later.paths);
+        self.exchanges.extend(later.exchanges);
+        self.add_symptoms(later.symptoms);
+        // The surest of them speaks for all.
+        if later.diagnosis.confidence > self.diagnosis.confidence {
+            self.diagnosis = later.diagnosis;
+        }
+    }
+
+    fn add_symptoms(&mut self, symptoms: impl IntoIterator<Item = &'static str>) {
+        for symptom in symptoms {
+            if !self.symptoms.contains(&symptom) {
+                self.symptoms.push(symptom);
+            }
+        }
+    }
+
     fn cause(self, mended: remedy::Mended) -> Cause {
         let Self {
             id,

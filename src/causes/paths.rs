@@ -1,5 +1,7 @@
 //! Which paths a cause was seen on, in a few words.
 
+use super::siblings::after_scheme;
+
 /// How much of a path is shown.
 const SHOWN: usize = 60;
 /// How many paths are told apart; beyond that it is "many".
@@ -15,6 +17,13 @@ impl Paths {
     pub(super) fn add(&mut self, path: &str) {
         if self.seen.len() < COUNTED && !self.seen.iter().any(|seen| seen == path) {
             self.seen.push(path.to_owned());
+        }
+    }
+
+    /// Takes in the paths of later exchanges.
+    pub(super) fn and(&mut self, later: &Self) {
+        for path in &later.seen {
+            self.add(path);
         }
     }
 
@@ -34,8 +43,8 @@ impl Paths {
 
 /// The path of a URL, without its query; cut where it is long.
 pub(super) fn path_of(url: &str) -> String {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+    let rest = &url[after_scheme(url)..];
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
     let path = path.split(['?', '#']).next().unwrap_or("/");
     super::cut(path, SHOWN)
 }
@@ -43,8 +52,7 @@ pub(super) fn path_of(url: &str) -> String {
 /// The first segment of a path, which endpoints of one application commonly share: `/v2` of
 /// `/v2/cart/items`.
 pub(super) fn prefix_of(url: &str) -> &str {
-    let start = url.find("://").map_or(0, |at| at + 3);
-    let rest = &url[start..];
+    let rest = &url[after_scheme(url)..];
     let Some(slash) = rest.find('/') else {
         return "/";
     };

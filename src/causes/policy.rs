@@ -170,27 +170,25 @@ impl Collected {
         ))
     }
 
-    /// What is wanted of either.
-    pub(super) fn both(one: &Self, other: &Self) -> Self {
-        let mut both = one.clone();
+    /// Takes in what others want.
+    pub(super) fn and(&mut self, others: &Self) {
         let join = |into: &mut BTreeSet<String>, from: &BTreeSet<String>| {
             for value in from {
                 add(into, value);
             }
         };
-        join(&mut both.origins, &other.origins);
-        join(&mut both.methods, &other.methods);
-        join(&mut both.headers, &other.headers);
-        join(&mut both.exposed, &other.exposed);
-        join(&mut both.listed.methods, &other.listed.methods);
-        join(&mut both.listed.headers, &other.listed.headers);
-        both.listed.every_method |= other.listed.every_method;
-        both.listed.every_header |= other.listed.every_header;
-        both.max_age = both.max_age.max(other.max_age);
-        both.preflights |= other.preflights;
-        both.credentials |= other.credentials;
-        both.public |= other.public;
-        both
+        join(&mut self.origins, &others.origins);
+        join(&mut self.methods, &others.methods);
+        join(&mut self.headers, &others.headers);
+        join(&mut self.exposed, &others.exposed);
+        join(&mut self.listed.methods, &others.listed.methods);
+        join(&mut self.listed.headers, &others.listed.headers);
+        self.listed.every_method |= others.listed.every_method;
+        self.listed.every_header |= others.listed.every_header;
+        self.max_age = self.max_age.max(others.max_age);
+        self.preflights |= others.preflights;
+        self.credentials |= others.credentials;
+        self.public |= others.public;
     }
 
     /// The policy, with credentials where a request needs them for sure or `credentials` says so.

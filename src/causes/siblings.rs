@@ -1,12 +1,15 @@
 //! What else the hosts of the failing exchanges answered in the same capture. Looked through once,
 //! so that a million failures cost no more than a million exchanges.
 
+use std::collections::hash_map::Entry;
+
 use foldhash::{HashMap, HashSet};
 
+use super::in_chunks;
 use super::paths::prefix_of;
 use super::policy::Collected;
 use crate::exchange::Preflight;
-use crate::har::{Capture, Entry, EntryId};
+use crate::har::{self, Capture, EntryId};
 use crate::http::{HeaderList, Origin};
 use crate::verdict::{Assessment, Outcome};
 
@@ -53,6 +56,19 @@ impl Answers {
         self.first[class as usize].get_or_insert(id);
         self.count[class as usize] += 1;
     }
+
+    /// Takes in later answers.
+    fn and(&mut self, later: &Self) {
+        for (first, later) in self.first.iter_mut().zip(later.first) {
+            *first = first.or(later);
+        }
+        for (count, later) in self.count.iter_mut().zip(later.count) {
+            *count += later;
+        }
+        self.lists_on_response = self.lists_on_response.or(later.lists_on_response);
+        self.lets_in = self.lets_in.or(later.lets_in);
+        self.names_other = self.names_other.or(later.names_other);
+    }
 }
 
 /// How one URL was answered over time.
@@ -68,6 +84,23 @@ pub(super) struct Variants {
     pub something_here: bool,
 }
 
+impl Variants {
+    /// Takes in later answers.
+    fn and(&mut self, later: Self) {
+        self.without_origin = self.without_origin.or(later.without_origin);
+        self.granted = self.granted.or(later.granted);
+        self.nothing_here = self.nothing_here.or(later.nothing_here);
+        self.something_here |= later.something_here;
+    }
+}
+
+/// The hosts and the URLs (with their capture) of the failing exchanges.
+#[derive(Debug, Default)]
+struct Sought<'c> {
+    hosts: HashSet<&'c str>,
+    urls: HashSet<(u32, &'c str)>,
+}
+
 /// What the hosts of the failing exchanges answered.
 #[derive(Debug, Default)]
 pub(super) struct Siblings<'c> {
@@ -77,76 +110,113 @@ pub(super) struct Siblings<'c> {
     pub wanted: HashMap<&'c str, Collected>,
 }
 
+/// How many exchanges are looked through between two looks at what is left.
+const CHUNK: usize = 4096;
+
 impl<'c> Siblings<'c> {
+    /// `failing` are the positions of the failing exchanges.
     pub(super) fn of(
         captures: &'c [Capture],
         origins: &[String],
         assessments: &[Assessment],
+        failing: &[usize],
     ) -> Self {
-        let mut hosts: HashSet<&str> = HashSet::default();
-        let mut siblings = Self::default();
-        for assessment in assessments {
-            if !assessment.verdicts.recorded_by.outcome.is_failure() {
-                continue;
-            }
+        let mut sought = Sought::default();
+        for assessment in failing.iter().map(|&number| &assessments[number]) {
             let capture = &captures[assessment.capture as usize];
             for (id, _) in messages(assessment) {
                 let url = capture.url(capture.entry(id));
-                hosts.insert(host_of(url));
-                siblings.urls.entry((assessment.capture, url)).or_default();
+                sought.hosts.insert(host_of(url));
+                sought.urls.insert((assessment.capture, url));
             }
         }
-        if hosts.is_empty() {
-            return siblings;
+        // Parts are put together in their order, so that the first of a sort is the first.
+        in_chunks(assessments, CHUNK, |assessments| {
+            let mut part = Self::default();
+            for assessment in assessments {
+                let capture = &captures[assessment.capture as usize];
+                let origin = assessment
+                    .origin
+                    .and_then(|origin| origins.get(origin as usize));
+                part.look_at(capture, assessment, origin, &sought);
+            }
+            part
+        })
+        .into_iter()
+        .reduce(Self::and)
+        .unwrap_or_default()
+    }
+
+    fn look_at(
+        &mut self,
+        capture: &'c Capture,
+        assessment: &Assessment,
+        origin: Option<&String>,
+        sought: &Sought<'_>,
+    ) {
+        for (id, is_preflight) in messages(assessment) {
+            let entry = capture.entry(id);
+            let host = host_of(capture.url(entry));
+            if sought.hosts.contains(host) {
+                let key = (assessment.capture, capture.url(entry));
+                let message = (id, entry, is_preflight);
+                self.add(key, capture, message, host, sought.urls.contains(&key));
+            }
         }
-        for assessment in assessments {
-            let capture = &captures[assessment.capture as usize];
-            let origin = assessment
-                .origin
-                .and_then(|origin| origins.get(origin as usize));
-            for (id, is_preflight) in messages(assessment) {
-                let entry = capture.entry(id);
-                let url = capture.url(entry);
-                let host = host_of(url);
-                if hosts.contains(host) {
-                    siblings.add(assessment.capture, capture, (id, entry), host, is_preflight);
+        let outcome = assessment.verdicts.recorded_by.outcome;
+        if let Some(origin) = origin
+            && !matches!(outcome, Outcome::SameOrigin | Outcome::NotCors)
+        {
+            super::policy::collect(
+                &mut self.wanted,
+                &sought.hosts,
+                capture,
+                origin,
+                &assessment.exchange,
+            );
+        }
+    }
+
+    /// Takes in what later exchanges show.
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "what is put together under one key does not depend on the other keys"
+    )]
+    fn and(mut self, later: Self) -> Self {
+        for (place, answers) in later.places {
+            self.places.entry(place).or_default().and(&answers);
+        }
+        for (url, variants) in later.urls {
+            self.urls.entry(url).or_default().and(variants);
+        }
+        for (host, wanted) in later.wanted {
+            match self.wanted.entry(host) {
+                Entry::Occupied(mut known) => known.get_mut().and(&wanted),
+                Entry::Vacant(new) => {
+                    new.insert(wanted);
                 }
             }
-            let outcome = assessment.verdicts.recorded_by.outcome;
-            if let Some(origin) = origin
-                && !matches!(outcome, Outcome::SameOrigin | Outcome::NotCors)
-            {
-                super::policy::collect(
-                    &mut siblings.wanted,
-                    &hosts,
-                    capture,
-                    origin,
-                    &assessment.exchange,
-                );
-            }
         }
-        siblings
+        self
     }
 
     fn add(
         &mut self,
-        number: u32,
+        (number, url): (u32, &'c str),
         capture: &'c Capture,
-        (id, entry): (EntryId, &'c Entry),
+        (id, entry, is_preflight): (EntryId, &'c har::Entry, bool),
         host: &'c str,
-        is_preflight: bool,
+        url_is_sought: bool,
     ) {
         let status = entry.status.unwrap_or(0);
         if status <= 0 {
             return;
         }
-        let url = capture.url(entry);
         let response = capture.response_headers(entry);
         let allowed = response.get("Access-Control-Allow-Origin");
         let origin = capture.request_header(entry, "Origin");
-        if let Some(variants) = self.urls.get_mut(&(number, url))
-            && !is_preflight
-        {
+        if url_is_sought && !is_preflight {
+            let variants = self.urls.entry((number, url)).or_default();
             if matches!(status, 404 | 410) {
                 variants.nothing_here.get_or_insert(id);
             } else {
@@ -193,17 +263,22 @@ impl<'c> Siblings<'c> {
     }
 
     /// What the same host answered.
-    pub(super) fn host(&self, capture: u32, url: &'c str) -> Option<&Answers> {
-        self.places.get(&(capture, host_of(url), ""))
+    pub(super) fn host<'s>(&'s self, capture: u32, url: &'s str) -> Option<&'s Answers> {
+        self.at_host(capture, host_of(url))
+    }
+
+    /// What the host with that key ([`host_of`]) answered.
+    pub(super) fn at_host<'s>(&'s self, capture: u32, host: &'s str) -> Option<&'s Answers> {
+        self.places.get(&(capture, host, ""))
     }
 
     /// What the same host answered on paths with the same first segment.
-    pub(super) fn prefix(&self, capture: u32, url: &'c str) -> Option<&Answers> {
+    pub(super) fn prefix<'s>(&'s self, capture: u32, url: &'s str) -> Option<&'s Answers> {
         self.places.get(&(capture, host_of(url), prefix_of(url)))
     }
 
     /// What was answered to the same URL.
-    pub(super) fn variants(&self, capture: u32, url: &'c str) -> Variants {
+    pub(super) fn variants(&self, capture: u32, url: &str) -> Variants {
         self.urls.get(&(capture, url)).copied().unwrap_or_default()
     }
 }
@@ -227,11 +302,20 @@ fn messages(assessment: &Assessment) -> impl Iterator<Item = (EntryId, bool)> {
 
 /// Scheme, host and port of a URL as a key: what stands before the path.
 pub(super) fn host_of(url: &str) -> &str {
-    let start = url.find("://").map_or(0, |at| at + 3);
+    let start = after_scheme(url);
     let end = url[start..]
         .find(['/', '?', '#'])
         .map_or(url.len(), |at| start + at);
     &url[..end]
+}
+
+/// Where the host of a URL begins.
+pub(super) fn after_scheme(url: &str) -> usize {
+    // The first colon stands behind the scheme in all but odd URLs.
+    match url.find(':') {
+        Some(colon) if url[colon..].starts_with("://") => colon + 3,
+        _ => url.find("://").map_or(0, |at| at + 3),
+    }
 }
 
 /// Host and port of a URL, for people; cut where it is longer than any name can be.
@@ -254,7 +338,7 @@ pub(super) fn host_name(url: &str) -> String {
 /// The field or header by which an answer shows that it comes from a cache.
 pub(super) fn cache_sign<'c>(
     capture: &'c Capture,
-    entry: &Entry,
+    entry: &har::Entry,
     response: &HeaderList<'c>,
 ) -> Option<(&'static str, &'c str)> {
     if let Some(cache) = capture.optional(entry.from_cache) {

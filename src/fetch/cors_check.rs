@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::RefusalKind;
-use crate::http::HeaderList;
+use crate::http::{HeaderList, Origin};
 
 /// Which step said no, with the value it said no to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,9 +78,11 @@ impl Failure<'_> {
                 RefusalKind::AllowOriginWildcardWithCredentials
             }
             Self::AllowOriginMismatch { actual, .. } => {
+                // Most values are origins, which are recognised sooner than parsed.
+                let is_url = || Origin::of_url(actual).is_some() || Url::parse(actual).is_ok();
                 if actual.contains([' ', ',']) {
                     RefusalKind::AllowOriginMultiple
-                } else if actual == "null" || Url::parse(actual).is_ok() {
+                } else if actual == "null" || is_url() {
                     RefusalKind::AllowOriginMismatch
                 } else {
                     RefusalKind::AllowOriginInvalid

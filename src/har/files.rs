@@ -1,9 +1,8 @@
 //! Many captures at once, on all cores.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+
+use rayon::prelude::*;
 
 use super::capture::Capture;
 use super::read::{OpenError, Progress, open};
@@ -15,32 +14,18 @@ pub fn open_all(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, Progress) + Sync),
 ) -> Vec<Result<Capture, OpenError>> {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let next = AtomicUsize::new(0);
-    let read: Mutex<Vec<(usize, Result<Capture, OpenError>)>> = Mutex::default();
-    let work = || {
-        while let Some((number, path)) = take(&next, paths) {
-            let result = open(path, &mut |so_far| progress(number, so_far));
-            if let Ok(mut read) = read.lock() {
-                read.push((number, result));
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..cores.min(paths.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut read = read.into_inner().unwrap_or_default();
-    read.sort_by_key(|(number, _)| *number);
-    read.into_iter().map(|(_, result)| result).collect()
-}
-
-/// The next path that nobody has taken.
-fn take<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a PathBuf)> {
-    let number = next.fetch_add(1, Ordering::Relaxed);
-    Some((number, paths.get(number)?))
+    let read =
+        |(number, path): (usize, &PathBuf)| open(path, &mut |so_far| progress(number, so_far));
+    if let [path] = paths {
+        return vec![read((0, path))];
+    }
+    // One after another in turn: the next file is of any size.
+    paths
+        .par_iter()
+        .enumerate()
+        .with_max_len(1)
+        .map(read)
+        .collect()
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ impl<'a> Origin<'a> {
     pub fn scheme(&self) -> &str {
         match self {
             Self::Opaque => "",
-            Self::Tuple(text) => text.split_once("://").map_or("", |(scheme, _)| scheme),
+            Self::Tuple(text) => split_scheme(text).0,
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a> Origin<'a> {
     pub fn host(&self) -> &str {
         match self {
             Self::Opaque => "",
-            Self::Tuple(text) => split_port(text.split_once("://").map_or("", |(_, h)| h)).0,
+            Self::Tuple(text) => split_port(split_scheme(text).1).0,
         }
     }
 
@@ -111,10 +111,7 @@ impl<'a> Origin<'a> {
     pub fn port(&self) -> Option<u16> {
         match self {
             Self::Opaque => None,
-            Self::Tuple(text) => split_port(text.split_once("://").map_or("", |(_, h)| h))
-                .1?
-                .parse()
-                .ok(),
+            Self::Tuple(text) => split_port(split_scheme(text).1).1?.parse().ok(),
         }
     }
 
@@ -152,6 +149,14 @@ fn is_loopback_v4(host: &str) -> bool {
         .is_ok_and(|ip| ip.is_loopback())
 }
 
+/// The scheme, and the host with its port; empty where the text is no origin.
+fn split_scheme(origin: &str) -> (&str, &str) {
+    origin
+        .split_once(':')
+        .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
+        .unwrap_or_default()
+}
+
 fn split_port(host_and_port: &str) -> (&str, Option<&str>) {
     let end_of_host = host_and_port.rfind(']').map_or(0, |i| i + 1);
     match host_and_port[end_of_host..].rfind(':') {
@@ -177,12 +182,14 @@ fn plain_origin(url: &str) -> Option<&str> {
     let bytes = url.as_bytes();
     let mut end = prefix;
     let mut colon = None;
-    let mut has_letter = false;
+    let mut label = prefix;
+    let (mut has_letter, mut has_hyphen) = (false, false);
     while let Some(&byte) = bytes.get(end) {
         match byte {
             b'a'..=b'z' => has_letter = true,
             b'0'..=b'9' => {}
-            b'-' | b'.' if colon.is_none() => {}
+            b'-' if colon.is_none() => has_hyphen = true,
+            b'.' if colon.is_none() => label = end + 1,
             b':' if colon.is_none() => colon = Some(end),
             b'/' | b'?' | b'#' => break,
             _ => return None,
@@ -191,11 +198,11 @@ fn plain_origin(url: &str) -> Option<&str> {
     }
     let host_end = colon.unwrap_or(end);
     // An address in digits may be written in other forms, and `xn--` labels can be invalid.
-    if host_end == prefix || !has_letter || url[prefix..host_end].contains("xn--") {
+    if !has_letter || (has_hyphen && url[prefix..host_end].contains("xn--")) {
         return None;
     }
-    let last_label = url[prefix..host_end].rsplit('.').next().unwrap_or("");
-    if last_label.is_empty() || last_label.as_bytes()[0].is_ascii_digit() {
+    // No host at all, a dot at its end, or an address.
+    if label == host_end || bytes[label].is_ascii_digit() {
         return None;
     }
     if let Some(colon) = colon {

@@ -1,9 +1,7 @@
 //! Every exchange is judged by itself, so that all cores can do it.
 
-use std::sync::Mutex;
-use std::thread;
-
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use super::index;
 use crate::exchange::evidence::Context;
@@ -13,7 +11,7 @@ use crate::verdict::Assessment;
 use crate::verdict::eliminate::{conclude, survivors};
 
 /// How many exchanges are judged between two looks at what is left; fewer are judged sooner than
-/// a thread is started.
+/// a thread is woken.
 const CHUNK: usize = 1024;
 
 /// Judges every exchange; the origins that they were made from, each once, in order.
@@ -22,32 +20,21 @@ pub fn judge_all(
     contexts: &[Context],
     exchanges: &mut [Assessment],
 ) -> Vec<String> {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = cores.min(exchanges.len().div_ceil(CHUNK));
-    let chunks = Mutex::new(exchanges.chunks_mut(CHUNK).enumerate());
-    let judged: Mutex<Vec<(usize, Origins)>> = Mutex::default();
-    let work = || {
-        while let Some((number, chunk)) = chunks.lock().ok().and_then(|mut left| left.next()) {
-            let mut origins = Origins::default();
-            for assessment in chunk {
-                judge(captures, contexts, assessment, &mut origins);
-            }
-            if let Ok(mut judged) = judged.lock() {
-                judged.push((number, origins));
-            }
+    let work = |chunk: &mut [Assessment]| {
+        let mut origins = Origins::default();
+        for assessment in chunk {
+            judge(captures, contexts, assessment, &mut origins);
         }
+        origins
     };
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut judged = judged.into_inner().unwrap_or_default();
-    judged.sort_unstable_by_key(|(number, _)| *number);
+    let judged: Vec<Origins> = if exchanges.len() <= CHUNK {
+        vec![work(exchanges)]
+    } else {
+        exchanges.par_chunks_mut(CHUNK).map(work).collect()
+    };
     // Each chunk has numbered its origins from 0.
     let mut all = Origins::default();
-    for ((_, origins), chunk) in judged.into_iter().zip(exchanges.chunks_mut(CHUNK)) {
+    for (origins, chunk) in judged.into_iter().zip(exchanges.chunks_mut(CHUNK)) {
         let numbers: Vec<u32> = origins.list.iter().map(|text| all.number(text)).collect();
         for assessment in chunk {
             assessment.origin = assessment

@@ -11,6 +11,8 @@ mod judging;
 pub mod sanitize;
 pub mod summary;
 
+use rayon::prelude::*;
+
 use crate::causes;
 pub use crate::causes::{Cause, Evidence, Fix};
 use crate::exchange::evidence::Context;
@@ -23,6 +25,9 @@ pub use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;
 use crate::verdict::what_if::{Given, WhatIf};
 use crate::verdict::{Outcome, Verdicts};
+
+/// A capture of more entries than this is looked at by several threads.
+const LARGE: usize = 1024;
 
 /// Captures with the verdict for each of their exchanges.
 #[derive(Debug, Default)]
@@ -209,9 +214,17 @@ impl Report {
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
         let mut report = Self::default();
-        for (number, capture) in captures.iter().enumerate() {
-            report.contexts.push(Context::of(capture));
-            let exchanges = pair(capture);
+        // A capture's context and its pairs have nothing to do with each other.
+        let look = |capture: &Capture| match capture.entries.len() {
+            0..=LARGE => (Context::of(capture), pair(capture)),
+            _ => rayon::join(|| Context::of(capture), || pair(capture)),
+        };
+        let looked: Vec<_> = match captures.as_slice() {
+            [only] => vec![look(only)],
+            several => several.par_iter().map(look).collect(),
+        };
+        for (number, (context, exchanges)) in looked.into_iter().enumerate() {
+            report.contexts.push(context);
             report.exchanges.reserve(exchanges.len());
             report.exchanges.extend(
                 exchanges

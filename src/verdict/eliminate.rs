@@ -450,15 +450,14 @@ fn everywhere(
 /// The answer that all rulings share.
 pub(super) fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
     let mut needs = Needs::default();
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    let mut refusals: Vec<Refusal> = Vec::new();
+    let mut shared: Option<Outcome> = None;
+    let mut refused: Option<Refusal> = None;
+    let (mut one_outcome, mut one_refusal) = (true, true);
     for ruling in rulings {
         let outcome = match ruling {
             Ruling::Passes(outcome) => *outcome,
             Ruling::Blocked(refusal) => {
-                if !refusals.contains(refusal) {
-                    refusals.push(*refusal);
-                }
+                one_refusal &= *refused.get_or_insert(*refusal) == *refusal;
                 Outcome::Blocked
             }
             Ruling::Failed => Outcome::Failed,
@@ -467,28 +466,18 @@ pub(super) fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
                 Outcome::Undetermined
             }
         };
-        if !outcomes.contains(&outcome) {
-            outcomes.push(outcome);
-        }
+        one_outcome &= *shared.get_or_insert(outcome) == outcome;
     }
-    match outcomes.as_slice() {
-        [] => Verdict::undetermined(open),
-        [Outcome::Undetermined] => Verdict::undetermined(needs),
-        [Outcome::Blocked] => Verdict {
+    match shared {
+        None => Verdict::undetermined(open),
+        Some(_) if !one_outcome => Verdict::undetermined(needs.and(open)),
+        Some(Outcome::Undetermined) => Verdict::undetermined(needs),
+        Some(Outcome::Blocked) => Verdict {
             outcome: Outcome::Blocked,
-            because: if refusals.len() == 1 {
-                refusals.first().copied()
-            } else {
-                None
-            },
-            needs: if refusals.len() == 1 {
-                Needs::default()
-            } else {
-                open
-            },
+            because: refused.filter(|_| one_refusal),
+            needs: if one_refusal { Needs::default() } else { open },
         },
-        [only] => Verdict::plain(*only),
-        _ => Verdict::undetermined(needs.and(open)),
+        Some(only) => Verdict::plain(only),
     }
 }
 

@@ -4,10 +4,10 @@
 mod change;
 mod words;
 
-use super::Fix;
 use super::case::Diagnosis;
-use super::policy::Collected;
+use super::senders::Senders;
 use super::siblings::{Siblings, host_of};
+use super::{CHUNK, Fix, Group, in_chunks};
 use crate::exchange::CredentialsMode;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
@@ -90,6 +90,23 @@ struct Candidate<'p> {
     mends: usize,
 }
 
+/// What came of trying the candidates on some exchanges.
+struct Tried {
+    /// How many exchanges each lets through.
+    mends: Vec<usize>,
+    /// Whether one of the exchanges carries credentials for certain.
+    carries_credentials: bool,
+}
+
+impl Tried {
+    fn new(candidates: usize) -> Self {
+        Self {
+            mends: vec![0; candidates],
+            carries_credentials: false,
+        }
+    }
+}
+
 impl<'r> Remedies<'r> {
     pub(super) fn new(
         captures: &'r [Capture],
@@ -104,47 +121,42 @@ impl<'r> Remedies<'r> {
     }
 
     /// The fixes of a cause that let its exchanges through.
-    pub(super) fn of(
-        &self,
-        diagnosis: &Diagnosis,
-        exchanges: &[u32],
-        assessments: &[Assessment],
-    ) -> Mended {
+    pub(super) fn of(&self, group: &Group, assessments: &[Assessment]) -> Mended {
+        let Group {
+            diagnosis,
+            exchanges,
+            ..
+        } = group;
         let mut candidates: Vec<Candidate<'_>> = diagnosis
             .plans
             .iter()
             .flat_map(|plan| self.candidates(plan, diagnosis))
             .collect();
         let mut carries_credentials = false;
-        for exchange in exchanges {
-            if candidates.is_empty() {
-                break;
-            }
-            let assessment = &assessments[*exchange as usize];
-            let capture = &self.captures[assessment.capture as usize];
-            let Some(context) = self.contexts.get(assessment.capture as usize) else {
-                continue;
-            };
-            let observed = Observed::new(capture, &assessment.exchange);
-            let evidence = context.evidence(capture, &observed);
-            let survivors = survivors(capture, &observed, &evidence);
-            carries_credentials |= survivors.credentials() == Some(CredentialsMode::Include);
-            let given = Given {
-                capture,
-                observed: &observed,
-                evidence: &evidence,
-                survivors: &survivors,
-                verdicts: &assessment.verdicts,
-            };
-            for candidate in &mut candidates {
-                let change = candidate.change(&given, &diagnosis.origin_of_host);
-                let mends = change.is_some_and(|change| change.mends(&given));
-                candidate.mends += usize::from(mends);
+        if !candidates.is_empty() {
+            let tried = in_chunks(exchanges, CHUNK, |exchanges| {
+                let mut tried = Tried::new(candidates.len());
+                for exchange in exchanges {
+                    let assessment = &assessments[*exchange as usize];
+                    self.try_all(&candidates, diagnosis, assessment, &mut tried);
+                }
+                tried
+            });
+            for tried in tried {
+                carries_credentials |= tried.carries_credentials;
+                for (candidate, mends) in candidates.iter_mut().zip(tried.mends) {
+                    candidate.mends += mends;
+                }
             }
         }
+        let capture = &self.captures[group.capture as usize];
+        let answers = self
+            .siblings
+            .at_host(group.capture, &diagnosis.origin_of_host);
+        let senders = Senders::of(capture, diagnosis.message, answers);
         let mut mended = Mended {
             trouble: diagnosis.trouble,
-            behind: diagnosis.behind(),
+            behind: diagnosis.behind(&senders),
             ..Mended::default()
         };
         let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
@@ -156,12 +168,41 @@ impl<'r> Remedies<'r> {
             .iter()
             .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
         for candidate in best {
-            candidate.write(diagnosis, known, wanted, &mut mended);
+            candidate.write((diagnosis, &senders), known, wanted, &mut mended);
         }
         for fix in &mut mended.fixes {
             fix.mends = most.unwrap_or(0);
         }
         mended
+    }
+
+    /// Judges one exchange again with each change.
+    fn try_all(
+        &self,
+        candidates: &[Candidate<'_>],
+        diagnosis: &Diagnosis,
+        assessment: &Assessment,
+        tried: &mut Tried,
+    ) {
+        let capture = &self.captures[assessment.capture as usize];
+        let Some(context) = self.contexts.get(assessment.capture as usize) else {
+            return;
+        };
+        let observed = Observed::new(capture, &assessment.exchange);
+        let evidence = context.evidence(capture, &observed);
+        let survivors = survivors(capture, &observed, &evidence);
+        tried.carries_credentials |= survivors.credentials() == Some(CredentialsMode::Include);
+        let given = Given {
+            capture,
+            observed: &observed,
+            evidence: &evidence,
+            survivors: &survivors,
+            verdicts: &assessment.verdicts,
+        };
+        for (candidate, mends) in candidates.iter().zip(&mut tried.mends) {
+            let change = candidate.change(&given, &diagnosis.origin_of_host);
+            *mends += usize::from(change.is_some_and(|change| change.mends(&given)));
+        }
     }
 
     fn candidates<'p>(&self, plan: &'p Plan, diagnosis: &Diagnosis) -> Vec<Candidate<'p>> {
@@ -190,10 +231,10 @@ impl<'r> Remedies<'r> {
                 .collect(),
             Plan::Direct(url) | Plan::Secure(url) => {
                 let there = self.siblings.wanted.get(host_of(url));
-                let wanted = match (own, there) {
-                    (Some(own), Some(there)) => Some(Collected::both(own, there)),
-                    (own, there) => own.or(there).cloned(),
-                };
+                let mut wanted = own.or(there).cloned();
+                if let (Some(both), Some(there)) = (&mut wanted, there) {
+                    both.and(there);
+                }
                 [false, true]
                     .into_iter()
                     .filter_map(|credentials| wanted.as_ref()?.policy(credentials, false).ok())

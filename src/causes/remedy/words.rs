@@ -8,16 +8,18 @@ use super::{Candidate, LOCAL, Mended, Plan};
 use crate::causes::Fix;
 use crate::causes::case::Diagnosis;
 use crate::causes::policy::Collected;
+use crate::causes::senders::Senders;
 use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::http::header::is_token;
 
 /// How many recognised stacks are offered at once; the others are one key away.
 const OFFERED: usize = 2;
+
 impl Candidate<'_> {
     /// Adds what there is to paste.
     pub(super) fn write(
         &self,
-        diagnosis: &Diagnosis,
+        (diagnosis, senders): (&Diagnosis, &Senders),
         credentials_known: bool,
         wanted: Option<&Collected>,
         mended: &mut Mended,
@@ -32,7 +34,7 @@ impl Candidate<'_> {
                 if mended.policy.is_none() {
                     notes.extend(wanted.and_then(Collected::narrower));
                     mended.notes = notes;
-                    server(diagnosis, policy, mended);
+                    server(diagnosis, senders, policy, mended);
                 }
                 None
             }
@@ -110,13 +112,13 @@ impl Candidate<'_> {
 }
 
 /// The policy for the servers that were recognised, and as plain headers.
-fn server(diagnosis: &Diagnosis, policy: &Policy, mended: &mut Mended) {
+fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mut Mended) {
     let situation = Situation {
         host: Some(&diagnosis.host),
         trouble: diagnosis.trouble,
         behind: mended.behind,
     };
-    let ids = diagnosis
+    let ids = senders
         .stacks
         .iter()
         .copied()

@@ -1,0 +1,109 @@
+//! Large captures of the sorts that are hard to pair and to explain. What is checked is that nothing
+//! is lost or mixed up; how long they take is for `cargo bench --bench scaling`, though a step that
+//! is quadratic would not come to its end here either.
+
+#[path = "support/hard.rs"]
+mod hard;
+
+use std::collections::HashSet;
+
+use corslens::exchange::Preflight;
+use corslens::har;
+use corslens::report::Report;
+use corslens::verdict::Outcome;
+
+/// Far more than are judged by one thread at a time.
+const MANY: usize = 20_000;
+
+fn report(text: &str) -> Report {
+    let capture = har::read(&mut text.as_bytes(), "hard.har", &mut |_| {}).unwrap();
+    assert!(capture.notes.is_empty(), "{:?}", capture.notes);
+    Report::new(vec![capture])
+}
+
+fn count(report: &Report, outcome: Outcome) -> usize {
+    let rows = report.ids().map(|id| report.row(id));
+    rows.filter(|row| row.outcome == outcome).count()
+}
+
+/// Each failing exchange stands in its cause once, in order, and names it.
+fn causes_and_exchanges_agree(report: &Report) {
+    let mut explained = 0;
+    for (place, cause) in (0..).zip(&report.causes) {
+        assert!(cause.exchanges.is_sorted(), "{}", cause.id);
+        for &exchange in &cause.exchanges {
+            assert_eq!(report.exchanges[exchange as usize].cause, Some(place));
+        }
+        explained += cause.exchanges.len();
+    }
+    let failing = report.ids().map(|id| report.row(id));
+    let failing = failing.filter(|row| row.outcome.is_failure()).count();
+    assert_eq!(explained, failing);
+}
+
+#[test]
+fn every_tenth_of_many_requests_is_refused() {
+    for text in [hard::one_url(MANY), hard::many_urls(MANY)] {
+        let report = report(&text);
+        assert_eq!(report.exchanges.len(), MANY);
+        assert_eq!(count(&report, Outcome::Blocked), MANY / 10);
+        assert_eq!(count(&report, Outcome::Allowed), MANY - MANY / 10);
+        causes_and_exchanges_agree(&report);
+    }
+}
+
+#[test]
+fn what_is_all_refused_is_one_cause() {
+    let report = report(&hard::refused(MANY));
+    assert_eq!(report.causes.len(), 1);
+    assert_eq!(report.causes[0].exchanges.len(), MANY);
+    causes_and_exchanges_agree(&report);
+    // Every one of them was tried with the fix, on whatever thread.
+    assert!(report.causes[0].fixes.iter().all(|fix| fix.mends == MANY));
+}
+
+#[test]
+fn preflights_in_flight_at_once_each_belong_to_one_request() {
+    let report = report(&hard::in_flight(MANY));
+    assert_eq!(count(&report, Outcome::Allowed), MANY);
+    let mut preflights = HashSet::new();
+    for assessment in &report.exchanges {
+        let [hop] = assessment.exchange.hops.as_slice() else {
+            panic!("{:?}", assessment.exchange);
+        };
+        let Preflight::Sent(preflight) = hop.preflight else {
+            panic!("{hop:?}");
+        };
+        assert!(preflights.insert(preflight));
+    }
+    assert_eq!(preflights.len(), MANY);
+}
+
+#[test]
+fn redirects_to_one_url_each_have_their_own_target() {
+    let report = report(&hard::to_one_url(MANY));
+    assert_eq!(report.exchanges.len(), MANY);
+    let hops = report.exchanges.iter().map(|a| a.exchange.hops.len());
+    assert!(hops.into_iter().all(|hops| hops == 2));
+}
+
+#[test]
+fn a_thousand_hops_are_one_exchange() {
+    let report = report(&hard::hops(1_000));
+    let [only] = report.exchanges.as_slice() else {
+        panic!("{} exchanges", report.exchanges.len());
+    };
+    assert_eq!(only.exchange.hops.len(), 1_000);
+    let detail = report.detail(report.ids().next().unwrap());
+    assert!(!detail.headline.is_empty());
+}
+
+#[test]
+fn ten_thousand_headers_of_an_entry_are_all_there() {
+    let report = report(&hard::headers(10_000));
+    let capture = &report.captures[0];
+    let entry = &capture.entries[0];
+    assert_eq!(capture.request_headers(entry).len(), 5_003);
+    assert_eq!(capture.response_headers(entry).len(), 5_003);
+    assert_eq!(count(&report, Outcome::Allowed), 1);
+}
