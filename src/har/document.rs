@@ -90,13 +90,6 @@ impl LogMember {
     }
 }
 
-fn at(pattern: &'static str) -> Path {
-    Path {
-        pattern,
-        index: None,
-    }
-}
-
 impl<'a> Document<'a> {
     /// Reading from the first byte.
     pub fn new(json: Json<'a>) -> Self {
@@ -223,7 +216,7 @@ impl<'a> Document<'a> {
         match member {
             LogMember::Log => {
                 self.log = true;
-                if self.json.object(at("/log"))? {
+                if self.json.object(Path::to("/log"))? {
                     let start = self.json.window.offset();
                     self.open.push(Open::Object {
                         first: true,
@@ -253,7 +246,7 @@ impl<'a> Document<'a> {
     }
 
     fn begin_entries(&mut self, log: bool) -> Result<(), Stop> {
-        let path = at(if log { "/log/entries" } else { "/entries" });
+        let path = Path::to(if log { "/log/entries" } else { "/entries" });
         if self.json.value()? != Value::Array {
             return self
                 .json
@@ -360,7 +353,7 @@ impl<'a> Document<'a> {
 
     /// `creator` and `browser`: an object, or (Optic) a string.
     fn name_and_version(&mut self) -> Result<(String, String), Stop> {
-        let path = at("/log/creator");
+        let path = Path::to("/log/creator");
         let (mut name, mut version) = (None, None);
         if self.json.value()? == Value::Object {
             self.json.window.take(1);
@@ -384,7 +377,7 @@ impl<'a> Document<'a> {
     }
 
     fn pages(&mut self) -> Result<(), Stop> {
-        let path = at("/log/pages");
+        let path = Path::to("/log/pages");
         match self.json.value()? {
             Value::Array => self.json.window.take(1),
             Value::Word => {

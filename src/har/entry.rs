@@ -1,18 +1,15 @@
 //! One entry: which of its fields are kept, and in which forms producers write them.
 
 use super::body;
-use super::capture::{BodyKind, Entry, Header, HeaderRange, Span};
+use super::capture::{BodyKind, Entry, HeaderRange, Span};
 use super::decode;
 use super::dialect::Dialect;
-use super::json::{Content, Json, Stop, Value};
+use super::initiator::Initiator;
+use super::json::{Json, Stop, Value};
 use super::notes::Path;
+use super::shape::Progress;
 use super::strings::Text;
 use super::time;
-
-/// Of an entry with more header lines, the rest is left out.
-const MOST_HEADERS: usize = 100_000;
-/// Of an entry with longer headers in sum, the rest is left out.
-const MOST_HEADER_BYTES: usize = 4 * 1024 * 1024;
 
 /// An entry as it was read, before it has its place in the capture.
 #[derive(Debug, Default)]
@@ -29,15 +26,6 @@ pub struct Draft {
     /// `WebPageTest`'s name for the resource type.
     request_type: Option<Text>,
     header_bytes: usize,
-}
-
-/// What the forms of `_initiator` say.
-#[derive(Debug, Default)]
-struct Initiator {
-    kind: Option<Text>,
-    url: Option<Text>,
-    stack_url: Option<Text>,
-    request: Option<Text>,
 }
 
 /// The members of an entry that are read.
@@ -151,17 +139,6 @@ impl Seen {
 }
 
 const TWICE: &str = "the member stands here twice; the last one is taken";
-const NO_TEXT: &str = "should be a string; it was passed over";
-const NO_NUMBER: &str = "should be a number; it was passed over";
-const NO_OBJECT: &str = "should be an object; it was passed over";
-const NO_ARRAY: &str = "should be an array; it was passed over";
-
-fn at(pattern: &'static str) -> Path {
-    Path {
-        pattern,
-        index: None,
-    }
-}
 
 impl Json<'_> {
     /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member
@@ -223,39 +200,40 @@ impl Json<'_> {
         looking: bool,
     ) -> Result<(), Stop> {
         let mut seen = Seen::default();
-        let mut first = true;
+        let mut progress = Progress::default();
         if let Some(member) = begun {
-            first = false;
+            progress = Progress::begun();
             seen.again(member as u32);
             self.entry_member(draft, member)?;
         }
         loop {
-            let searching = looking && draft.telltale.is_none();
             let name = |name: &[u8]| {
-                let telltale = (searching && name.starts_with(b"_"))
-                    .then(|| Dialect::of_field(name))
-                    .flatten();
+                let own = name.starts_with(b"_");
+                let telltale = own.then(|| Dialect::of_field(name)).flatten();
                 (Member::of(name), telltale)
             };
-            let Some((member, telltale)) = self.member(&mut first, name)? else {
+            let found = self.member_of(|shapes| &mut shapes.entry, &mut progress, name)?;
+            let Some((member, telltale)) = found else {
                 return Ok(());
             };
-            draft.telltale = draft.telltale.or(telltale);
+            if looking {
+                draft.telltale = draft.telltale.or(telltale);
+            }
             if member != Member::Other && seen.again(member as u32) {
                 let offset = self.window.offset();
-                self.note(offset, at(member.pointer()), TWICE);
+                self.note(offset, Path::to(member.pointer()), TWICE);
             }
             self.entry_member(draft, member)?;
         }
     }
 
     fn entry_member(&mut self, draft: &mut Draft, member: Member) -> Result<(), Stop> {
-        let path = at(member.pointer());
+        let path = Path::to(member.pointer());
         match member {
             Member::Request => return self.request(draft),
             Member::Response => return self.response(draft),
             Member::Timings => return self.timings(draft),
-            Member::Initiator => return self.initiator(draft),
+            Member::Initiator => draft.initiator = self.initiator()?,
             Member::Other | Member::Cache => return self.skip(),
             Member::Started => {
                 draft.entry.started = self.text(path)?;
@@ -276,7 +254,9 @@ impl Json<'_> {
             Member::ResourceType => draft.entry.resource_type = self.some_text(path)?,
             Member::RequestType => draft.request_type = self.some_text(path)?,
             Member::InitiatorType => draft.entry.initiator_type = self.some_text(path)?,
-            Member::InitiatorDetail => self.initiator_detail(draft, path)?,
+            Member::InitiatorDetail => {
+                draft.entry.initiator_request = self.initiator_detail(path)?;
+            }
             Member::RequestId => draft.entry.request_id = self.some_text(path)?,
             Member::FromCache => draft.entry.from_cache = self.some_text(path)?,
             Member::FetchType => draft.fetch_type = self.fetch_type(draft, path)?,
@@ -306,27 +286,31 @@ impl Json<'_> {
         (entry.method, entry.url, entry.http_version, entry.post_mime) = (None, None, None, None);
         entry.request_headers = HeaderRange::default();
         entry.flags.request_headers_size_zero = false;
-        if !self.object(at("/request"))? {
+        if !self.object(Path::to("/request"))? {
             return Ok(());
         }
         draft.has_request = true;
         let mut seen = Seen::default();
-        let mut first = true;
-        while let Some(member) = self.member(&mut first, |name| match name {
-            b"method" => Some((0, "/request/method")),
-            b"url" => Some((1, "/request/url")),
-            b"httpVersion" => Some((2, "/request/httpVersion")),
-            b"headers" => Some((3, "/request/headers")),
-            b"headersSize" => Some((4, "/request/headersSize")),
-            b"postData" => Some((5, "/request/postData")),
-            _ => None,
-        })? {
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.request,
+            &mut progress,
+            |name| match name {
+                b"method" => Some((0, "/request/method")),
+                b"url" => Some((1, "/request/url")),
+                b"httpVersion" => Some((2, "/request/httpVersion")),
+                b"headers" => Some((3, "/request/headers")),
+                b"headersSize" => Some((4, "/request/headersSize")),
+                b"postData" => Some((5, "/request/postData")),
+                _ => None,
+            },
+        )? {
             let Some((number, pointer)) = member else {
                 self.skip()?;
                 continue;
             };
             self.note_if_again(&mut seen, number, pointer);
-            let path = at(pointer);
+            let path = Path::to(pointer);
             match number {
                 0 => draft.entry.method = self.text(path)?,
                 1 => draft.entry.url = self.text(path)?,
@@ -348,11 +332,15 @@ impl Json<'_> {
 
     fn post_mime(&mut self) -> Result<Option<Text>, Stop> {
         let mut mime = None;
-        if self.object(at("/request/postData"))? {
-            let mut first = true;
-            while let Some(is_mime) = self.member(&mut first, |name| name == b"mimeType")? {
+        if self.object(Path::to("/request/postData"))? {
+            let mut progress = Progress::default();
+            while let Some(is_mime) = self.member_of(
+                |shapes| &mut shapes.post_data,
+                &mut progress,
+                |name| name == b"mimeType",
+            )? {
                 if is_mime {
-                    mime = self.some_text(at("/request/postData/mimeType"))?;
+                    mime = self.some_text(Path::to("/request/postData/mimeType"))?;
                 } else {
                     self.skip()?;
                 }
@@ -371,25 +359,29 @@ impl Json<'_> {
         entry.response_headers = HeaderRange::default();
         entry.flags.has_response = false;
         entry.flags.has_body = false;
-        if !self.object(at("/response"))? {
+        if !self.object(Path::to("/response"))? {
             return Ok(());
         }
         draft.entry.flags.has_response = true;
         let mut seen = Seen::default();
-        let mut first = true;
-        while let Some(member) = self.member(&mut first, |name| match name {
-            b"status" => Ok((0, "/response/status")),
-            b"statusText" => Ok((1, "/response/statusText")),
-            b"httpVersion" => Ok((2, "/response/httpVersion")),
-            b"headers" => Ok((3, "/response/headers")),
-            b"redirectURL" => Ok((4, "/response/redirectURL")),
-            b"content" => Ok((5, "/response/content")),
-            b"_error" => Ok((6, "/response/_error")),
-            b"_failureText" => Ok((7, "/response/_failureText")),
-            b"_fetchedViaServiceWorker" => Ok((8, "/response/_fetchedViaServiceWorker")),
-            b"_charlesStatus" => Err(Some(Dialect::Charles)),
-            _ => Err(None),
-        })? {
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.response,
+            &mut progress,
+            |name| match name {
+                b"status" => Ok((0, "/response/status")),
+                b"statusText" => Ok((1, "/response/statusText")),
+                b"httpVersion" => Ok((2, "/response/httpVersion")),
+                b"headers" => Ok((3, "/response/headers")),
+                b"redirectURL" => Ok((4, "/response/redirectURL")),
+                b"content" => Ok((5, "/response/content")),
+                b"_error" => Ok((6, "/response/_error")),
+                b"_failureText" => Ok((7, "/response/_failureText")),
+                b"_fetchedViaServiceWorker" => Ok((8, "/response/_fetchedViaServiceWorker")),
+                b"_charlesStatus" => Err(Some(Dialect::Charles)),
+                _ => Err(None),
+            },
+        )? {
             let (number, pointer) = match member {
                 Ok(member) => member,
                 Err(telltale) => {
@@ -399,7 +391,7 @@ impl Json<'_> {
                 }
             };
             self.note_if_again(&mut seen, number, pointer);
-            let path = at(pointer);
+            let path = Path::to(pointer);
             match number {
                 0 => draft.entry.status = self.whole_number(path)?.and_then(|n| n.try_into().ok()),
                 1 => draft.entry.status_text = self.some_text(path)?,
@@ -424,26 +416,30 @@ impl Json<'_> {
     }
 
     fn content(&mut self, entry: &mut Entry) -> Result<(), Stop> {
-        if !self.object(at("/response/content"))? {
+        if !self.object(Path::to("/response/content"))? {
             return Ok(());
         }
         // Which encoding it is may be said only after the body.
         let mut beginning = Vec::new();
         let mut base64 = false;
-        let mut first = true;
-        while let Some(member) = self.member(&mut first, |name| match name {
-            b"text" => 0,
-            b"mimeType" => 1,
-            b"size" => 2,
-            b"encoding" => 3,
-            _ => 4,
-        })? {
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.content,
+            &mut progress,
+            |name| match name {
+                b"text" => 0,
+                b"mimeType" => 1,
+                b"size" => 2,
+                b"encoding" => 3,
+                _ => 4,
+            },
+        )? {
             match member {
                 0 => self.body(entry, &mut beginning)?,
-                1 => entry.mime = self.some_text(at("/response/content/mimeType"))?,
-                2 => entry.content_size = self.whole_number(at("/response/content/size"))?,
+                1 => entry.mime = self.some_text(Path::to("/response/content/mimeType"))?,
+                2 => entry.content_size = self.whole_number(Path::to("/response/content/size"))?,
                 3 => {
-                    let encoding = self.text(at("/response/content/encoding"))?;
+                    let encoding = self.text(Path::to("/response/content/encoding"))?;
                     base64 = encoding.is_some_and(|encoding| {
                         self.capture
                             .strings
@@ -487,26 +483,30 @@ impl Json<'_> {
     fn timings(&mut self, draft: &mut Draft) -> Result<(), Stop> {
         draft.entry.exchange_time = None;
         draft.entry.flags.timings_empty = false;
-        if !self.object(at("/timings"))? {
+        if !self.object(Path::to("/timings"))? {
             return Ok(());
         }
         let mut parts: [Option<f64>; 3] = [None; 3];
-        let mut first = true;
-        while let Some(part) = self.member(&mut first, |name| match name {
-            b"send" => Some((0, "/timings/send")),
-            b"wait" => Some((1, "/timings/wait")),
-            b"receive" => Some((2, "/timings/receive")),
-            _ => None,
-        })? {
+        let mut progress = Progress::default();
+        while let Some(part) = self.member_of(
+            |shapes| &mut shapes.timings,
+            &mut progress,
+            |name| match name {
+                b"send" => Some((0, "/timings/send")),
+                b"wait" => Some((1, "/timings/wait")),
+                b"receive" => Some((2, "/timings/receive")),
+                _ => None,
+            },
+        )? {
             match part {
                 Some((part, pointer)) => {
                     let part: &mut Option<f64> = &mut parts[part];
-                    *part = self.number(at(pointer))?;
+                    *part = self.number(Path::to(pointer))?;
                 }
                 None => self.skip()?,
             }
         }
-        draft.entry.flags.timings_empty = first;
+        draft.entry.flags.timings_empty = !progress.begun;
         if parts.iter().any(Option::is_some) {
             let sum = parts.iter().flatten().map(|part| part.max(0.0)).sum();
             draft.entry.exchange_time = Some(to_f32(sum));
@@ -514,473 +514,10 @@ impl Json<'_> {
         Ok(())
     }
 
-    /// Chromium writes an object; chrome-har and `WebPageTest` a URL.
-    fn initiator(&mut self, draft: &mut Draft) -> Result<(), Stop> {
-        draft.initiator = Initiator::default();
-        match self.value()? {
-            Value::String | Value::Word => {
-                draft.initiator.url = self.some_text(at("/_initiator"))?;
-                return Ok(());
-            }
-            Value::Array => return self.skip_noted(at("/_initiator"), NO_OBJECT),
-            Value::Object => self.window.take(1),
-        }
-        let mut first = true;
-        while let Some(member) = self.member(&mut first, |name| match name {
-            b"type" => 0,
-            b"url" => 1,
-            b"requestId" => 2,
-            b"stack" => 3,
-            _ => 4,
-        })? {
-            let initiator = &mut draft.initiator;
-            match member {
-                0 => initiator.kind = self.some_text(at("/_initiator/type"))?,
-                1 => initiator.url = self.some_text(at("/_initiator/url"))?,
-                2 => initiator.request = self.some_text(at("/_initiator/requestId"))?,
-                3 => initiator.stack_url = self.stack_url()?,
-                _ => self.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    /// The first http(s) URL of a stack's frames, else of its parent's. Stacks of a hundred parents
-    /// are common, so they are walked without recursion.
-    fn stack_url(&mut self) -> Result<Option<Text>, Stop> {
-        if self.value()? != Value::Object {
-            self.skip()?;
-            return Ok(None);
-        }
-        self.window.take(1);
-        let mut best: Option<(u64, Text)> = None;
-        // How many stacks are open, each the parent of the one around it.
-        let mut depth = 1_u64;
-        let mut first = true;
-        loop {
-            let member = self.member(&mut first, |name| match name {
-                b"callFrames" => 0,
-                b"parent" => 1,
-                _ => 2,
-            })?;
-            let unseen = best.is_none_or(|(known, _)| depth < known);
-            match member {
-                None => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Ok(best.map(|(_, url)| url));
-                    }
-                    first = false;
-                }
-                Some(0) if unseen && self.value()? == Value::Array => {
-                    self.window.take(1);
-                    if let Some(url) = self.frames_url()? {
-                        best = Some((depth, url));
-                        if depth == 1 {
-                            // Nothing better can come.
-                            self.skip_out(1, b'}')?;
-                            return Ok(Some(url));
-                        }
-                    }
-                }
-                Some(1) if unseen && self.value()? == Value::Object => {
-                    self.window.take(1);
-                    depth += 1;
-                    first = true;
-                }
-                Some(_) => self.skip()?,
-            }
-        }
-    }
-
-    /// The first http(s) URL of call frames whose `[` was taken.
-    fn frames_url(&mut self) -> Result<Option<Text>, Stop> {
-        let mut first_frame = true;
-        while self.element(&mut first_frame)? {
-            if self.value()? != Value::Object {
-                self.skip()?;
-                continue;
-            }
-            self.window.take(1);
-            let mut first = true;
-            while let Some(is_url) = self.member(&mut first, |name| name == b"url")? {
-                if !is_url || self.value()? != Value::String {
-                    self.skip()?;
-                    continue;
-                }
-                let content = self.string()?;
-                let url = self.bytes(content);
-                if url.starts_with(b"http:") || url.starts_with(b"https:") {
-                    let url = self.intern(content);
-                    self.skip_out(2, b']')?;
-                    return Ok(url);
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// chrome-har keeps the whole initiator as JSON inside a string.
-    fn initiator_detail(&mut self, draft: &mut Draft, path: Path) -> Result<(), Stop> {
-        const KEY: &[u8] = b"\"requestId\":\"";
-        if self.value()? != Value::String {
-            return self.skip_noted(path, NO_TEXT);
-        }
-        let content = self.string()?;
-        let detail = self.bytes(content);
-        let id = memchr::memmem::find(detail, KEY).and_then(|at| {
-            let id = &detail[at + KEY.len()..];
-            let id = &id[..memchr::memchr(b'"', id)?];
-            (!id.is_empty()).then(|| id.to_vec())
-        });
-        draft.entry.initiator_request = id.and_then(|id| self.capture.strings.intern_bytes(&id));
-        Ok(())
-    }
-
-    /// The header lines of a message, in any of the forms they are written in.
-    fn headers(
-        &mut self,
-        side: usize,
-        [whole, line]: [&'static str; 2],
-        bytes: &mut usize,
-    ) -> Result<HeaderRange, Stop> {
-        let start = self.capture.headers.len();
-        match self.value()? {
-            Value::Array => {
-                self.window.take(1);
-                self.expected[side].begin();
-                let mut first = true;
-                let mut index = 0;
-                while self.element(&mut first)? {
-                    let path = Path {
-                        pattern: line,
-                        index: Some(index),
-                    };
-                    self.header(path, start, bytes)?;
-                    index += 1;
-                    index += self.expected_headers(side, start, bytes);
-                }
-            }
-            // A map from name to value or values.
-            Value::Object => {
-                self.window.take(1);
-                let mut first = true;
-                while let Some(name) = self.member(&mut first, <[u8]>::to_vec)? {
-                    let name = self.capture.strings.intern_bytes(&name);
-                    let values = self.capture.headers.len();
-                    self.header_values(at(whole), name, start, bytes)?;
-                    self.name_lines(values, name);
-                }
-            }
-            Value::String => self.skip_noted(at(whole), NO_ARRAY)?,
-            Value::Word => self.null(at(whole), NO_ARRAY)?,
-        }
-        Ok(HeaderRange::new(start, self.capture.headers.len()))
-    }
-
-    /// Reads as many header lines as are written in the usual way, from behind one to behind
-    /// another. Returns how many there were.
-    fn expected_headers(&mut self, side: usize, section: usize, bytes: &mut usize) -> u32 {
-        let mut count = 0;
-        let mut learned = false;
-        while self.capture.headers.len() - section < MOST_HEADERS {
-            let rest = self.window.rest();
-            let strings = &mut self.capture.strings;
-            if let Some(line) = self.expected[side].read(&self.frame, rest, strings) {
-                *bytes += strings.bytes(line.value).len();
-                if *bytes > MOST_HEADER_BYTES {
-                    break;
-                }
-                self.capture.headers.push(Header {
-                    name: line.name,
-                    value: line.value,
-                });
-                self.window.take(line.length);
-                count += 1;
-            } else if learned || rest.first() != Some(&b',') || !self.frame.learn(rest) {
-                break;
-            } else {
-                learned = true;
-            }
-        }
-        count
-    }
-
-    /// One element of an array of headers.
-    fn header(&mut self, path: Path, section: usize, bytes: &mut usize) -> Result<(), Stop> {
-        let lines = self.capture.headers.len();
-        let mut name = None;
-        match self.value()? {
-            Value::Object => {
-                self.window.take(1);
-                let mut first = true;
-                while let Some(member) = self.member(&mut first, |name| match name {
-                    b"name" => 0,
-                    b"value" => 1,
-                    _ => 2,
-                })? {
-                    match member {
-                        0 => name = self.text(path)?,
-                        1 => {
-                            self.capture.headers.truncate(lines);
-                            self.header_values(path, name, section, bytes)?;
-                        }
-                        _ => self.skip()?,
-                    }
-                }
-            }
-            // Slack writes pairs.
-            Value::Array => {
-                self.window.take(1);
-                let mut first = true;
-                let mut index = 0;
-                while self.element(&mut first)? {
-                    match index {
-                        0 => name = self.text(path)?,
-                        1 => self.header_values(path, name, section, bytes)?,
-                        _ => self.skip()?,
-                    }
-                    index += 1;
-                }
-            }
-            Value::String | Value::Word => {
-                return self.skip_noted(
-                    path,
-                    "should be a header's name and value; it was passed over",
-                );
-            }
-        }
-        match name {
-            Some(_) if self.capture.headers.len() == lines => {
-                // A name alone: the value is empty.
-                let value = self.capture.strings.intern("");
-                self.push_line(path, name, value, section, bytes);
-            }
-            Some(_) => self.name_lines(lines, name),
-            None => {
-                self.capture.headers.truncate(lines);
-                let offset = self.window.offset();
-                self.note(offset, path, "a header without a name; it was passed over");
-            }
-        }
-        Ok(())
-    }
-
-    /// Gives the lines from `from` on their name, which may have come after the value.
-    fn name_lines(&mut self, from: usize, name: Option<Text>) {
-        if let Some(name) = name {
-            for line in &mut self.capture.headers[from..] {
-                line.name = name;
-            }
-        }
-    }
-
-    /// The value of a header: a string, several strings (Polly.JS), or an object that holds one
-    /// (`WebDriver` `BiDi`).
-    fn header_values(
-        &mut self,
-        path: Path,
-        name: Option<Text>,
-        section: usize,
-        bytes: &mut usize,
-    ) -> Result<(), Stop> {
-        match self.value()? {
-            Value::Array => {
-                self.window.take(1);
-                let mut first = true;
-                while self.element(&mut first)? {
-                    self.header_value(path, name, section, bytes)?;
-                }
-            }
-            Value::Object => {
-                self.window.take(1);
-                let mut first = true;
-                while let Some(is_value) = self.member(&mut first, |name| name == b"value")? {
-                    if is_value {
-                        self.header_value(path, name, section, bytes)?;
-                    } else {
-                        self.skip()?;
-                    }
-                }
-            }
-            Value::String | Value::Word => self.header_value(path, name, section, bytes)?,
-        }
-        Ok(())
-    }
-
-    fn header_value(
-        &mut self,
-        path: Path,
-        name: Option<Text>,
-        section: usize,
-        bytes: &mut usize,
-    ) -> Result<(), Stop> {
-        if self.value()? != Value::String {
-            let value = self.text(path)?.or_else(|| self.capture.strings.intern(""));
-            self.push_line(path, name, value, section, bytes);
-            return Ok(());
-        }
-        let content = self.string()?;
-        if let Content::Scratch = content
-            && self.scratch.contains(&b'\n')
-        {
-            // Chrome's debugging protocol joins the lines of one name this way.
-            let joined = std::mem::take(&mut self.scratch);
-            for line in joined.split(|&byte| byte == b'\n') {
-                let line = line.strip_suffix(b"\r").unwrap_or(line);
-                let value = self.capture.strings.intern_bytes(line);
-                self.push_line(path, name, value, section, bytes);
-            }
-            self.scratch = joined;
-            return Ok(());
-        }
-        let value = self.intern(content);
-        self.push_line(path, name, value, section, bytes);
-        Ok(())
-    }
-
-    fn push_line(
-        &mut self,
-        path: Path,
-        name: Option<Text>,
-        value: Option<Text>,
-        section: usize,
-        bytes: &mut usize,
-    ) {
-        // A name that comes later takes the place of this one.
-        let (Some(name), Some(value)) = (name.or(value), value) else {
-            let offset = self.window.offset();
-            self.note(
-                offset,
-                path,
-                "the capture holds more text than is kept; a header was left out",
-            );
-            return;
-        };
-        *bytes += self.capture.strings.bytes(value).len();
-        if self.capture.headers.len() - section >= MOST_HEADERS || *bytes > MOST_HEADER_BYTES {
-            let offset = self.window.offset();
-            self.note(
-                offset,
-                path,
-                "the entry has more headers than are kept; the rest was left out",
-            );
-            return;
-        }
-        self.capture.headers.push(Header { name, value });
-    }
-
-    /// The text of a value: a string, or a number as it is written.
-    pub fn text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
-        match self.value()? {
-            Value::String => {
-                let content = self.string()?;
-                Ok(self.intern(content))
-            }
-            Value::Word => {
-                let offset = self.window.mark();
-                let word = self.word()?;
-                if word.number().is_some() {
-                    return Ok(self.capture.strings.intern_bytes(word.bytes()));
-                }
-                if !word.is_null() && word.truth().is_none() {
-                    self.note(offset, path, NO_TEXT);
-                }
-                Ok(None)
-            }
-            Value::Object | Value::Array => {
-                self.skip_noted(path, NO_TEXT)?;
-                Ok(None)
-            }
-        }
-    }
-
-    /// As [`Json::text`], the empty string counted as absent.
-    pub fn some_text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
-        let text = self.text(path)?;
-        Ok(text.filter(|&text| !self.capture.strings.bytes(text).is_empty()))
-    }
-
-    /// A number, also where it is written as a string.
-    fn number(&mut self, path: Path) -> Result<Option<f64>, Stop> {
-        let value = self.value()?;
-        let offset = self.window.mark();
-        match value {
-            Value::String => {
-                let content = self.string()?;
-                let text = self.bytes(content);
-                let (number, empty) = (super::json::number(text), text.is_empty());
-                match number {
-                    Some(_) => self.note(offset, path, "a number written as a string"),
-                    None if !empty => self.note(offset, path, NO_NUMBER),
-                    None => {}
-                }
-                Ok(number)
-            }
-            Value::Word => {
-                let word = self.word()?;
-                let number = word.number();
-                if number.is_none() && !word.is_null() {
-                    self.note(offset, path, NO_NUMBER);
-                }
-                Ok(number)
-            }
-            Value::Object | Value::Array => {
-                self.skip_noted(path, NO_NUMBER)?;
-                Ok(None)
-            }
-        }
-    }
-
-    fn whole_number(&mut self, path: Path) -> Result<Option<i64>, Stop> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a float beyond the range saturates"
-        )]
-        Ok(self.number(path)?.map(|number| number as i64))
-    }
-
-    /// `true`, or anything else.
-    fn truth(&mut self) -> Result<bool, Stop> {
-        if self.value()? == Value::Word {
-            return Ok(self.word()?.truth() == Some(true));
-        }
-        self.skip()?;
-        Ok(false)
-    }
-
-    /// Takes the `{` of an object; passes over anything else, with a note unless it is `null`.
-    pub fn object(&mut self, path: Path) -> Result<bool, Stop> {
-        match self.value()? {
-            Value::Object => {
-                self.window.take(1);
-                Ok(true)
-            }
-            Value::Word => self.null(path, NO_OBJECT).map(|()| false),
-            Value::String | Value::Array => self.skip_noted(path, NO_OBJECT).map(|()| false),
-        }
-    }
-
-    /// Passes over a word, with a note unless it is `null`.
-    pub fn null(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
-        let offset = self.window.mark();
-        if !self.word()?.is_null() {
-            self.note(offset, path, text);
-        }
-        Ok(())
-    }
-
-    /// Passes over a value that should not be there.
-    pub fn skip_noted(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
-        let offset = self.window.offset();
-        self.note(offset, path, text);
-        self.skip()
-    }
-
     fn note_if_again(&mut self, seen: &mut Seen, member: u32, pointer: &'static str) {
         if seen.again(member) {
             let offset = self.window.offset();
-            self.note(offset, at(pointer), TWICE);
+            self.note(offset, Path::to(pointer), TWICE);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::decode::{self, Oddities};
 use super::lines::{Expected, Frame};
 use super::notes::{Notes, Path, Remark};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
+use super::shape::{Progress, Shape, Shapes};
 use super::strings::Text;
 use super::window::Window;
 
@@ -63,6 +64,10 @@ pub struct Json<'a> {
     pub frame: Frame,
     /// The header lines that are likely to come: of the request, of the response.
     pub expected: [Expected; 2],
+    /// How the other objects are written in this file.
+    shapes: Shapes,
+    /// How often something was noted, repeats too.
+    remarks: u64,
 }
 
 impl<'a> Json<'a> {
@@ -77,12 +82,15 @@ impl<'a> Json<'a> {
             raw: Vec::new(),
             frame: Frame::default(),
             expected: Default::default(),
+            shapes: Shapes::default(),
+            remarks: 0,
         }
     }
 
     /// Notes something about the value that begins at `offset`.
     pub fn note(&mut self, offset: u64, path: Path, text: impl Into<Cow<'static, str>>) {
         let text = text.into();
+        self.remarks += 1;
         if !self.notes.repeats(path.pattern, text.clone()) {
             let remark = Remark {
                 offset,
@@ -169,6 +177,47 @@ impl<'a> Json<'a> {
         }
         self.window.take(1);
         Ok(Some(name))
+    }
+
+    /// As [`Json::member`], for an object of which there are many: `shape` is how they are written.
+    #[inline]
+    pub fn member_of<T: Copy>(
+        &mut self,
+        shape: fn(&mut Shapes) -> &mut Shape<T>,
+        progress: &mut Progress,
+        name: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>, Stop> {
+        let known = shape(&mut self.shapes).next(progress, self.window.rest());
+        if let Some((length, meaning)) = known {
+            self.window.take(length);
+            return Ok(Some(meaning));
+        }
+        self.new_member_of(shape, progress, name)
+    }
+
+    fn new_member_of<T: Copy>(
+        &mut self,
+        shape: fn(&mut Shapes) -> &mut Shape<T>,
+        progress: &mut Progress,
+        name: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>, Stop> {
+        let (start, offset) = (self.window.position(), self.window.offset());
+        let remarks = self.remarks;
+        let mut first = !progress.begun;
+        let found = self.member(&mut first, name)?;
+        let first = !std::mem::replace(&mut progress.begun, !first);
+        if let Some(meaning) = found {
+            self.token()?;
+            let end = self.window.position();
+            // What was odd is to be noted each time, and what left the window cannot be looked at.
+            let length = end.checked_sub(start).map(|length| length as u64);
+            let in_window = length == Some(self.window.offset() - offset);
+            if in_window && remarks == self.remarks {
+                let text = self.window.kept(start, end);
+                shape(&mut self.shapes).learn(progress, first, text, meaning);
+            }
+        }
+        Ok(found)
     }
 
     /// Goes to the next element of an array whose `[` was taken. `false` after the last.
@@ -315,16 +364,20 @@ impl<'a> Json<'a> {
     pub fn skip(&mut self) -> Result<(), Stop> {
         match self.value()? {
             Value::String => self.skip_string(),
-            Value::Object => {
-                self.window.take(1);
-                self.skip_out(1, b'}')
-            }
-            Value::Array => {
-                self.window.take(1);
-                self.skip_out(1, b']')
-            }
+            Value::Object => self.skip_open(b'}'),
+            Value::Array => self.skip_open(b']'),
             Value::Word => self.word().map(|_| ()),
         }
+    }
+
+    /// Passes over an object or array whose bracket comes next. Most that are passed over are empty.
+    fn skip_open(&mut self, close: u8) -> Result<(), Stop> {
+        self.window.take(1);
+        if self.window.rest().first() == Some(&close) {
+            self.window.take(1);
+            return Ok(());
+        }
+        self.skip_out(1, close)
     }
 
     /// Passes over what is left of `depth` open objects and arrays, the outermost of which is
@@ -359,18 +412,19 @@ impl<'a> Json<'a> {
     pub fn word(&mut self) -> Result<Word, Stop> {
         let mut word = Word::default();
         let mut seen = 0;
-        while let Some(byte) = self.window.peek() {
-            if matches!(
-                byte,
-                0..=b' ' | b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']'
-            ) {
+        while self.window.peek().is_some() {
+            let rest = self.window.rest();
+            let end = rest.iter().position(|byte| ends_a_word(*byte));
+            let here = &rest[..end.unwrap_or(rest.len())];
+            let left = word.bytes.get_mut(seen..).unwrap_or_default();
+            let kept = here.len().min(left.len());
+            left[..kept].copy_from_slice(&here[..kept]);
+            seen += here.len();
+            let count = here.len();
+            self.window.take(count);
+            if end.is_some() {
                 break;
             }
-            self.window.take(1);
-            if let Some(place) = word.bytes.get_mut(seen) {
-                *place = byte;
-            }
-            seen += 1;
         }
         if seen == 0 {
             return Err(Stop::Damage("a value is missing"));
@@ -383,6 +437,13 @@ impl<'a> Json<'a> {
         word.whole = seen <= word.bytes.len();
         Ok(word)
     }
+}
+
+const fn ends_a_word(byte: u8) -> bool {
+    matches!(
+        byte,
+        0..=b' ' | b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']'
+    )
 }
 
 /// A value without quotes.

@@ -3,7 +3,8 @@
 //! lines are those of the message before. So they are compared, not parsed. What is not as expected
 //! is left to the long way, which gives the same result for every input.
 
-use super::scan::{self, Plain};
+use super::decode::{self, Oddities};
+use super::scan::{self, Plain, StringEnd};
 use super::strings::{Strings, Text};
 
 /// What stands around names and values in this file.
@@ -19,6 +20,9 @@ pub struct Frame {
 
 /// A frame longer than this is not worth comparing.
 const LONGEST_FRAME: usize = 256;
+
+/// A longer value with escapes is read the long way.
+const LONGEST_ESCAPED: usize = 4 * 1024;
 
 /// How many lines of the message before may be missing in this one.
 const LOOK_AHEAD: usize = 16;
@@ -76,15 +80,19 @@ fn expect(rest: &[u8], at: &mut usize, tokens: &[&[u8]]) -> Option<()> {
 struct Line {
     name: Text,
     value: Text,
+    /// The value stands in the file with escapes.
+    escaped: bool,
 }
 
-/// The lines of the message before and of this one, those that stand in the file as they read.
+/// The lines of the message before and of this one.
 #[derive(Debug, Default)]
 pub struct Expected {
     before: Vec<Line>,
     now: Vec<Line>,
     /// The line of the message before that should come next.
     next: usize,
+    /// A value whose escapes are undone.
+    unescaped: Vec<u8>,
 }
 
 /// A header line that was found as expected.
@@ -115,13 +123,21 @@ impl Expected {
         }
     }
 
-    /// Reads the header whose comma comes first in `rest`. `None`, and nothing changed, where it is
-    /// not all there or not as expected.
-    pub fn read(&mut self, frame: &Frame, rest: &[u8], strings: &mut Strings) -> Option<Found> {
-        if frame.before.is_empty() {
+    /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of the
+    /// list, which has none. `None`, and nothing changed, where it is not all there or not as
+    /// expected.
+    pub fn read(
+        &mut self,
+        frame: &Frame,
+        rest: &[u8],
+        first: bool,
+        strings: &mut Strings,
+    ) -> Option<Found> {
+        let before = frame.before.get(usize::from(first)..)?;
+        if before.is_empty() {
             return None;
         }
-        let behind = rest.strip_prefix(frame.before.as_slice())?;
+        let behind = rest.strip_prefix(before)?;
         let guess = self.before.get(self.next).copied();
         let (name, name_length) = match guess {
             Some(line) if is(behind, strings.bytes(line.name)) => {
@@ -135,12 +151,15 @@ impl Expected {
         let behind = behind[name_length..].strip_prefix(frame.between.as_slice())?;
         let guess = guess.filter(|line| name == Ok(line.name));
         let (value, value_length) = match guess {
-            Some(line) if is(behind, strings.bytes(line.value)) => {
-                (Ok(line.value), strings.bytes(line.value).len())
+            Some(line) if !line.escaped && is(behind, strings.bytes(line.value)) => {
+                (Value::Known(line.value), strings.bytes(line.value).len())
             }
             _ => match scan::plain(behind) {
-                Plain::Closed(length) => (Err(&behind[..length]), length),
-                Plain::Other => return None,
+                Plain::Closed(length) => (Value::Plain(&behind[..length]), length),
+                Plain::Other => {
+                    let length = self.unescape(behind)?;
+                    (Value::Escaped, length)
+                }
             },
         };
         let behind = behind[value_length..].strip_prefix(frame.after.as_slice())?;
@@ -148,10 +167,17 @@ impl Expected {
         let name = name
             .or_else(|name| strings.intern_bytes(name).ok_or(()))
             .ok()?;
-        let value = value
-            .or_else(|value| strings.intern_bytes(value).ok_or(()))
-            .ok()?;
-        self.now.push(Line { name, value });
+        let escaped = matches!(value, Value::Escaped);
+        let value = match value {
+            Value::Known(value) => value,
+            Value::Plain(value) => strings.intern_bytes(value)?,
+            Value::Escaped => strings.intern_bytes(&self.unescaped)?,
+        };
+        self.now.push(Line {
+            name,
+            value,
+            escaped,
+        });
         self.next = match guess {
             Some(_) => self.next + 1,
             None => self.resume(name),
@@ -162,10 +188,29 @@ impl Expected {
             length,
         })
     }
+
+    /// Undoes the escapes of the string that `rest` begins with; how long it is as it is written. `None`
+    /// where it is odd, or has line ends, which stand for several lines.
+    fn unescape(&mut self, rest: &[u8]) -> Option<usize> {
+        let length = StringEnd::default().find(&rest[..rest.len().min(LONGEST_ESCAPED)])?;
+        self.unescaped.clear();
+        let odd = decode::unescape(&rest[..length], &mut self.unescaped);
+        (odd == Oddities::default() && !self.unescaped.contains(&b'\n')).then_some(length)
+    }
 }
 
-/// Whether a string that reads `text` ends where `text` ends. Only texts that stand in a file as they
-/// read are ever expected, so they hold no quote and no backslash.
+/// A value as it stands in the file.
+enum Value<'f> {
+    /// That of the message before.
+    Known(Text),
+    /// Without escapes.
+    Plain(&'f [u8]),
+    /// With escapes; [`Expected::unescaped`] is without.
+    Escaped,
+}
+
+/// Whether a string that reads `text` ends where `text` ends. Only texts that stand in the file as they
+/// read are compared, so they hold no quote and no backslash.
 fn is(rest: &[u8], text: &[u8]) -> bool {
     rest.len() > text.len() && rest[text.len()] == b'"' && rest.starts_with(text)
 }

@@ -11,6 +11,8 @@ mod document;
 mod entry;
 mod excerpt;
 mod files;
+mod headers;
+mod initiator;
 mod json;
 mod lines;
 mod notes;
@@ -22,6 +24,7 @@ pub mod pointer;
 mod producer;
 pub mod read;
 mod scan;
+mod shape;
 mod sniff;
 mod source;
 mod strings;
@@ -30,6 +33,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod time;
+mod values;
 mod window;
 
 pub use capture::{Capture, Entry, EntryId, Note, Place, Span, Text};

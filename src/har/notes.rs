@@ -19,6 +19,16 @@ pub struct Path {
     pub index: Option<u32>,
 }
 
+impl Path {
+    /// A place that no array lies on the way to.
+    pub const fn to(pattern: &'static str) -> Self {
+        Self {
+            pattern,
+            index: None,
+        }
+    }
+}
+
 /// What is to be noted.
 #[derive(Debug, Clone)]
 pub struct Remark {

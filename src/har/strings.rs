@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// A string of the capture, held once however often it occurs. Read it with [`Strings::get`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,25 +63,30 @@ impl Strings {
             self.learn_again();
         }
         let hash = fold(self.hasher.hash_one(bytes));
-        let found = self.known.find(spread(hash), |known| {
-            known.hash == hash && self.bytes(known.text) == bytes
-        });
-        if let Some(known) = found {
-            return Some(known.text);
-        }
-        if self.text.len() + bytes.len() > MOST_BYTES {
+        let (text, ends) = (&mut self.text, &mut self.ends);
+        let is = |known: &Known| {
+            let index = known.text.index();
+            known.hash == hash
+                && text.as_bytes()[ends[index] as usize..ends[index + 1] as usize] == *bytes
+        };
+        let vacant = match self
+            .known
+            .entry(spread(hash), is, |known| spread(known.hash))
+        {
+            Entry::Occupied(known) => return Some(known.get().text),
+            Entry::Vacant(vacant) => vacant,
+        };
+        if text.len() + bytes.len() > MOST_BYTES {
             return None;
         }
         match std::str::from_utf8(bytes) {
-            Ok(text) => self.text.push_str(text),
-            Err(_) => self.text.push_str(&String::from_utf8_lossy(bytes)),
+            Ok(new) => text.push_str(new),
+            Err(_) => text.push_str(&String::from_utf8_lossy(bytes)),
         }
-        let end = u32::try_from(self.text.len()).ok()?;
-        let text = Text(NonZeroU32::new(u32::try_from(self.ends.len()).ok()?)?);
-        self.ends.push(end);
-        let known = Known { hash, text };
-        self.known
-            .insert_unique(spread(hash), known, |known| spread(known.hash));
+        let end = u32::try_from(text.len()).ok()?;
+        let text = Text(NonZeroU32::new(u32::try_from(ends.len()).ok()?)?);
+        ends.push(end);
+        vacant.insert(Known { hash, text });
         Some(text)
     }
 
