@@ -54,8 +54,8 @@ impl Json<'_> {
         Ok(HeaderRange::new(start, self.capture.headers.len()))
     }
 
-    /// Reads as many header lines as are written in the usual way, from the beginning of the list or
-    /// from behind one to behind another. Returns how many there were.
+    /// Reads as many header lines as are written in the usual way: from the beginning of the list if
+    /// `first`, else from behind one; up to behind another. Returns how many there were.
     fn expected_headers(
         &mut self,
         side: usize,
@@ -64,27 +64,23 @@ impl Json<'_> {
         bytes: &mut usize,
     ) -> u32 {
         let mut count = 0;
-        let mut learned = false;
         while self.capture.headers.len() - section < MOST_HEADERS {
-            let rest = self.window.rest();
             let strings = &mut self.capture.strings;
-            if let Some(line) = self.expected[side].read(&self.frame, rest, first, strings) {
-                *bytes += strings.bytes(line.value).len();
-                if *bytes > MOST_HEADER_BYTES {
-                    break;
-                }
-                self.capture.headers.push(Header {
-                    name: line.name,
-                    value: line.value,
-                });
-                self.window.take(line.length);
-                count += 1;
-                first = false;
-            } else if learned || rest.first() != Some(&b',') || !self.frame.learn(rest) {
+            let rest = self.window.rest();
+            let Some(line) = self.expected[side].read(rest, first, strings) else {
                 break;
-            } else {
-                learned = true;
+            };
+            *bytes += strings.bytes(line.value).len();
+            if *bytes > MOST_HEADER_BYTES {
+                break;
             }
+            self.capture.headers.push(Header {
+                name: line.name,
+                value: line.value,
+            });
+            self.window.take(line.length);
+            count += 1;
+            first = false;
         }
         count
     }

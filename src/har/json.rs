@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::capture::Capture;
 use super::decode::{self, Oddities};
-use super::lines::{Expected, Frame};
+use super::lines::Expected;
 use super::notes::{Notes, Path, Remark};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
 use super::shape::{Progress, Shape, Shapes};
@@ -60,8 +60,6 @@ pub struct Json<'a> {
     /// A decoded string.
     pub scratch: Vec<u8>,
     raw: Vec<u8>,
-    /// How header lines are written in this file.
-    pub frame: Frame,
     /// The header lines that are likely to come: of the request, of the response.
     pub expected: [Expected; 2],
     /// How the other objects are written in this file.
@@ -80,7 +78,6 @@ impl<'a> Json<'a> {
             entry: None,
             scratch: Vec::new(),
             raw: Vec::new(),
-            frame: Frame::default(),
             expected: Default::default(),
             shapes: Shapes::default(),
             remarks: 0,
@@ -414,7 +411,7 @@ impl<'a> Json<'a> {
         let mut seen = 0;
         while self.window.peek().is_some() {
             let rest = self.window.rest();
-            let end = rest.iter().position(|byte| ends_a_word(*byte));
+            let end = rest.iter().position(|byte| ENDS_A_WORD[usize::from(*byte)]);
             let here = &rest[..end.unwrap_or(rest.len())];
             let left = word.bytes.get_mut(seen..).unwrap_or_default();
             let kept = here.len().min(left.len());
@@ -439,12 +436,22 @@ impl<'a> Json<'a> {
     }
 }
 
-const fn ends_a_word(byte: u8) -> bool {
-    matches!(
-        byte,
-        0..=b' ' | b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']'
-    )
-}
+/// For every byte, whether a word ends before it.
+const ENDS_A_WORD: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < ends.len() {
+        ends[byte] = byte <= b' ' as usize;
+        byte += 1;
+    }
+    let others = b",:\"{}[]";
+    let mut at = 0;
+    while at < others.len() {
+        ends[others[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
 
 /// A value without quotes.
 #[derive(Debug, Clone, Copy)]

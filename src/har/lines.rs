@@ -1,73 +1,189 @@
-//! The quick way through a list of header lines. Within a file, what stands between a header's name
-//! and its value, and between one header and the next, is the same every time to the byte; and most
-//! lines are those of the message before. So they are compared, not parsed. What is not as expected
-//! is left to the long way, which gives the same result for every input.
+//! The quick way through a list of header lines. Most lines are written, to the byte, as in a message
+//! before: then name and value are known without being parsed, unescaped or looked up. What is not as
+//! expected is left to the long way, which gives the same result for every input.
 
 use super::decode::{self, Oddities};
 use super::scan::{self, Plain, StringEnd};
 use super::strings::{Strings, Text};
 
-/// What stands around names and values in this file.
-#[derive(Debug, Default)]
-pub struct Frame {
-    /// From behind one header to the next one's name: `,{"name":"`.
-    before: Vec<u8>,
-    /// From the name to the value: `","value":"`.
-    between: Vec<u8>,
-    /// From the value to the end of the header: `"}`.
-    after: Vec<u8>,
-}
+/// More lines than this are not remembered.
+const MOST: usize = 64;
 
-/// A frame longer than this is not worth comparing.
-const LONGEST_FRAME: usize = 256;
+/// A line longer than this is not remembered.
+const LONGEST: usize = 4 * 1024;
 
-/// A longer value with escapes is read the long way.
-const LONGEST_ESCAPED: usize = 4 * 1024;
-
-/// How many lines of the message before may be missing in this one.
+/// How many of the lines seen before may be missing.
 const LOOK_AHEAD: usize = 16;
 
-impl Frame {
-    /// The frame of the header whose comma comes first in `rest`, if it is written in the usual way.
-    pub fn learn(&mut self, rest: &[u8]) -> bool {
-        self.try_learn(rest).is_some()
+/// A header line, as it was written the last time.
+#[derive(Debug)]
+struct Line {
+    /// From behind the comma before it to the `}` of the object.
+    text: Vec<u8>,
+    /// Where in that the name begins.
+    name_at: usize,
+    /// Where the value begins.
+    value_at: usize,
+    /// How much of it stands behind the value.
+    tail: usize,
+    name: Text,
+    value: Text,
+}
+
+/// The lines of the messages before, in their order.
+#[derive(Debug, Default)]
+pub struct Expected {
+    lines: Vec<Line>,
+    /// The line that should come next.
+    next: usize,
+    /// A value whose escapes are undone.
+    unescaped: Vec<u8>,
+}
+
+/// A header line that was read.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Its name.
+    pub name: Text,
+    /// Its value.
+    pub value: Text,
+    /// How many bytes it takes, with the comma before it.
+    pub length: usize,
+}
+
+/// Where the parts of a line stand that is written in the usual way.
+struct Parts {
+    name: (usize, usize),
+    value: (usize, usize),
+    end: usize,
+}
+
+impl Expected {
+    /// A new message begins.
+    pub fn begin(&mut self) {
+        self.next = 0;
     }
 
-    fn try_learn(&mut self, rest: &[u8]) -> Option<()> {
-        let mut at = 0;
-        expect(rest, &mut at, &[b",", b"{", b"\"name\"", b":", b"\""])?;
-        let before = &rest[..at];
-        let Plain::Closed(name) = scan::plain(&rest[at..]) else {
-            return None;
+    /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of the
+    /// list, which has none. `None`, and nothing changed, where it is not all there or not written in
+    /// the usual way.
+    pub fn read(&mut self, rest: &[u8], first: bool, strings: &mut Strings) -> Option<Found> {
+        let text = if first {
+            rest
+        } else {
+            rest.strip_prefix(b",")?
         };
-        let start = at + name;
-        at = start;
-        expect(rest, &mut at, &[b"\"", b",", b"\"value\"", b":", b"\""])?;
-        let between = &rest[start..at];
-        let Plain::Closed(value) = scan::plain(&rest[at..]) else {
-            return None;
+        let ahead = self.lines.iter().skip(self.next).take(LOOK_AHEAD);
+        let (name, value, length) = match ahead.enumerate().find(|(_, line)| line.begins(text)) {
+            Some((further, line)) if text.starts_with(&line.text) => {
+                self.next += further + 1;
+                (line.name, line.value, line.text.len())
+            }
+            Some((further, line)) => {
+                let (name, at) = (line.name, line.value_at);
+                let value_end = at + self.value_length(&text[at..])?;
+                let line = &mut self.lines[self.next + further];
+                let tail = &line.text[line.text.len() - line.tail..];
+                let length = value_end + tail.len();
+                if text.get(value_end..length)? != tail {
+                    return None;
+                }
+                let value = intern(&text[at..value_end], &self.unescaped, strings)?;
+                if length <= LONGEST {
+                    line.text.clear();
+                    line.text.extend_from_slice(&text[..length]);
+                    line.value = value;
+                }
+                self.next += further + 1;
+                (name, value, length)
+            }
+            None => self.read_new(text, strings)?,
         };
-        let start = at + value;
-        at = start;
-        expect(rest, &mut at, &[b"\"", b"}"])?;
-        let after = &rest[start..at];
-        if before.len().max(between.len()).max(after.len()) > LONGEST_FRAME {
-            return None;
-        }
-        self.before = before.to_vec();
-        self.between = between.to_vec();
-        self.after = after.to_vec();
-        Some(())
+        Some(Found {
+            name,
+            value,
+            length: length + usize::from(!first),
+        })
     }
+
+    /// Reads a line with a name that was not expected.
+    fn read_new(&mut self, text: &[u8], strings: &mut Strings) -> Option<(Text, Text, usize)> {
+        let parts = self.parts(text)?;
+        let name = strings.intern_bytes(&text[parts.name.0..parts.name.1])?;
+        let value = &text[parts.value.0..parts.value.1];
+        let value = intern(value, &self.unescaped, strings)?;
+        if self.lines.len() < MOST && parts.end <= LONGEST {
+            let line = Line {
+                text: text[..parts.end].to_vec(),
+                name_at: parts.name.0,
+                value_at: parts.value.0,
+                tail: parts.end - parts.value.1,
+                name,
+                value,
+            };
+            self.lines.insert(self.next, line);
+            self.next += 1;
+        }
+        Some((name, value, parts.end))
+    }
+
+    /// The parts of the line that `text` begins with: an object with a name, a value, and no more.
+    fn parts(&mut self, text: &[u8]) -> Option<Parts> {
+        let mut at = scan::blank(text);
+        expect(text, &mut at, &[b"{", b"\"name\"", b":", b"\""])?;
+        let Plain::Closed(length) = scan::plain(&text[at..]) else {
+            return None;
+        };
+        let name = (at, at + length);
+        at = name.1;
+        expect(text, &mut at, &[b"\"", b",", b"\"value\"", b":", b"\""])?;
+        let value = (at, at + self.value_length(&text[at..])?);
+        at = value.1;
+        expect(text, &mut at, &[b"\"", b"}"])?;
+        Some(Parts {
+            name,
+            value,
+            end: at,
+        })
+    }
+
+    /// How long the value is that `text` begins with. Where it has escapes, [`Expected::unescaped`] is
+    /// the value without; otherwise that is empty. `None` where it is odd, or has line ends, which stand
+    /// for several lines.
+    fn value_length(&mut self, text: &[u8]) -> Option<usize> {
+        self.unescaped.clear();
+        if let Plain::Closed(length) = scan::plain(text) {
+            return Some(length);
+        }
+        let length = StringEnd::default().find(&text[..text.len().min(LONGEST)])?;
+        let odd = decode::unescape(&text[..length], &mut self.unescaped);
+        (odd == Oddities::default() && !self.unescaped.contains(&b'\n')).then_some(length)
+    }
+}
+
+impl Line {
+    /// Whether `text` begins with this line up to its value.
+    fn begins(&self, text: &[u8]) -> bool {
+        // Names differ in length more often than not.
+        text.len() > self.value_at
+            && text[self.name_at] == self.text[self.name_at]
+            && text[self.value_at - 1] == b'"'
+            && text.starts_with(&self.text[..self.value_at])
+    }
+}
+
+/// The handle of a value: as it stands, or without its escapes if it has any.
+fn intern(raw: &[u8], unescaped: &[u8], strings: &mut Strings) -> Option<Text> {
+    strings.intern_bytes(if unescaped.is_empty() { raw } else { unescaped })
 }
 
 /// Passes over these tokens and the blanks before each; the first has none before it.
-fn expect(rest: &[u8], at: &mut usize, tokens: &[&[u8]]) -> Option<()> {
+fn expect(text: &[u8], at: &mut usize, tokens: &[&[u8]]) -> Option<()> {
     for (number, token) in tokens.iter().enumerate() {
         if number > 0 {
-            *at += scan::blank(rest.get(*at..)?);
+            *at += scan::blank(text.get(*at..)?);
         }
-        if !rest.get(*at..)?.starts_with(token) {
+        if !text.get(*at..)?.starts_with(token) {
             return None;
         }
         *at += token.len();
@@ -75,142 +191,68 @@ fn expect(rest: &[u8], at: &mut usize, tokens: &[&[u8]]) -> Option<()> {
     Some(())
 }
 
-/// A line of the message before.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    name: Text,
-    value: Text,
-    /// The value stands in the file with escapes.
-    escaped: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::{Expected, Strings};
 
-/// The lines of the message before and of this one.
-#[derive(Debug, Default)]
-pub struct Expected {
-    before: Vec<Line>,
-    now: Vec<Line>,
-    /// The line of the message before that should come next.
-    next: usize,
-    /// A value whose escapes are undone.
-    unescaped: Vec<u8>,
-}
-
-/// A header line that was found as expected.
-#[derive(Debug, Clone, Copy)]
-pub struct Found {
-    /// Its name.
-    pub name: Text,
-    /// Its value.
-    pub value: Text,
-    /// How many bytes it takes with its frame.
-    pub length: usize,
-}
-
-impl Expected {
-    /// A new message begins.
-    pub fn begin(&mut self) {
-        std::mem::swap(&mut self.before, &mut self.now);
-        self.now.clear();
-        self.next = 0;
+    /// Reads the lines of a list as far as the quick way goes.
+    fn lines(expected: &mut Expected, mut list: &str, strings: &mut Strings) -> Vec<String> {
+        expected.begin();
+        let mut read = Vec::new();
+        while let Some(found) = expected.read(list.as_bytes(), read.is_empty(), strings) {
+            let (name, value) = (strings.get(found.name), strings.get(found.value));
+            read.push(format!("{name}={value}"));
+            list = &list[found.length..];
+        }
+        read.push(list.to_owned());
+        read
     }
 
-    /// Where to go on after a line that was not the expected one: one was left out or put in.
-    fn resume(&self, name: Text) -> usize {
-        let ahead = self.before.iter().skip(self.next).take(LOOK_AHEAD);
-        match ahead.map(|line| line.name).position(|known| known == name) {
-            Some(further) => self.next + further + 1,
-            None => self.next,
+    #[test]
+    fn lines_are_read_alike_the_first_time_and_later() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                r#"{"name":"a","value":"1"},{"name":"b","value":"2"}]"#,
+                &["a=1", "b=2", "]"],
+            ),
+            // One is missing, one is new, one has another value.
+            (
+                r#"{"name":"b","value":"3"},{"name":"c","value":""}]"#,
+                &["b=3", "c=", "]"],
+            ),
+            (
+                r#" { "name" : "a" , "value" : "1" } , {"name":"b","value":"3"}"#,
+                &["a=1", r#" , {"name":"b","value":"3"}"#],
+            ),
+            (
+                r#"{"name":"a","value":"say \"A\""},{"name":"b","value":"\u00e9"}"#,
+                &["a=say \"A\"", "b=\u{e9}", ""],
+            ),
+            // Left to the long way: several lines in one, another member, no string, damage.
+            (
+                r#"{"name":"a","value":"1\n2"}"#,
+                &[r#"{"name":"a","value":"1\n2"}"#],
+            ),
+            (
+                r#"{"name":"a","value":"1","comment":""}"#,
+                &[r#"{"name":"a","value":"1","comment":""}"#],
+            ),
+            (r#"{"name":"a","value":1}"#, &[r#"{"name":"a","value":1}"#]),
+            (
+                r#",{"name":"a","value":"1"}"#,
+                &[r#",{"name":"a","value":"1"}"#],
+            ),
+            (r#"{"name":"a","value":"1"#, &[r#"{"name":"a","value":"1"#]),
+        ];
+        let (mut expected, mut strings) = (Expected::default(), Strings::default());
+        for round in 0..3 {
+            for (list, read) in table {
+                assert_eq!(
+                    lines(&mut expected, list, &mut strings),
+                    *read,
+                    "{list}, round {round}"
+                );
+            }
         }
     }
-
-    /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of the
-    /// list, which has none. `None`, and nothing changed, where it is not all there or not as
-    /// expected.
-    pub fn read(
-        &mut self,
-        frame: &Frame,
-        rest: &[u8],
-        first: bool,
-        strings: &mut Strings,
-    ) -> Option<Found> {
-        let before = frame.before.get(usize::from(first)..)?;
-        if before.is_empty() {
-            return None;
-        }
-        let behind = rest.strip_prefix(before)?;
-        let guess = self.before.get(self.next).copied();
-        let (name, name_length) = match guess {
-            Some(line) if is(behind, strings.bytes(line.name)) => {
-                (Ok(line.name), strings.bytes(line.name).len())
-            }
-            _ => match scan::plain(behind) {
-                Plain::Closed(length) => (Err(&behind[..length]), length),
-                Plain::Other => return None,
-            },
-        };
-        let behind = behind[name_length..].strip_prefix(frame.between.as_slice())?;
-        let guess = guess.filter(|line| name == Ok(line.name));
-        let (value, value_length) = match guess {
-            Some(line) if !line.escaped && is(behind, strings.bytes(line.value)) => {
-                (Value::Known(line.value), strings.bytes(line.value).len())
-            }
-            _ => match scan::plain(behind) {
-                Plain::Closed(length) => (Value::Plain(&behind[..length]), length),
-                Plain::Other => {
-                    let length = self.unescape(behind)?;
-                    (Value::Escaped, length)
-                }
-            },
-        };
-        let behind = behind[value_length..].strip_prefix(frame.after.as_slice())?;
-        let length = rest.len() - behind.len();
-        let name = name
-            .or_else(|name| strings.intern_bytes(name).ok_or(()))
-            .ok()?;
-        let escaped = matches!(value, Value::Escaped);
-        let value = match value {
-            Value::Known(value) => value,
-            Value::Plain(value) => strings.intern_bytes(value)?,
-            Value::Escaped => strings.intern_bytes(&self.unescaped)?,
-        };
-        self.now.push(Line {
-            name,
-            value,
-            escaped,
-        });
-        self.next = match guess {
-            Some(_) => self.next + 1,
-            None => self.resume(name),
-        };
-        Some(Found {
-            name,
-            value,
-            length,
-        })
-    }
-
-    /// Undoes the escapes of the string that `rest` begins with; how long it is as it is written. `None`
-    /// where it is odd, or has line ends, which stand for several lines.
-    fn unescape(&mut self, rest: &[u8]) -> Option<usize> {
-        let length = StringEnd::default().find(&rest[..rest.len().min(LONGEST_ESCAPED)])?;
-        self.unescaped.clear();
-        let odd = decode::unescape(&rest[..length], &mut self.unescaped);
-        (odd == Oddities::default() && !self.unescaped.contains(&b'\n')).then_some(length)
-    }
-}
-
-/// A value as it stands in the file.
-enum Value<'f> {
-    /// That of the message before.
-    Known(Text),
-    /// Without escapes.
-    Plain(&'f [u8]),
-    /// With escapes; [`Expected::unescaped`] is without.
-    Escaped,
-}
-
-/// Whether a string that reads `text` ends where `text` ends. Only texts that stand in the file as they
-/// read are compared, so they hold no quote and no backslash.
-fn is(rest: &[u8], text: &[u8]) -> bool {
-    rest.len() > text.len() && rest[text.len()] == b'"' && rest.starts_with(text)
 }
