@@ -30,9 +30,12 @@ pub struct Division {
     pub threads: usize,
 }
 
-/// Smaller files are read sooner than threads are started.
-const LEAST_SEGMENTS: u64 = 8;
-const SEGMENT: u64 = 2 * 1024 * 1024;
+/// A file of fewer segments is read sooner than it is divided.
+const LEAST_SEGMENTS: u64 = 4;
+/// In longer segments more memory is held, in shorter ones more is read twice: the entry that a
+/// segment ends in is passed over by the thread that reads the next.
+const LONGEST_SEGMENT: u64 = 4 * 1024 * 1024;
+const SHORTEST_SEGMENT: u64 = 1024 * 1024;
 /// Half of what is best for a whole file: what was read in vain at the end of a segment counts too.
 const WINDOW: usize = window::SIZE / 2;
 /// More threads than this wait for one another, and hold memory.
@@ -45,7 +48,7 @@ impl Division {
         Self {
             path: path.to_owned(),
             length,
-            segment: SEGMENT,
+            segment: (length / 8).clamp(SHORTEST_SEGMENT, LONGEST_SEGMENT),
             threads: cores.min(MOST_THREADS),
         }
     }
