@@ -248,10 +248,12 @@ pub(crate) fn find(
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
     let remedies = remedy::Remedies::new(captures, contexts, &siblings);
-    let mended: Vec<_> = groups
-        .iter()
-        .map(|group| remedies.of(group, assessments))
-        .collect();
+    let mend = |group: &Group| remedies.of(group, assessments);
+    let mended: Vec<_> = if failing.len() <= CHUNK {
+        groups.iter().map(mend).collect()
+    } else {
+        groups.par_iter().map(mend).collect()
+    };
     let mut causes = Vec::with_capacity(groups.len());
     for (place, (group, mended)) in groups.into_iter().zip(mended).enumerate() {
         for exchange in &group.exchanges {

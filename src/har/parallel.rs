@@ -36,8 +36,6 @@ const LEAST_SEGMENTS: u64 = 4;
 /// segment ends in is passed over by the thread that reads the next.
 const LONGEST_SEGMENT: u64 = 4 * 1024 * 1024;
 const SHORTEST_SEGMENT: u64 = 1024 * 1024;
-/// Half of what is best for a whole file: what was read in vain at the end of a segment counts too.
-const WINDOW: usize = window::SIZE / 2;
 /// More threads than this wait for one another, and hold memory.
 const MOST_THREADS: usize = 8;
 
@@ -146,7 +144,7 @@ fn segments(
 }
 
 fn segment(division: &Division, start: u64, looking: bool) -> Option<Piece> {
-    let window = Window::new(division.open_at(start)?, start, WINDOW);
+    let window = Window::new(division.open_at(start)?, start, window::SIZE);
     let end = start + division.segment;
     let mut json = Json::new(window, Capture::default());
     let mut piece = Piece {
