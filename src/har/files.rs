@@ -1,6 +1,6 @@
 //! Many captures at once, on all cores.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -14,17 +14,26 @@ pub fn open_all(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, Progress) + Sync),
 ) -> Vec<Result<Capture, OpenError>> {
-    let read =
-        |(number, path): (usize, &PathBuf)| open(path, &mut |so_far| progress(number, so_far));
+    on_all_cores(paths, |number, path| {
+        open(path, &mut |so_far| progress(number, so_far))
+    })
+}
+
+/// Does something with every file, given its number among the paths; the results are in the order
+/// of the paths.
+pub fn on_all_cores<T: Send>(
+    paths: &[PathBuf],
+    read: impl Fn(usize, &Path) -> T + Send + Sync,
+) -> Vec<T> {
     if let [path] = paths {
-        return vec![read((0, path))];
+        return vec![read(0, path)];
     }
-    // One after another in turn: the next file is of any size.
+    // Each file by itself: the next one may be of any size.
     paths
         .par_iter()
         .enumerate()
         .with_max_len(1)
-        .map(read)
+        .map(|(number, path)| read(number, path))
         .collect()
 }
 

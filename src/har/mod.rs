@@ -39,5 +39,5 @@ mod window;
 pub use capture::{Capture, Entry, EntryId, Note, Place, Span, Text};
 pub use dialect::Dialect;
 pub use excerpt::{Body, body, excerpt};
-pub use files::open_all;
+pub use files::{on_all_cores, open_all};
 pub use read::{OpenError, Progress, Reader, open, read};

@@ -1,11 +1,12 @@
 //! Reads and judges captures on a thread of its own, and tells of it as it goes on.
 //!
 //! What is told waits in a mailbox of bounded size: what is read while nobody looks becomes one
-//! message with what waits already. Whoever looks is not woken by every entry, but at most once in
+//! message with what waits already about the same file. Whoever looks is not woken by every entry, but at most once in
 //! [`PAUSE`], and at once when all is there.
 
 use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::message::Message;
 use super::pane::provisional::{MOST, ProvisionalRow};
-use crate::har::{Capture, EntryId, OpenError, Reader};
+use crate::har::{self, Capture, EntryId, OpenError, Reader};
 use crate::report::Report;
 
 /// How long nothing is told after something was told, unless it is the end.
@@ -91,6 +92,19 @@ struct State {
     urgent: bool,
 }
 
+impl State {
+    /// What waits already about the input that is being read in `message`.
+    fn of_same_input(&mut self, message: &Message) -> Option<&mut Message> {
+        let Message::Reading { input, .. } = message else {
+            return None;
+        };
+        // Few inputs are read at a time, and what they tell comes in turns.
+        self.messages.iter_mut().rev().find(
+            |waiting| matches!(waiting, Message::Reading { input: same, .. } if same == input),
+        )
+    }
+}
+
 impl Mailbox {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -105,19 +119,15 @@ impl Sender {
     fn tell(&self, message: Message) -> bool {
         let mut state = self.0.state();
         let first = state.messages.is_empty();
-        match (state.messages.last_mut(), message) {
+        match (state.of_same_input(&message), message) {
             (
-                Some(Message::Reading {
-                    input,
-                    progress,
-                    rows,
-                }),
+                Some(Message::Reading { progress, rows, .. }),
                 Message::Reading {
-                    input: same,
                     progress: further,
                     rows: more,
+                    ..
                 },
-            ) if *input == same => {
+            ) => {
                 *progress = further;
                 rows.extend(more);
             }
@@ -144,23 +154,23 @@ impl Drop for Sender {
 
 /// Reads all captures and judges them. An error where there is nothing to show.
 fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
+    let rows = AtomicUsize::new(0);
+    let read = har::on_all_cores(inputs, |input, path| {
+        let result = open(input, path, to, &rows);
+        if let Err(error) = &result {
+            let reason = error.to_string();
+            to.tell(Message::Unreadable { input, reason });
+        }
+        result
+    });
     let mut captures = Vec::new();
     let mut reasons = Vec::new();
-    let mut rows = 0;
-    for (input, path) in inputs.iter().enumerate() {
-        let before = rows;
-        match open(input, path, to, &mut rows) {
+    for result in read {
+        match result {
             Ok(Some(capture)) => captures.push(capture),
+            // Nobody wants it any more.
             Ok(None) => return Ok(()),
-            Err(error) => {
-                // What it had is forgotten.
-                rows = before;
-                let reason = error.to_string();
-                reasons.push(reason.clone());
-                if !to.tell(Message::Unreadable { input, reason }) {
-                    return Ok(());
-                }
-            }
+            Err(error) => reasons.push(error.to_string()),
         }
     }
     if captures.is_empty() {
@@ -178,18 +188,20 @@ fn open(
     input: usize,
     path: &Path,
     to: &Sender,
-    rows: &mut usize,
+    rows: &AtomicUsize,
 ) -> Result<Option<Capture>, OpenError> {
     let mut reader = Reader::open(path)?;
-    let mut told = 0;
+    let (mut told, mut own_rows) = (0, 0);
     // The first entries come one by one: whoever writes into a pipe may write no more.
     let mut more = true;
     while more {
         more = reader.batch(1 + told / 64);
         let capture = reader.capture();
         let read = capture.entries.len();
-        let wanted = told..read.min(told + (MOST - *rows));
-        *rows += wanted.len();
+        let room = MOST.saturating_sub(rows.load(Ordering::Relaxed));
+        let wanted = told..read.min(told + room);
+        rows.fetch_add(wanted.len(), Ordering::Relaxed);
+        own_rows += wanted.len();
         let row = |at| {
             let id = EntryId(u32::try_from(at).unwrap_or(u32::MAX));
             ProvisionalRow::of(input, capture, id)
@@ -204,7 +216,12 @@ fn open(
             return Ok(None);
         }
     }
-    reader.finish().map(Some)
+    let capture = reader.finish();
+    if capture.is_err() {
+        // What it had is forgotten.
+        rows.fetch_sub(own_rows, Ordering::Relaxed);
+    }
+    capture.map(Some)
 }
 
 #[cfg(test)]
@@ -238,13 +255,17 @@ mod tests {
         for entries in 1..=100_000 {
             assert!(sender.tell(reading(0, entries)));
         }
-        sender.tell(reading(1, 7));
+        // Several files are read at once.
+        for entries in 1..=1000 {
+            sender.tell(reading(1, entries));
+            sender.tell(reading(0, 100_000 + entries));
+        }
         sender.tell(Message::Judging);
         let told = news(&mut loading).expect("news");
         let [first, second, Message::Judging] = told.as_slice() else {
             panic!("{told:?}");
         };
-        for (message, expected) in [(first, (0, 100_000)), (second, (1, 7))] {
+        for (message, expected) in [(first, (0, 101_000)), (second, (1, 1000))] {
             let Message::Reading {
                 input, progress, ..
             } = message
