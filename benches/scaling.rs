@@ -30,7 +30,7 @@ const CASES: [Case; 7] = [
     ("every request refused", hard::refused, 1_000_000),
     ("preflights in flight", hard::in_flight, 100_000),
     ("redirects to one URL", hard::to_one_url, 100_000),
-    ("hops of one fetch", hard::hops, 10_000),
+    ("hops of one fetch", hard::hops, 30_000),
     ("headers of one entry", hard::headers, 100_000),
 ];
 

@@ -25,10 +25,13 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Comparison> {
                 preflight,
                 origin,
                 label,
+                ..
             } => {
                 preflight_rows(&mut rows, preflight, origin, label, hypothesis, subject);
             }
-            Message::Response { hop, origin, label } => {
+            Message::Response {
+                hop, origin, label, ..
+            } => {
                 origin_rows(
                     &mut rows,
                     &hop.request,
@@ -47,15 +50,23 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Comparison> {
 /// A message of the exchange that the CORS check looks at.
 pub(super) enum Message<'s> {
     Preflight {
+        /// At which hop, as refusals count them.
+        number: u16,
         preflight: &'s ObservedPreflight<'s>,
         origin: String,
         label: String,
     },
     Response {
+        /// At which hop.
+        number: u16,
         hop: &'s ObservedHop<'s>,
         origin: String,
         label: String,
     },
+}
+
+fn counted(hop: usize) -> u16 {
+    u16::try_from(hop).unwrap_or(u16::MAX)
 }
 
 /// The messages that are checked, in order, with the origin that each is checked for.
@@ -77,6 +88,7 @@ pub(super) fn messages<'s>(subject: &Subject<'s>, hypothesis: &Hypothesis<'_>) -
             if let Some(preflight) = &hop.preflight {
                 let cached = if preflight.cached { " (cached)" } else { "" };
                 messages.push(Message::Preflight {
+                    number: counted(number),
                     preflight,
                     origin: origin.clone(),
                     label: format!("preflight{suffix}{cached}"),
@@ -88,6 +100,7 @@ pub(super) fn messages<'s>(subject: &Subject<'s>, hypothesis: &Hypothesis<'_>) -
                     Location::Url(_) | Location::Invalid => "redirect",
                 };
                 messages.push(Message::Response {
+                    number: counted(number),
                     hop,
                     origin,
                     label: format!("{kind}{suffix}"),
@@ -103,6 +116,7 @@ pub(super) fn messages<'s>(subject: &Subject<'s>, hypothesis: &Hypothesis<'_>) -
     if let Some(preflight) = &subject.observed.orphan {
         let origin = if tainted { "null" } else { page.serialize() }.to_owned();
         messages.push(Message::Preflight {
+            number: counted(hops.len()),
             preflight,
             origin,
             label: "preflight".to_owned(),

@@ -26,32 +26,24 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Step> {
     for message in messages(subject, hypothesis) {
         match message {
             Message::Preflight {
+                number,
                 preflight,
                 origin,
                 label,
             } => {
-                let hop = hop_of(subject, preflight.entry.number);
-                table.preflight(&label, preflight, &origin, hypothesis.include, hop);
+                table.preflight(&label, preflight, &origin, hypothesis.include, number);
             }
-            Message::Response { hop, origin, label } => {
-                let number = hop_of(subject, hop.entry.number);
+            Message::Response {
+                number,
+                hop,
+                origin,
+                label,
+            } => {
                 table.response(&label, hop, &origin, hypothesis.include, number);
             }
         }
     }
     table.steps
-}
-
-fn hop_of(subject: &Subject<'_>, number: u32) -> u16 {
-    let hops = &subject.observed.hops;
-    let found = hops.iter().position(|hop| {
-        hop.entry.number == number
-            || hop
-                .preflight
-                .as_ref()
-                .is_some_and(|p| p.entry.number == number)
-    });
-    u16::try_from(found.unwrap_or(hops.len())).unwrap_or(u16::MAX)
 }
 
 struct Table<'r> {
