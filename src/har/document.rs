@@ -348,6 +348,9 @@ impl<'a> Document<'a> {
         self.next += 1;
         self.entries = true;
         self.telltale = self.telltale.or(telltale);
+        if self.json.capture.entries.is_empty() {
+            self.json.remember_beginning();
+        }
         self.json.capture.entries.push(entry);
     }
 
@@ -479,10 +482,12 @@ impl<'a> Document<'a> {
         loop {
             let (start, member) = self.json.find_entry(u64::MAX)?;
             self.json.entry = Some(self.next);
+            let headers = self.json.capture.headers.len();
             let draft = self.json.entry(start, Some(member), self.looking())?;
             if draft.has_request {
                 return Ok(draft);
             }
+            self.json.capture.headers.truncate(headers);
         }
     }
 

@@ -124,6 +124,15 @@ impl Member {
     }
 }
 
+/// How an entry begins: from behind its `{` to its first value, and which member that is of.
+#[derive(Debug, Clone, Default)]
+pub struct Beginning {
+    /// Empty where it is not known.
+    pub text: Box<[u8]>,
+    /// The member.
+    pub member: Option<Member>,
+}
+
 /// Which members of an object were seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen(u32);
@@ -163,6 +172,17 @@ impl Json<'_> {
         }
     }
 
+    /// Remembers how the entry that was read begins. Other entries are known by that again, also
+    /// where none of the members that are read comes first.
+    pub fn remember_beginning(&mut self) {
+        if let Some((text, (member, _))) = self.shapes.entry.first() {
+            self.beginning = Beginning {
+                text: text.into(),
+                member: Some(member),
+            };
+        }
+    }
+
     /// Finds the next object that begins like an entry, wherever it stands before `limit`: where it
     /// begins, and its first member, whose name and colon are taken.
     pub fn find_entry(&mut self, limit: u64) -> Result<(u64, Member), Stop> {
@@ -180,6 +200,14 @@ impl Json<'_> {
             self.window.take(at);
             let start = self.window.mark();
             self.window.take(1);
+            if let Some(member) = self.beginning.member {
+                let length = self.beginning.text.len();
+                self.window.ensure(length);
+                if self.window.rest().starts_with(&self.beginning.text) {
+                    self.window.take(length);
+                    return Ok((start, member));
+                }
+            }
             if self.token()? != b'"' {
                 continue;
             }

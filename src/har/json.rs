@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::capture::Capture;
 use super::decode::{self, Oddities};
+use super::entry::Beginning;
 use super::lines::Expected;
 use super::notes::{Notes, Path, Remark};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
@@ -63,7 +64,9 @@ pub struct Json<'a> {
     /// The header lines that are likely to come: of the request, of the response.
     pub expected: [Expected; 2],
     /// How the other objects are written in this file.
-    shapes: Shapes,
+    pub shapes: Shapes,
+    /// How the first entry begins.
+    pub beginning: Beginning,
     /// How often something was noted, repeats too.
     remarks: u64,
 }
@@ -80,6 +83,7 @@ impl<'a> Json<'a> {
             raw: Vec::new(),
             expected: Default::default(),
             shapes: Shapes::default(),
+            beginning: Beginning::default(),
             remarks: 0,
         }
     }

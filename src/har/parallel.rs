@@ -11,7 +11,7 @@ use std::thread;
 
 use super::capture::Capture;
 use super::dialect::Dialect;
-use super::entry::Member;
+use super::entry::{Beginning, Draft};
 use super::json::{Json, Stop};
 use super::notes::Notes;
 use super::source::Bytes;
@@ -104,13 +104,18 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// Begins to read at the first segment boundary behind `from`, where an entry begins.
-    pub fn start(division: &Division, from: u64, looking: bool) -> Self {
+    /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file does.
+    /// `looking`: the producer is not known yet.
+    pub fn start(division: &Division, from: u64, looking: bool, beginning: &Beginning) -> Self {
         let threads = (0..division.threads)
             .map(|number| {
                 let (sender, receiver) = sync_channel(1);
-                let division = division.clone();
-                thread::spawn(move || segments(&division, from, number as u64, looking, &sender));
+                let worker = Worker {
+                    division: division.clone(),
+                    beginning: beginning.clone(),
+                    looking,
+                };
+                thread::spawn(move || worker.segments(from, number as u64, &sender));
                 receiver
             })
             .collect();
@@ -125,88 +130,97 @@ impl Pieces {
     }
 }
 
-/// Reads every segment that is this thread's, until nobody wants more.
-fn segments(
-    division: &Division,
-    from: u64,
-    number: u64,
+/// What a thread needs to know.
+struct Worker {
+    division: Division,
+    beginning: Beginning,
     looking: bool,
-    sender: &SyncSender<Option<Piece>>,
-) {
-    let mut start = from + number * division.segment;
-    while start < division.length {
-        let piece = segment(division, start, looking);
-        if sender.send(piece).is_err() {
-            return;
+}
+
+impl Worker {
+    /// Reads every segment that is this thread's, until nobody wants more.
+    fn segments(&self, from: u64, number: u64, sender: &SyncSender<Option<Piece>>) {
+        let mut start = from + number * self.division.segment;
+        while start < self.division.length {
+            let piece = self.segment(start);
+            if sender.send(piece).is_err() {
+                return;
+            }
+            start += self.division.segment * self.division.threads as u64;
         }
-        start += division.segment * division.threads as u64;
+    }
+
+    fn segment(&self, start: u64) -> Option<Piece> {
+        let window = Window::new(self.division.open_at(start)?, start, window::SIZE);
+        let end = start + self.division.segment;
+        let mut json = Json::new(window, Capture::default());
+        json.beginning = self.beginning.clone();
+        let mut piece = Piece {
+            first: None,
+            end,
+            first_line: 1,
+            capture: Capture::default(),
+            notes: Notes::default(),
+            telltale: None,
+            next: Next::Entry(end),
+            next_line: 1,
+        };
+        loop {
+            // A long body may fill the segment.
+            let Ok((first, member)) = json.find_entry(end) else {
+                return Some(piece);
+            };
+            let line = json.window.line(first);
+            // What was odd on the way belongs to the segment before.
+            json.notes = Notes::default();
+            // A broken entry is for the one who reads from front to back.
+            json.entry = Some(0);
+            let draft = json.entry(first, Some(member), self.looking).ok()?;
+            if draft.has_request || member.marks_an_entry() {
+                (piece.first, piece.first_line) = (Some(first), line);
+                keep(&mut json, &mut piece, draft, 0);
+                break;
+            }
+            // What is no entry may begin like one.
+            json.capture.headers.clear();
+        }
+        self.read_on(&mut json, &mut piece)?;
+        let (Next::Entry(next) | Next::Behind(next)) = piece.next;
+        piece.next_line = json.window.line(next);
+        piece.capture = json.capture;
+        piece.notes = json.notes;
+        Some(piece)
+    }
+
+    /// Reads on behind an entry, up to the first that begins in another segment.
+    fn read_on(&self, json: &mut Json<'_>, piece: &mut Piece) -> Option<()> {
+        loop {
+            json.entry = None;
+            let behind = json.window.mark();
+            if between(json) != Ok(true) {
+                piece.next = Next::Behind(behind);
+                return Some(());
+            }
+            let start = json.window.offset();
+            if start >= piece.end {
+                piece.next = Next::Entry(start);
+                return Some(());
+            }
+            json.window.take(1);
+            let number = u32::try_from(json.capture.entries.len()).ok()?;
+            json.entry = Some(number);
+            let looking = self.looking && piece.telltale.is_none();
+            let draft = json.entry(start, None, looking).ok()?;
+            keep(json, piece, draft, number);
+        }
     }
 }
 
-fn segment(division: &Division, start: u64, looking: bool) -> Option<Piece> {
-    let window = Window::new(division.open_at(start)?, start, window::SIZE);
-    let end = start + division.segment;
-    let mut json = Json::new(window, Capture::default());
-    let mut piece = Piece {
-        first: None,
-        end,
-        first_line: 1,
-        capture: Capture::default(),
-        notes: Notes::default(),
-        telltale: None,
-        next: Next::Entry(end),
-        next_line: 1,
-    };
-    // A long body may fill the segment.
-    let Ok((first, member)) = json.find_entry(end) else {
-        return Some(piece);
-    };
-    piece.first = Some(first);
-    piece.first_line = json.window.line(first);
-    // What was odd on the way belongs to the segment before.
-    json.notes = Notes::default();
-    read_on(&mut json, &mut piece, first, member, looking)?;
-    let (Next::Entry(next) | Next::Behind(next)) = piece.next;
-    piece.next_line = json.window.line(next);
-    piece.capture = json.capture;
-    piece.notes = json.notes;
-    Some(piece)
-}
-
-/// Reads entries up to the first that begins in another segment.
-fn read_on(
-    json: &mut Json<'_>,
-    piece: &mut Piece,
-    first: u64,
-    member: Member,
-    looking: bool,
-) -> Option<()> {
-    let mut start = first;
-    let mut begun = Some(member);
-    loop {
-        let number = u32::try_from(json.capture.entries.len()).ok()?;
-        json.entry = Some(number);
-        // A broken entry is for the one who reads from front to back.
-        let searching = looking && piece.telltale.is_none();
-        let draft = json.entry(start, begun, searching).ok()?;
-        json.entry = None;
-        let (mut entry, telltale) = (draft.entry, draft.telltale);
-        entry.number = number;
-        json.capture.entries.push(entry);
-        piece.telltale = piece.telltale.or(telltale);
-        let behind = json.window.mark();
-        if between(json) != Ok(true) {
-            piece.next = Next::Behind(behind);
-            return Some(());
-        }
-        start = json.window.offset();
-        if start >= piece.end {
-            piece.next = Next::Entry(start);
-            return Some(());
-        }
-        json.window.take(1);
-        begun = None;
-    }
+fn keep(json: &mut Json<'_>, piece: &mut Piece, draft: Draft, number: u32) {
+    let (mut entry, telltale) = (draft.entry, draft.telltale);
+    entry.number = number;
+    json.capture.entries.push(entry);
+    piece.telltale = piece.telltale.or(telltale);
 }
 
 /// Passes from one entry to the next; whether there is one.

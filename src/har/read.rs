@@ -233,7 +233,8 @@ impl<'a> Reader<'a> {
                 && let Some(next) = self.document.next_entry_at()
             {
                 let (Next::Entry(from) | Next::Behind(from)) = next;
-                let pieces = Pieces::start(division, from, self.document.looking());
+                let beginning = &self.document.json.beginning;
+                let pieces = Pieces::start(division, from, self.document.looking(), beginning);
                 self.pieces = Some((pieces, next));
             }
             return step;

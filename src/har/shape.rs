@@ -76,6 +76,13 @@ impl<T: Copy> Shape<T> {
         Some((known.text.len(), known.meaning))
     }
 
+    /// How an object of this sort began: from behind its `{` to its first value, and what the name
+    /// means.
+    pub fn first(&self) -> Option<(&[u8], T)> {
+        let first = self.members.iter().find(|known| known.first)?;
+        Some((&first.text, first.meaning))
+    }
+
     /// Remembers a member that [`Shape::next`] did not know.
     pub fn learn(&mut self, progress: &mut Progress, first: bool, text: &[u8], meaning: T) {
         if self.members.len() < MOST && text.len() <= LONGEST {

@@ -1,6 +1,10 @@
 //! The streaming reader against the tree, on captures made up at random, whole and damaged ones,
 //! through windows of every size.
 
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -381,6 +385,73 @@ fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
             .collect()
     };
     assert_eq!(spans(&pieces), spans(&whole), "segment {segment}");
+}
+
+/// The captures of a folder and the folders in it.
+fn captures(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = path.to_string_lossy();
+        if path.is_dir() {
+            found.extend(captures(&path));
+        } else if name.ends_with(".har") || name.ends_with(".har.gz") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// All fixtures; with `CORSLENS_CAPTURES` the captures in that folder too.
+#[test]
+fn every_capture_is_read_as_serde_json_reads_it_whole_and_in_pieces() {
+    let mut paths = captures(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
+    paths.extend(
+        std::env::var_os("CORSLENS_CAPTURES")
+            .map(|folder| captures(Path::new(&folder)))
+            .unwrap_or_default(),
+    );
+    let mut compared = 0;
+    for path in paths {
+        let file = std::fs::read(&path).expect("a fixture");
+        let mut plain = Vec::new();
+        if file.starts_with(&[0x1f, 0x8b]) {
+            MultiGzDecoder::new(file.as_slice())
+                .read_to_end(&mut plain)
+                .expect("a fixture in gzip");
+        } else {
+            plain = file;
+        }
+        // What serde_json refuses, it cannot be compared with.
+        let Ok(document) = serde_json::from_slice::<Value>(&plain) else {
+            continue;
+        };
+        let (Ok(capture), true) = (
+            read(&plain, window::SIZE),
+            document["log"]["entries"].is_array(),
+        ) else {
+            continue;
+        };
+        let mut expected = oracle::capture(&document);
+        if capture.producer.dialect.habits().repeats_request_headers {
+            producer::drop_repeated_headers(&mut expected);
+        }
+        let different = rows(&capture)
+            .into_iter()
+            .zip(rows(&expected))
+            .find(|(a, b)| a != b);
+        assert_eq!(different, None, "{}", path.display());
+        assert_eq!(
+            capture.entries.len(),
+            expected.entries.len(),
+            "{}",
+            path.display()
+        );
+        let segment = (plain.len() as u64 / 7).max(700);
+        same_in_pieces(&plain, segment, 3);
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared}");
 }
 
 #[test]
