@@ -1,6 +1,8 @@
 //! Exchanges put together by what they have in common.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use foldhash::HashMap;
 
 use super::summary::rule_names;
 use super::{ExchangeId, Report, Row};
@@ -70,14 +72,14 @@ pub struct Group {
 /// of those the one that begins first.
 #[must_use]
 pub fn group(report: &Report, ids: &[ExchangeId], by: GroupBy) -> Vec<Group> {
-    let mut places: BTreeMap<(String, Option<u32>), usize> = BTreeMap::new();
+    let mut places: HashMap<(Cow<'_, str>, Option<u32>), usize> = HashMap::default();
     let mut groups: Vec<Group> = Vec::new();
     for id in ids {
         let row = report.row(*id);
         let key = label(report, &row, by);
         let place = *places.entry(key).or_insert_with_key(|(label, cause)| {
             groups.push(Group {
-                label: label.clone(),
+                label: label.to_string(),
                 outcome: row.outcome,
                 cause: *cause,
                 members: Vec::new(),
@@ -97,26 +99,26 @@ pub fn group(report: &Report, ids: &[ExchangeId], by: GroupBy) -> Vec<Group> {
     groups
 }
 
-fn label(report: &Report, row: &Row<'_>, by: GroupBy) -> (String, Option<u32>) {
+fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str>, Option<u32>) {
     let cause = row
         .cause
         .filter(|_| by == GroupBy::Cause)
         .and_then(|number| Some((number, report.causes.get(number as usize)?)));
     if let Some((number, cause)) = cause {
-        return (cause.title.clone(), Some(number));
+        return (cause.title.as_str().into(), Some(number));
     }
     let label = match by {
         GroupBy::Cause | GroupBy::Rule if row.outcome == Outcome::Blocked => {
-            rule_names(report, row)
+            rule_names(report, row).into()
         }
-        GroupBy::Cause | GroupBy::Rule => row.outcome.word().to_owned(),
-        GroupBy::Origin => row.origin.unwrap_or("unknown").to_owned(),
+        GroupBy::Cause | GroupBy::Rule => row.outcome.word().into(),
+        GroupBy::Origin => row.origin.unwrap_or("unknown").into(),
         GroupBy::Host => Origin::of_url(row.url)
-            .map_or_else(|| "no host".to_owned(), |target| target.host().to_owned()),
-        GroupBy::Endpoint => format!("{} {}", row.method, without_query(row.url)),
-        GroupBy::Page => row.page.unwrap_or("unknown").to_owned(),
-        GroupBy::Agreement if row.verdicts.browsers_disagree() => "browsers disagree".to_owned(),
-        GroupBy::Agreement => "browsers agree, as far as known".to_owned(),
+            .map_or("no host".into(), |target| target.host().to_owned().into()),
+        GroupBy::Endpoint => format!("{} {}", row.method, without_query(row.url)).into(),
+        GroupBy::Page => row.page.unwrap_or("unknown").into(),
+        GroupBy::Agreement if row.verdicts.browsers_disagree() => "browsers disagree".into(),
+        GroupBy::Agreement => "browsers agree, as far as known".into(),
     };
     (label, None)
 }
