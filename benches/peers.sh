@@ -93,8 +93,6 @@ run() {
     start=$EPOCHREALTIME
     /usr/bin/time -o "$memory" -f %M timeout -s KILL "$limit" "$@" > /dev/null 2>&1 || status=$?
     end=$EPOCHREALTIME
-    # Found something blocked, or nothing to show: that is no failure.
-    [[ $status == 1 ]] && status=ok
     echo "$(( (${end/./} - ${start/./}) / 100 )) $(tail -n 1 "$memory") $status"
 }
 
@@ -140,7 +138,9 @@ awk -F'|' '
         for (row = 1; row <= NR; row++) {
             yard = key[row] ~ /^minified/ ? "cat" : "wc -l"
             said = ""
-            if (status[row] == 137) said = " (stopped)"; else if (status[row] != "ok") said = " (failed)"
+            # What was stopped would have taken longer, and what failed did not do its work.
+            if (status[row] == 137) said = " (stopped)"
+            else if (status[row] != "ok") said = " (failed)"
             base = all[key[row], yard]; own = all[key[row], "corslens check"]
             printf "| %s | %s | %.1f ms%s | %s | %s | %.1f MiB |\n", key[row], name[row], time[row] / 10, said,
                 base ? sprintf("%.2f", time[row] / base) : "", own ? sprintf("%.2f", time[row] / own) : "",

@@ -237,14 +237,8 @@ pub(crate) fn find(
             group
         })
     };
-    // Chunks are put together in their order, so that the result is that of one thread.
-    let mut groups = in_chunks(&failing, CHUNK, |chunk| {
-        Groups::of(chunk.iter().filter_map(one))
-    })
-    .into_iter()
-    .reduce(Groups::and)
-    .unwrap_or_default()
-    .list;
+    let of = |numbers: &[usize]| Groups::of(numbers.iter().filter_map(one));
+    let mut groups = in_chunks(&failing, CHUNK, of, Groups::and).list;
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
     let remedies = remedy::Remedies::new(captures, contexts, &siblings);
@@ -300,17 +294,19 @@ fn diagnose(
     Some(group)
 }
 
-/// Does something with each chunk of a list, on all cores; the results are in the order of the
-/// chunks.
+/// Does something with each chunk of a list, on all cores, and puts what comes of it together in the
+/// order of the list: the result does not depend on how many cores there are.
 fn in_chunks<T: Sync, R: Send>(
     list: &[T],
     size: usize,
     work: impl Fn(&[T]) -> R + Send + Sync,
-) -> Vec<R> {
+    and: impl Fn(R, R) -> R + Send + Sync,
+) -> R {
     if list.len() <= size {
-        return vec![work(list)];
+        return work(list);
     }
-    list.par_chunks(size).map(work).collect()
+    let parts = list.par_chunks(size).map(&work);
+    parts.reduce_with(and).unwrap_or_else(|| work(list))
 }
 
 impl Groups {

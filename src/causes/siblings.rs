@@ -130,8 +130,7 @@ impl<'c> Siblings<'c> {
                 sought.urls.insert((assessment.capture, url));
             }
         }
-        // Parts are put together in their order, so that the first of a sort is the first.
-        in_chunks(assessments, CHUNK, |assessments| {
+        let look = |assessments: &[Assessment]| {
             let mut part = Self::default();
             for assessment in assessments {
                 let capture = &captures[assessment.capture as usize];
@@ -141,10 +140,8 @@ impl<'c> Siblings<'c> {
                 part.look_at(capture, assessment, origin, &sought);
             }
             part
-        })
-        .into_iter()
-        .reduce(Self::and)
-        .unwrap_or_default()
+        };
+        in_chunks(assessments, CHUNK, look, Self::and)
     }
 
     fn look_at(

@@ -117,10 +117,7 @@ fn check(arguments: &Check) -> Exit {
     }
     let report = Report::new(read.captures);
     let filter = &arguments.inputs.filter.filter;
-    let ids: Vec<ExchangeId> = report
-        .ids()
-        .filter(|id| filter.matches(&report, &report.row(*id)))
-        .collect();
+    let ids = report.select(|row| filter.matches(&report, row));
     if ids.is_empty() && !filter.is_empty() {
         complain("no request matches the filter");
     }

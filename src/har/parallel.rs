@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -30,6 +31,10 @@ pub struct Division {
     pub threads: usize,
 }
 
+/// To be asked for once: the system looks into several files to tell.
+static CORES: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
+
 /// A file of fewer segments is read sooner than it is divided.
 const LEAST_SEGMENTS: u64 = 4;
 /// In longer segments more memory is held, in shorter ones more is read twice: the entry that a
@@ -42,12 +47,11 @@ const MOST_THREADS: usize = 8;
 impl Division {
     /// How a file of that length is best divided on this machine.
     pub fn of(path: &Path, length: u64) -> Self {
-        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             path: path.to_owned(),
             length,
             segment: (length / 8).clamp(SHORTEST_SEGMENT, LONGEST_SEGMENT),
-            threads: cores.min(MOST_THREADS),
+            threads: CORES.min(MOST_THREADS),
         }
     }
 

@@ -248,6 +248,17 @@ impl Report {
         (0..u32::try_from(self.exchanges.len()).unwrap_or(u32::MAX)).map(ExchangeId)
     }
 
+    /// The ids of the exchanges that are wanted, in order.
+    #[must_use]
+    pub fn select(&self, wanted: impl Fn(&Row<'_>) -> bool + Sync) -> Vec<ExchangeId> {
+        let is_wanted = |id: &ExchangeId| wanted(&self.row(*id));
+        if self.exchanges.len() <= LARGE {
+            return self.ids().filter(is_wanted).collect();
+        }
+        let ids: Vec<ExchangeId> = self.ids().collect();
+        ids.into_par_iter().filter(is_wanted).collect()
+    }
+
     /// What a list shows of an exchange.
     #[must_use]
     pub fn row(&self, id: ExchangeId) -> Row<'_> {

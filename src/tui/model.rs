@@ -272,10 +272,7 @@ impl Model {
     pub fn refilter(&mut self) {
         self.stale = false;
         let report = Arc::clone(&self.report);
-        let ids = report
-            .ids()
-            .filter(|&id| self.filter.lets_through(&report, &report.row(id)))
-            .collect();
+        let ids = report.select(|row| self.filter.lets_through(&report, row));
         let narrowed = self.filter.is_in_force();
         self.list.show(&report, ids, narrowed);
         self.detail.forget_group();

@@ -105,6 +105,15 @@ impl Tried {
             carries_credentials: false,
         }
     }
+
+    /// What came of trying them on others too.
+    fn and(mut self, others: Self) -> Self {
+        for (mends, more) in self.mends.iter_mut().zip(others.mends) {
+            *mends += more;
+        }
+        self.carries_credentials |= others.carries_credentials;
+        self
+    }
 }
 
 impl<'r> Remedies<'r> {
@@ -134,19 +143,18 @@ impl<'r> Remedies<'r> {
             .collect();
         let mut carries_credentials = false;
         if !candidates.is_empty() {
-            let tried = in_chunks(exchanges, CHUNK, |exchanges| {
+            let all = |exchanges: &[u32]| {
                 let mut tried = Tried::new(candidates.len());
                 for exchange in exchanges {
                     let assessment = &assessments[*exchange as usize];
                     self.try_all(&candidates, diagnosis, assessment, &mut tried);
                 }
                 tried
-            });
-            for tried in tried {
-                carries_credentials |= tried.carries_credentials;
-                for (candidate, mends) in candidates.iter_mut().zip(tried.mends) {
-                    candidate.mends += mends;
-                }
+            };
+            let tried = in_chunks(exchanges, CHUNK, all, Tried::and);
+            carries_credentials = tried.carries_credentials;
+            for (candidate, mends) in candidates.iter_mut().zip(tried.mends) {
+                candidate.mends = mends;
             }
         }
         let capture = &self.captures[group.capture as usize];
