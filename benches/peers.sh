@@ -125,12 +125,11 @@ for capture in "${captures[@]}"; do
         name=${program%%|*}
         grep -q "^$name|" "$results" || continue
         of() { grep "^$name|" "$results" | cut -d'|' -f2 | cut -d' ' -f"$1"; }
-        echo "$capture|$name|$(of 1 | median)|$(of 2 | median)|$(of 3 | sort -u | tail -n 1)"
+        echo "$capture|$name|$(of 1 | median)|$(of 2 | median)|$(of 3 | sort | head -n 1)"
     done >> "$medians"
 done
 
 awk -F'|' '
-    { yard = $1 ~ /^minified/ ? "cat" : "wc -l" }
     { key[NR] = $1; name[NR] = $2; time[NR] = $3; memory[NR] = $4; status[NR] = $5; all[$1, $2] = $3; mem[$1, $2] = $4 }
     END {
         print "| capture | program | median | of the yardstick | of corslens | memory |"

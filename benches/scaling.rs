@@ -15,6 +15,7 @@ use std::path::Path;
 use std::time::Instant;
 
 #[path = "../tests/support/hard.rs"]
+#[expect(dead_code, reason = "one sort is for the tests alone")]
 mod hard;
 
 use corslens::export::{FORMATS, Options};

@@ -1,6 +1,5 @@
 //! Large captures of the sorts that are hard to pair and to explain. What is checked is that nothing
-//! is lost or mixed up; how long they take is for `cargo bench --bench scaling`, though a step that
-//! is quadratic would not come to its end here either.
+//! is lost or mixed up, on however many cores; how long they take is for `cargo bench --bench scaling`.
 
 #[path = "support/hard.rs"]
 mod hard;
@@ -49,6 +48,22 @@ fn every_tenth_of_many_requests_is_refused() {
         assert_eq!(count(&report, Outcome::Blocked), MANY / 10);
         assert_eq!(count(&report, Outcome::Allowed), MANY - MANY / 10);
         causes_and_exchanges_agree(&report);
+    }
+}
+
+#[test]
+fn the_answers_do_not_depend_on_the_number_of_cores() {
+    // More header names than a policy takes, spread over all parts.
+    let text = hard::named_headers(MANY, 300);
+    let on = |cores: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build();
+        pool.unwrap().install(|| report(&text))
+    };
+    let (one, eight) = (on(1), on(8));
+    assert_eq!(one.causes, eight.causes);
+    assert!(one.causes.iter().any(|cause| !cause.fixes.is_empty()));
+    for (a, b) in one.exchanges.iter().zip(&eight.exchanges) {
+        assert_eq!((a.verdicts, a.cause), (b.verdicts, b.cause));
     }
 }
 

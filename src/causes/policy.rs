@@ -13,7 +13,8 @@ use crate::har::{Capture, EntryId};
 use crate::http::HeaderList;
 use crate::http::header::Extracted;
 
-/// How many values of each sort are collected; a policy takes no more than this either.
+/// How many values of each sort a policy takes. One more is collected, which tells that there are too
+/// many.
 const MOST: usize = 200;
 /// How long a preflight's answer may be kept where the server has not said otherwise: long enough
 /// to spare most preflights, short enough to mend a mistake the same hour.
@@ -85,9 +86,19 @@ pub(super) fn collect<'c>(
     }
 }
 
+/// Adds a value. Of too many the first in the alphabet are kept, whatever the order in which they
+/// come: so parts can be put together in any way.
 fn add(set: &mut BTreeSet<String>, value: &str) {
-    if set.len() <= MOST && !value.is_empty() && !set.contains(value) {
-        set.insert(value.to_owned());
+    let full = set.len() > MOST;
+    if value.is_empty()
+        || set.contains(value)
+        || (full && set.last().is_some_and(|last| value > last.as_str()))
+    {
+        return;
+    }
+    set.insert(value.to_owned());
+    if full {
+        set.pop_last();
     }
 }
 

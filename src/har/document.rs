@@ -4,7 +4,7 @@
 
 use super::capture::{Capture, Page};
 use super::dialect::Dialect;
-use super::entry::{Draft, Member};
+use super::entry::{Draft, EntryBeginning, Member};
 use super::json::{Json, Stop, Value};
 use super::notes::Path;
 use super::parallel::{self, Next, Piece};
@@ -348,9 +348,6 @@ impl<'a> Document<'a> {
         self.next += 1;
         self.entries = true;
         self.telltale = self.telltale.or(telltale);
-        if self.json.capture.entries.is_empty() {
-            self.json.remember_beginning();
-        }
         self.json.capture.entries.push(entry);
     }
 
@@ -480,7 +477,7 @@ impl<'a> Document<'a> {
     /// Finds the next object that begins like an entry and is one, wherever it stands.
     fn next_entry(&mut self) -> Result<Draft, Stop> {
         loop {
-            let (start, member) = self.json.find_entry(u64::MAX)?;
+            let (start, member) = self.json.find_entry(u64::MAX, &EntryBeginning::default())?;
             self.json.entry = Some(self.next);
             let headers = self.json.capture.headers.len();
             let draft = self.json.entry(start, Some(member), self.looking())?;

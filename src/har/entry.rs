@@ -124,9 +124,12 @@ impl Member {
     }
 }
 
+/// No name of a member that marks an entry is longer, with its quotes.
+const LONGEST_NAME: usize = 64;
+
 /// How an entry begins: from behind its `{` to its first value, and which member that is of.
 #[derive(Debug, Clone, Default)]
-pub struct Beginning {
+pub struct EntryBeginning {
     /// Empty where it is not known.
     pub text: Box<[u8]>,
     /// The member.
@@ -172,20 +175,25 @@ impl Json<'_> {
         }
     }
 
-    /// Remembers how the entry that was read begins. Other entries are known by that again, also
+    /// How entries begin in this file, as far as one was read. Others are known by that again, also
     /// where none of the members that are read comes first.
-    pub fn remember_beginning(&mut self) {
-        if let Some((text, (member, _))) = self.shapes.entry.first() {
-            self.beginning = Beginning {
+    pub fn entry_beginning(&self) -> EntryBeginning {
+        let first = self.shapes.entry.first();
+        first.map_or_else(EntryBeginning::default, |(text, (member, _))| {
+            EntryBeginning {
                 text: text.into(),
                 member: Some(member),
-            };
-        }
+            }
+        })
     }
 
-    /// Finds the next object that begins like an entry, wherever it stands before `limit`: where it
-    /// begins, and its first member, whose name and colon are taken.
-    pub fn find_entry(&mut self, limit: u64) -> Result<(u64, Member), Stop> {
+    /// Finds the next object that begins like an entry, or with `beginning`, wherever it stands before
+    /// `limit`: where it begins, and its first member, whose name and colon are taken.
+    pub fn find_entry(
+        &mut self,
+        limit: u64,
+        beginning: &EntryBeginning,
+    ) -> Result<(u64, Member), Stop> {
         loop {
             if self.window.offset() >= limit {
                 return Err(Stop::End);
@@ -200,10 +208,10 @@ impl Json<'_> {
             self.window.take(at);
             let start = self.window.mark();
             self.window.take(1);
-            if let Some(member) = self.beginning.member {
-                let length = self.beginning.text.len();
+            if let Some(member) = beginning.member {
+                let length = beginning.text.len();
                 self.window.ensure(length);
-                if self.window.rest().starts_with(&self.beginning.text) {
+                if self.window.rest().starts_with(&beginning.text) {
                     self.window.take(length);
                     return Ok((start, member));
                 }
@@ -211,6 +219,8 @@ impl Json<'_> {
             if self.token()? != b'"' {
                 continue;
             }
+            // A name that the window ends in would be read another way, which marks its own place.
+            self.window.ensure(LONGEST_NAME);
             let content = self.string()?;
             let member = Member::of(self.bytes(content));
             if !member.marks_an_entry() || self.token()? != b':' {
@@ -248,6 +258,7 @@ impl Json<'_> {
                 draft.telltale = draft.telltale.or(telltale);
             }
             if member != Member::Other && seen.again(member as u32) {
+                self.token()?;
                 let offset = self.window.offset();
                 self.note(offset, Path::to(member.pointer()), TWICE);
             }
@@ -337,7 +348,7 @@ impl Json<'_> {
                 self.skip()?;
                 continue;
             };
-            self.note_if_again(&mut seen, number, pointer);
+            self.note_if_again(&mut seen, number, pointer)?;
             let path = Path::to(pointer);
             match number {
                 0 => draft.entry.method = self.text(path)?,
@@ -418,7 +429,7 @@ impl Json<'_> {
                     continue;
                 }
             };
-            self.note_if_again(&mut seen, number, pointer);
+            self.note_if_again(&mut seen, number, pointer)?;
             let path = Path::to(pointer);
             match number {
                 0 => draft.entry.status = self.whole_number(path)?.and_then(|n| n.try_into().ok()),
@@ -542,11 +553,19 @@ impl Json<'_> {
         Ok(())
     }
 
-    fn note_if_again(&mut self, seen: &mut Seen, member: u32, pointer: &'static str) {
+    fn note_if_again(
+        &mut self,
+        seen: &mut Seen,
+        member: u32,
+        pointer: &'static str,
+    ) -> Result<(), Stop> {
         if seen.again(member) {
+            // The place is that of the value.
+            self.token()?;
             let offset = self.window.offset();
             self.note(offset, Path::to(pointer), TWICE);
         }
+        Ok(())
     }
 }
 

@@ -72,6 +72,7 @@ impl Json<'_> {
             };
             *bytes += strings.bytes(line.value).len();
             if *bytes > MOST_HEADER_BYTES {
+                // The long way notes it; that it counts the line once more changes nothing then.
                 break;
             }
             self.capture.headers.push(Header {

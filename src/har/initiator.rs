@@ -9,9 +9,13 @@ use super::values::{NO_OBJECT, NO_TEXT};
 /// What the forms of `_initiator` say.
 #[derive(Debug, Default)]
 pub struct Initiator {
+    /// `type`.
     pub kind: Option<Text>,
+    /// `url`, or all of it where it is a string.
     pub url: Option<Text>,
+    /// The first http(s) URL of its stack.
     pub stack_url: Option<Text>,
+    /// `requestId`: the request that a preflight was sent for.
     pub request: Option<Text>,
 }
 

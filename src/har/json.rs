@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use super::capture::Capture;
 use super::decode::{self, Oddities};
-use super::entry::Beginning;
 use super::lines::Expected;
 use super::notes::{Notes, Path, Remark};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
@@ -65,8 +64,6 @@ pub struct Json<'a> {
     pub expected: [Expected; 2],
     /// How the other objects are written in this file.
     pub shapes: Shapes,
-    /// How the first entry begins.
-    pub beginning: Beginning,
     /// How often something was noted, repeats too.
     remarks: u64,
 }
@@ -83,7 +80,6 @@ impl<'a> Json<'a> {
             raw: Vec::new(),
             expected: Default::default(),
             shapes: Shapes::default(),
-            beginning: Beginning::default(),
             remarks: 0,
         }
     }

@@ -65,8 +65,8 @@ impl Expected {
     }
 
     /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of the
-    /// list, which has none. `None`, and nothing changed, where it is not all there or not written in
-    /// the usual way.
+    /// list, which has none. `None` where it is not all there or not written in the usual way; then
+    /// the long way finds everything as it was.
     pub fn read(&mut self, rest: &[u8], first: bool, strings: &mut Strings) -> Option<Found> {
         let text = if first {
             rest

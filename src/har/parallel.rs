@@ -12,7 +12,7 @@ use std::thread;
 
 use super::capture::Capture;
 use super::dialect::Dialect;
-use super::entry::{Beginning, Draft};
+use super::entry::{Draft, EntryBeginning};
 use super::json::{Json, Stop};
 use super::notes::Notes;
 use super::source::Bytes;
@@ -44,7 +44,16 @@ const SHORTEST_SEGMENT: u64 = 1024 * 1024;
 /// More threads than this wait for one another, and hold memory.
 const MOST_THREADS: usize = 8;
 
+/// One file of many is divided only if it is larger than this: the others keep all cores busy.
+const LARGE: u64 = 64 * 1024 * 1024;
+
 impl Division {
+    /// Whether a file of that length may be divided.
+    pub fn may(length: u64) -> bool {
+        let one_of_many = rayon::current_thread_index().is_some();
+        length >= if one_of_many { LARGE } else { 0 }
+    }
+
     /// How a file of that length is best divided on this machine.
     pub fn of(path: &Path, length: u64) -> Self {
         Self {
@@ -110,7 +119,12 @@ pub struct Pieces {
 impl Pieces {
     /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file does.
     /// `looking`: the producer is not known yet.
-    pub fn start(division: &Division, from: u64, looking: bool, beginning: &Beginning) -> Self {
+    pub fn start(
+        division: &Division,
+        from: u64,
+        looking: bool,
+        beginning: &EntryBeginning,
+    ) -> Self {
         let threads = (0..division.threads)
             .map(|number| {
                 let (sender, receiver) = sync_channel(1);
@@ -137,7 +151,7 @@ impl Pieces {
 /// What a thread needs to know.
 struct Worker {
     division: Division,
-    beginning: Beginning,
+    beginning: EntryBeginning,
     looking: bool,
 }
 
@@ -158,7 +172,6 @@ impl Worker {
         let window = Window::new(self.division.open_at(start)?, start, window::SIZE);
         let end = start + self.division.segment;
         let mut json = Json::new(window, Capture::default());
-        json.beginning = self.beginning.clone();
         let mut piece = Piece {
             first: None,
             end,
@@ -171,9 +184,12 @@ impl Worker {
         };
         loop {
             // A long body may fill the segment.
-            let Ok((first, member)) = json.find_entry(end) else {
+            let Ok((first, member)) = json.find_entry(end, &self.beginning) else {
                 return Some(piece);
             };
+            if first >= end {
+                return Some(piece);
+            }
             let line = json.window.line(first);
             // What was odd on the way belongs to the segment before.
             json.notes = Notes::default();

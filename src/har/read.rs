@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         let total = about.is_file().then_some(about.len());
         let mut reader = Reader::new(Box::new(file), &name, total, window::SIZE)?;
         reader.division = total
-            .filter(|_| reader.direct)
+            .filter(|&length| reader.direct && Division::may(length))
             .map(|length| Division::of(path, length));
         Ok(reader)
     }
@@ -233,8 +233,8 @@ impl<'a> Reader<'a> {
                 && let Some(next) = self.document.next_entry_at()
             {
                 let (Next::Entry(from) | Next::Behind(from)) = next;
-                let beginning = &self.document.json.beginning;
-                let pieces = Pieces::start(division, from, self.document.looking(), beginning);
+                let beginning = self.document.json.entry_beginning();
+                let pieces = Pieces::start(division, from, self.document.looking(), &beginning);
                 self.pieces = Some((pieces, next));
             }
             return step;

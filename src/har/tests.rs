@@ -465,6 +465,34 @@ fn a_divided_file_reads_as_an_undivided_one() {
 }
 
 #[test]
+fn what_is_noted_does_not_depend_on_where_reading_began() {
+    let entries: Vec<String> = (0..200)
+        .map(|number| {
+            let request = match number % 7 {
+                3 => "{\"url\":\"u\",\"method\":\"G\"}",
+                5 => "{\"method\":\"G\",\"method\": \n \"P\"}",
+                _ => "{\"method\":\"G\",\"url\":\"u\"}",
+            };
+            format!("{{\"_id\": {number},\n \"request\": {request}}}")
+        })
+        .collect();
+    let file = format!("{{\"log\": {{\"entries\": [\n{}]}}}}", entries.join(",\n"));
+    for segment in [300, 900, 5_000] {
+        same_in_pieces(file.as_bytes(), segment, 2);
+    }
+}
+
+#[test]
+fn damage_does_not_hide_a_capture_that_begins_as_an_entry_does() {
+    let file = r#"{"log":{"entries":[{"comment":"","request":{"url":"https://a.example/"}},
+        {"request":{"method" "GET"}}]}}
+        {"log":{"comment":"second","entries":[{"startedDateTime":"x","request":{"url":"https://b.example/"}}]}}"#;
+    let capture = read(file.as_bytes(), window::SIZE).expect("a capture");
+    let urls: Vec<_> = capture.entries.iter().map(|e| capture.url(e)).collect();
+    assert_eq!(urls, ["https://a.example/", "https://b.example/"]);
+}
+
+#[test]
 fn a_divided_file_may_be_damaged_anywhere() {
     let whole = long(60);
     for at in (0..whole.len()).step_by(whole.len() / 23).skip(2) {

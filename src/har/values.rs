@@ -5,12 +5,12 @@ use super::json::{Json, Stop, Value};
 use super::notes::Path;
 use super::strings::Text;
 
-/// What is said of a value of the wrong type.
+/// What is said of a value that is no string.
 pub const NO_TEXT: &str = "should be a string; it was passed over";
 const NO_NUMBER: &str = "should be a number; it was passed over";
-/// As [`NO_TEXT`].
+/// What is said of a value that is no object.
 pub const NO_OBJECT: &str = "should be an object; it was passed over";
-/// As [`NO_TEXT`].
+/// What is said of a value that is no array.
 pub const NO_ARRAY: &str = "should be an array; it was passed over";
 
 impl Json<'_> {
@@ -76,6 +76,7 @@ impl Json<'_> {
         }
     }
 
+    /// As [`Json::number`], without what stands behind the point.
     pub fn whole_number(&mut self, path: Path) -> Result<Option<i64>, Stop> {
         #[expect(
             clippy::cast_possible_truncation,

@@ -198,6 +198,7 @@ fn open(
         more = reader.batch(1 + told / 64);
         let capture = reader.capture();
         let read = capture.entries.len();
+        // Another file may take the same room; the list takes no more than it shows.
         let room = MOST.saturating_sub(rows.load(Ordering::Relaxed));
         let wanted = told..read.min(told + room);
         rows.fetch_add(wanted.len(), Ordering::Relaxed);

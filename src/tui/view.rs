@@ -139,14 +139,26 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.x, area.y, &Line::from(line), area.width);
 }
 
-/// How far the file is that is being read.
+/// How far the files are that are read or were.
 fn progress(model: &Model) -> Option<String> {
-    let states = model.inputs.iter().rev().map(|input| &input.state);
-    let progress = states.into_iter().find_map(|state| match state {
-        InputState::Reading(progress) => Some(progress),
-        InputState::Waiting | InputState::Unreadable(_) => None,
-    })?;
-    Some(read(progress))
+    let mut begun = false;
+    let mut all = Progress {
+        total: Some(0),
+        ..Progress::default()
+    };
+    for input in &model.inputs {
+        match &input.state {
+            InputState::Reading(progress) => {
+                begun = true;
+                all.bytes += progress.bytes;
+                all.total = all.total.zip(progress.total).map(|(all, one)| all + one);
+            }
+            // How long it is nobody has looked yet.
+            InputState::Waiting => all.total = None,
+            InputState::Unreadable(_) => {}
+        }
+    }
+    begun.then(|| read(&all))
 }
 
 fn read(progress: &Progress) -> String {

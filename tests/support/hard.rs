@@ -90,6 +90,28 @@ pub fn refused(count: usize) -> String {
     }))
 }
 
+/// Requests of which every tenth is refused, and answers that list one of `names` header names each.
+pub fn named_headers(count: usize, names: usize) -> String {
+    log_of((0..count).map(|number| {
+        let line = format!("GET https://api.example/items/{} 200", number % 1000);
+        // The last names come first.
+        let name = names - 1 - number / 7 % names;
+        let list =
+            format!(r#",{{"name":"Access-Control-Allow-Headers","value":"x-name-{name:04}"}}"#);
+        let says = if number % 10 == 3 {
+            list
+        } else {
+            format!("{GRANT}{list}")
+        };
+        let entry = entry(&line, "fetch", (number * 5, 3), "", &says);
+        if number % 10 == 3 {
+            entry.replace(r#""_error":null"#, r#""_error":"net::ERR_FAILED""#)
+        } else {
+            entry
+        }
+    }))
+}
+
 /// Requests that all start at once, and their preflights a moment later.
 pub fn in_flight(count: usize) -> String {
     log_of((0..count).map(|_| preflighted("https://api.example/one", 0, 500)))
