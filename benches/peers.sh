@@ -93,6 +93,8 @@ run() {
     start=$EPOCHREALTIME
     /usr/bin/time -o "$memory" -f %M timeout -s KILL "$limit" "$@" > /dev/null 2>&1 || status=$?
     end=$EPOCHREALTIME
+    # By that wiretrail says that it found failed requests.
+    [[ $status == 1 && $1 == wiretrail ]] && status=ok
     echo "$(( (${end/./} - ${start/./}) / 100 )) $(tail -n 1 "$memory") $status"
 }
 
