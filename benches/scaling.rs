@@ -153,7 +153,7 @@ const COLOURS: [&str; 7] = [
 /// The whole time against the size, both in logarithms, beside a linear line.
 fn picture(lines: &[(&str, Vec<Point>)]) -> String {
     let x = |size: usize| 70.0 + (log(size) - 3.0) / 3.0 * 480.0;
-    let y = |time: f64| 430.0 - (time.max(0.1).log10() + 1.0) / 5.0 * 400.0;
+    let y = |time: f64| 430.0 - (time.max(0.1).log10() + 1.0) / 6.0 * 400.0;
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 490\" \
          font-family=\"sans-serif\" font-size=\"13\">\n\
@@ -182,6 +182,7 @@ fn picture(lines: &[(&str, Vec<Point>)]) -> String {
         (100.0, "100 ms"),
         (1e3, "1 s"),
         (1e4, "10 s"),
+        (1e5, "100 s"),
     ] {
         let y = y(time);
         add(format_args!(
