@@ -151,9 +151,12 @@ fn is_loopback_v4(host: &str) -> bool {
 
 /// The scheme, and the host with its port; empty where the text is no origin.
 fn split_scheme(origin: &str) -> (&str, &str) {
-    origin
+    // The first colon stands behind the scheme in all that is well formed.
+    let usual = origin
         .split_once(':')
-        .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
+        .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
+    usual
+        .or_else(|| origin.split_once("://"))
         .unwrap_or_default()
 }
 
@@ -220,6 +223,17 @@ fn plain_origin(url: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn odd_origins_have_the_parts_that_stand_around_the_slashes() {
+        for (value, scheme, host) in [
+            ("https://a.example:8443", "https", "a.example"),
+            ("a:b://h", "a:b", "h"),
+        ] {
+            let origin = Origin::of_header(value).unwrap();
+            assert_eq!((origin.scheme(), origin.host()), (scheme, host));
+        }
+    }
 
     #[test]
     fn origins_of_urls() {
