@@ -1,5 +1,6 @@
-//! Large captures of the sorts that are hard to pair and to explain. What is checked is that nothing
-//! is lost or mixed up, on however many cores; how long they take is for `cargo bench --bench scaling`.
+//! Large captures of the sorts that are hard to pair and to explain. What is checked is that
+//! nothing is lost or mixed up, on however many cores; how long they take is for
+//! `cargo bench --bench scaling`.
 
 #[path = "support/hard.rs"]
 mod hard;

@@ -294,8 +294,8 @@ fn diagnose(
     Some(group)
 }
 
-/// Does something with each chunk of a list, on all cores, and puts what comes of it together in the
-/// order of the list: the result does not depend on how many cores there are.
+/// Does something with each chunk of a list, on all cores, and puts what comes of it together in
+/// the order of the list: the result does not depend on how many cores there are.
 fn in_chunks<T: Sync, R: Send>(
     list: &[T],
     size: usize,

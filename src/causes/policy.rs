@@ -13,8 +13,8 @@ use crate::har::{Capture, EntryId};
 use crate::http::HeaderList;
 use crate::http::header::Extracted;
 
-/// How many values of each sort a policy takes. One more is collected, which tells that there are too
-/// many.
+/// How many values of each sort a policy takes. One more is collected, which tells that there are
+/// too many.
 const MOST: usize = 200;
 /// How long a preflight's answer may be kept where the server has not said otherwise: long enough
 /// to spare most preflights, short enough to mend a mistake the same hour.

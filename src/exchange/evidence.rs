@@ -24,8 +24,8 @@ pub struct Context {
     storage_access: bool,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
-    /// By scheme and host, and whether the request came from another site: where and when its cookies
-    /// were sent.
+    /// By scheme and host, and whether the request came from another site: where and when its
+    /// cookies were sent.
     cookies: HashMap<(String, bool), CookieTrail>,
     /// When the last request of the capture started.
     last: Option<i64>,

@@ -578,7 +578,8 @@ fn header_sentence(header: &str) -> Option<&'static str> {
         .map(|(_, sentence)| sentence)
 }
 
-/// A paragraph in lines of at most `width` columns; further lines stand below the text of the first.
+/// A paragraph in lines of at most `width` columns; further lines stand below the text of the
+/// first.
 fn paragraph(text: &mut String, sentence: &str, mark: &str, width: usize) {
     let mut line = mark.to_owned();
     let indent = " ".repeat(mark.len());

@@ -187,8 +187,8 @@ impl Json<'_> {
         })
     }
 
-    /// Finds the next object that begins like an entry, or with `beginning`, wherever it stands before
-    /// `limit`: where it begins, and its first member, whose name and colon are taken.
+    /// Finds the next object that begins like an entry, or with `beginning`, wherever it stands
+    /// before `limit`: where it begins, and its first member, whose name and colon are taken.
     pub fn find_entry(
         &mut self,
         limit: u64,

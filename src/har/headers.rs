@@ -54,8 +54,8 @@ impl Json<'_> {
         Ok(HeaderRange::new(start, self.capture.headers.len()))
     }
 
-    /// Reads as many header lines as are written in the usual way: from the beginning of the list if
-    /// `first`, else from behind one; up to behind another. Returns how many there were.
+    /// Reads as many header lines as are written in the usual way: from the beginning of the list
+    /// if `first`, else from behind one; up to behind another. Returns how many there were.
     fn expected_headers(
         &mut self,
         side: usize,

@@ -367,7 +367,8 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Passes over an object or array whose bracket comes next. Most that are passed over are empty.
+    /// Passes over an object or array whose bracket comes next. Most that are passed over are
+    /// empty.
     fn skip_open(&mut self, close: u8) -> Result<(), Stop> {
         self.window.take(1);
         if self.window.rest().first() == Some(&close) {

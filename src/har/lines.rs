@@ -1,6 +1,6 @@
-//! The quick way through a list of header lines. Most lines are written, to the byte, as in a message
-//! before: then name and value are known without being parsed, unescaped or looked up. What is not as
-//! expected is left to the long way, which gives the same result for every input.
+//! The quick way through a list of header lines. Most lines are written, to the byte, as in a
+//! message before: then name and value are known without being parsed, unescaped or looked up. What
+//! is not as expected is left to the long way, which gives the same result for every input.
 
 use super::decode::{self, Oddities};
 use super::scan::{self, Plain, StringEnd};
@@ -64,9 +64,9 @@ impl Expected {
         self.next = 0;
     }
 
-    /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of the
-    /// list, which has none. `None` where it is not all there or not written in the usual way; then
-    /// the long way finds everything as it was.
+    /// Reads the header whose comma comes first in `rest`; if `first`, the one at the beginning of
+    /// the list, which has none. `None` where it is not all there or not written in the usual way;
+    /// then the long way finds everything as it was.
     pub fn read(&mut self, rest: &[u8], first: bool, strings: &mut Strings) -> Option<Found> {
         let text = if first {
             rest
@@ -147,9 +147,9 @@ impl Expected {
         })
     }
 
-    /// How long the value is that `text` begins with. Where it has escapes, [`Expected::unescaped`] is
-    /// the value without; otherwise that is empty. `None` where it is odd, or has line ends, which stand
-    /// for several lines.
+    /// How long the value is that `text` begins with. Where it has escapes, [`Expected::unescaped`]
+    /// is the value without; otherwise that is empty. `None` where it is odd, or has line ends,
+    /// which stand for several lines.
     fn value_length(&mut self, text: &[u8]) -> Option<usize> {
         self.unescaped.clear();
         if let Plain::Closed(length) = scan::plain(text) {

@@ -1,7 +1,7 @@
-//! One large file read by several threads. Each takes a segment of the file, guesses where the first
-//! entry in it begins, and reads on from there to the first entry of the next segment. A segment
-//! counts only if the one before it ended exactly where it was guessed to begin; so a wrong guess
-//! costs time, never an entry, and the result is that of reading from front to back.
+//! One large file read by several threads. Each takes a segment of the file, guesses where the
+//! first entry in it begins, and reads on from there to the first entry of the next segment. A
+//! segment counts only if the one before it ended exactly where it was guessed to begin; so a wrong
+//! guess costs time, never an entry, and the result is that of reading from front to back.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -117,8 +117,8 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file does.
-    /// `looking`: the producer is not known yet.
+    /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file
+    /// does. `looking`: the producer is not known yet.
     pub fn start(
         division: &Division,
         from: u64,

@@ -1,8 +1,8 @@
 //! The quick way from one member of an object to the next. Within a file, what stands between the
-//! value of one member and the value of the next (`,\n "method": `) is the same to the byte in every
-//! object of the same sort. So it is compared with what stood there before, not parsed. What is not
-//! as expected is left to the long way; what the long way found is remembered, and bytes that are
-//! equal would give it the same again.
+//! value of one member and the value of the next (`,\n "method": `) is the same to the byte in
+//! every object of the same sort. So it is compared with what stood there before, not parsed. What
+//! is not as expected is left to the long way; what the long way found is remembered, and bytes
+//! that are equal would give it the same again.
 
 use super::dialect::Dialect;
 use super::entry::Member;

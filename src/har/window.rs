@@ -3,7 +3,8 @@
 
 use std::io::{self, Read};
 
-/// Larger ones were measured to be no faster, and memory of this size is used again for the next file.
+/// Larger ones were measured to be no faster, and memory of this size is used again for the next
+/// file.
 pub const SIZE: usize = 64 * 1024;
 
 /// Bytes of a source, a window at a time.

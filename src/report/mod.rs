@@ -248,8 +248,8 @@ impl Report {
         (0..u32::try_from(self.exchanges.len()).unwrap_or(u32::MAX)).map(ExchangeId)
     }
 
-    /// The ids of the exchanges that are wanted, in order. Works on all cores: not while captures are
-    /// read, which may wait for a pipe.
+    /// The ids of the exchanges that are wanted, in order. Works on all cores: not while captures
+    /// are read, which may wait for a pipe.
     #[must_use]
     pub fn select(&self, wanted: impl Fn(&Row<'_>) -> bool + Sync) -> Vec<ExchangeId> {
         let is_wanted = |id: &ExchangeId| wanted(&self.row(*id));

@@ -75,7 +75,8 @@ impl Layout {
             || model.focus == Focus::Filter
             || !model.filter.text().is_empty();
         let filter = wanted.then(&mut row);
-        // While one types, the line is there with or without something wrong, so that nothing jumps.
+        // While one types, the line is there with or without something wrong, so that nothing
+        // jumps.
         let typing = model.focus == Focus::Filter && size.height >= WITH_FILTER_LINE;
         let help = (typing || model.filter.problem().is_some()).then(&mut row);
         let footer = Rect::new(0, size.height.saturating_sub(1), size.width, 1);

@@ -1,8 +1,8 @@
 //! Reads and judges captures on a thread of its own, and tells of it as it goes on.
 //!
 //! What is told waits in a mailbox of bounded size: what is read while nobody looks becomes one
-//! message with what waits already about the same file. Whoever looks is not woken by every entry, but at most once in
-//! [`PAUSE`], and at once when all is there.
+//! message with what waits already about the same file. Whoever looks is not woken by every entry,
+//! but at most once in [`PAUSE`], and at once when all is there.
 
 use std::mem;
 use std::path::{Path, PathBuf};

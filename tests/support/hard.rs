@@ -90,7 +90,8 @@ pub fn refused(count: usize) -> String {
     }))
 }
 
-/// Requests of which every tenth is refused, and answers that list one of `names` header names each.
+/// Requests of which every tenth is refused, and answers that list one of `names` header names
+/// each.
 pub fn named_headers(count: usize, names: usize) -> String {
     log_of((0..count).map(|number| {
         let line = format!("GET https://api.example/items/{} 200", number % 1000);

@@ -1,5 +1,5 @@
-//! `HAProxy`: the origin is kept in a transaction variable, `http-request return` answers preflights,
-//! `http-after-response` also covers the errors that `HAProxy` answers itself.
+//! `HAProxy`: the origin is kept in a transaction variable, `http-request return` answers
+//! preflights, `http-after-response` also covers the errors that `HAProxy` answers itself.
 
 use std::fmt::Write;
 

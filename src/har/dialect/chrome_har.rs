@@ -1,4 +1,5 @@
-//! chrome-har, browsertime and sitespeed.io, puppeteer-har, chrome-har-capturer: made from the events of Chrome's debugging protocol.
+//! chrome-har, browsertime and sitespeed.io, puppeteer-har, chrome-har-capturer: made from the
+//! events of Chrome's debugging protocol.
 
 use super::{Dialect, Habits};
 
