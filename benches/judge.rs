@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use corslens::har;
+use corslens::input;
 use corslens::report::Report;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ fn judging(criterion: &mut Criterion) {
     for exchanges in [1_000, 10_000, 100_000] {
         for (name, one_url) in [("many URLs", false), ("one URL", true)] {
             let text = capture(exchanges, one_url);
-            let read = || har::read(&mut text.as_bytes(), "bench.har", &mut |_| {}).ok();
+            let read = || input::read(&mut text.as_bytes(), "bench.har", &mut |_| {}).ok();
             group.throughput(Throughput::Elements(exchanges as u64));
             group.bench_function(format!("{exchanges} to {name}"), |bencher| {
                 bencher.iter_batched(

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use corslens::har;
+use corslens::input;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 fn reading(criterion: &mut Criterion) {
@@ -22,7 +22,7 @@ fn reading(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(file.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let capture = har::read(&mut black_box(file.as_slice()), name, &mut |_| {});
+                let capture = input::read(&mut black_box(file.as_slice()), name, &mut |_| {});
                 capture
                     .map(|capture| capture.entries.len())
                     .unwrap_or_default()

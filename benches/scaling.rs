@@ -19,7 +19,7 @@ use std::time::Instant;
 mod hard;
 
 use corslens::export::{FORMATS, Options};
-use corslens::har;
+use corslens::input;
 use corslens::report::{ExchangeId, Report};
 
 /// A sort of capture: its name, how it is made, the largest that makes sense.
@@ -84,7 +84,7 @@ fn measure(text: &str, size: usize) -> Point {
     };
     for _ in 0..rounds {
         let start = Instant::now();
-        let capture = har::read(&mut text.as_bytes(), "made.har", &mut |_| {});
+        let capture = input::read(&mut text.as_bytes(), "made.har", &mut |_| {});
         let captures: Vec<_> = capture.into_iter().collect();
         best.read = best.read.min(milliseconds(start));
         let start = Instant::now();

@@ -5,14 +5,18 @@
 //! (`tests/architecture.rs` holds that):
 //!
 //! ```text
-//! bytes ──har──▶ Capture ──exchange──▶ Exchange + evidence ──fetch, browsers──▶ Judgement
+//! bytes ──input──▶ Capture ──exchange──▶ Exchange + evidence ──fetch, browsers──▶ Judgement
 //!                                                                                  │
 //!                         export, tui ◀── report: Report, rows, details ◀── rules, fixes, causes
 //! ```
 
 pub mod http;
 
-pub mod har;
+pub mod json;
+
+pub mod capture;
+
+pub mod input;
 
 pub mod fetch;
 

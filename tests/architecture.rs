@@ -116,7 +116,6 @@ fn main_does_nothing() {
 
 #[test]
 fn names_after_crate_are_found() {
-    let source =
-        "use crate::har::Capture;\nuse crate::{fetch::{a, b}, report};\nlet x = crate::http::y;";
+    let source = "use crate::capture::Capture;\nuse crate::{fetch::{a, b}, report};\nlet x = crate::http::y;";
     assert_eq!(used(source), ["har", "fetch", "report", "http"]);
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use corslens::causes::{self, CAUSES};
-use corslens::har;
+use corslens::input;
 use corslens::report::Report;
 use corslens::verdict::Outcome;
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn the_shops_failures_have_the_causes_that_its_builder_meant() {
 #[test]
 fn causes_hold_exactly_the_exchanges_that_name_them() {
     for path in support::fixtures() {
-        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+        let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
         let report = Report::new(vec![capture]);
@@ -216,7 +216,7 @@ fn what_the_server_has_to_change_comes_with_a_fix() {
 #[test]
 fn fixes_mend_what_they_are_shown_for() {
     for path in support::fixtures() {
-        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+        let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
         for cause in Report::new(vec![capture]).causes {
@@ -270,13 +270,13 @@ fn pasting_a_policy_takes_away_nothing_that_the_server_allows() {
 fn what_the_server_lists_reaches_a_policy_as_plain_names_only() {
     let path = folder().join("method-not-listed.har");
     let text = std::fs::read_to_string(path).unwrap();
-    let capture = har::read(&mut text.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut text.as_bytes(), "one.har", &mut |_| {}).unwrap();
     let before = Report::new(vec![capture]).causes[0].policy.clone().unwrap();
     let (at, list) = listed(&text);
     let more = format!("{list}, LINK, *, $x, o'clock, OPTIONS");
     let mut changed = text.clone();
     changed.replace_range(at..at + list.len(), &more);
-    let capture = har::read(&mut changed.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut changed.as_bytes(), "one.har", &mut |_| {}).unwrap();
     let cause = Report::new(vec![capture]).causes.remove(0);
     let after = cause.policy.unwrap();
     let added: Vec<_> = after
@@ -372,7 +372,7 @@ fn long_and_hostile_values_do_not_blow_up_what_is_said() {
         ("GET, DELETE", long.clone()),
     ] {
         let har = text.replace(from, &to);
-        let capture = har::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
+        let capture = input::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
         for cause in Report::new(vec![capture]).causes {
             assert!(cause.title.len() < 1_000, "{from}");
             assert!(cause.explanation.len() < 10_000, "{from}");
@@ -394,7 +394,7 @@ fn the_id_of_a_cause_holds_nothing_of_a_url_behind_its_host() {
             let har = text
                 .replace("https://api.example/", &format!("{url}&"))
                 .replace("https://other.example/", &format!("{url}&"));
-            let capture = har::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
+            let capture = input::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
             for cause in Report::new(vec![capture]).causes {
                 assert!(!cause.id.contains("s3cr3t"), "{}", cause.id);
             }
@@ -413,7 +413,7 @@ fn authorization_under_a_wildcard_is_the_header_that_is_missing() {
          "response":{"status":204,"statusText":"","httpVersion":"HTTP/1.1","content":{},
           "headers":[{"name":"Access-Control-Allow-Origin","value":"*"},
            {"name":"Access-Control-Allow-Headers","value":"*"}]}}]}}"#;
-    let capture = har::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let [cause] = &report.causes[..] else {
         panic!("{:?}", report.causes)
@@ -453,7 +453,7 @@ fn one_url(entries: &[(&str, u16, &str, &str)]) -> Report {
         entries.join(",")
     );
     Report::new(vec![
-        har::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap(),
+        input::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap(),
     ])
 }
 
@@ -493,7 +493,7 @@ fn one_url_with_and_without_the_headers_is_said_to_be_one() {
 
 #[test]
 fn the_same_fault_in_two_captures_is_a_cause_of_each() {
-    let capture = || har::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();
+    let capture = || input::open(&folder().join("origin-misspelt.har"), &mut |_| {}).unwrap();
     let one = Report::new(vec![capture()]);
     let two = Report::new(vec![capture(), capture()]);
     let ids = |report: &Report| -> Vec<String> {
@@ -523,7 +523,7 @@ fn the_same_fault_in_two_captures_is_a_cause_of_each() {
 #[test]
 fn a_failure_without_an_answer_never_blames_cors() {
     for path in support::fixtures() {
-        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+        let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
         let report = Report::new(vec![capture]);
@@ -549,7 +549,7 @@ fn folder() -> PathBuf {
 
 fn report(path: &str) -> Report {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
-    Report::new(vec![har::open(&path, &mut |_| {}).unwrap()])
+    Report::new(vec![input::open(&path, &mut |_| {}).unwrap()])
 }
 
 /// The causes that a fixture expects.

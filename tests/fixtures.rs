@@ -16,7 +16,7 @@ use std::io::Read;
 use std::path::Path;
 
 use corslens::browsers::Profile;
-use corslens::har;
+use corslens::input;
 use corslens::report::{Report, Row};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn fixtures_are_judged_as_they_expect() {
         let Some(expectations) = expectations(&path) else {
             continue;
         };
-        let capture = har::open(&path, &mut |_| {}).unwrap();
+        let capture = input::open(&path, &mut |_| {}).unwrap();
         let report = Report::new(vec![capture]);
         for expected in &expectations {
             let place = format!("{}: {expected}", path.display());

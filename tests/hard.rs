@@ -8,7 +8,7 @@ mod hard;
 use std::collections::HashSet;
 
 use corslens::exchange::Preflight;
-use corslens::har;
+use corslens::input;
 use corslens::report::Report;
 use corslens::verdict::Outcome;
 
@@ -16,7 +16,7 @@ use corslens::verdict::Outcome;
 const MANY: usize = 20_000;
 
 fn report(text: &str) -> Report {
-    let capture = har::read(&mut text.as_bytes(), "hard.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut text.as_bytes(), "hard.har", &mut |_| {}).unwrap();
     assert!(capture.notes.is_empty(), "{:?}", capture.notes);
     Report::new(vec![capture])
 }

@@ -3,9 +3,10 @@
 
 use std::cell::Cell;
 
+use corslens::capture::Capture;
 use corslens::exchange::Preflight;
-use corslens::har::{self, Capture};
 use corslens::http::Origin;
+use corslens::input;
 use corslens::report::{Assessment, Finding, Report};
 use corslens::rules;
 use corslens::verdict::Outcome;
@@ -209,7 +210,7 @@ fn har(producer: impl Strategy<Value = &'static str>) -> impl Strategy<Value = V
 
 fn read(document: &Value) -> Capture {
     let text = document.to_string();
-    har::read(&mut text.as_bytes(), "generated.har", &mut |_| {}).expect("it is a HAR")
+    input::read(&mut text.as_bytes(), "generated.har", &mut |_| {}).expect("it is a HAR")
 }
 
 fn runner() -> TestRunner {
@@ -337,7 +338,12 @@ fn plainly_readable(capture: &Capture, assessment: &Assessment, origin: Option<&
     })
 }
 
-fn passes(capture: &Capture, entry: har::EntryId, origin: &str, include: bool) -> bool {
+fn passes(
+    capture: &Capture,
+    entry: corslens::capture::EntryId,
+    origin: &str,
+    include: bool,
+) -> bool {
     let response = capture.response_headers(capture.entry(entry));
     let combined = |name: &str| {
         let lines: Vec<&str> = response

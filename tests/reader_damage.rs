@@ -3,13 +3,15 @@
 
 use std::io::{Cursor, Write};
 
-use corslens::har::{self, Capture, OpenError};
+use corslens::capture::Capture;
+use corslens::input;
+use corslens::input::OpenError;
 use serde_json::{Value, json};
 
 const GOOD: &str = include_str!("../fixtures/shop.har");
 
 fn open(bytes: &[u8]) -> Result<Capture, OpenError> {
-    har::read(&mut Cursor::new(bytes), "capture.har", &mut |_| {})
+    input::read(&mut Cursor::new(bytes), "capture.har", &mut |_| {})
 }
 
 fn good() -> Value {
@@ -525,7 +527,7 @@ fn a_note_says_where() {
 fn spans_hold_the_entry_and_its_body() {
     let file = String::from_utf8(in_a_body(br"\u00e9 \\")).unwrap();
     let capture = open(file.as_bytes()).unwrap();
-    let bytes = |span: har::capture::Span| {
+    let bytes = |span: corslens::capture::Span| {
         let start = usize::try_from(span.start).unwrap();
         &file[start..start + span.len as usize]
     };

@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use corslens::capture::recorder::RECORDERS;
 use corslens::causes::CAUSES;
 use corslens::export::{self, FORMATS, Options};
 use corslens::fixes::STACKS;
-use corslens::har;
-use corslens::har::dialect::DIALECTS;
+use corslens::input;
 use corslens::report::filter::{FIELDS, Filter};
 use corslens::report::{ExchangeId, Report};
 use corslens::rules::RULES;
@@ -36,7 +36,7 @@ fn finding() -> String {
     // As the README names it, not as this machine does.
     let bytes = fs::read(root().join("fixtures/shop.har")).unwrap();
     let name = "fixtures/shop.har";
-    let capture = har::read(&mut bytes.as_slice(), name, &mut |_| {}).unwrap();
+    let capture = input::read(&mut bytes.as_slice(), name, &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let filter = Filter::parse("method:DELETE").unwrap();
     let ids: Vec<ExchangeId> = report
@@ -140,7 +140,7 @@ fn recorders() -> String {
     let mut table = String::from("| written by | what it cannot show |\n|---|---|\n");
     // Those with the same gaps share a row.
     let mut rows: Vec<(Vec<&str>, String)> = Vec::new();
-    for habits in DIALECTS {
+    for habits in RECORDERS {
         let limits = habits.limits.join(" ");
         match rows.iter_mut().find(|(_, same)| *same == limits) {
             Some((names, _)) => names.push(habits.name),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use corslens::har;
+use corslens::input;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/real")
@@ -28,7 +28,7 @@ fn listed() -> Vec<(String, Option<usize>)> {
 #[test]
 fn every_one_opens_with_all_its_entries_or_says_in_one_line_why_not() {
     for (file, entries) in listed() {
-        let opened = har::open(&folder().join(&file), &mut |_| {});
+        let opened = input::open(&folder().join(&file), &mut |_| {});
         match (opened, entries) {
             (Ok(capture), Some(entries)) => assert_eq!(capture.entries.len(), entries, "{file}"),
             (Ok(_), None) => panic!("{file} opened"),
@@ -60,22 +60,26 @@ fn the_origin_of_every_file_is_told() {
 #[test]
 fn producers_and_browsers_are_recognised() {
     for (file, _) in listed() {
-        let Ok(capture) = har::open(&folder().join(&file), &mut |_| {}) else {
+        let Ok(capture) = input::open(&folder().join(&file), &mut |_| {}) else {
             continue;
         };
         let producer = &capture.producer;
         if producer.name == "WebInspector" {
-            assert_eq!(producer.dialect, har::Dialect::Chromium, "{file}");
+            assert_eq!(
+                producer.recorder,
+                corslens::capture::Recorder::Chromium,
+                "{file}"
+            );
             assert_eq!(
                 producer.browser,
-                Some(har::capture::Browser::Chromium),
+                Some(corslens::capture::Browser::Chromium),
                 "{file}"
             );
         }
         if producer.name == "Firefox" {
             assert_eq!(
                 producer.browser,
-                Some(har::capture::Browser::Firefox),
+                Some(corslens::capture::Browser::Firefox),
                 "{file}"
             );
             assert!(producer.browser_version.is_some(), "{file}");

@@ -4,14 +4,14 @@
 use std::path::Path;
 
 use corslens::export::{self, Options};
-use corslens::har;
+use corslens::input;
 use corslens::report::filter::Filter;
 use corslens::report::{ExchangeId, Report};
 
 fn written(format: &str, filter: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shop.har");
     let bytes = std::fs::read(path).unwrap();
-    let capture = har::read(&mut bytes.as_slice(), "shop.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut bytes.as_slice(), "shop.har", &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let filter = Filter::parse(filter).unwrap();
     let ids: Vec<ExchangeId> = report

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use corslens::browsers::{Profile, codes};
 use corslens::fetch::{Phase, Refusal, RefusalKind};
-use corslens::har;
+use corslens::input;
 use corslens::report::{Finding, Report};
 use corslens::rules::{self, RULES, Severity};
 use serde_json::Value;
@@ -232,7 +232,7 @@ fn told(path: &Path) -> Vec<Told> {
         std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let document: Value = serde_json::from_str(&text).unwrap();
     let expectations = document["log"]["_expect"].as_array().unwrap().clone();
-    let capture = har::read(&mut text.as_bytes(), "fixture.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut text.as_bytes(), "fixture.har", &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let mut all = Vec::new();
     for id in report.ids() {

@@ -3,7 +3,7 @@
 mod support;
 
 use corslens::export::{self, Options};
-use corslens::har;
+use corslens::input;
 use corslens::report::{ExchangeId, Report};
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ fn every_report_of_every_fixture_validates() {
     let validator = validator();
     for path in support::fixtures() {
         // What is no capture on purpose has no report.
-        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+        let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
         let report = Report::new(vec![capture]);
@@ -41,7 +41,7 @@ fn every_report_of_every_fixture_validates() {
 #[test]
 fn every_line_is_an_exchange_of_the_json_report() {
     let path = support::root().join("fixtures/shop.har");
-    let report = Report::new(vec![har::open(&path, &mut |_| {}).unwrap()]);
+    let report = Report::new(vec![input::open(&path, &mut |_| {}).unwrap()]);
     let document: Value = serde_json::from_slice(&written("json", &report)).unwrap();
     let lines = String::from_utf8(written("jsonl", &report)).unwrap();
     let exchanges = document["exchanges"].as_array().unwrap();
@@ -57,7 +57,7 @@ fn every_line_is_an_exchange_of_the_json_report() {
 fn the_schema_refuses_what_is_no_report() {
     let validator = validator();
     let path = support::root().join("fixtures/shop.har");
-    let report = Report::new(vec![har::open(&path, &mut |_| {}).unwrap()]);
+    let report = Report::new(vec![input::open(&path, &mut |_| {}).unwrap()]);
     let good: Value = serde_json::from_slice(&written("json", &report)).unwrap();
     for (pointer, bad) in [
         ("/schema", Value::from("corslens.report/2")),

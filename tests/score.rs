@@ -12,7 +12,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use corslens::browsers::Profile;
-use corslens::har;
+use corslens::input;
 use corslens::report::{ExchangeId, Report, Severity};
 use corslens::verdict::Outcome;
 use serde_json::Value;
@@ -211,7 +211,7 @@ fn score(set: &str, browser: &str) -> Score {
     }
     for (file, cases) in files {
         let path = corpus().join(set).join(format!("{file}.gz"));
-        let capture = har::open(&path, &mut |_| {}).expect("the capture opens");
+        let capture = input::open(&path, &mut |_| {}).expect("the capture opens");
         let report = Report::new(vec![capture]);
         let mut by_url: HashMap<String, Vec<ExchangeId>> = HashMap::new();
         for id in report.ids() {

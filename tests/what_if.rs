@@ -7,7 +7,7 @@ use std::path::Path;
 
 use corslens::browsers::Profile;
 use corslens::exchange::CredentialsMode;
-use corslens::har;
+use corslens::input;
 use corslens::report::{ExchangeId, Report};
 use corslens::verdict::Outcome;
 use corslens::verdict::what_if::{Message, WhatIf};
@@ -193,7 +193,7 @@ fn edits_change_the_verdict_as_the_browsers_would() {
 #[test]
 fn without_an_edit_nothing_changes() {
     for path in support::fixtures() {
-        let Ok(capture) = har::open(&path, &mut |_| {}) else {
+        let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
         let report = Report::new(vec![capture]);
@@ -224,7 +224,7 @@ fn a_header_is_set_once_and_taken_out_whole() {
 }
 
 fn open(path: &Path) -> Report {
-    Report::new(vec![har::open(path, &mut |_| {}).unwrap()])
+    Report::new(vec![input::open(path, &mut |_| {}).unwrap()])
 }
 
 fn exchange(report: &Report, end: &str) -> ExchangeId {

@@ -25,10 +25,10 @@ use std::fmt::Write;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
+use crate::capture::Capture;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::fixes::{Policy, Situation, Stack, Trouble};
-use crate::har::Capture;
 use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;
 

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashSet};
 
 use super::siblings::host_of;
+use crate::capture::{Capture, EntryId};
 use crate::exchange::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
 use crate::fixes::policy::is_name;
 use crate::fixes::{Policy, Refused, Wanted};
-use crate::har::{Capture, EntryId};
 use crate::http::HeaderList;
 use crate::http::header::Extracted;
 

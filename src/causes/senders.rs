@@ -2,8 +2,8 @@
 //! its good answers: there they have to be changed.
 
 use super::siblings::{Answers, Class};
+use crate::capture::{Capture, EntryId};
 use crate::fixes::{Confidence, Stack, detect};
-use crate::har::{Capture, EntryId};
 
 /// The servers of a host.
 #[derive(Debug, Default)]

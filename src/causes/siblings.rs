@@ -8,8 +8,8 @@ use foldhash::{HashMap, HashSet};
 use super::in_chunks;
 use super::paths::prefix_of;
 use super::policy::Collected;
+use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
-use crate::har::{self, Capture, EntryId};
 use crate::http::{HeaderList, Origin};
 use crate::verdict::{Assessment, Outcome};
 
@@ -201,7 +201,7 @@ impl<'c> Siblings<'c> {
         &mut self,
         (number, url): (u32, &'c str),
         capture: &'c Capture,
-        (id, entry, is_preflight): (EntryId, &'c har::Entry, bool),
+        (id, entry, is_preflight): (EntryId, &'c crate::capture::Entry, bool),
         host: &'c str,
         url_is_sought: bool,
     ) {
@@ -335,7 +335,7 @@ pub(super) fn host_name(url: &str) -> String {
 /// The field or header by which an answer shows that it comes from a cache.
 pub(super) fn cache_sign<'c>(
     capture: &'c Capture,
-    entry: &har::Entry,
+    entry: &crate::capture::Entry,
     response: &HeaderList<'c>,
 ) -> Option<(&'static str, &'c str)> {
     if let Some(cache) = capture.optional(entry.from_cache) {

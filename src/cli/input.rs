@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
-use crate::har::{self, Capture};
+use crate::capture::Capture;
+use crate::input;
 
 /// Folders inside folders are looked into this deep.
 const DEEPEST: usize = 16;
@@ -44,7 +45,7 @@ pub fn read_all(expanded: Expanded) -> Read {
         troubles: expanded.troubles,
         remarks: expanded.remarks,
     };
-    for result in har::open_all(&expanded.files, &|_, _| {}) {
+    for result in input::open_all(&expanded.files, &|_, _| {}) {
         match result {
             Ok(capture) => read.captures.push(capture),
             Err(error) => read.troubles.push(error.to_string()),

@@ -8,11 +8,11 @@ use foldhash::HashMap;
 use super::pair::page_set_names;
 use super::{Exchange, Preflight};
 use crate::browsers::Profile;
+use crate::capture::Browser;
+use crate::capture::{Capture, EntryId, Text};
 use crate::fetch::cache::{MaxAgeRules, max_age};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
-use crate::har::capture::Browser;
-use crate::har::{Capture, EntryId, Text};
 use crate::http::{method, status};
 
 /// The last preflight for a URL and an origin.

@@ -8,13 +8,13 @@ use url::Url;
 use super::observe::{Observed, ObservedHop};
 use super::outcome::recorded;
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
+use crate::capture::Browser;
+use crate::capture::{Capture, Entry, EntryId, Recorder, Text};
 use crate::fetch::RefusalKind;
 use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::local_network::{AddressSpace, needs_permission};
 use crate::fetch::opaque::Destination;
 use crate::fetch::redirect::Location;
-use crate::har::capture::Browser;
-use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::{HeaderList, Origin, site};
 
 /// What is known about a whole capture that helps to read each exchange.
@@ -178,7 +178,7 @@ impl Context {
     /// the recording went on.
     fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
         let goes_on = |entry: &Entry| self.last > entry.started_at;
-        if capture.producer.dialect.habits().drops_failed_requests {
+        if capture.producer.recorder.habits().drops_failed_requests {
             // The request may have followed and failed.
             return false;
         }
@@ -187,7 +187,7 @@ impl Context {
         }
         // Firefox exports what comes from its cache as well, so that a target that is not there was
         // not asked for. A proxy would not have seen it.
-        capture.producer.dialect == Dialect::Firefox
+        capture.producer.recorder == Recorder::Firefox
             && observed.hops.last().is_some_and(|hop| {
                 hop.answered() && matches!(hop.location, Location::Url(_)) && goes_on(hop.entry)
             })

@@ -1,6 +1,6 @@
 use super::super::{Preflight, pair};
 use super::*;
-use crate::har::testing::{TestEntry, capture, entry};
+use crate::input::har::testing::{TestEntry, capture, entry};
 
 const AGENT: &str =
     "User-Agent: Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36";

@@ -8,7 +8,7 @@ pub mod observe;
 mod outcome;
 pub mod pair;
 
-use crate::har::EntryId;
+use crate::capture::EntryId;
 
 pub use pair::{is_preflight, pair};
 

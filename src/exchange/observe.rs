@@ -1,10 +1,10 @@
 //! One exchange with everything the capture shows of it, laid out for judging.
 
 use super::{Exchange, Preflight};
+use crate::capture::{Capture, Entry, EntryId, Recorder};
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
-use crate::har::{Capture, Dialect, Entry, EntryId};
 use crate::http::{HeaderList, Origin, status};
 
 /// An exchange's requests and preflights, in order.
@@ -135,8 +135,8 @@ impl<'a> Observed<'a> {
 
 fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
     let status = entry.status.unwrap_or(0);
-    match capture.producer.dialect {
-        Dialect::Chromium | Dialect::Playwright => {
+    match capture.producer.recorder {
+        Recorder::Chromium | Recorder::Playwright => {
             let error = capture.optional(entry.error.or(entry.failure_text));
             match error {
                 Some("net::ERR_BLOCKED_BY_ORB") => RecordedBody::Withheld,
@@ -144,7 +144,7 @@ fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
                 _ => RecordedBody::Unknown,
             }
         }
-        Dialect::Firefox
+        Recorder::Firefox
             if entry.flags.has_body && status::is_ok(status) && !matches!(status, 204 | 205) =>
         {
             let length = capture.response_headers(entry).first("Content-Length");

@@ -2,10 +2,10 @@
 
 use super::observe::{Observed, ObservedHop};
 use super::{Fact, Recorded};
+use crate::capture::{Capture, Recorder};
 use crate::fetch::RefusalKind;
 use crate::fetch::mixed_content;
 use crate::fetch::redirect::Location;
-use crate::har::{Capture, Dialect};
 use crate::http::Origin;
 
 /// What the recorder says became of an exchange.
@@ -31,7 +31,7 @@ pub(super) fn recorded(
     if observed.orphan.is_some() {
         return (Recorded::Unknown, None);
     }
-    let dialect = capture.producer.dialect;
+    let dialect = capture.producer.recorder;
     let error = capture
         .optional(last.entry.error)
         .or(capture.optional(last.entry.failure_text));
@@ -48,17 +48,17 @@ pub(super) fn recorded(
     }
     match dialect {
         // A status of -1, with or without a text.
-        Dialect::Playwright if last.entry.status.is_some_and(|status| status < 0) => {
+        Recorder::Playwright if last.entry.status.is_some_and(|status| status < 0) => {
             (Recorded::Failed, None)
         }
-        Dialect::Chromium | Dialect::WebKit | Dialect::ChromeHar | Dialect::Playwright => {
+        Recorder::Chromium | Recorder::WebKit | Recorder::ChromeHar | Recorder::Playwright => {
             if last.answered() {
                 (Recorded::Delivered, None)
             } else {
                 (Recorded::Unknown, None)
             }
         }
-        Dialect::Firefox => from_firefox(last, observed.hops.len() > 1, mixed),
+        Recorder::Firefox => from_firefox(last, observed.hops.len() > 1, mixed),
         _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
             (Recorded::Failed, None)
         }

@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use super::{Exchange, Hop, Preflight, cached};
+use crate::capture::{Capture, Entry, EntryId, Recorder, Text};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
-use crate::har::{Capture, Dialect, Entry, EntryId, Text};
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method, status};
 
@@ -98,7 +98,7 @@ fn asked_method<'a>(capture: &'a Capture, entry: &Entry) -> Option<&'a str> {
 
 fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<'a> {
     let start = entry.started_at.unwrap_or_else(|| i64::from(entry.number));
-    let duration = if capture.producer.dialect == Dialect::Mitmproxy {
+    let duration = if capture.producer.recorder == Recorder::Mitmproxy {
         // Its `time` includes connecting, from before `startedDateTime`.
         entry.exchange_time
     } else {
@@ -127,7 +127,7 @@ impl<'a> Asked<'a> {
         )
         .collect();
         // Firefox does not look at the origin in an answer from the page's own origin.
-        let firefox = capture.producer.dialect == Dialect::Firefox;
+        let firefox = capture.producer.recorder == Recorder::Firefox;
         let own = firefox
             && Origin::of_url(capture.url(entry))
                 .is_some_and(|url| request.first("Origin") == Some(url.serialize()));
@@ -428,9 +428,9 @@ enum Order {
 
 impl Order {
     fn of(capture: &Capture) -> Self {
-        match capture.producer.dialect {
-            Dialect::Firefox | Dialect::ChromeHar => Self::RequestFirst { outlasts: false },
-            Dialect::Chromium
+        match capture.producer.recorder {
+            Recorder::Firefox | Recorder::ChromeHar => Self::RequestFirst { outlasts: false },
+            Recorder::Chromium
                 if capture
                     .entries
                     .iter()
@@ -557,7 +557,7 @@ fn is_redirect(capture: &Capture, candidate: &Candidate<'_>) -> bool {
     let entry = capture.entry(candidate.id);
     candidate.asks.is_none()
         && entry.status.is_some_and(status::is_redirect)
-        && (capture.producer.dialect != Dialect::Chromium || entry.error.is_none())
+        && (capture.producer.recorder != Recorder::Chromium || entry.error.is_none())
 }
 
 fn assemble(

@@ -1,5 +1,5 @@
 use super::*;
-use crate::har::testing::{TestEntry, capture, entry};
+use crate::input::har::testing::{TestEntry, capture, entry};
 
 const ASK: &str = "Origin: https://page.example\nAccess-Control-Request-Method: PUT";
 const YES: &str = "Access-Control-Allow-Origin: https://page.example\n\

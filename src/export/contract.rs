@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::Options;
 use super::words::dialect_word;
+use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
-use crate::har::{Capture, EntryId};
 use crate::report::summary::Summary as Counts;
 use crate::report::{self, ExchangeId, FactText, Report};
 use crate::verdict::{self, Outcome};
@@ -211,13 +211,13 @@ impl<'a> CaptureInfo<'a> {
             producer: Producer {
                 name: &producer.name,
                 version: &producer.version,
-                dialect: dialect_word(producer.dialect),
+                dialect: dialect_word(producer.recorder),
                 browser: producer.browser.map(super::words::browser_word),
                 browser_version: producer.browser_version.as_deref(),
             },
             entries: capture.entries.len(),
             pages: capture.pages.len(),
-            limits: producer.dialect.habits().limits,
+            limits: producer.recorder.habits().limits,
             notes: capture
                 .notes
                 .iter()

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::har;
+use crate::input;
 use crate::report::{Cause, Fix};
 
 /// Stands for everything that must not leave the machine.
@@ -59,7 +59,7 @@ fn hostile() -> Report {
         "entries": [entry("GET", "net::ERR_FAILED"), entry(nasty, nasty), entry("PUT", "")]
     }});
     let bytes = document.to_string();
-    let capture = har::read(&mut bytes.as_bytes(), nasty, &mut |_| {}).unwrap();
+    let capture = input::read(&mut bytes.as_bytes(), nasty, &mut |_| {}).unwrap();
     Report::new(vec![capture])
 }
 
@@ -205,7 +205,7 @@ fn refused_by_caddy() -> Report {
         }]
     }});
     let bytes = document.to_string();
-    let capture = har::read(&mut bytes.as_bytes(), "caddy.har", &mut |_| {}).unwrap();
+    let capture = input::read(&mut bytes.as_bytes(), "caddy.har", &mut |_| {}).unwrap();
     Report::new(vec![capture])
 }
 
@@ -237,7 +237,7 @@ fn fixes_can_be_pasted_from_the_reports_that_show_them() {
 #[test]
 fn every_failure_has_a_row_and_a_section_in_markdown() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let capture = har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+    let capture = input::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let text = written(format("markdown").unwrap(), &report, &Options::default());
     let titles = |start: &str| -> Vec<&str> {
@@ -269,7 +269,7 @@ fn wrapped_text_stays_within_its_width() {
         ..Options::default()
     };
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let capture = har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+    let capture = input::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
     let text = written(format("text").unwrap(), &report, &options);
     for line in text.lines() {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Options;
 use crate::browsers::Profile;
-use crate::har::Dialect;
-use crate::har::capture::{Browser, Capture, Note};
+use crate::capture::Recorder;
+use crate::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
@@ -14,24 +14,24 @@ use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
 
 /// The dialect, as reports spell it.
-pub const fn dialect_word(dialect: Dialect) -> &'static str {
+pub const fn dialect_word(dialect: Recorder) -> &'static str {
     match dialect {
-        Dialect::Chromium => "chromium",
-        Dialect::Firefox => "firefox",
-        Dialect::WebKit => "webkit",
-        Dialect::Playwright => "playwright",
-        Dialect::ChromeHar => "chrome-har",
-        Dialect::WebPageTest => "webpagetest",
-        Dialect::Charles => "charles",
-        Dialect::Fiddler => "fiddler",
-        Dialect::Mitmproxy => "mitmproxy",
-        Dialect::HttpToolkit => "http-toolkit",
-        Dialect::Proxyman => "proxyman",
-        Dialect::Zap => "zap",
-        Dialect::BrowserMob => "browsermob",
-        Dialect::ApiClient => "api-client",
-        Dialect::Firebug => "firebug",
-        Dialect::Unknown => "unknown",
+        Recorder::Chromium => "chromium",
+        Recorder::Firefox => "firefox",
+        Recorder::WebKit => "webkit",
+        Recorder::Playwright => "playwright",
+        Recorder::ChromeHar => "chrome-har",
+        Recorder::WebPageTest => "webpagetest",
+        Recorder::Charles => "charles",
+        Recorder::Fiddler => "fiddler",
+        Recorder::Mitmproxy => "mitmproxy",
+        Recorder::HttpToolkit => "http-toolkit",
+        Recorder::Proxyman => "proxyman",
+        Recorder::Zap => "zap",
+        Recorder::BrowserMob => "browsermob",
+        Recorder::ApiClient => "api-client",
+        Recorder::Firebug => "firebug",
+        Recorder::Unknown => "unknown",
     }
 }
 
@@ -223,7 +223,7 @@ pub const fn browser_name(browser: Browser) -> &'static str {
 /// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let recorder = producer.dialect.habits().name;
+    let recorder = producer.recorder.habits().name;
     let mut parts = Vec::new();
     if let Some(browser) = producer.browser {
         // The zeros stand for what Chromium's `User-Agent` does not tell.
@@ -232,9 +232,10 @@ pub fn capture_title(capture: &Capture) -> String {
         let name = format!("{} {version}", browser_name(browser));
         parts.push(name.trim_end().to_owned());
     }
-    match producer.dialect {
-        Dialect::Chromium | Dialect::Firefox | Dialect::WebKit if producer.browser.is_some() => {}
-        Dialect::Unknown if !producer.name.is_empty() => {
+    match producer.recorder {
+        Recorder::Chromium | Recorder::Firefox | Recorder::WebKit if producer.browser.is_some() => {
+        }
+        Recorder::Unknown if !producer.name.is_empty() => {
             parts.push(format!("written by {}", producer.name));
         }
         _ => parts.push(format!("written by {recorder}")),
@@ -246,8 +247,8 @@ pub fn capture_title(capture: &Capture) -> String {
 /// What a reader must know of captures of this kind. What the two common ones do not show is said
 /// with the requests that it matters to.
 pub fn limits(capture: &Capture) -> &'static [&'static str] {
-    match capture.producer.dialect {
-        Dialect::Chromium | Dialect::Firefox => &[],
+    match capture.producer.recorder {
+        Recorder::Chromium | Recorder::Firefox => &[],
         dialect => dialect.habits().limits,
     }
 }
@@ -488,7 +489,7 @@ mod tests {
     #[test]
     fn a_report_in_a_line() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/shop.har");
-        let report = Report::new(vec![crate::har::open(&path, &mut |_| {}).unwrap()]);
+        let report = Report::new(vec![crate::input::open(&path, &mut |_| {}).unwrap()]);
         // Blocked, failed, undetermined, allowed; cross-origin.
         for (counts, cross_origin, expected) in [
             ([0, 0, 0, 0], 0, "No request matches the filter."),

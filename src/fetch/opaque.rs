@@ -4,7 +4,7 @@
 //! opaque response blocking (<https://github.com/annevk/orb>).
 
 use super::safelist::mime_essence;
-use crate::har::capture::BodyKind;
+use crate::capture::BodyKind;
 use crate::http::HeaderList;
 
 /// What a request is for, as far as these checks ask.

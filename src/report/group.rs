@@ -148,7 +148,7 @@ mod tests {
 
     fn shop() -> Report {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let capture = crate::har::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
+        let capture = crate::input::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
         Report::new(vec![capture])
     }
 

@@ -4,9 +4,9 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::index;
+use crate::capture::Capture;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
-use crate::har::Capture;
 use crate::verdict::Assessment;
 use crate::verdict::eliminate::{conclude, survivors};
 

@@ -13,13 +13,13 @@ pub mod summary;
 
 use rayon::prelude::*;
 
+use crate::capture::{Capture, Entry};
 use crate::causes;
 pub use crate::causes::{Cause, Evidence, Fix};
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
-use crate::har::{Capture, Entry};
 pub use crate::rules::Severity;
 pub use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;

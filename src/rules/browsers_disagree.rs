@@ -3,8 +3,8 @@
 use super::subject::{Exhibit, and};
 use super::{Broken, Severity, Subject, declare_rule};
 use crate::browsers::Profile;
+use crate::capture::pointer;
 use crate::fetch::Phase;
-use crate::har::pointer;
 use crate::verdict::Outcome;
 
 declare_rule! {

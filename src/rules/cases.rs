@@ -9,7 +9,7 @@ use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::pair;
 use crate::fetch::RefusalKind;
-use crate::har;
+use crate::input;
 use crate::verdict::eliminate::{conclude, survivors};
 
 const PAGE: &str = "https://shop.example";
@@ -210,7 +210,7 @@ impl Case {
 
     fn look<T>(&self, look: impl FnOnce(&Subject<'_>) -> T) -> T {
         let text = self.har().to_string();
-        let capture = har::read(&mut text.as_bytes(), "case.har", &mut |_| {}).expect("a HAR");
+        let capture = input::read(&mut text.as_bytes(), "case.har", &mut |_| {}).expect("a HAR");
         let exchanges = pair(&capture);
         assert_eq!(exchanges.len(), 1, "{self:?}");
         let observed = Observed::new(&capture, &exchanges[0]);

@@ -2,8 +2,8 @@
 
 use super::subject::{Message, lines, short};
 use super::{Broken, Severity, Subject, declare_rule};
+use crate::capture::pointer;
 use crate::fetch::Phase;
-use crate::har::pointer;
 
 declare_rule! {
     /// # What it does

@@ -2,8 +2,8 @@
 
 use super::subject::{Exhibit, and, lines};
 use super::{Broken, Severity, Subject, declare_rule};
+use crate::capture::pointer;
 use crate::fetch::Phase;
-use crate::har::pointer;
 use crate::http::HeaderList;
 
 declare_rule! {

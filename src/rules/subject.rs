@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::capture::{Capture, pointer};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, RequestMode};
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::har::{Capture, pointer};
 use crate::http::{HeaderList, Origin};
 use crate::verdict::{Outcome, Verdicts};
 

@@ -10,7 +10,9 @@ use anyhow::Context as _;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::message::{BodiesWanted, Message};
-use crate::har::{self, Body, Span};
+use crate::capture::Span;
+use crate::input;
+use crate::input::Body;
 
 /// So much of a body is read, as it is written in the file.
 const MOST: u64 = 64 * 1024;
@@ -54,7 +56,7 @@ fn written(path: &Path) -> Option<SystemTime> {
 }
 
 fn read(path: &Path, span: Span, then: Option<SystemTime>) -> std::io::Result<Body> {
-    let body = har::body(path, span, MOST)?;
+    let body = input::body(path, span, MOST)?;
     // What stands in the right place may still be something else.
     if written(path) != then {
         return Err(std::io::Error::other(

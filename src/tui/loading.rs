@@ -17,7 +17,9 @@ use tokio::time::{Instant, sleep_until};
 
 use super::message::Message;
 use super::pane::provisional::{MOST, ProvisionalRow};
-use crate::har::{self, Capture, EntryId, OpenError, Reader};
+use crate::capture::{Capture, EntryId};
+use crate::input;
+use crate::input::{OpenError, Reader};
 use crate::report::Report;
 
 /// How long nothing is told after something was told, unless it is the end.
@@ -155,7 +157,7 @@ impl Drop for Sender {
 /// Reads all captures and judges them. An error where there is nothing to show.
 fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
     let rows = AtomicUsize::new(0);
-    let read = har::on_all_cores(inputs, |input, path| {
+    let read = input::on_all_cores(inputs, |input, path| {
         let result = open(input, path, to, &rows);
         if let Err(error) = &result {
             let reason = error.to_string();
@@ -228,7 +230,7 @@ fn open(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::har::Progress;
+    use crate::input::Progress;
 
     fn reading(input: usize, entries: usize) -> Message {
         let progress = Progress {

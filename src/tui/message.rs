@@ -7,7 +7,8 @@ use ratatui::layout::{Position, Size};
 
 use super::keys::Key;
 use super::pane::provisional::ProvisionalRow;
-use crate::har::{Body, EntryId, Progress, Span};
+use crate::capture::{EntryId, Span};
+use crate::input::{Body, Progress};
 use crate::report::{ExchangeId, Report};
 
 /// Something happened.

@@ -16,7 +16,7 @@ use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
 use super::theme::Theme;
 use crate::exchange::{Hop, Preflight};
-use crate::har::Progress;
+use crate::input::Progress;
 use crate::report::summary::is_cross_origin;
 use crate::report::{ExchangeId, Report};
 use crate::rules::Rule;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::har;
+use crate::input;
 use crate::report::{
     Codes, Comparison, Console, Detail, Evidence, FactText, Finding, Report, Severity, Step,
     StepOutcome,
@@ -16,7 +16,7 @@ pub fn fixture(name: &str) -> Arc<Report> {
     let path = [env!("CARGO_MANIFEST_DIR"), "fixtures", name]
         .iter()
         .collect::<std::path::PathBuf>();
-    let mut capture = har::open(&path, &mut |_| {}).expect("a capture");
+    let mut capture = input::open(&path, &mut |_| {}).expect("a capture");
     capture.file = format!("fixtures/{name}");
     Arc::new(Report::new(vec![capture]))
 }
@@ -55,7 +55,7 @@ pub fn report(requests: &[Request<'_>]) -> Arc<Report> {
         "version": "1.2", "creator": { "name": HOSTILE, "version": "1" }, "entries": entries,
     } })
     .to_string();
-    let capture = har::read(&mut text.as_bytes(), "sample.har", &mut |_| {}).expect("a capture");
+    let capture = input::read(&mut text.as_bytes(), "sample.har", &mut |_| {}).expect("a capture");
     Arc::new(Report::new(vec![capture]))
 }
 

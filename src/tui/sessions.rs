@@ -16,7 +16,7 @@ use super::pane::provisional::ProvisionalRow;
 use super::theme::Theme;
 use super::update::update;
 use super::{sample, view};
-use crate::har::Body;
+use crate::input::Body;
 use crate::report::{Cause, Fix, Report};
 use crate::verdict::Outcome;
 
@@ -585,7 +585,7 @@ fn progress_is_shown_while_files_are_read() {
         model,
         commands: Vec::new(),
     };
-    let progress = crate::har::Progress {
+    let progress = crate::input::Progress {
         bytes: 25_000_000,
         total: Some(100_000_000),
         entries: 1234,
@@ -613,7 +613,7 @@ fn reading(report: &Report, batches: &[usize], size: (u16, u16)) -> Session {
     let capture = &report.captures[0];
     let batch = |input: usize, from: usize, to: usize| Message::Reading {
         input,
-        progress: crate::har::Progress {
+        progress: crate::input::Progress {
             bytes: 1000 * to as u64,
             total: Some(1000 * capture.entries.len() as u64),
             entries: to,
@@ -675,7 +675,7 @@ fn the_row_chosen_while_reading_stays_selected_when_it_is_judged() {
         assert!(session.model.provisional.is_empty(), "they are not kept");
         let id = session.model.list.selected_exchange().expect("a request");
         let exchange = &report.exchanges[id.0 as usize].exchange;
-        let entry = crate::har::EntryId(u32::try_from(chosen).expect("an entry"));
+        let entry = crate::capture::EntryId(u32::try_from(chosen).expect("an entry"));
         let its_own = exchange.orphan == Some(entry)
             || exchange.hops.iter().any(|hop| {
                 hop.entry == entry || hop.preflight == crate::exchange::Preflight::Sent(entry)
@@ -721,7 +721,7 @@ fn with_bodies() -> Arc<Report> {
         entry("https://a.example/more", serde_json::json!({ "text": "more text" })),
     ] } })
     .to_string();
-    let capture = crate::har::read(&mut text.as_bytes(), "bodies.har", &mut |_| {});
+    let capture = crate::input::read(&mut text.as_bytes(), "bodies.har", &mut |_| {});
     Arc::new(Report::new(vec![capture.expect("a capture")]))
 }
 
@@ -784,7 +784,10 @@ fn a_body_that_cannot_be_shown_is_one_line() {
     session.press("<s-tab>gb");
     session.take(Message::Bodies {
         id: crate::report::ExchangeId(0),
-        bodies: vec![(crate::har::EntryId(0), Err("the file is gone".to_owned()))],
+        bodies: vec![(
+            crate::capture::EntryId(0),
+            Err("the file is gone".to_owned()),
+        )],
     });
     let line = "The body cannot be shown: the file is gone.";
     assert!(session.screen().contains(line));

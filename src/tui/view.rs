@@ -13,8 +13,8 @@ use super::overlay;
 use super::pane::detail;
 use super::pane::detail::Subject;
 use super::text;
-use crate::har::Progress;
-use crate::har::capture::Browser;
+use crate::capture::Browser;
+use crate::input::Progress;
 
 /// Draws everything.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {

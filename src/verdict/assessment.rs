@@ -1,10 +1,10 @@
 //! One exchange with the answers to it, as reports hold it.
 
 use super::{Needs, Verdict, Verdicts};
+use crate::capture::EntryId;
 use crate::exchange::Exchange;
 use crate::exchange::Recorded;
 use crate::fetch::Refusal;
-use crate::har::EntryId;
 
 /// One exchange, judged.
 #[derive(Debug, Clone)]

@@ -4,13 +4,13 @@
 use super::judge::{Hypothesis, Ruling, judge};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
 use crate::browsers::Profile;
+use crate::capture::Browser;
+use crate::capture::{Capture, Recorder};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::{Observed, ObservedHop};
 use crate::exchange::{CredentialsMode, Recorded, RequestMode};
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::har::capture::Browser;
-use crate::har::{Capture, Dialect};
 use crate::http::Origin;
 
 /// What is concluded about one exchange.
@@ -31,10 +31,10 @@ pub fn recording_profile(capture: &Capture) -> Option<Profile> {
         Browser::Firefox => Profile::Firefox,
         Browser::WebKit => Profile::WebKit,
     });
-    browser.or(match capture.producer.dialect {
-        Dialect::Chromium | Dialect::ChromeHar => Some(Profile::Chromium),
-        Dialect::Firefox | Dialect::Firebug => Some(Profile::Firefox),
-        Dialect::WebKit => Some(Profile::WebKit),
+    browser.or(match capture.producer.recorder {
+        Recorder::Chromium | Recorder::ChromeHar => Some(Profile::Chromium),
+        Recorder::Firefox | Recorder::Firebug => Some(Profile::Firefox),
+        Recorder::WebKit => Some(Profile::WebKit),
         _ => None,
     })
 }
@@ -385,7 +385,7 @@ fn no_browser(
         .hops
         .iter()
         .any(|hop| hop.request.contains("Sec-Fetch-Mode") || hop.request.contains("Origin"));
-    let client = capture.producer.dialect == Dialect::ApiClient && !from_a_page;
+    let client = capture.producer.recorder == Recorder::ApiClient && !from_a_page;
     let is_web = ["http:", "https:", "ws:", "wss:"]
         .iter()
         .any(|scheme| last.url.starts_with(scheme));
@@ -394,7 +394,7 @@ fn no_browser(
         return Some(Verdict::plain(Outcome::NotCors));
     }
     // A recorder that wrote down no header of any request cannot be asked about headers.
-    let no_headers = capture.producer.dialect == Dialect::Unknown
+    let no_headers = capture.producer.recorder == Recorder::Unknown
         && evidence.recorded != Recorded::Failed
         && observed.hops.iter().all(|hop| hop.request.is_empty());
     if inside || (no_headers && !observed.hops.is_empty()) {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::{Needs, Outcome, Unknown};
 use crate::browsers::Profile;
 use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
+use crate::capture::BodyKind;
 use crate::exchange::RequestMode;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
 use crate::fetch::corp::{EmbedderPolicy, corp_check};
@@ -17,7 +18,6 @@ use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist::{self, CLIENT_HINTS};
 use crate::fetch::{Phase, Refusal, RefusalKind, mixed_content};
-use crate::har::capture::BodyKind;
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method};
 

@@ -6,7 +6,7 @@ use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::pair;
 use crate::fetch::{Phase, RefusalKind as K};
-use crate::har::testing::{TestEntry, capture, entry};
+use crate::input::har::testing::{TestEntry, capture, entry};
 
 const AGENT: &str =
     "User-Agent: Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36";

@@ -7,12 +7,12 @@ use super::eliminate::{Survivors, agree, open_facts, recording_profile};
 use super::judge::{Hypothesis, Ruling, judge};
 use super::{Outcome, Verdict, Verdicts};
 use crate::browsers::Profile;
+use crate::capture::Capture;
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
 use crate::exchange::{CredentialsMode, Recorded};
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::{Phase, RefusalKind};
-use crate::har::Capture;
 use crate::http::{HeaderList, Origin, method, status};
 
 /// A response of an exchange.

@@ -1,7 +1,7 @@
 //! Has the engine judge what was sent and answered.
 
 use corslens::browsers::Profile;
-use corslens::har;
+use corslens::input;
 use corslens::report::Report;
 use corslens::verdict::Outcome;
 use serde_json::Value;
@@ -54,7 +54,7 @@ impl Traffic {
         let creator = json!({ "name": "stacks", "version": "1" });
         let log = json!({ "version": "1.2", "creator": creator, "entries": self.entries });
         let text = json!({ "log": log }).to_string();
-        let capture = har::read(&mut text.as_bytes(), "traffic.har", &mut |_| {});
+        let capture = input::read(&mut text.as_bytes(), "traffic.har", &mut |_| {});
         let report = Report::new(vec![capture.expect("a capture")]);
         assert_eq!(report.exchanges.len(), self.entries.len() / 2, "{text}");
         for id in report.ids() {

@@ -1,12 +1,12 @@
 //! The server knows nothing of CORS.
 
 use super::declare_cause;
+use crate::capture::EntryId;
 use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::{Class, cache_sign};
 use crate::fetch::{Phase, RefusalKind};
 use crate::fixes::Confidence;
-use crate::har::EntryId;
 use crate::http::HeaderList;
 
 declare_cause! {

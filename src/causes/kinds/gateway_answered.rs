@@ -1,12 +1,12 @@
 //! Something in front of the server answered in its place.
 
 use super::{article, declare_cause};
+use crate::capture::BodyKind;
 use crate::causes::case::{Case, Diagnosis, Message, content_type, server, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
-use crate::har::capture::BodyKind;
 
 declare_cause! {
     /// # What happens

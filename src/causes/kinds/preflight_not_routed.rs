@@ -1,11 +1,11 @@
 //! No route answers OPTIONS.
 
 use super::declare_cause;
+use crate::capture::EntryId;
 use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
 use crate::fixes::{Confidence, Trouble};
-use crate::har::EntryId;
 
 declare_cause! {
     /// # What happens

@@ -3,11 +3,11 @@
 use url::{Host, Url};
 
 use super::declare_cause;
+use crate::capture::Browser;
 use crate::causes::case::{Case, Diagnosis};
 use crate::fetch::RefusalKind;
 use crate::fetch::local_network::AddressSpace;
 use crate::fixes::Confidence;
-use crate::har::capture::Browser;
 use crate::http::Origin;
 
 declare_cause! {

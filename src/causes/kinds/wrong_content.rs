@@ -1,12 +1,12 @@
 //! Not what the element was promised: ORB and MIME type checks.
 
 use super::declare_cause;
+use crate::capture::BodyKind;
 use crate::causes::case::{Case, Diagnosis, content_type, value};
 use crate::causes::remedy::Plan;
 use crate::fetch::RefusalKind as K;
 use crate::fetch::opaque::Destination;
 use crate::fixes::Confidence;
-use crate::har::capture::BodyKind;
 
 declare_cause! {
     /// # What happens

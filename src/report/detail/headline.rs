@@ -208,10 +208,12 @@ pub(super) fn sentence(
                  was left. This is no CORS error."
             ),
             Some(error) => format!("{host} did not answer ({error}); this is no CORS error."),
-            None if subject.capture.producer.dialect == crate::har::Dialect::Firefox => format!(
-                "The request to {host} got no answer: it was cancelled, stopped inside the browser, \
+            None if subject.capture.producer.recorder == crate::capture::Recorder::Firefox => {
+                format!(
+                    "The request to {host} got no answer: it was cancelled, stopped inside the browser, \
                  or the connection failed. This is no CORS error."
-            ),
+                )
+            }
             None => format!("{host} did not answer; this is no CORS error."),
         },
         K::AllowMethodsInvalid | K::AllowHeadersInvalid => {

@@ -6,11 +6,11 @@ mod headline;
 mod steps;
 
 use super::{Assessment, Detail, FactText};
+use crate::capture::{Capture, Recorder};
 use crate::exchange::evidence::{Context, Evidence};
 use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, Fact, Recorded, RequestMode};
 use crate::fetch::Refusal;
-use crate::har::{Capture, Dialect};
 use crate::verdict::eliminate::{Survivors, survivors};
 use crate::verdict::judge::{Hypothesis, Ruling, judge};
 use crate::verdict::{Outcome, Unknown, Verdict, Verdicts};
@@ -123,7 +123,7 @@ fn unknowns(subject: &Subject<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = own
         .needs
         .iter()
-        .map(|unknown| ask_for(unknown, own.outcome, subject.capture.producer.dialect))
+        .map(|unknown| ask_for(unknown, own.outcome, subject.capture.producer.recorder))
         .collect();
     if subject.survivors.contradicted {
         sentences.push(match subject.evidence.recorded {
@@ -163,7 +163,7 @@ fn missing(verdict: Verdict) -> String {
     format!("{}.", reasons.join("; "))
 }
 
-fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Dialect) -> String {
+fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Recorder) -> String {
     let sentence = match (unknown, outcome) {
         (Unknown::Credentials, outcome) => {
             let what = if outcome == Outcome::Blocked {
@@ -173,7 +173,7 @@ fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Dialect) -> String {
                 "The capture does not show whether the request carried credentials, and the answer \
                  depends on it."
             };
-            let export = if dialect == Dialect::Chromium {
+            let export = if dialect == Recorder::Chromium {
                 ", or export the HAR with sensitive data"
             } else {
                 ""

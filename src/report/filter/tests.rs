@@ -39,7 +39,7 @@ impl Sample {
                 capture: 0,
                 exchange: Exchange {
                     hops: vec![Hop {
-                        entry: crate::har::EntryId(0),
+                        entry: crate::capture::EntryId(0),
                         preflight: Preflight::NotSeen,
                     }],
                     orphan: None,
@@ -51,7 +51,7 @@ impl Sample {
                 origin: None,
             })
             .collect();
-        let capture = crate::har::Capture {
+        let capture = crate::capture::Capture {
             file: "monday.har".to_owned(),
             ..Default::default()
         };

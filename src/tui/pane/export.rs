@@ -195,7 +195,7 @@ fn default_name(report: &Report) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::har::Capture;
+    use crate::capture::Capture;
 
     #[test]
     fn the_default_name_comes_from_the_capture() {

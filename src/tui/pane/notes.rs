@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::har::Note;
+use crate::capture::Note;
 use crate::tui::model::Model;
 use crate::tui::text;
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::har::{Capture, EntryId};
+use crate::capture::{Capture, EntryId};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -229,7 +229,7 @@ mod tests {
         let url = "x".repeat(100_000);
         let text = format!(r#"{{"log": {{"entries": [{{"request": {{"url": "{url}"}}}}]}}}}"#);
         let capture =
-            crate::har::read(&mut text.as_bytes(), "long.har", &mut |_| {}).expect("a capture");
+            crate::input::read(&mut text.as_bytes(), "long.har", &mut |_| {}).expect("a capture");
         let row = ProvisionalRow::of(0, &capture, EntryId(0));
         assert_eq!(row.url.len(), LONGEST);
     }

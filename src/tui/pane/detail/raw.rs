@@ -4,8 +4,8 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{Bodies, Page};
+use crate::capture::{Capture, Entry, EntryId, Span as Place};
 use crate::exchange::{Exchange, Preflight};
-use crate::har::{Capture, Entry, EntryId, Span as Place};
 use crate::http::HeaderList;
 use crate::report::{ExchangeId, Report, sanitize};
 use crate::tui::text;

@@ -1,0 +1,72 @@
+//! Many captures at once, on all cores.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::har::read::{OpenError, Progress, open};
+use crate::capture::Capture;
+
+/// Reads every file; the results are in the order of the paths. `progress` is told which of them
+/// has come how far, from several threads.
+#[must_use]
+pub fn open_all(
+    paths: &[PathBuf],
+    progress: &(dyn Fn(usize, Progress) + Sync),
+) -> Vec<Result<Capture, OpenError>> {
+    on_all_cores(paths, |number, path| {
+        open(path, &mut |so_far| progress(number, so_far))
+    })
+}
+
+/// Does something with every file, given its number among the paths; the results are in the order
+/// of the paths.
+pub fn on_all_cores<T: Send>(
+    paths: &[PathBuf],
+    read: impl Fn(usize, &Path) -> T + Send + Sync,
+) -> Vec<T> {
+    if let [path] = paths {
+        return vec![read(0, path)];
+    }
+    // Each file by itself: the next one may be of any size.
+    paths
+        .par_iter()
+        .enumerate()
+        .with_max_len(1)
+        .map(|(number, path)| read(number, path))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::open_all;
+
+    #[test]
+    fn results_are_in_the_order_of_the_paths() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths: Vec<_> = (0..50)
+            .map(|number| {
+                let path = folder.path().join(format!("{number}.har"));
+                let entry = format!(r#"{{"request": {{"url": "https://a.example/{number}"}}}}"#);
+                let text = if number == 7 {
+                    String::new()
+                } else {
+                    format!(r#"{{"log": {{"entries": [{entry}]}}}}"#)
+                };
+                std::fs::write(&path, text).expect("written");
+                path
+            })
+            .collect();
+        let read = open_all(&paths, &|_, _| {});
+        assert_eq!(read.len(), 50);
+        for (number, result) in read.iter().enumerate() {
+            match result {
+                Ok(capture) => {
+                    let url = format!("https://a.example/{number}");
+                    assert_eq!(capture.url(&capture.entries[0]), url);
+                }
+                Err(_) => assert_eq!(number, 7),
+            }
+        }
+    }
+}

@@ -1,0 +1,596 @@
+//! One entry: which of its fields are kept, and in which forms producers write them.
+
+use super::body;
+use super::initiator::Initiator;
+use super::notes::Path;
+use super::shape::Progress;
+use crate::capture::Recorder;
+use crate::capture::strings::Text;
+use crate::capture::time;
+use crate::capture::{BodyKind, Entry, HeaderRange, Span};
+use crate::json::decode;
+use crate::json::tokens::{Json, Stop, Value};
+
+/// An entry as it was read, before it has its place in the capture.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// What was read.
+    pub entry: Entry,
+    /// There is a `request` object.
+    pub has_request: bool,
+    /// A field was seen that only one producer writes.
+    pub telltale: Option<Recorder>,
+    initiator: Initiator,
+    fetch_type: Option<Text>,
+    own_error: Option<Text>,
+    /// `WebPageTest`'s name for the resource type.
+    request_type: Option<Text>,
+    header_bytes: usize,
+}
+
+/// The members of an entry that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    Started,
+    Time,
+    Timings,
+    PageRef,
+    Request,
+    Response,
+    Cache,
+    ServerIp,
+    Connection,
+    ConnectionId,
+    ResourceType,
+    RequestType,
+    Initiator,
+    InitiatorType,
+    InitiatorDetail,
+    RequestId,
+    FromCache,
+    FetchType,
+    ServiceWorker,
+    Fulfilled,
+    Aborted,
+    ApiRequest,
+    Error,
+    Other,
+}
+
+impl Member {
+    /// The member of that name.
+    pub fn of(name: &[u8]) -> Self {
+        match name {
+            b"startedDateTime" => Self::Started,
+            b"time" => Self::Time,
+            b"timings" => Self::Timings,
+            b"pageref" => Self::PageRef,
+            b"request" => Self::Request,
+            b"response" => Self::Response,
+            b"cache" => Self::Cache,
+            b"serverIPAddress" => Self::ServerIp,
+            b"connection" => Self::Connection,
+            b"_connectionId" => Self::ConnectionId,
+            b"_resourceType" => Self::ResourceType,
+            b"_request_type" => Self::RequestType,
+            b"_initiator" => Self::Initiator,
+            b"_initiator_type" => Self::InitiatorType,
+            b"_initiator_detail" => Self::InitiatorDetail,
+            b"_requestId" => Self::RequestId,
+            b"_fromCache" => Self::FromCache,
+            b"_fetchType" => Self::FetchType,
+            b"_fetchedViaServiceWorker" => Self::ServiceWorker,
+            b"_wasFulfilled" => Self::Fulfilled,
+            b"_wasAborted" => Self::Aborted,
+            b"_apiRequestRef" => Self::ApiRequest,
+            b"_error" => Self::Error,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether an object that has it is an entry rather than a `log`.
+    pub fn marks_an_entry(self) -> bool {
+        !matches!(self, Self::Other | Self::Error | Self::Time)
+    }
+
+    /// Where it stands in the entry.
+    fn pointer(self) -> &'static str {
+        match self {
+            Self::Started => "/startedDateTime",
+            Self::Time => "/time",
+            Self::Timings => "/timings",
+            Self::PageRef => "/pageref",
+            Self::Request => "/request",
+            Self::Response => "/response",
+            Self::Cache => "/cache",
+            Self::ServerIp => "/serverIPAddress",
+            Self::Connection => "/connection",
+            Self::ConnectionId => "/_connectionId",
+            Self::ResourceType => "/_resourceType",
+            Self::RequestType => "/_request_type",
+            Self::Initiator => "/_initiator",
+            Self::InitiatorType => "/_initiator_type",
+            Self::InitiatorDetail => "/_initiator_detail",
+            Self::RequestId => "/_requestId",
+            Self::FromCache => "/_fromCache",
+            Self::FetchType => "/_fetchType",
+            Self::ServiceWorker => "/_fetchedViaServiceWorker",
+            Self::Fulfilled => "/_wasFulfilled",
+            Self::Aborted => "/_wasAborted",
+            Self::ApiRequest => "/_apiRequestRef",
+            Self::Error => "/_error",
+            Self::Other => "",
+        }
+    }
+}
+
+/// No name of a member that marks an entry is longer, with its quotes.
+const LONGEST_NAME: usize = 64;
+
+/// How an entry begins: from behind its `{` to its first value, and which member that is of.
+#[derive(Debug, Clone, Default)]
+pub struct EntryBeginning {
+    /// Empty where it is not known.
+    pub text: Box<[u8]>,
+    /// The member.
+    pub member: Option<Member>,
+}
+
+/// Which members of an object were seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen(u32);
+
+impl Seen {
+    /// Whether the member came before.
+    fn again(&mut self, member: u32) -> bool {
+        let bit = 1 << member;
+        let again = self.0 & bit != 0;
+        self.0 |= bit;
+        again
+    }
+}
+
+const TWICE: &str = "the member stands here twice; the last one is taken";
+
+impl Json<'_> {
+    /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member
+    /// and the colon too. `looking`: the producer is not known yet.
+    pub fn entry(
+        &mut self,
+        start: u64,
+        begun: Option<Member>,
+        looking: bool,
+    ) -> Result<Draft, Stop> {
+        let headers = self.capture.headers.len();
+        let mut draft = Draft::default();
+        match self.entry_members(&mut draft, begun, looking) {
+            Ok(()) => {
+                draft.finish(self.window.offset(), start);
+                Ok(draft)
+            }
+            Err(stop) => {
+                self.capture.headers.truncate(headers);
+                Err(stop)
+            }
+        }
+    }
+
+    /// How entries begin in this file, as far as one was read. Others are known by that again, also
+    /// where none of the members that are read comes first.
+    pub fn entry_beginning(&self) -> EntryBeginning {
+        let first = self.shapes.entry.first();
+        first.map_or_else(EntryBeginning::default, |(text, (member, _))| {
+            EntryBeginning {
+                text: text.into(),
+                member: Some(member),
+            }
+        })
+    }
+
+    /// Finds the next object that begins like an entry, or with `beginning`, wherever it stands
+    /// before `limit`: where it begins, and its first member, whose name and colon are taken.
+    pub fn find_entry(
+        &mut self,
+        limit: u64,
+        beginning: &EntryBeginning,
+    ) -> Result<(u64, Member), Stop> {
+        loop {
+            if self.window.offset() >= limit {
+                return Err(Stop::End);
+            }
+            let Some(at) = memchr::memchr(b'{', self.window.rest()) else {
+                self.window.take_all();
+                if !self.window.more() {
+                    return Err(Stop::End);
+                }
+                continue;
+            };
+            self.window.take(at);
+            let start = self.window.mark();
+            self.window.take(1);
+            if let Some(member) = beginning.member {
+                let length = beginning.text.len();
+                self.window.ensure(length);
+                if self.window.rest().starts_with(&beginning.text) {
+                    self.window.take(length);
+                    return Ok((start, member));
+                }
+            }
+            if self.token()? != b'"' {
+                continue;
+            }
+            // A name that the window ends in would be read another way, which marks its own place.
+            self.window.ensure(LONGEST_NAME);
+            let content = self.string()?;
+            let member = Member::of(self.bytes(content));
+            if !member.marks_an_entry() || self.token()? != b':' {
+                continue;
+            }
+            self.window.take(1);
+            return Ok((start, member));
+        }
+    }
+
+    fn entry_members(
+        &mut self,
+        draft: &mut Draft,
+        begun: Option<Member>,
+        looking: bool,
+    ) -> Result<(), Stop> {
+        let mut seen = Seen::default();
+        let mut progress = Progress::default();
+        if let Some(member) = begun {
+            progress = Progress::begun();
+            seen.again(member as u32);
+            self.entry_member(draft, member)?;
+        }
+        loop {
+            let name = |name: &[u8]| {
+                let own = name.starts_with(b"_");
+                let telltale = own.then(|| Recorder::of_field(name)).flatten();
+                (Member::of(name), telltale)
+            };
+            let found = self.member_of(|shapes| &mut shapes.entry, &mut progress, name)?;
+            let Some((member, telltale)) = found else {
+                return Ok(());
+            };
+            if looking {
+                draft.telltale = draft.telltale.or(telltale);
+            }
+            if member != Member::Other && seen.again(member as u32) {
+                self.token()?;
+                let offset = self.window.offset();
+                self.note(offset, Path::to(member.pointer()), TWICE);
+            }
+            self.entry_member(draft, member)?;
+        }
+    }
+
+    fn entry_member(&mut self, draft: &mut Draft, member: Member) -> Result<(), Stop> {
+        let path = Path::to(member.pointer());
+        match member {
+            Member::Request => return self.request(draft),
+            Member::Response => return self.response(draft),
+            Member::Timings => return self.timings(draft),
+            Member::Initiator => draft.initiator = self.initiator()?,
+            Member::Other | Member::Cache => return self.skip(),
+            Member::Started => {
+                draft.entry.started = self.text(path)?;
+                draft.entry.started_at = draft
+                    .entry
+                    .started
+                    .and_then(|text| time::microseconds(self.capture.strings.get(text)));
+                if draft.entry.started.is_some() && draft.entry.started_at.is_none() {
+                    let offset = self.window.offset();
+                    self.note(offset, path, "is no date and time");
+                }
+            }
+            Member::Time => draft.entry.time = self.number(path)?.map(to_f32),
+            Member::PageRef => draft.entry.page = self.text(path)?,
+            Member::ServerIp => draft.entry.server_ip = self.some_text(path)?,
+            Member::Connection => draft.entry.connection = self.some_text(path)?,
+            Member::ConnectionId => draft.entry.connection_id = self.some_text(path)?,
+            Member::ResourceType => draft.entry.resource_type = self.some_text(path)?,
+            Member::RequestType => draft.request_type = self.some_text(path)?,
+            Member::InitiatorType => draft.entry.initiator_type = self.some_text(path)?,
+            Member::InitiatorDetail => {
+                draft.entry.initiator_request = self.initiator_detail(path)?;
+            }
+            Member::RequestId => draft.entry.request_id = self.some_text(path)?,
+            Member::FromCache => draft.entry.from_cache = self.some_text(path)?,
+            Member::FetchType => draft.fetch_type = self.fetch_type(draft, path)?,
+            Member::ServiceWorker => draft.entry.flags.service_worker |= self.truth()?,
+            Member::Fulfilled => draft.entry.flags.fulfilled = self.truth()?,
+            Member::Aborted => draft.entry.flags.aborted = self.truth()?,
+            Member::ApiRequest => {
+                draft.entry.flags.api_request = self.some_text(path)?.is_some();
+            }
+            Member::Error => draft.own_error = self.some_text(path)?,
+        }
+        Ok(())
+    }
+
+    /// Safari's `_fetchType`, one of whose values is a fact of its own.
+    fn fetch_type(&mut self, draft: &mut Draft, path: Path) -> Result<Option<Text>, Stop> {
+        let kind = self.some_text(path)?;
+        if kind.is_some_and(|kind| self.capture.strings.get(kind) == "Service Worker") {
+            draft.entry.flags.service_worker = true;
+        }
+        Ok(kind)
+    }
+
+    fn request(&mut self, draft: &mut Draft) -> Result<(), Stop> {
+        draft.has_request = false;
+        let entry = &mut draft.entry;
+        (entry.method, entry.url, entry.http_version, entry.post_mime) = (None, None, None, None);
+        entry.request_headers = HeaderRange::default();
+        entry.flags.request_headers_size_zero = false;
+        if !self.object(Path::to("/request"))? {
+            return Ok(());
+        }
+        draft.has_request = true;
+        let mut seen = Seen::default();
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.request,
+            &mut progress,
+            |name| match name {
+                b"method" => Some((0, "/request/method")),
+                b"url" => Some((1, "/request/url")),
+                b"httpVersion" => Some((2, "/request/httpVersion")),
+                b"headers" => Some((3, "/request/headers")),
+                b"headersSize" => Some((4, "/request/headersSize")),
+                b"postData" => Some((5, "/request/postData")),
+                _ => None,
+            },
+        )? {
+            let Some((number, pointer)) = member else {
+                self.skip()?;
+                continue;
+            };
+            self.note_if_again(&mut seen, number, pointer)?;
+            let path = Path::to(pointer);
+            match number {
+                0 => draft.entry.method = self.text(path)?,
+                1 => draft.entry.url = self.text(path)?,
+                2 => draft.entry.http_version = self.some_text(path)?,
+                3 => {
+                    let paths = ["/request/headers", "/request/headers/*"];
+                    draft.entry.request_headers =
+                        self.headers(0, paths, &mut draft.header_bytes)?;
+                }
+                4 => {
+                    let size = self.number(path)?;
+                    draft.entry.flags.request_headers_size_zero = size == Some(0.0);
+                }
+                _ => draft.entry.post_mime = self.post_mime()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn post_mime(&mut self) -> Result<Option<Text>, Stop> {
+        let mut mime = None;
+        if self.object(Path::to("/request/postData"))? {
+            let mut progress = Progress::default();
+            while let Some(is_mime) = self.member_of(
+                |shapes| &mut shapes.post_data,
+                &mut progress,
+                |name| name == b"mimeType",
+            )? {
+                if is_mime {
+                    mime = self.some_text(Path::to("/request/postData/mimeType"))?;
+                } else {
+                    self.skip()?;
+                }
+            }
+        }
+        Ok(mime)
+    }
+
+    fn response(&mut self, draft: &mut Draft) -> Result<(), Stop> {
+        let entry = &mut draft.entry;
+        (entry.status, entry.status_text, entry.response_http_version) = (None, None, None);
+        (entry.redirect_url, entry.error, entry.failure_text) = (None, None, None);
+        (entry.mime, entry.content_size) = (None, None);
+        entry.body = Span::default();
+        entry.body_kind = BodyKind::Unknown;
+        entry.response_headers = HeaderRange::default();
+        entry.flags.has_response = false;
+        entry.flags.has_body = false;
+        if !self.object(Path::to("/response"))? {
+            return Ok(());
+        }
+        draft.entry.flags.has_response = true;
+        let mut seen = Seen::default();
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.response,
+            &mut progress,
+            |name| match name {
+                b"status" => Ok((0, "/response/status")),
+                b"statusText" => Ok((1, "/response/statusText")),
+                b"httpVersion" => Ok((2, "/response/httpVersion")),
+                b"headers" => Ok((3, "/response/headers")),
+                b"redirectURL" => Ok((4, "/response/redirectURL")),
+                b"content" => Ok((5, "/response/content")),
+                b"_error" => Ok((6, "/response/_error")),
+                b"_failureText" => Ok((7, "/response/_failureText")),
+                b"_fetchedViaServiceWorker" => Ok((8, "/response/_fetchedViaServiceWorker")),
+                b"_charlesStatus" => Err(Some(Recorder::Charles)),
+                _ => Err(None),
+            },
+        )? {
+            let (number, pointer) = match member {
+                Ok(member) => member,
+                Err(telltale) => {
+                    draft.telltale = draft.telltale.or(telltale);
+                    self.skip()?;
+                    continue;
+                }
+            };
+            self.note_if_again(&mut seen, number, pointer)?;
+            let path = Path::to(pointer);
+            match number {
+                0 => draft.entry.status = self.whole_number(path)?.and_then(|n| n.try_into().ok()),
+                1 => draft.entry.status_text = self.some_text(path)?,
+                2 => draft.entry.response_http_version = self.some_text(path)?,
+                3 => {
+                    let paths = ["/response/headers", "/response/headers/*"];
+                    draft.entry.response_headers =
+                        self.headers(1, paths, &mut draft.header_bytes)?;
+                }
+                4 => draft.entry.redirect_url = self.some_text(path)?,
+                5 => self.content(&mut draft.entry)?,
+                // Chromium writes an empty text for mixed content.
+                6 => draft.entry.error = self.text(path)?,
+                7 => {
+                    draft.entry.failure_text = self.some_text(path)?;
+                    draft.telltale = draft.telltale.or(Some(Recorder::Playwright));
+                }
+                _ => draft.entry.flags.service_worker |= self.truth()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn content(&mut self, entry: &mut Entry) -> Result<(), Stop> {
+        if !self.object(Path::to("/response/content"))? {
+            return Ok(());
+        }
+        // Which encoding it is may be said only after the body.
+        let mut beginning = Vec::new();
+        let mut base64 = false;
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.content,
+            &mut progress,
+            |name| match name {
+                b"text" => 0,
+                b"mimeType" => 1,
+                b"size" => 2,
+                b"encoding" => 3,
+                _ => 4,
+            },
+        )? {
+            match member {
+                0 => self.body(entry, &mut beginning)?,
+                1 => entry.mime = self.some_text(Path::to("/response/content/mimeType"))?,
+                2 => entry.content_size = self.whole_number(Path::to("/response/content/size"))?,
+                3 => {
+                    let encoding = self.text(Path::to("/response/content/encoding"))?;
+                    base64 = encoding.is_some_and(|encoding| {
+                        self.capture
+                            .strings
+                            .get(encoding)
+                            .eq_ignore_ascii_case("base64")
+                    });
+                }
+                _ => self.skip()?,
+            }
+        }
+        entry.flags.body_in_base64 = base64;
+        entry.body_kind = body::kind(&beginning, base64);
+        Ok(())
+    }
+
+    /// Passes over a body, keeping its first bytes and where it stands.
+    fn body(&mut self, entry: &mut Entry, beginning: &mut Vec<u8>) -> Result<(), Stop> {
+        beginning.clear();
+        entry.body = Span::default();
+        entry.flags.has_body = false;
+        if self.value()? != Value::String {
+            return self.skip();
+        }
+        let start = self.window.offset();
+        self.window.ensure(body::LOOKED_AT);
+        let rest = self.window.rest();
+        let mut raw = &rest[1..rest.len().min(body::LOOKED_AT)];
+        if let Some(end) = crate::json::scan::StringEnd::default().find(raw) {
+            raw = &raw[..end];
+        }
+        decode::unescape(raw, beginning);
+        self.skip_string()?;
+        entry.flags.has_body = true;
+        entry.body = Span {
+            start,
+            len: u32::try_from(self.window.offset() - start).unwrap_or(u32::MAX),
+        };
+        Ok(())
+    }
+
+    fn timings(&mut self, draft: &mut Draft) -> Result<(), Stop> {
+        draft.entry.exchange_time = None;
+        draft.entry.flags.timings_empty = false;
+        if !self.object(Path::to("/timings"))? {
+            return Ok(());
+        }
+        let mut parts: [Option<f64>; 3] = [None; 3];
+        let mut progress = Progress::default();
+        while let Some(part) = self.member_of(
+            |shapes| &mut shapes.timings,
+            &mut progress,
+            |name| match name {
+                b"send" => Some((0, "/timings/send")),
+                b"wait" => Some((1, "/timings/wait")),
+                b"receive" => Some((2, "/timings/receive")),
+                _ => None,
+            },
+        )? {
+            match part {
+                Some((part, pointer)) => {
+                    let part: &mut Option<f64> = &mut parts[part];
+                    *part = self.number(Path::to(pointer))?;
+                }
+                None => self.skip()?,
+            }
+        }
+        draft.entry.flags.timings_empty = !progress.begun;
+        if parts.iter().any(Option::is_some) {
+            let sum = parts.iter().flatten().map(|part| part.max(0.0)).sum();
+            draft.entry.exchange_time = Some(to_f32(sum));
+        }
+        Ok(())
+    }
+
+    fn note_if_again(
+        &mut self,
+        seen: &mut Seen,
+        member: u32,
+        pointer: &'static str,
+    ) -> Result<(), Stop> {
+        if seen.again(member) {
+            // The place is that of the value.
+            self.token()?;
+            let offset = self.window.offset();
+            self.note(offset, Path::to(pointer), TWICE);
+        }
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// Settles which of several fields counts.
+    fn finish(&mut self, end: u64, start: u64) {
+        let entry = &mut self.entry;
+        entry.span = Span {
+            start,
+            len: u32::try_from(end - start).unwrap_or(u32::MAX),
+        };
+        entry.from_cache = entry.from_cache.or(self.fetch_type);
+        entry.error = entry.error.or(self.own_error);
+        entry.resource_type = entry.resource_type.or(self.request_type);
+        let initiator = &self.initiator;
+        entry.initiator_type = initiator.kind.or(entry.initiator_type);
+        entry.initiator_url = initiator.url.or(initiator.stack_url);
+        entry.initiator_request = initiator.request.or(entry.initiator_request);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds need no more digits"
+)]
+fn to_f32(number: f64) -> f32 {
+    number as f32
+}

@@ -1,0 +1,159 @@
+//! What made the browser send a request, in the forms that producers write it in.
+
+use super::notes::Path;
+use super::shape::Progress;
+use super::values::{NO_OBJECT, NO_TEXT};
+use crate::capture::strings::Text;
+use crate::json::tokens::{Json, Stop, Value};
+
+/// What the forms of `_initiator` say.
+#[derive(Debug, Default)]
+pub struct Initiator {
+    /// `type`.
+    pub kind: Option<Text>,
+    /// `url`, or all of it where it is a string.
+    pub url: Option<Text>,
+    /// The first http(s) URL of its stack.
+    pub stack_url: Option<Text>,
+    /// `requestId`: the request that a preflight was sent for.
+    pub request: Option<Text>,
+}
+
+impl Json<'_> {
+    /// Chromium writes an object; chrome-har and `WebPageTest` a URL.
+    pub(super) fn initiator(&mut self) -> Result<Initiator, Stop> {
+        let mut initiator = Initiator::default();
+        match self.value()? {
+            Value::String | Value::Word => {
+                initiator.url = self.some_text(Path::to("/_initiator"))?;
+                return Ok(initiator);
+            }
+            Value::Array => {
+                self.skip_noted(Path::to("/_initiator"), NO_OBJECT)?;
+                return Ok(initiator);
+            }
+            Value::Object => self.window.take(1),
+        }
+        let mut progress = Progress::default();
+        while let Some(member) = self.member_of(
+            |shapes| &mut shapes.initiator,
+            &mut progress,
+            |name| match name {
+                b"type" => 0,
+                b"url" => 1,
+                b"requestId" => 2,
+                b"stack" => 3,
+                _ => 4,
+            },
+        )? {
+            match member {
+                0 => initiator.kind = self.some_text(Path::to("/_initiator/type"))?,
+                1 => initiator.url = self.some_text(Path::to("/_initiator/url"))?,
+                2 => initiator.request = self.some_text(Path::to("/_initiator/requestId"))?,
+                3 => initiator.stack_url = self.stack_url()?,
+                _ => self.skip()?,
+            }
+        }
+        Ok(initiator)
+    }
+
+    /// The first http(s) URL of a stack's frames, else of its parent's. Stacks of a hundred parents
+    /// are common, so they are walked without recursion.
+    fn stack_url(&mut self) -> Result<Option<Text>, Stop> {
+        if self.value()? != Value::Object {
+            self.skip()?;
+            return Ok(None);
+        }
+        self.window.take(1);
+        let mut best: Option<(u64, Text)> = None;
+        // How many stacks are open, each the parent of the one around it.
+        let mut depth = 1_u64;
+        let mut progress = Progress::default();
+        loop {
+            let member = self.member_of(
+                |shapes| &mut shapes.stack,
+                &mut progress,
+                |name| match name {
+                    b"callFrames" => 0,
+                    b"parent" => 1,
+                    _ => 2,
+                },
+            )?;
+            let unseen = best.is_none_or(|(known, _)| depth < known);
+            match member {
+                None => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Ok(best.map(|(_, url)| url));
+                    }
+                    progress = Progress::begun();
+                }
+                Some(0) if unseen && self.value()? == Value::Array => {
+                    self.window.take(1);
+                    if let Some(url) = self.frames_url()? {
+                        best = Some((depth, url));
+                        if depth == 1 {
+                            // Nothing better can come.
+                            self.skip_out(1, b'}')?;
+                            return Ok(Some(url));
+                        }
+                    }
+                }
+                Some(1) if unseen && self.value()? == Value::Object => {
+                    self.window.take(1);
+                    depth += 1;
+                    progress = Progress::default();
+                }
+                Some(_) => self.skip()?,
+            }
+        }
+    }
+
+    /// The first http(s) URL of call frames whose `[` was taken.
+    fn frames_url(&mut self) -> Result<Option<Text>, Stop> {
+        let mut first_frame = true;
+        while self.element(&mut first_frame)? {
+            if self.value()? != Value::Object {
+                self.skip()?;
+                continue;
+            }
+            self.window.take(1);
+            let mut progress = Progress::default();
+            while let Some(is_url) = self.member_of(
+                |shapes| &mut shapes.call_frame,
+                &mut progress,
+                |name| name == b"url",
+            )? {
+                if !is_url || self.value()? != Value::String {
+                    self.skip()?;
+                    continue;
+                }
+                let content = self.string()?;
+                let url = self.bytes(content);
+                if url.starts_with(b"http:") || url.starts_with(b"https:") {
+                    let url = self.intern(content);
+                    self.skip_out(2, b']')?;
+                    return Ok(url);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// chrome-har keeps the whole initiator as JSON inside a string.
+    pub(super) fn initiator_detail(&mut self, path: Path) -> Result<Option<Text>, Stop> {
+        const KEY: &[u8] = b"\"requestId\":\"";
+        if self.value()? != Value::String {
+            self.skip_noted(path, NO_TEXT)?;
+            return Ok(None);
+        }
+        let content = self.string()?;
+        let detail = self.bytes(content);
+        let id = memchr::memmem::find(detail, KEY).and_then(|at| {
+            let id = &detail[at + KEY.len()..];
+            let id = &id[..memchr::memchr(b'"', id)?];
+            (!id.is_empty()).then(|| id.to_vec())
+        });
+        Ok(id.and_then(|id| self.capture.strings.intern_bytes(&id)))
+    }
+}

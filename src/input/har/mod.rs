@@ -1,0 +1,29 @@
+//! Reading HAR captures: any producer's, any size, damaged ones too.
+//!
+//! The words are those of the HAR 1.2 description: a capture has a *creator*, *pages* and
+//! *entries*; an entry is one *request* with its *response*.
+
+mod body;
+mod document;
+mod entry;
+mod excerpt;
+mod headers;
+mod initiator;
+pub(crate) mod lines;
+pub(crate) mod notes;
+#[cfg(test)]
+mod oracle;
+
+mod parallel;
+mod producer;
+pub mod read;
+pub(crate) mod shape;
+mod sniff;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use excerpt::{Body, body, excerpt};
+pub use read::{OpenError, Progress, Reader, open, read};

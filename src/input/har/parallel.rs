@@ -1,0 +1,253 @@
+//! One large file read by several threads. Each takes a segment of the file, guesses where the
+//! first entry in it begins, and reads on from there to the first entry of the next segment. A
+//! segment counts only if the one before it ended exactly where it was guessed to begin; so a wrong
+//! guess costs time, never an entry, and the result is that of reading from front to back.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::entry::{Draft, EntryBeginning};
+use super::notes::Notes;
+use crate::capture::Capture;
+use crate::capture::Recorder;
+use crate::input::source::Bytes;
+use crate::json::tokens::{Json, Stop};
+use crate::json::window::{self, Window};
+
+/// How a file is divided.
+#[derive(Debug, Clone)]
+pub struct Division {
+    /// The file, which is plain.
+    pub path: PathBuf,
+    /// Its length.
+    pub length: u64,
+    /// How long a segment is.
+    pub segment: u64,
+    /// How many threads read.
+    pub threads: usize,
+}
+
+/// To be asked for once: the system looks into several files to tell.
+static CORES: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
+
+/// A file of fewer segments is read sooner than it is divided.
+const LEAST_SEGMENTS: u64 = 4;
+/// In longer segments more memory is held, in shorter ones more is read twice: the entry that a
+/// segment ends in is passed over by the thread that reads the next.
+const LONGEST_SEGMENT: u64 = 4 * 1024 * 1024;
+const SHORTEST_SEGMENT: u64 = 1024 * 1024;
+/// More threads than this wait for one another, and hold memory.
+const MOST_THREADS: usize = 8;
+
+/// One file of many is divided only if it is larger than this: the others keep all cores busy.
+const LARGE: u64 = 64 * 1024 * 1024;
+
+impl Division {
+    /// Whether a file of that length may be divided.
+    pub fn may(length: u64) -> bool {
+        let one_of_many = rayon::current_thread_index().is_some();
+        length >= if one_of_many { LARGE } else { 0 }
+    }
+
+    /// How a file of that length is best divided on this machine.
+    pub fn of(path: &Path, length: u64) -> Self {
+        Self {
+            path: path.to_owned(),
+            length,
+            segment: (length / 8).clamp(SHORTEST_SEGMENT, LONGEST_SEGMENT),
+            threads: CORES.min(MOST_THREADS),
+        }
+    }
+
+    /// Whether it is worth it.
+    pub fn pays(&self, from: u64) -> bool {
+        self.threads > 1 && self.length.saturating_sub(from) >= LEAST_SEGMENTS * self.segment
+    }
+
+    /// The file from some byte on.
+    pub fn open_at(&self, offset: u64) -> Option<Bytes<'static>> {
+        let mut file = File::open(&self.path).ok()?;
+        // Another file may have come in its place.
+        if file.metadata().ok()?.len() != self.length {
+            return None;
+        }
+        file.seek(SeekFrom::Start(offset)).ok()?;
+        Some(Box::new(file) as Box<dyn Read + Send>)
+    }
+}
+
+/// What was read of a segment.
+pub struct Piece {
+    /// Where its first entry begins; `None` where none seems to begin in it.
+    pub first: Option<u64>,
+    /// Where the segment ends.
+    pub end: u64,
+    /// The line of that, counted in the segment.
+    pub first_line: u64,
+    /// The entries, numbered from 0.
+    pub capture: Capture,
+    /// What was odd about them, in lines of the segment.
+    pub notes: Notes,
+    /// A field was seen that only one producer writes.
+    pub telltale: Option<Recorder>,
+    /// Where it goes on.
+    pub next: Next,
+    /// The line of that, counted in the segment.
+    pub next_line: u64,
+}
+
+/// Where reading goes on after a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// An entry begins here.
+    Entry(u64),
+    /// Behind the last entry; what follows is no further entry, or a broken one.
+    Behind(u64),
+}
+
+/// The threads that read, and their pieces in the order of the file.
+pub struct Pieces {
+    threads: Vec<Receiver<Option<Piece>>>,
+    turn: usize,
+}
+
+impl Pieces {
+    /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file
+    /// does. `looking`: the producer is not known yet.
+    pub fn start(
+        division: &Division,
+        from: u64,
+        looking: bool,
+        beginning: &EntryBeginning,
+    ) -> Self {
+        let threads = (0..division.threads)
+            .map(|number| {
+                let (sender, receiver) = sync_channel(1);
+                let worker = Worker {
+                    division: division.clone(),
+                    beginning: beginning.clone(),
+                    looking,
+                };
+                thread::spawn(move || worker.segments(from, number as u64, &sender));
+                receiver
+            })
+            .collect();
+        Self { threads, turn: 0 }
+    }
+
+    /// The next piece; `None` where a segment could not be read, and after the last.
+    pub fn next(&mut self) -> Option<Piece> {
+        let piece = self.threads[self.turn].recv().ok().flatten();
+        self.turn = (self.turn + 1) % self.threads.len();
+        piece
+    }
+}
+
+/// What a thread needs to know.
+struct Worker {
+    division: Division,
+    beginning: EntryBeginning,
+    looking: bool,
+}
+
+impl Worker {
+    /// Reads every segment that is this thread's, until nobody wants more.
+    fn segments(&self, from: u64, number: u64, sender: &SyncSender<Option<Piece>>) {
+        let mut start = from + number * self.division.segment;
+        while start < self.division.length {
+            let piece = self.segment(start);
+            if sender.send(piece).is_err() {
+                return;
+            }
+            start += self.division.segment * self.division.threads as u64;
+        }
+    }
+
+    fn segment(&self, start: u64) -> Option<Piece> {
+        let window = Window::new(self.division.open_at(start)?, start, window::SIZE);
+        let end = start + self.division.segment;
+        let mut json = Json::new(window, Capture::default());
+        let mut piece = Piece {
+            first: None,
+            end,
+            first_line: 1,
+            capture: Capture::default(),
+            notes: Notes::default(),
+            telltale: None,
+            next: Next::Entry(end),
+            next_line: 1,
+        };
+        loop {
+            // A long body may fill the segment.
+            let Ok((first, member)) = json.find_entry(end, &self.beginning) else {
+                return Some(piece);
+            };
+            if first >= end {
+                return Some(piece);
+            }
+            let line = json.window.line(first);
+            // What was odd on the way belongs to the segment before.
+            json.notes = Notes::default();
+            // A broken entry is for the one who reads from front to back.
+            json.entry = Some(0);
+            let draft = json.entry(first, Some(member), self.looking).ok()?;
+            if draft.has_request || member.marks_an_entry() {
+                (piece.first, piece.first_line) = (Some(first), line);
+                keep(&mut json, &mut piece, draft, 0);
+                break;
+            }
+            // What is no entry may begin like one.
+            json.capture.headers.clear();
+        }
+        self.read_on(&mut json, &mut piece)?;
+        let (Next::Entry(next) | Next::Behind(next)) = piece.next;
+        piece.next_line = json.window.line(next);
+        piece.capture = json.capture;
+        piece.notes = json.notes;
+        Some(piece)
+    }
+
+    /// Reads on behind an entry, up to the first that begins in another segment.
+    fn read_on(&self, json: &mut Json<'_>, piece: &mut Piece) -> Option<()> {
+        loop {
+            json.entry = None;
+            let behind = json.window.mark();
+            if between(json) != Ok(true) {
+                piece.next = Next::Behind(behind);
+                return Some(());
+            }
+            let start = json.window.offset();
+            if start >= piece.end {
+                piece.next = Next::Entry(start);
+                return Some(());
+            }
+            json.window.take(1);
+            let number = u32::try_from(json.capture.entries.len()).ok()?;
+            json.entry = Some(number);
+            let looking = self.looking && piece.telltale.is_none();
+            let draft = json.entry(start, None, looking).ok()?;
+            keep(json, piece, draft, number);
+        }
+    }
+}
+
+fn keep(json: &mut Json<'_>, piece: &mut Piece, draft: Draft, number: u32) {
+    let (mut entry, telltale) = (draft.entry, draft.telltale);
+    entry.number = number;
+    json.capture.entries.push(entry);
+    piece.telltale = piece.telltale.or(telltale);
+}
+
+/// Passes from one entry to the next; whether there is one.
+pub fn between(json: &mut Json<'_>) -> Result<bool, Stop> {
+    if json.token()? != b',' {
+        return Ok(false);
+    }
+    json.window.take(1);
+    Ok(json.token()? == b'{')
+}

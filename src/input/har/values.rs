@@ -1,0 +1,124 @@
+//! Values of the types that HAR gives them, and those of other types that producers write instead:
+//! taken where they can be, noted where they cannot.
+
+use super::notes::Path;
+use crate::capture::strings::Text;
+use crate::json::tokens::{Json, Stop, Value};
+
+/// What is said of a value that is no string.
+pub const NO_TEXT: &str = "should be a string; it was passed over";
+const NO_NUMBER: &str = "should be a number; it was passed over";
+/// What is said of a value that is no object.
+pub const NO_OBJECT: &str = "should be an object; it was passed over";
+/// What is said of a value that is no array.
+pub const NO_ARRAY: &str = "should be an array; it was passed over";
+
+impl Json<'_> {
+    /// The text of a value: a string, or a number as it is written.
+    pub fn text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
+        match self.value()? {
+            Value::String => {
+                let content = self.string()?;
+                Ok(self.intern(content))
+            }
+            Value::Word => {
+                let offset = self.window.mark();
+                let word = self.word()?;
+                if word.number().is_some() {
+                    return Ok(self.capture.strings.intern_bytes(word.bytes()));
+                }
+                if !word.is_null() && word.truth().is_none() {
+                    self.note(offset, path, NO_TEXT);
+                }
+                Ok(None)
+            }
+            Value::Object | Value::Array => {
+                self.skip_noted(path, NO_TEXT)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// As [`Json::text`], the empty string counted as absent.
+    pub fn some_text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
+        let text = self.text(path)?;
+        Ok(text.filter(|&text| !self.capture.strings.bytes(text).is_empty()))
+    }
+
+    /// A number, also where it is written as a string.
+    pub fn number(&mut self, path: Path) -> Result<Option<f64>, Stop> {
+        let value = self.value()?;
+        let offset = self.window.mark();
+        match value {
+            Value::String => {
+                let content = self.string()?;
+                let text = self.bytes(content);
+                let (number, empty) = (crate::json::tokens::number(text), text.is_empty());
+                match number {
+                    Some(_) => self.note(offset, path, "a number written as a string"),
+                    None if !empty => self.note(offset, path, NO_NUMBER),
+                    None => {}
+                }
+                Ok(number)
+            }
+            Value::Word => {
+                let word = self.word()?;
+                let number = word.number();
+                if number.is_none() && !word.is_null() {
+                    self.note(offset, path, NO_NUMBER);
+                }
+                Ok(number)
+            }
+            Value::Object | Value::Array => {
+                self.skip_noted(path, NO_NUMBER)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// As [`Json::number`], without what stands behind the point.
+    pub fn whole_number(&mut self, path: Path) -> Result<Option<i64>, Stop> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a float beyond the range saturates"
+        )]
+        Ok(self.number(path)?.map(|number| number as i64))
+    }
+
+    /// `true`, or anything else.
+    pub fn truth(&mut self) -> Result<bool, Stop> {
+        if self.value()? == Value::Word {
+            return Ok(self.word()?.truth() == Some(true));
+        }
+        self.skip()?;
+        Ok(false)
+    }
+
+    /// Takes the `{` of an object; passes over anything else, with a note unless it is `null`.
+    pub fn object(&mut self, path: Path) -> Result<bool, Stop> {
+        match self.value()? {
+            Value::Object => {
+                self.window.take(1);
+                Ok(true)
+            }
+            Value::Word => self.null(path, NO_OBJECT).map(|()| false),
+            Value::String | Value::Array => self.skip_noted(path, NO_OBJECT).map(|()| false),
+        }
+    }
+
+    /// Passes over a word, with a note unless it is `null`.
+    pub fn null(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
+        let offset = self.window.mark();
+        if !self.word()?.is_null() {
+            self.note(offset, path, text);
+        }
+        Ok(())
+    }
+
+    /// Passes over a value that should not be there.
+    pub fn skip_noted(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
+        let offset = self.window.offset();
+        self.note(offset, path, text);
+        self.skip()
+    }
+}
