@@ -2,15 +2,17 @@
 //! where in the file everything else stands. Bodies are never held. Nothing here knows a file
 //! format.
 
-pub mod pointer;
+mod place;
 pub mod recorder;
 pub mod strings;
 pub mod time;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::http::HeaderList;
 use crate::http::header::trim_ows;
+pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
 pub use strings::{Strings, Text};
 
@@ -44,6 +46,8 @@ pub struct Capture {
     pub headers: Vec<Header>,
     /// The strings of the capture.
     pub strings: Strings,
+    /// The input that it was read from; without one, places are numbers of entries.
+    pub source: Option<Arc<dyn Source>>,
 }
 
 /// Who wrote a capture.
@@ -124,7 +128,8 @@ pub struct Header {
 /// One entry: a request with its response. `None` means that the capture does not say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
-    /// Its index in the file's `log.entries` array, for JSON Pointers.
+    /// Its number in the file, as the input counts (a HAR's from 0), from which the [`Source`] says
+    /// where its parts stand.
     pub number: u32,
     /// Where the entry's object stands in the file.
     pub span: Span,

@@ -5,7 +5,7 @@ use super::remedy::Plan;
 use super::senders::Senders;
 use super::siblings::{Answers, Class, Siblings, host_name, host_of};
 use super::{CAUSES, CauseKind, Evidence};
-use crate::capture::{Capture, Entry, EntryId, pointer};
+use crate::capture::{Capture, Entry, EntryId, Part};
 use crate::exchange::evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
 use crate::fetch::preflight::Grants;
@@ -395,10 +395,7 @@ impl<'c> Case<'c> {
         let entry = last
             .map(|hop| hop.entry)
             .or(self.observed.orphan.as_ref().map(|p| p.entry))?;
-        self.capture
-            .optional(entry.error)
-            .or(self.capture.optional(entry.failure_text))
-            .filter(|error| !error.is_empty())
+        Some(self.capture.recorded_error(entry)?.1)
     }
 
     /// A diagnosis about the host of a message; the rest is for the kind to fill in.
@@ -428,7 +425,7 @@ impl<'c> Case<'c> {
     pub(super) fn status_of(&self, id: EntryId) -> Evidence {
         let entry = self.capture.entry(id);
         Evidence {
-            pointer: format!("{}/response/status", pointer::entry(entry.number)),
+            pointer: self.capture.place(entry, Part::Status),
             name: "status".to_owned(),
             value: entry.status.map(|status| status.to_string()),
         }
@@ -445,7 +442,7 @@ impl<'c> Case<'c> {
             for (line, (own, value)) in response.iter().enumerate() {
                 if own.eq_ignore_ascii_case(name) {
                     found.push(Evidence {
-                        pointer: pointer::response_header(entry.number, line),
+                        pointer: self.capture.place(entry, Part::ResponseHeader(line)),
                         name: own.to_owned(),
                         value: Some(value.to_owned()),
                     });
@@ -453,7 +450,7 @@ impl<'c> Case<'c> {
             }
             if found.len() == before {
                 found.push(Evidence {
-                    pointer: format!("{}/response/headers", pointer::entry(entry.number)),
+                    pointer: self.capture.place(entry, Part::ResponseHeaders),
                     name: (*name).to_owned(),
                     value: None,
                 });
@@ -478,7 +475,7 @@ impl<'c> Case<'c> {
             .enumerate()
             .filter(|(_, (own, _))| own.eq_ignore_ascii_case(name))
             .map(|(line, (own, value))| Evidence {
-                pointer: pointer::request_header(entry.number, line),
+                pointer: self.capture.place(entry, Part::RequestHeader(line)),
                 name: own.to_owned(),
                 value: Some(value.to_owned()),
             })
@@ -489,7 +486,7 @@ impl<'c> Case<'c> {
     pub(super) fn url_of(&self, id: EntryId) -> Evidence {
         let entry = self.capture.entry(id);
         Evidence {
-            pointer: format!("{}/request/url", pointer::entry(entry.number)),
+            pointer: self.capture.place(entry, Part::Url),
             name: "url".to_owned(),
             value: Some(self.capture.url(entry).to_owned()),
         }
@@ -497,19 +494,14 @@ impl<'c> Case<'c> {
 
     /// Where the recorder's error stands.
     pub(super) fn error_of(&self) -> Option<Evidence> {
-        let value = self.recorded_error()?;
         let last = self.observed.hops.last();
         let entry = last
             .map(|hop| hop.entry)
             .or(self.observed.orphan.as_ref().map(|p| p.entry))?;
-        let field = if entry.error.is_some() {
-            "_error"
-        } else {
-            "_failureText"
-        };
+        let (part, value) = self.capture.recorded_error(entry)?;
         Some(Evidence {
-            pointer: format!("{}/response/{field}", pointer::entry(entry.number)),
-            name: field.to_owned(),
+            pointer: self.capture.place(entry, part),
+            name: self.capture.field(part).to_owned(),
             value: Some(value.to_owned()),
         })
     }

@@ -41,7 +41,7 @@ pub use kinds::CAUSES;
 /// A place in the capture that shows something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// JSON Pointer into the capture.
+    /// Where in the capture's file.
     pub pointer: String,
     /// The header or field.
     pub name: String,

@@ -3,7 +3,7 @@
 use super::subject::{Exhibit, and};
 use super::{Broken, Severity, Subject, declare_rule};
 use crate::browsers::Profile;
-use crate::capture::pointer;
+use crate::capture::Part;
 use crate::fetch::Phase;
 use crate::verdict::Outcome;
 
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
         Some(message) => message.shows("Access-Control-Allow-Origin"),
         None => subject.observed.hops.last().map_or_else(Vec::new, |hop| {
             vec![Exhibit {
-                pointer: pointer::entry(hop.entry.number),
+                pointer: subject.capture.place(hop.entry, Part::Entry),
                 name: "entry".to_owned(),
                 value: None,
             }]

@@ -2,7 +2,7 @@
 
 use super::subject::{Message, lines, short};
 use super::{Broken, Severity, Subject, declare_rule};
-use crate::capture::pointer;
+use crate::capture::Part;
 use crate::fetch::Phase;
 
 declare_rule! {
@@ -103,7 +103,7 @@ fn misspelt(message: &Message<'_>, name: &str, right: &str) -> Broken {
         short(name)
     );
     let exhibits = lines(message.response, name, |line| {
-        pointer::response_header(message.number, line)
+        message.place(Part::ResponseHeader(line))
     });
     message.broken(summary, exhibits)
 }

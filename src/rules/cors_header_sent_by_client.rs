@@ -2,7 +2,7 @@
 
 use super::subject::{Exhibit, and, lines};
 use super::{Broken, Severity, Subject, declare_rule};
-use crate::capture::pointer;
+use crate::capture::{Entry, Part};
 use crate::fetch::Phase;
 use crate::http::HeaderList;
 
@@ -43,9 +43,9 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
     let mut names: Vec<String> = Vec::new();
     let mut exhibits: Vec<Exhibit> = Vec::new();
     let mut place = None;
-    let mut look = |request: &HeaderList<'_>, number: u32, phase: Phase, hop: usize| {
+    let mut look = |request: &HeaderList<'_>, entry: &Entry, phase: Phase, hop: usize| {
         for (name, value) in request.iter() {
-            let pointed = |line| pointer::request_header(number, line);
+            let pointed = |line| subject.capture.place(entry, Part::RequestHeader(line));
             let sent: Vec<String> = if is_permission(name) {
                 vec![name.to_ascii_lowercase()]
             } else if name.eq_ignore_ascii_case("Access-Control-Request-Headers") {
@@ -70,20 +70,15 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
         }
     };
     for (number, hop) in subject.observed.hops.iter().enumerate() {
-        look(&hop.request, hop.entry.number, Phase::Request, number);
+        look(&hop.request, hop.entry, Phase::Request, number);
         if let Some(preflight) = hop.preflight.as_ref().filter(|preflight| !preflight.cached) {
-            let entry = preflight.entry.number;
+            let entry = preflight.entry;
             look(&preflight.request, entry, Phase::Preflight, number);
         }
     }
     if let Some(preflight) = &subject.observed.orphan {
         let hop = subject.observed.hops.len();
-        look(
-            &preflight.request,
-            preflight.entry.number,
-            Phase::Preflight,
-            hop,
-        );
+        look(&preflight.request, preflight.entry, Phase::Preflight, hop);
     }
     let Some((phase, hop)) = place else {
         return Vec::new();

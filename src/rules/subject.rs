@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::capture::{Capture, pointer};
+use crate::capture::{Capture, Entry, Part};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, RequestMode};
@@ -46,7 +46,7 @@ pub struct Broken {
 /// A place in the capture that shows something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exhibit {
-    /// JSON Pointer into the capture.
+    /// Where in the capture's file.
     pub pointer: String,
     /// The header or field.
     pub name: String,
@@ -61,8 +61,10 @@ pub(super) struct Message<'s> {
     pub phase: Phase,
     /// At which hop.
     pub hop: u16,
-    /// The entry's number in the file.
-    pub number: u32,
+    /// Its capture.
+    pub capture: &'s Capture,
+    /// Its entry.
+    pub entry: &'s Entry,
     /// The request's URL.
     pub url: &'s str,
     /// The request's method.
@@ -95,7 +97,7 @@ impl<'s> Subject<'s> {
                 && !preflight.cached
                 && preflight.status > 0
             {
-                messages.push(Message::of_preflight(preflight, number));
+                messages.push(Message::of_preflight(self.capture, preflight, number));
             }
             if hop.answered() {
                 messages.push(Message {
@@ -104,7 +106,8 @@ impl<'s> Subject<'s> {
                         Location::Url(_) | Location::Invalid => Phase::Redirect,
                     },
                     hop: number,
-                    number: hop.entry.number,
+                    capture: self.capture,
+                    entry: hop.entry,
                     url: hop.url,
                     method: hop.method,
                     request: &hop.request,
@@ -117,7 +120,7 @@ impl<'s> Subject<'s> {
             && preflight.status > 0
         {
             let hop = u16::try_from(self.observed.hops.len()).unwrap_or(u16::MAX);
-            messages.push(Message::of_preflight(preflight, hop));
+            messages.push(Message::of_preflight(self.capture, preflight, hop));
         }
         messages
     }
@@ -161,19 +164,26 @@ impl<'s> Subject<'s> {
 
 impl<'s> Message<'s> {
     fn of_preflight(
+        capture: &'s Capture,
         preflight: &'s crate::exchange::observe::ObservedPreflight<'s>,
         hop: u16,
     ) -> Self {
         Self {
             phase: Phase::Preflight,
             hop,
-            number: preflight.entry.number,
+            capture,
+            entry: preflight.entry,
             url: preflight.url,
             method: preflight.method,
             request: &preflight.request,
             status: preflight.status,
             response: &preflight.response,
         }
+    }
+
+    /// Where a part of it stands in the capture's file.
+    pub fn place(&self, part: Part) -> String {
+        self.capture.place(self.entry, part)
     }
 
     /// This rule broken by this message.
@@ -189,11 +199,11 @@ impl<'s> Message<'s> {
     /// Every line of a response header; the header's absence where there is none.
     pub fn shows(&self, name: &str) -> Vec<Exhibit> {
         let lines = lines(self.response, name, |line| {
-            pointer::response_header(self.number, line)
+            self.place(Part::ResponseHeader(line))
         });
         if lines.is_empty() {
             return vec![Exhibit {
-                pointer: format!("{}/response/headers", pointer::entry(self.number)),
+                pointer: self.place(Part::ResponseHeaders),
                 name: name.to_owned(),
                 value: None,
             }];
@@ -204,7 +214,7 @@ impl<'s> Message<'s> {
     /// Every line of a request header.
     pub fn asked(&self, name: &str) -> Vec<Exhibit> {
         lines(self.request, name, |line| {
-            pointer::request_header(self.number, line)
+            self.place(Part::RequestHeader(line))
         })
     }
 

@@ -2,9 +2,12 @@
 //! order, a bare `log`, arrays of captures or of entries, a single entry; and finding the next
 //! entry again after damage.
 
+use std::sync::Arc;
+
 use super::entry::{Draft, EntryBeginning, Member};
 use super::notes::Path;
 use super::parallel::{self, Next, Piece};
+use super::pointer::HarFile;
 use crate::capture::Recorder;
 use crate::capture::{Capture, Page};
 use crate::input::source::Bytes;
@@ -540,6 +543,9 @@ impl<'a> Document<'a> {
             mut capture, notes, ..
         } = self.json;
         capture.notes = notes.finish(self.entries_at);
+        capture.source = Some(Arc::new(HarFile {
+            entries_at: self.entries_at,
+        }));
         if capture.producer.recorder == Recorder::Unknown {
             capture.producer.recorder = self.telltale.unwrap_or_default();
         }

@@ -15,6 +15,7 @@ pub(crate) mod notes;
 mod oracle;
 
 mod parallel;
+mod pointer;
 mod producer;
 pub mod read;
 pub(crate) mod shape;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::capture::pointer;
+use super::pointer;
 use crate::capture::{Note, Place};
 
 /// How many notes are kept; of the others only the number is told.

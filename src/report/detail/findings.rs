@@ -4,7 +4,7 @@ use super::super::{Codes, Console, Evidence, Finding};
 use super::Subject;
 use crate::browsers::console::{Blame, Initiator};
 use crate::browsers::{Profile, codes, console};
-use crate::capture::pointer;
+use crate::capture::{Entry, Part};
 use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::opaque::Destination;
 use crate::fetch::preflight::Grants;
@@ -17,7 +17,7 @@ use crate::verdict::judge::{Hypothesis, Ruling, judge};
 
 /// The message that a refusal looked at.
 pub(super) struct Judged<'s> {
-    pub number: u32,
+    pub entry: &'s Entry,
     pub url: &'s str,
     pub status: i32,
     pub request: &'s HeaderList<'s>,
@@ -181,11 +181,7 @@ pub(super) fn recorded_error<'s>(subject: &Subject<'s>) -> Option<&'s str> {
     let entry = last
         .map(|hop| hop.entry)
         .or(subject.observed.orphan.as_ref().map(|p| p.entry))?;
-    subject
-        .capture
-        .optional(entry.error)
-        .or(subject.capture.optional(entry.failure_text))
-        .filter(|error| !error.is_empty())
+    Some(subject.capture.recorded_error(entry)?.1)
 }
 
 /// The message that a refusal looked at, where the exchange has it.
@@ -199,7 +195,7 @@ pub(super) fn judged<'s>(subject: &Subject<'s>, refusal: Refusal) -> Option<Judg
         && let Some(preflight) = preflight
     {
         return Some(Judged {
-            number: preflight.entry.number,
+            entry: preflight.entry,
             url: preflight.url,
             status: preflight.status,
             request: &preflight.request,
@@ -209,7 +205,7 @@ pub(super) fn judged<'s>(subject: &Subject<'s>, refusal: Refusal) -> Option<Judg
     }
     let hop = hop?;
     Some(Judged {
-        number: hop.entry.number,
+        entry: hop.entry,
         url: hop.url,
         status: hop.status,
         request: &hop.request,
@@ -311,12 +307,13 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
     let Some(judged) = judged(subject, refusal) else {
         return Vec::new();
     };
+    let place = |part| subject.capture.place(judged.entry, part);
     let mut evidence = Vec::new();
     let mut request = |name: &str| {
         for (line, (found, value)) in judged.request.iter().enumerate() {
             if found.eq_ignore_ascii_case(name) {
                 evidence.push(Evidence {
-                    pointer: pointer::request_header(judged.number, line),
+                    pointer: place(Part::RequestHeader(line)),
                     name: found.to_owned(),
                     value: Some(value.to_owned()),
                 });
@@ -367,7 +364,7 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
             if found.eq_ignore_ascii_case(name) {
                 present = true;
                 evidence.push(Evidence {
-                    pointer: pointer::response_header(judged.number, line),
+                    pointer: place(Part::ResponseHeader(line)),
                     name: found.to_owned(),
                     value: Some(value.to_owned()),
                 });
@@ -375,7 +372,7 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
         }
         if !present {
             evidence.push(Evidence {
-                pointer: format!("{}/response/headers", pointer::entry(judged.number)),
+                pointer: place(Part::ResponseHeaders),
                 name: (*name).to_owned(),
                 value: None,
             });
@@ -383,22 +380,17 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
     }
     if names.is_empty() || refusal.phase == Phase::Preflight {
         evidence.push(Evidence {
-            pointer: format!("{}/response/status", pointer::entry(judged.number)),
+            pointer: place(Part::Status),
             name: "status".to_owned(),
             value: Some(judged.status.to_string()),
         });
     }
-    if let Some(error) = recorded_error(subject)
-        && let Some(last) = subject.observed.hops.last()
+    if let Some(last) = subject.observed.hops.last()
+        && let Some((part, error)) = subject.capture.recorded_error(last.entry)
     {
-        let field = if last.entry.error.is_some() {
-            "_error"
-        } else {
-            "_failureText"
-        };
         evidence.push(Evidence {
-            pointer: format!("{}/response/{field}", pointer::entry(last.entry.number)),
-            name: field.to_owned(),
+            pointer: subject.capture.place(last.entry, part),
+            name: subject.capture.field(part).to_owned(),
             value: Some(error.to_owned()),
         });
     }
