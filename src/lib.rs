@@ -10,6 +10,8 @@
 //!                         export, tui ◀── report: Report, rows, details ◀── rules, fixes, causes
 //! ```
 
+mod spread;
+
 pub mod http;
 
 pub mod json;
@@ -36,8 +38,11 @@ pub mod report;
 
 pub mod explain;
 
+#[cfg(feature = "export")]
 pub mod export;
 
+#[cfg(feature = "program")]
 pub mod tui;
 
+#[cfg(feature = "program")]
 pub mod cli;

@@ -177,8 +177,8 @@ fn no_color_means_no_colour() {
     let colours = |session: &Session| {
         let screen = session.cells();
         let (rows, columns) = screen.size();
-        (0..rows)
-            .flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)))
+        (0..rows.get())
+            .flat_map(|row| (0..columns.get()).filter_map(move |column| screen.cell(row, column)))
             .filter(|cell| {
                 cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
             })

@@ -23,12 +23,12 @@ mod spelling;
 use std::fmt::Write;
 
 use foldhash::HashMap;
-use rayon::prelude::*;
 
 use crate::capture::Capture;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::fixes::{Policy, Situation, Stack, Trouble};
+use crate::spread;
 use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;
 
@@ -238,16 +238,12 @@ pub(crate) fn find(
         })
     };
     let of = |numbers: &[usize]| Groups::of(numbers.iter().filter_map(one));
-    let mut groups = in_chunks(&failing, CHUNK, of, Groups::and).list;
+    let mut groups = spread::joined(&failing, CHUNK, of, Groups::and).list;
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
     let remedies = remedy::Remedies::new(captures, contexts, &siblings);
     let mend = |group: &Group| remedies.of(group, assessments);
-    let mended: Vec<_> = if failing.len() <= CHUNK {
-        groups.iter().map(mend).collect()
-    } else {
-        groups.par_iter().map(mend).collect()
-    };
+    let mended = spread::each(&groups, failing.len() > CHUNK, |_, group| mend(group));
     let mut causes = Vec::with_capacity(groups.len());
     for (place, (group, mended)) in groups.into_iter().zip(mended).enumerate() {
         for exchange in &group.exchanges {
@@ -292,21 +288,6 @@ fn diagnose(
         group.add_symptoms(case.symptoms());
     }
     Some(group)
-}
-
-/// Does something with each chunk of a list, on all cores, and puts what comes of it together in
-/// the order of the list: the result does not depend on how many cores there are.
-fn in_chunks<T: Sync, R: Send>(
-    list: &[T],
-    size: usize,
-    work: impl Fn(&[T]) -> R + Send + Sync,
-    and: impl Fn(R, R) -> R + Send + Sync,
-) -> R {
-    if list.len() <= size {
-        return work(list);
-    }
-    let parts = list.par_chunks(size).map(&work);
-    parts.reduce_with(and).unwrap_or_else(|| work(list))
 }
 
 impl Groups {

@@ -5,12 +5,12 @@ use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashSet};
 
-use super::in_chunks;
 use super::paths::prefix_of;
 use super::policy::Collected;
 use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
 use crate::http::{HeaderList, Origin};
+use crate::spread;
 use crate::verdict::{Assessment, Outcome};
 
 /// A sort of answer, as far as CORS goes.
@@ -141,7 +141,7 @@ impl<'c> Siblings<'c> {
             }
             part
         };
-        in_chunks(assessments, CHUNK, look, Self::and)
+        spread::joined(assessments, CHUNK, look, Self::and)
     }
 
     fn look_at(

@@ -149,7 +149,7 @@ fn holds_a_capture(path: &Path) -> bool {
         .ok()
         .and_then(|file| ZipArchive::new(file).ok());
     archive.is_some_and(|archive| {
-        archive.file_names().any(|name| {
+        archive.file_names().filter_map(Result::ok).any(|name| {
             let name = name.to_ascii_lowercase();
             [".har", ".har.gz"].iter().any(|end| name.ends_with(end))
         })

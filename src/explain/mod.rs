@@ -168,7 +168,7 @@ fn nearest(text: &str) -> Vec<&'static str> {
     let mut near: Vec<(usize, &'static str)> = Vec::new();
     for term in terms() {
         for name in std::iter::once(&term.name).chain(term.also_known_as) {
-            let distance = edit_distance(&wanted, &normal(name));
+            let distance = strsim::levenshtein(&wanted, &normal(name));
             if distance <= 1 + wanted.len() / 5 {
                 near.push((distance, name));
             }
@@ -176,7 +176,7 @@ fn nearest(text: &str) -> Vec<&'static str> {
     }
     let rules = RULES.iter().map(|rule| rule.name);
     for name in rules.chain(CAUSES.iter().map(|kind| kind.name)) {
-        let distance = edit_distance(&wanted, &normal(name));
+        let distance = strsim::levenshtein(&wanted, &normal(name));
         if distance <= 1 + wanted.len() / 5 {
             near.push((distance, name));
         }
@@ -206,22 +206,6 @@ fn nearest(text: &str) -> Vec<&'static str> {
     }
     names.truncate(OFFERED);
     names
-}
-
-/// How many letters must be put in, taken out or changed (Levenshtein).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 impl Explanation {

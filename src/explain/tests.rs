@@ -394,17 +394,3 @@ fn a_very_long_text_is_cut_and_answered() {
     assert!(explanation.meaning.len() < 1000);
     assert_eq!(explain(&"x".repeat(1_000_000)), Answer::Nothing);
 }
-
-#[test]
-fn edit_distances() {
-    for (a, b, distance) in [
-        ("", "", 0),
-        ("abc", "abc", 0),
-        ("abc", "", 3),
-        ("abc", "abd", 1),
-        ("abc", "bc", 1),
-        ("kitten", "sitting", 3),
-    ] {
-        assert_eq!(edit_distance(a, b), distance);
-    }
-}

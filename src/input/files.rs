@@ -1,11 +1,10 @@
 //! Many captures at once, on all cores.
 
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::path::PathBuf;
 
 use super::har::read::{OpenError, Progress, open};
 use crate::capture::Capture;
+use crate::spread;
 
 /// Reads every file; the results are in the order of the paths. `progress` is told which of them
 /// has come how far, from several threads.
@@ -14,27 +13,9 @@ pub fn open_all(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, Progress) + Sync),
 ) -> Vec<Result<Capture, OpenError>> {
-    on_all_cores(paths, |number, path| {
+    spread::each(paths, true, |number, path| {
         open(path, &mut |so_far| progress(number, so_far))
     })
-}
-
-/// Does something with every file, given its number among the paths; the results are in the order
-/// of the paths.
-pub fn on_all_cores<T: Send>(
-    paths: &[PathBuf],
-    read: impl Fn(usize, &Path) -> T + Send + Sync,
-) -> Vec<T> {
-    if let [path] = paths {
-        return vec![read(0, path)];
-    }
-    // Each file by itself: the next one may be of any size.
-    paths
-        .par_iter()
-        .enumerate()
-        .with_max_len(1)
-        .map(|(number, path)| read(number, path))
-        .collect()
 }
 
 #[cfg(test)]

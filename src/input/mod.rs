@@ -5,5 +5,5 @@ mod files;
 pub mod har;
 pub(crate) mod source;
 
-pub use files::{on_all_cores, open_all};
+pub use files::open_all;
 pub use har::{Body, OpenError, Progress, Reader, body, excerpt, open, read};

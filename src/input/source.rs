@@ -1,6 +1,7 @@
 //! From a file to plain UTF-8: what is packed is unpacked and what is UTF-16 is decoded, as it
 //! streams by.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -134,7 +135,8 @@ fn capture_in(file: &mut File) -> Result<(u64, u64, bool), String> {
     let broken =
         |error: zip::result::ZipError| format!("is a zip archive that cannot be read: {error}");
     let mut archive = zip::ZipArchive::new(file).map_err(broken)?;
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names = archive.file_names().filter_map(Result::ok);
+    let names: Vec<String> = names.map(Cow::into_owned).collect();
     let ends = |name: &str, end: &str| {
         name.len() >= end.len()
             && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
@@ -158,7 +160,9 @@ fn capture_in(file: &mut File) -> Result<(u64, u64, bool), String> {
     if member.encrypted() {
         return Err("is an encrypted zip archive; unpack it first".to_owned());
     }
-    Ok((member.data_start(), member.compressed_size(), packed))
+    let start = member.data_start();
+    let start = start.ok_or("is a zip archive that cannot be read: a member has no place in it")?;
+    Ok((start, member.compressed_size(), packed))
 }
 
 /// UTF-16 decoded to UTF-8 as it is read.

@@ -18,7 +18,7 @@ pub fn blank(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
         let lanes = u8x16::new(*chunk);
-        let mask = mask16(lanes.min(u8x16::splat(b' ')).cmp_eq(lanes));
+        let mask = mask16(lanes.min(u8x16::splat(b' ')).simd_eq(lanes));
         if mask != 0xffff {
             return at + mask.trailing_ones() as usize;
         }
@@ -33,9 +33,9 @@ pub fn plain(bytes: &[u8]) -> Plain {
     let mut at = 0;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
         let lanes = u8x16::new(*chunk);
-        let quote = lanes.cmp_eq(u8x16::splat(b'"'));
-        let backslash = lanes.cmp_eq(u8x16::splat(b'\\'));
-        let control = lanes.min(u8x16::splat(0x1f)).cmp_eq(lanes);
+        let quote = lanes.simd_eq(u8x16::splat(b'"'));
+        let backslash = lanes.simd_eq(u8x16::splat(b'\\'));
+        let control = lanes.min(u8x16::splat(0x1f)).simd_eq(lanes);
         // The high bit of each lane: not ASCII.
         let mask = mask16(quote | backslash | control | lanes);
         if mask != 0 {
@@ -245,14 +245,14 @@ impl Masks {
         for (part, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
             let lanes = u8x16::new(*sixteen);
             let shift = part * 16;
-            let is = |byte: u8| lanes.cmp_eq(u8x16::splat(byte));
+            let is = |byte: u8| lanes.simd_eq(u8x16::splat(byte));
             // `[` and `{`, `]` and `}` differ in one bit.
             let folded = lanes | u8x16::splat(0x20);
             masks.quote |= u64::from(mask16(is(b'"'))) << shift;
             masks.backslash |= u64::from(mask16(is(b'\\'))) << shift;
-            masks.open |= u64::from(mask16(folded.cmp_eq(u8x16::splat(b'{')))) << shift;
-            masks.close |= u64::from(mask16(folded.cmp_eq(u8x16::splat(b'}')))) << shift;
-            let blank = lanes.min(u8x16::splat(b' ')).cmp_eq(lanes);
+            masks.open |= u64::from(mask16(folded.simd_eq(u8x16::splat(b'{')))) << shift;
+            masks.close |= u64::from(mask16(folded.simd_eq(u8x16::splat(b'}')))) << shift;
+            let blank = lanes.min(u8x16::splat(b' ')).simd_eq(lanes);
             masks.separator |= u64::from(mask16(blank | is(b',') | is(b':'))) << shift;
         }
         masks
@@ -263,14 +263,14 @@ fn quotes_and_backslashes(chunk: &[u8; 64]) -> (u64, u64) {
     let (mut quote, mut backslash) = (0, 0);
     for (part, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
         let lanes = u8x16::new(*sixteen);
-        quote |= u64::from(mask16(lanes.cmp_eq(u8x16::splat(b'"')))) << (part * 16);
-        backslash |= u64::from(mask16(lanes.cmp_eq(u8x16::splat(b'\\')))) << (part * 16);
+        quote |= u64::from(mask16(lanes.simd_eq(u8x16::splat(b'"')))) << (part * 16);
+        backslash |= u64::from(mask16(lanes.simd_eq(u8x16::splat(b'\\')))) << (part * 16);
     }
     (quote, backslash)
 }
 
 fn mask16(lanes: u8x16) -> u32 {
-    lanes.move_mask().cast_unsigned()
+    lanes.to_bitmask()
 }
 
 /// Which bytes are escaped by a backslash before them. In a run of backslashes every second one

@@ -1,12 +1,12 @@
 //! Every exchange is judged by itself, so that all cores can do it.
 
 use foldhash::HashMap;
-use rayon::prelude::*;
 
 use super::index;
 use crate::capture::Capture;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
+use crate::spread;
 use crate::verdict::Assessment;
 use crate::verdict::eliminate::{conclude, survivors};
 
@@ -27,11 +27,7 @@ pub fn judge_all(
         }
         origins
     };
-    let judged: Vec<Origins> = if exchanges.len() <= CHUNK {
-        vec![work(exchanges)]
-    } else {
-        exchanges.par_chunks_mut(CHUNK).map(work).collect()
-    };
+    let judged = spread::chunks_mut(exchanges, CHUNK, work);
     // Each chunk has numbered its origins from 0.
     let mut all = Origins::default();
     for (origins, chunk) in judged.into_iter().zip(exchanges.chunks_mut(CHUNK)) {

@@ -11,8 +11,6 @@ mod judging;
 pub mod sanitize;
 pub mod summary;
 
-use rayon::prelude::*;
-
 use crate::capture::{Capture, Entry};
 use crate::causes;
 pub use crate::causes::{Cause, Evidence, Fix};
@@ -21,6 +19,7 @@ use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
 pub use crate::rules::Severity;
+use crate::spread;
 pub use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;
 use crate::verdict::what_if::{Given, WhatIf};
@@ -217,12 +216,9 @@ impl Report {
         // A capture's context and its pairs have nothing to do with each other.
         let look = |capture: &Capture| match capture.entries.len() {
             0..=LARGE => (Context::of(capture), pair(capture)),
-            _ => rayon::join(|| Context::of(capture), || pair(capture)),
+            _ => spread::both(|| Context::of(capture), || pair(capture)),
         };
-        let looked: Vec<_> = match captures.as_slice() {
-            [only] => vec![look(only)],
-            several => several.par_iter().map(look).collect(),
-        };
+        let looked = spread::each(&captures, true, |_, capture| look(capture));
         for (number, (context, exchanges)) in looked.into_iter().enumerate() {
             report.contexts.push(context);
             report.exchanges.reserve(exchanges.len());
@@ -253,11 +249,14 @@ impl Report {
     #[must_use]
     pub fn select(&self, wanted: impl Fn(&Row<'_>) -> bool + Sync) -> Vec<ExchangeId> {
         let is_wanted = |id: &ExchangeId| wanted(&self.row(*id));
-        if self.exchanges.len() <= LARGE {
-            return self.ids().filter(is_wanted).collect();
-        }
         let ids: Vec<ExchangeId> = self.ids().collect();
-        ids.into_par_iter().filter(is_wanted).collect()
+        let wanted = |part: &[ExchangeId]| -> Vec<ExchangeId> {
+            part.iter().copied().filter(is_wanted).collect()
+        };
+        spread::joined(&ids, LARGE, wanted, |mut ids, more| {
+            ids.extend(more);
+            ids
+        })
     }
 
     /// What a list shows of an exchange.

@@ -18,9 +18,9 @@ use tokio::time::{Instant, sleep_until};
 use super::message::Message;
 use super::pane::provisional::{MOST, ProvisionalRow};
 use crate::capture::{Capture, EntryId};
-use crate::input;
 use crate::input::{OpenError, Reader};
 use crate::report::Report;
+use crate::spread;
 
 /// How long nothing is told after something was told, unless it is the end.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -157,7 +157,7 @@ impl Drop for Sender {
 /// Reads all captures and judges them. An error where there is nothing to show.
 fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
     let rows = AtomicUsize::new(0);
-    let read = input::on_all_cores(inputs, |input, path| {
+    let read = spread::each(inputs, true, |input, path| {
         let result = open(input, path, to, &rows);
         if let Err(error) = &result {
             let reason = error.to_string();

@@ -5,6 +5,7 @@
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -73,7 +74,12 @@ impl Session {
         for (name, value) in environment {
             command.env(name, value);
         }
-        let terminal = vt100::Parser::new_with_callbacks(rows, columns, 0, Clipboard::default());
+        let terminal = vt100::Parser::new_with_callbacks(
+            length(rows),
+            length(columns),
+            0,
+            Clipboard::default(),
+        );
         let modes = Modes::of(&*pair.master, terminal.screen());
         let child = pair.slave.spawn_command(command).expect("the program");
         drop(pair.slave);
@@ -167,7 +173,9 @@ impl Session {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.terminal.screen_mut().set_size(rows, columns);
+        self.terminal
+            .screen_mut()
+            .set_size(length(rows), length(columns));
         self.master.resize(size(columns, rows)).expect("a new size");
     }
 
@@ -220,6 +228,10 @@ impl Modes {
             mouse: format!("{:?}", screen.mouse_protocol_mode()),
         }
     }
+}
+
+fn length(cells: u16) -> NonZeroU16 {
+    NonZeroU16::new(cells).expect("a terminal has cells")
 }
 
 const fn size(columns: u16, rows: u16) -> PtySize {

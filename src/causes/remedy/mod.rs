@@ -7,12 +7,13 @@ mod words;
 use super::case::Diagnosis;
 use super::senders::Senders;
 use super::siblings::{Siblings, host_of};
-use super::{CHUNK, Fix, Group, in_chunks};
+use super::{CHUNK, Fix, Group};
 use crate::capture::Capture;
 use crate::exchange::CredentialsMode;
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::fixes::{Policy, Trouble};
+use crate::spread;
 use crate::verdict::Assessment;
 use crate::verdict::eliminate::survivors;
 use crate::verdict::what_if::Given;
@@ -151,7 +152,7 @@ impl<'r> Remedies<'r> {
                 }
                 tried
             };
-            let tried = in_chunks(exchanges, CHUNK, all, Tried::and);
+            let tried = spread::joined(exchanges, CHUNK, all, Tried::and);
             carries_credentials = tried.carries_credentials;
             for (candidate, mends) in candidates.iter_mut().zip(tried.mends) {
                 candidate.mends = mends;

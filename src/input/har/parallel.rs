@@ -17,6 +17,7 @@ use crate::capture::Recorder;
 use crate::input::source::Bytes;
 use crate::json::tokens::{Json, Stop};
 use crate::json::window::{self, Window};
+use crate::spread;
 
 /// How a file is divided.
 #[derive(Debug, Clone)]
@@ -50,7 +51,7 @@ const LARGE: u64 = 64 * 1024 * 1024;
 impl Division {
     /// Whether a file of that length may be divided.
     pub fn may(length: u64) -> bool {
-        let one_of_many = rayon::current_thread_index().is_some();
+        let one_of_many = spread::is_shared();
         length >= if one_of_many { LARGE } else { 0 }
     }
 

@@ -1,0 +1,109 @@
+//! Work spread over the machine's cores. Results come in the order of the items, so they do not
+//! depend on how many cores there are. Without the feature `parallel` everything is done on the
+//! calling thread.
+
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+/// Does two things that have nothing to do with each other.
+pub fn both<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(first, second);
+    #[cfg(not(feature = "parallel"))]
+    (first(), second())
+}
+
+/// Does something with each item, given its number. `worth_it`: there is so much to do that it
+/// outweighs waking threads.
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    worth_it: bool,
+    work: impl Fn(usize, &T) -> R + Send + Sync,
+) -> Vec<R> {
+    let work = |(number, item)| work(number, item);
+    #[cfg(feature = "parallel")]
+    if worth_it && items.len() > 1 {
+        // One item at a time: the next one may be of any size.
+        let items = items.par_iter().enumerate().with_max_len(1);
+        return items.map(work).collect();
+    }
+    let _ = worth_it;
+    items.iter().enumerate().map(work).collect()
+}
+
+/// Does something with each chunk of `size` items, and joins what comes of it.
+pub fn joined<T: Sync, R: Send>(
+    items: &[T],
+    size: usize,
+    work: impl Fn(&[T]) -> R + Send + Sync,
+    join: impl Fn(R, R) -> R + Send + Sync,
+) -> R {
+    #[cfg(feature = "parallel")]
+    if items.len() > size {
+        let parts = items.par_chunks(size).map(&work);
+        return parts.reduce_with(join).unwrap_or_else(|| work(items));
+    }
+    let parts = items.chunks(size).map(&work);
+    parts.reduce(join).unwrap_or_else(|| work(items))
+}
+
+/// Changes each chunk of `size` items.
+pub fn chunks_mut<T: Send, R: Send>(
+    items: &mut [T],
+    size: usize,
+    work: impl Fn(&mut [T]) -> R + Send + Sync,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    if items.len() > size {
+        return items.par_chunks_mut(size).map(work).collect();
+    }
+    items.chunks_mut(size).map(work).collect()
+}
+
+/// Whether the calling thread is one of several that share a piece of work.
+pub fn is_shared() -> bool {
+    #[cfg(feature = "parallel")]
+    return rayon::current_thread_index().is_some();
+    #[cfg(not(feature = "parallel"))]
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{both, chunks_mut, each, joined};
+
+    #[test]
+    fn both_are_done() {
+        assert_eq!(both(|| 1, || "two"), (1, "two"));
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1000).collect();
+        for worth_it in [false, true] {
+            assert_eq!(each(&items, worth_it, |_, item| *item), items);
+            assert_eq!(each(&items, worth_it, |number, _| number), items);
+        }
+        for size in [1, 7, 1000, 2000] {
+            let all = joined(&items, size, <[usize]>::to_vec, |first, second| {
+                [first, second].concat()
+            });
+            assert_eq!(all, items);
+            let mut changed = items.clone();
+            let firsts = chunks_mut(&mut changed, size, |chunk| {
+                let first = chunk[0];
+                chunk.iter_mut().for_each(|item| *item += 1);
+                first
+            });
+            assert_eq!(
+                firsts,
+                items.iter().copied().step_by(size).collect::<Vec<_>>()
+            );
+            assert_eq!(changed, (1..=1000).collect::<Vec<usize>>());
+        }
+        assert_eq!(joined(&[] as &[usize], 5, <[usize]>::len, |a, b| a + b), 0);
+    }
+}
