@@ -4,6 +4,8 @@
 
 mod place;
 pub mod recorder;
+mod refusal;
+pub mod statement;
 pub mod strings;
 pub mod time;
 
@@ -14,6 +16,8 @@ use crate::http::HeaderList;
 use crate::http::header::trim_ows;
 pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
+pub use refusal::{RefusalKind, RefusalKinds};
+pub use statement::Statement;
 pub use strings::{Strings, Text};
 
 /// The position of an entry in the capture's `log.entries`, counted over the entries that could
@@ -44,6 +48,10 @@ pub struct Capture {
     pub entries: Vec<Entry>,
     /// The headers of all entries; each entry holds its ranges.
     pub headers: Vec<Header>,
+    /// What it says of requests in so many words, in the order of the file.
+    pub statements: Vec<Statement>,
+    /// The names of the other recordings of the same visit that were joined to it.
+    pub joined: Vec<String>,
     /// The strings of the capture.
     pub strings: Strings,
     /// The input that it was read from; without one, places are numbers of entries.

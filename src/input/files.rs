@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::har::read::{OpenError, Progress, open};
+use super::reader::{OpenError, Progress, open};
 use crate::capture::Capture;
 use crate::spread;
 

@@ -1,9 +1,36 @@
 //! Reading recordings: one folder an input, told apart by what the file holds. Each fills the
-//! model of [`crate::capture`].
+//! model of [`crate::capture`]. A new input is its folder and one row in [`INPUTS`].
 
 mod files;
 pub mod har;
+mod reader;
 pub(crate) mod source;
 
 pub use files::open_all;
-pub use har::{Body, OpenError, Progress, Reader, body, excerpt, open, read};
+pub use har::{Body, body, excerpt};
+pub use reader::{OpenError, Progress, Reader, open, read};
+
+use crate::json::window::Window;
+use reader::{Opened, Reading};
+
+/// A kind of recording that can be read.
+pub struct Input {
+    /// What users call it.
+    pub name: &'static str,
+    /// Whether these bytes begin one. It may look as far as it needs to ([`Window::ensure`]) and
+    /// takes nothing.
+    recognises: fn(&mut Window<'_>) -> bool,
+    /// Begins to read it.
+    open: Begin,
+}
+
+/// Begins to read a recording.
+type Begin = for<'a> fn(Opened<'a>) -> Result<Box<dyn Reading + 'a>, OpenError>;
+
+/// Every input, one row each; the first that recognises a file reads it. A HAR comes last: it
+/// takes everything else, and says of what is not one what it seems to be.
+pub static INPUTS: &[Input] = &[Input {
+    name: "HAR",
+    recognises: |_| true,
+    open: har::read::open,
+}];

@@ -17,7 +17,7 @@ mod oracle;
 mod parallel;
 mod pointer;
 mod producer;
-pub mod read;
+pub(super) mod read;
 pub(crate) mod shape;
 mod sniff;
 #[cfg(test)]
@@ -27,4 +27,3 @@ mod tests;
 mod values;
 
 pub use excerpt::{Body, body, excerpt};
-pub use read::{OpenError, Progress, Reader, open, read};

@@ -82,7 +82,7 @@ pub fn capture(creator: &str, entries: &[TestEntry]) -> Capture {
         "pages": [{ "id": "page_1", "title": "https://page.example/" }],
         "entries": entries,
     }});
-    super::read(
+    crate::input::read(
         &mut document.to_string().as_bytes(),
         "test.har",
         &mut |_| {},

@@ -14,12 +14,20 @@ use serde_json::{Map, Value, json};
 use super::oracle::{self, described};
 use super::parallel::Division;
 use super::producer;
-use super::read::{OpenError, Reader, open};
+use super::read::HarReader;
 use crate::capture::Capture;
+use crate::input::open;
+use crate::input::reader::{OpenError, Opened, Reading};
 use crate::json::window;
 
 fn read(file: &[u8], window: usize) -> Result<Capture, OpenError> {
-    Reader::new(Box::new(file), "capture.har", None, window)?.finish()
+    Box::new(HarReader::new(Opened::new(
+        Box::new(file),
+        "capture.har",
+        None,
+        window,
+    )?)?)
+    .finish()
 }
 
 fn rows(capture: &Capture) -> Vec<String> {
@@ -356,7 +364,8 @@ fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
         assert!(open(path.path(), &mut |_| {}).is_err());
         return;
     };
-    let mut reader = Reader::open(path.path()).expect("a capture");
+    let opened = Opened::file(path.path()).expect("a file");
+    let mut reader = Box::new(HarReader::new(opened).expect("a capture"));
     reader.divide(Division {
         path: path.path().to_owned(),
         length: file.len() as u64,

@@ -1,0 +1,238 @@
+//! From a file or a stream to a [`Capture`], whatever kind of recording it holds.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::INPUTS;
+use super::source::{self, Counted};
+use crate::capture::Capture;
+use crate::json::window::{self, Window};
+
+/// Why a file gives no capture at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The operating system said no.
+    #[error("{file}: cannot be read: {reason}")]
+    Unreadable {
+        /// The name as given.
+        file: String,
+        /// What the operating system said.
+        reason: String,
+    },
+    /// The file is not a recording that can be read.
+    #[error("{file}: {what}")]
+    NotHar {
+        /// The name as given.
+        file: String,
+        /// What is wrong, where, and what to do.
+        what: String,
+    },
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Progress {
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// The size of the file, where it is known.
+    pub total: Option<u64>,
+    /// Entries found so far.
+    pub entries: usize,
+}
+
+/// A file that was opened and unpacked, of which nothing was taken yet.
+pub struct Opened<'a> {
+    /// Its bytes: unpacked, in UTF-8.
+    pub window: Window<'a>,
+    /// The name as given.
+    pub name: String,
+    /// How many bytes of the file were read, for the progress.
+    pub count: Arc<AtomicU64>,
+    /// The size of the file, where it is known.
+    pub total: Option<u64>,
+    /// The file, where its bytes are those of the window and it can be opened again.
+    pub file: Option<PathBuf>,
+    /// The bytes are those of the file: nothing was undone.
+    direct: bool,
+    /// What was undone that the user should know of.
+    pub remarks: Vec<&'static str>,
+}
+
+impl Opened<'static> {
+    /// Opens and unpacks a file; `-` is standard input.
+    pub(super) fn file(path: &Path) -> Result<Self, OpenError> {
+        let name = path.display().to_string();
+        if name == "-" {
+            return Self::new(Box::new(std::io::stdin()), &name, None, window::SIZE);
+        }
+        let unreadable = |error: std::io::Error| OpenError::Unreadable {
+            file: name.clone(),
+            reason: error.to_string(),
+        };
+        let file = File::open(path).map_err(unreadable)?;
+        let about = file.metadata().map_err(unreadable)?;
+        if about.is_dir() {
+            return Err(OpenError::NotHar {
+                file: name,
+                what: "is a folder, not a capture; give a file, or a folder with .har files"
+                    .to_owned(),
+            });
+        }
+        let total = about.is_file().then_some(about.len());
+        let mut opened = Self::new(Box::new(file), &name, total, window::SIZE)?;
+        opened.file = (opened.direct && total.is_some()).then(|| path.to_owned());
+        Ok(opened)
+    }
+}
+
+impl<'a> Opened<'a> {
+    /// Unpacks a stream, and has its first bytes ready in a window of `size` bytes.
+    pub(super) fn new(
+        stream: source::Bytes<'a>,
+        name: &str,
+        total: Option<u64>,
+        size: usize,
+    ) -> Result<Self, OpenError> {
+        let count = Arc::new(AtomicU64::new(0));
+        let counted = Counted::new(stream, Arc::clone(&count));
+        let plain = source::plain(Box::new(counted), &count).map_err(|what| OpenError::NotHar {
+            file: name.to_owned(),
+            what,
+        })?;
+        Ok(Self {
+            window: Window::new(plain.bytes, 0, size),
+            name: name.to_owned(),
+            count,
+            total,
+            direct: plain.direct,
+            file: None,
+            remarks: plain.remarks,
+        })
+    }
+
+    /// The error of a file that is not what its input reads; that it cannot be read at all goes
+    /// first.
+    pub(super) fn refused(&self, what: String) -> OpenError {
+        let file = self.name.clone();
+        match self.window.broken() {
+            Some(error) => OpenError::Unreadable {
+                file,
+                reason: error.to_string(),
+            },
+            None => OpenError::NotHar { file, what },
+        }
+    }
+}
+
+/// A recording that is being read.
+pub trait Reading: Send {
+    /// Reads on until `entries` more are read; `false` when the file is read.
+    fn batch(&mut self, entries: usize) -> bool;
+
+    /// What is read so far. Who wrote it, and the notes, may be there only in the end.
+    fn capture(&self) -> &Capture;
+
+    /// How far reading has come.
+    fn progress(&self) -> Progress;
+
+    /// Reads the rest. An error if it is not what it seemed to be.
+    fn finish(self: Box<Self>) -> Result<Capture, OpenError>;
+}
+
+/// How many entries are read between two reports of progress.
+const BATCH: usize = 64;
+
+/// Reads the capture in a file; `-` is standard input.
+///
+/// # Errors
+///
+/// [`OpenError`] where the file cannot be read, or is no recording that is known.
+pub fn open(path: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Capture, OpenError> {
+    let mut reader = Reader::open(path)?;
+    while reader.batch(BATCH) {
+        progress(reader.progress());
+    }
+    reader.finish()
+}
+
+/// Reads a capture from a stream.
+///
+/// # Errors
+///
+/// [`OpenError`] where the stream cannot be read, or holds no recording that is known.
+pub fn read(
+    reader: &mut (dyn Read + Send),
+    name: &str,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Capture, OpenError> {
+    let mut reader = Reader::of(reader, name)?;
+    while reader.batch(BATCH) {
+        progress(reader.progress());
+    }
+    reader.finish()
+}
+
+/// Reads a capture a batch of entries at a time, so that the first can be shown while the rest is
+/// read.
+///
+/// ```
+/// # fn main() -> Result<(), corslens::input::OpenError> {
+/// let file = br#"{"log": {"entries": [{"request": {"method": "GET", "url": "https://a.example/"}}]}}"#;
+/// let mut reader = corslens::input::Reader::of(file.as_slice(), "capture.har")?;
+/// while reader.batch(64) {
+///     // `reader.capture()` holds the entries so far.
+/// }
+/// assert_eq!(reader.finish()?.entries.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Reader<'a>(Box<dyn Reading + 'a>);
+
+impl<'a> Reader<'a> {
+    /// Begins to read a file; `-` is standard input.
+    pub fn open(path: &Path) -> Result<Reader<'static>, OpenError> {
+        Reader::new(Opened::file(path)?)
+    }
+
+    /// Begins to read a stream.
+    pub fn of(stream: impl Read + Send + 'a, name: &str) -> Result<Self, OpenError> {
+        Self::new(Opened::new(Box::new(stream), name, None, window::SIZE)?)
+    }
+
+    /// Finds out what it is, and begins to read it.
+    fn new(mut opened: Opened<'a>) -> Result<Self, OpenError> {
+        let window = &mut opened.window;
+        // The last row takes what no other recognises, and says what is wrong with it.
+        let found = INPUTS.iter().find(|input| (input.recognises)(window));
+        let input = found.or(INPUTS.last());
+        match input {
+            Some(input) => (input.open)(opened).map(Self),
+            None => Err(opened.refused("no input is known".to_owned())),
+        }
+    }
+
+    /// Reads on until `entries` more are read; `false` when the file is read.
+    pub fn batch(&mut self, entries: usize) -> bool {
+        self.0.batch(entries)
+    }
+
+    /// What is read so far. Who wrote it, and the notes, are there only in the end.
+    #[must_use]
+    pub fn capture(&self) -> &Capture {
+        self.0.capture()
+    }
+
+    /// How far reading has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.0.progress()
+    }
+
+    /// Reads the rest. An error if it is not what it seemed to be.
+    pub fn finish(self) -> Result<Capture, OpenError> {
+        self.0.finish()
+    }
+}
