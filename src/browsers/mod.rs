@@ -4,6 +4,8 @@ pub mod codes;
 pub mod console;
 pub mod profile;
 
+use crate::capture::Browser;
+
 /// Whose rules an exchange is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Profile {
@@ -18,6 +20,16 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// The rules that a browser goes by.
+    #[must_use]
+    pub const fn of(browser: Browser) -> Self {
+        match browser {
+            Browser::Chromium => Self::Chromium,
+            Browser::Firefox => Self::Firefox,
+            Browser::WebKit => Self::WebKit,
+        }
+    }
+
     /// All profiles, in the order they are listed.
     pub const ALL: [Self; 4] = [Self::Chromium, Self::Firefox, Self::WebKit, Self::Standard];
 

@@ -1,6 +1,8 @@
-//! Where each browser leaves the standard, as data. Each field says how it was seen.
+//! Where each browser leaves the standard, as data: one row for each version from which on it
+//! does something else. Each field says how it was seen.
 
 use super::Profile;
+use crate::capture::Producer;
 use crate::fetch::cache::{DEFAULT_MAX_AGE, MaxAgeRules};
 
 /// In which order a browser looks at the answer to a preflight. The order decides which fault is
@@ -34,6 +36,39 @@ pub enum EmptyLocation {
     Follow,
 }
 
+/// One browser, from one version on.
+#[derive(Debug)]
+pub struct Row {
+    /// Which browser.
+    pub profile: Profile,
+    /// The first major version that does it so; 0 for all before the next row.
+    pub since: u32,
+    /// Where it leaves the standard.
+    pub ways: Ways,
+    /// What its request headers tell.
+    pub headers: HeaderHabits,
+}
+
+/// What the request headers of a browser tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeaderHabits {
+    /// Which requests carry `Sec-Fetch-Storage-Access` if they go to another site with
+    /// credentials. `None`: none do.
+    pub storage_access: Option<StorageAccess>,
+}
+
+/// Which cross-site requests with credentials carry `Sec-Fetch-Storage-Access`, besides those that
+/// a page itself makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StorageAccess {
+    /// Their preflights do too.
+    pub on_preflights: bool,
+    /// Requests that follow a redirect do too.
+    pub on_later_hops: bool,
+    /// Requests of workers, and `fetch()` with `keepalive`, do too.
+    pub from_workers: bool,
+}
+
 /// One browser's ways.
 #[derive(Debug, Clone, Copy)]
 #[expect(
@@ -61,6 +96,9 @@ pub struct Ways {
     /// `Access-Control-Allow-Headers: *` does not cover `Authorization`. In the standard only:
     /// Chromium and Firefox warn, WebKit is silent, all three allow it.
     pub authorization_must_be_named: bool,
+    /// `*` in `Access-Control-Allow-Methods` and `Access-Control-Allow-Headers` stands for every
+    /// name. Chromium since 63, Firefox since 69; before that it was a name like any other.
+    pub lists_take_wildcards: bool,
     /// See [`EmptyLocation`].
     pub empty_location: EmptyLocation,
     /// It keeps opaque responses of the wrong kind from elements. Not WebKit.
@@ -83,6 +121,7 @@ const STANDARD: Ways = Ways {
     client_hints_are_safe: false,
     limits_safelisted_total: true,
     authorization_must_be_named: true,
+    lists_take_wildcards: true,
     empty_location: EmptyLocation::Follow,
     blocks_opaque_responses: false,
     sniffs_scripts_for_json: false,
@@ -137,15 +176,178 @@ const WEBKIT: Ways = Ways {
     ..STANDARD
 };
 
+/// Before `Access-Control-Max-Age` was capped at two hours.
+const CHROMIUM_63: Ways = Ways {
+    max_age: MaxAgeRules {
+        limit: 600,
+        ..CHROMIUM.max_age
+    },
+    ..CHROMIUM
+};
+
+const SILENT: HeaderHabits = HeaderHabits {
+    storage_access: None,
+};
+
+const fn row(profile: Profile, since: u32, ways: Ways, headers: HeaderHabits) -> Row {
+    Row {
+        profile,
+        since,
+        ways,
+        headers,
+    }
+}
+
+/// Every browser, its versions in order.
+pub static ROWS: &[Row] = &[
+    row(
+        Profile::Chromium,
+        0,
+        Ways {
+            lists_take_wildcards: false,
+            ..CHROMIUM_63
+        },
+        SILENT,
+    ),
+    row(Profile::Chromium, 63, CHROMIUM_63, SILENT),
+    row(Profile::Chromium, 76, CHROMIUM, SILENT),
+    row(
+        Profile::Chromium,
+        133,
+        CHROMIUM,
+        HeaderHabits {
+            storage_access: Some(StorageAccess {
+                on_preflights: false,
+                on_later_hops: true,
+                from_workers: true,
+            }),
+        },
+    ),
+    row(
+        Profile::Firefox,
+        0,
+        Ways {
+            lists_take_wildcards: false,
+            ..FIREFOX
+        },
+        SILENT,
+    ),
+    row(Profile::Firefox, 69, FIREFOX, SILENT),
+    // The first version that was seen to send it. From workers and with keepalive: 24 of 24
+    // requests with credentials went without.
+    row(
+        Profile::Firefox,
+        153,
+        FIREFOX,
+        HeaderHabits {
+            storage_access: Some(StorageAccess {
+                on_preflights: true,
+                on_later_hops: false,
+                from_workers: false,
+            }),
+        },
+    ),
+    row(Profile::WebKit, 0, WEBKIT, SILENT),
+    row(Profile::Standard, 0, STANDARD, SILENT),
+];
+
+/// What no row holds: nobody's ways but the standard's.
+static NOBODY: Row = row(Profile::Standard, 0, STANDARD, SILENT);
+
 impl Profile {
-    /// This browser's ways.
+    /// What this browser does in that major version, or today where the version is not known.
     #[must_use]
-    pub const fn ways(self) -> &'static Ways {
-        match self {
-            Self::Chromium => &CHROMIUM,
-            Self::Firefox => &FIREFOX,
-            Self::WebKit => &WEBKIT,
-            Self::Standard => &STANDARD,
+    pub fn row(self, version: Option<u32>) -> &'static Row {
+        ROWS.iter()
+            .rev()
+            .filter(|row| row.profile == self)
+            .find(|row| version.is_none_or(|version| row.since <= version))
+            .unwrap_or(&NOBODY)
+    }
+
+    /// The ways of this browser's version of today.
+    #[must_use]
+    pub fn ways(self) -> &'static Ways {
+        &self.row(None).ways
+    }
+
+    /// The browser whose requests a capture holds, in its version.
+    #[must_use]
+    pub fn recording(producer: &Producer) -> Option<&'static Row> {
+        let browser = producer
+            .browser
+            .or(producer.recorder.habits().seat.browser())?;
+        Some(Self::of(browser).row(major(producer)))
+    }
+}
+
+/// The major version of the browser that made a capture.
+#[must_use]
+pub fn major(producer: &Producer) -> Option<u32> {
+    let version = producer.browser_version.as_deref()?;
+    version.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROWS, major};
+    use crate::browsers::Profile;
+    use crate::capture::{Browser, Producer};
+
+    fn producer(browser: Browser, version: &str) -> Producer {
+        Producer {
+            browser: Some(browser),
+            browser_version: Some(version.to_owned()).filter(|version| !version.is_empty()),
+            ..Producer::default()
         }
+    }
+
+    #[test]
+    fn every_browser_has_a_row_from_its_first_version_on() {
+        for profile in Profile::ALL {
+            let since: Vec<u32> = ROWS
+                .iter()
+                .filter(|row| row.profile == profile)
+                .map(|row| row.since)
+                .collect();
+            assert_eq!(since.first(), Some(&0), "{}", profile.name());
+            assert!(since.is_sorted_by(|a, b| a < b), "{}", profile.name());
+        }
+    }
+
+    #[test]
+    fn a_capture_gets_the_row_of_its_version() {
+        let table = [
+            (Browser::Chromium, "47.0.2526.106", 0),
+            (Browser::Chromium, "63.0", 63),
+            (Browser::Chromium, "75.0.3770.142", 63),
+            (Browser::Chromium, "120.0.0.0", 76),
+            (Browser::Chromium, "156.0.8078.79", 133),
+            (Browser::Chromium, "", 133),
+            (Browser::Chromium, "unknown", 133),
+            (Browser::Firefox, "68.0", 0),
+            (Browser::Firefox, "115.0", 69),
+            (Browser::Firefox, "153.0", 153),
+            (Browser::WebKit, "18.5", 0),
+        ];
+        for (browser, version, since) in table {
+            let row = Profile::recording(&producer(browser, version));
+            assert_eq!(
+                row.map(|row| row.since),
+                Some(since),
+                "{browser:?} {version}"
+            );
+        }
+        assert_eq!(major(&Producer::default()), None);
+    }
+
+    #[test]
+    fn old_versions_take_no_wildcards_and_keep_answers_for_less_long() {
+        let ways = |profile: Profile, version| profile.row(Some(version)).ways;
+        assert!(!ways(Profile::Chromium, 62).lists_take_wildcards);
+        assert!(ways(Profile::Chromium, 63).lists_take_wildcards);
+        assert!(!ways(Profile::Firefox, 68).lists_take_wildcards);
+        assert_eq!(ways(Profile::Chromium, 75).max_age.limit, 600);
+        assert_eq!(ways(Profile::Chromium, 76).max_age.limit, 7200);
     }
 }

@@ -8,7 +8,6 @@ use foldhash::HashMap;
 use super::pair::page_set_names;
 use super::{Exchange, Preflight};
 use crate::browsers::Profile;
-use crate::capture::Browser;
 use crate::capture::{Capture, EntryId, Text};
 use crate::fetch::cache::{MaxAgeRules, max_age};
 use crate::fetch::cors_check::cors_check;
@@ -86,11 +85,8 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
 }
 
 fn rules(capture: &Capture) -> MaxAgeRules {
-    match capture.producer.browser {
-        Some(Browser::Firefox) => Profile::Firefox,
-        Some(Browser::WebKit) => Profile::WebKit,
-        Some(Browser::Chromium) | None => Profile::Chromium,
-    }
-    .ways()
-    .max_age
+    Profile::recording(&capture.producer)
+        .unwrap_or_else(|| Profile::Chromium.row(None))
+        .ways
+        .max_age
 }

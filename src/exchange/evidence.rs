@@ -6,22 +6,28 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 use super::observe::{Observed, ObservedHop};
-use super::outcome::recorded;
+use super::outcome::{self, recorded};
+use super::pair::page_set_names;
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
-use crate::capture::Browser;
-use crate::capture::{Capture, Entry, EntryId, Recorder, Text};
+use crate::browsers::Profile;
+use crate::browsers::profile::{self, StorageAccess};
+use crate::capture::recorder::{Outcome, Seat};
+use crate::capture::{Capture, Entry, EntryId, Text};
 use crate::fetch::RefusalKind;
 use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::local_network::{AddressSpace, needs_permission};
 use crate::fetch::opaque::Destination;
 use crate::fetch::redirect::Location;
-use crate::http::{HeaderList, Origin, site};
+use crate::http::{HeaderList, Origin, method, site};
 
 /// What is known about a whole capture that helps to read each exchange.
 #[derive(Debug, Default)]
 pub struct Context {
-    /// The browser sends `Sec-Fetch-Storage-Access`, so that its absence tells something.
-    storage_access: bool,
+    /// Which requests with credentials carry `Sec-Fetch-Storage-Access`, so that its absence tells
+    /// something; `None` where this browser sends it with none, or its version is not known.
+    storage_access: Option<StorageAccess>,
+    /// The workers that pages started.
+    workers: Vec<Worker>,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
     /// By scheme and host, and whether the request came from another site: where and when its
@@ -45,6 +51,24 @@ struct CookieTrail {
     path: String,
 }
 
+/// A worker that a page started.
+#[derive(Debug)]
+struct Worker {
+    page: Option<Text>,
+    /// The origin of its script, and so of its requests.
+    origin: String,
+}
+
+impl Worker {
+    /// The worker whose script an entry holds.
+    fn of(capture: &Capture, entry: &Entry) -> Option<Self> {
+        Some(Self {
+            page: entry.page,
+            origin: Origin::of_url(capture.url(entry))?.serialize().to_owned(),
+        })
+    }
+}
+
 /// What the capture tells about one exchange.
 #[derive(Debug, Clone)]
 pub struct Evidence<'a> {
@@ -65,6 +89,9 @@ pub struct Evidence<'a> {
     /// Whether a preflight or a redirect was answered and nothing followed, in a recording that
     /// would show it.
     pub not_followed: bool,
+    /// Whether what the recorder says holds for every browser: a connection that failed, but not a
+    /// text that a refused response has as well.
+    pub holds_everywhere: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
 }
@@ -100,6 +127,7 @@ impl Context {
     #[must_use]
     pub fn of(capture: &Capture) -> Self {
         let mut context = Self::default();
+        let mut sends_storage_access = false;
         for page in &capture.pages {
             if let Some(title) = page.title {
                 context.pages.insert(page.id, title);
@@ -115,8 +143,12 @@ impl Context {
             {
                 context.documents.entry(page).or_insert(id);
             }
-            if request.contains("Sec-Fetch-Storage-Access") {
-                context.storage_access = true;
+            sends_storage_access |= request.contains("Sec-Fetch-Storage-Access");
+            if matches!(
+                request.first("Sec-Fetch-Dest"),
+                Some("worker" | "sharedworker" | "serviceworker")
+            ) {
+                context.workers.extend(Worker::of(capture, entry));
             }
             if super::is_preflight(capture, entry) {
                 context.preflight_connections.extend(entry.connection_id);
@@ -125,7 +157,13 @@ impl Context {
                 context.follow_cookie(capture.url(entry), entry.started_at, &request);
             }
         }
-        context.storage_access |= sends_storage_access(capture);
+        let browser = Profile::recording(&capture.producer);
+        let row = if sends_storage_access {
+            browser.map(|row| row.profile.row(None))
+        } else {
+            browser.filter(|_| profile::major(&capture.producer).is_some())
+        };
+        context.storage_access = row.and_then(|row| row.headers.storage_access);
         context
     }
 
@@ -150,7 +188,9 @@ impl Context {
                 recorded = Recorded::Failed;
             }
         }
-        let credentials = self.credentials(capture, observed, &origin);
+        let holds_everywhere =
+            recorded != Recorded::Failed || !outcome::is_ambiguous(capture, observed);
+        let credentials = self.credentials(observed, &origin);
         Evidence {
             credentials,
             destination: destination(capture, observed),
@@ -164,6 +204,7 @@ impl Context {
             recorded,
             recorded_kind,
             not_followed: self.not_followed(capture, observed),
+            holds_everywhere,
         }
     }
 
@@ -178,16 +219,17 @@ impl Context {
     /// the recording went on.
     fn not_followed(&self, capture: &Capture, observed: &Observed<'_>) -> bool {
         let goes_on = |entry: &Entry| self.last > entry.started_at;
-        if capture.producer.recorder.habits().drops_failed_requests {
-            // The request may have followed and failed.
-            return false;
-        }
+        let habits = capture.producer.recorder.habits();
         if let Some(preflight) = &observed.orphan {
-            return preflight.status > 0 && goes_on(preflight.entry);
+            // A panel's filter may have left the request out, though not what a redirect in the
+            // file led to. What passes a wire is all there.
+            let is_complete = habits.seat == Seat::Wire
+                || (habits.outcome == Outcome::EmptyTimings && !observed.hops.is_empty());
+            return is_complete && preflight.status > 0 && goes_on(preflight.entry);
         }
         // Firefox exports what comes from its cache as well, so that a target that is not there was
         // not asked for. A proxy would not have seen it.
-        capture.producer.recorder == Recorder::Firefox
+        habits.outcome == Outcome::EmptyTimings
             && observed.hops.last().is_some_and(|hop| {
                 hop.answered() && matches!(hop.location, Location::Url(_)) && goes_on(hop.entry)
             })
@@ -277,6 +319,28 @@ impl Context {
         Fact::open("no Origin, no Referer, no page and no initiator is recorded")
     }
 
+    /// Whether a worker may have made the request: its page started one of that origin, and it is
+    /// not for an element. The origin of a worker from a `data:` URL is `null`.
+    fn may_come_from_a_worker(&self, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -> bool {
+        if self.workers.is_empty() {
+            return false;
+        }
+        let hops = observed.hops.iter().map(|hop| (hop.entry, &hop.request));
+        let orphan = observed.orphan.iter().map(|p| (p.entry, &p.request));
+        let Some((entry, request)) = hops.chain(orphan).next() else {
+            return false;
+        };
+        let for_element = request
+            .first("Sec-Fetch-Dest")
+            .is_some_and(|destination| destination != "empty");
+        let origin = origin.value.as_ref().map(Origin::serialize);
+        !for_element
+            && self.workers.iter().any(|worker| {
+                worker.page == entry.page
+                    && origin.is_none_or(|origin| origin == worker.origin || origin == "null")
+            })
+    }
+
     fn follow_cookie(&mut self, url: &str, at: Option<i64>, request: &HeaderList<'_>) {
         let (Some(at), Ok(url)) = (at, Url::parse(url)) else {
             return;
@@ -344,7 +408,6 @@ impl Context {
 
     fn credentials(
         &self,
-        capture: &Capture,
         observed: &Observed<'_>,
         origin: &Fact<Origin<'_>>,
     ) -> Fact<CredentialsMode> {
@@ -385,18 +448,17 @@ impl Context {
                 "Sec-Fetch-Storage-Access, which goes with credentials only",
             );
         }
-        if self.storage_access {
+        if let Some(sent) = self.storage_access
+            && (sent.from_workers || !self.may_come_from_a_worker(observed, origin))
+        {
             let absent =
                 |request: &HeaderList<'_>| request.first("Sec-Fetch-Site") == Some("cross-site");
-            let firefox = capture.producer.browser == Some(Browser::Firefox);
-            let chromium = capture.producer.browser == Some(Browser::Chromium);
             let first_hop = observed
                 .hops
                 .first()
                 .is_some_and(|hop| absent(&hop.request));
-            // Firefox's preflights carry it too, and it never sends it with a redirected request.
-            let preflight = firefox && observed.preflights().any(|p| absent(&p.request));
-            let later = chromium
+            let preflight = sent.on_preflights && observed.preflights().any(|p| absent(&p.request));
+            let later = sent.on_later_hops
                 && observed.hops.iter().skip(1).any(|hop| {
                     absent(&hop.request)
                         && origin
@@ -448,23 +510,6 @@ fn comes_from_another_site(request: &HeaderList<'_>) -> bool {
     request.first("Sec-Fetch-Site") == Some("cross-site")
 }
 
-/// Whether a browser of this version sends `Sec-Fetch-Storage-Access`: Chromium from 133, Firefox
-/// as observed from 153.
-fn sends_storage_access(capture: &Capture) -> bool {
-    let major = capture
-        .producer
-        .browser_version
-        .as_deref()
-        .and_then(|v| v.split('.').next())
-        .and_then(|v| v.parse::<u32>().ok())
-        .unwrap_or(0);
-    match capture.producer.browser {
-        Some(Browser::Chromium) => major >= 133,
-        Some(Browser::Firefox) => major >= 153,
-        Some(Browser::WebKit) | None => false,
-    }
-}
-
 fn mode(
     capture: &Capture,
     observed: &Observed<'_>,
@@ -500,6 +545,10 @@ fn mode(
         return Fact::inferred(RequestMode::Navigate, "a tunnel, which no page asked for");
     }
     let has_origin = first.request.contains("Origin");
+    let cross_origin = origin
+        .value
+        .as_ref()
+        .is_some_and(|o| !o.same_origin(&first.url_origin));
     let by_origin = |why_cors: &'static str, why_not: &'static str| {
         if has_origin {
             Fact::inferred(RequestMode::Cors, why_cors)
@@ -515,6 +564,12 @@ fn mode(
             // Chromium hides what a no-cors fetch() brought: a status, but no header of either
             // side and no origin, and the body reported as aborted.
             let hidden = first.answered() && first.response.is_empty() && !has_origin;
+            if !has_origin && redirect_passed_unchecked(capture, first) {
+                return Fact::inferred(
+                    RequestMode::NoCors,
+                    "a fetch whose redirect was followed without Access-Control-Allow-Origin",
+                );
+            }
             return if hidden {
                 Fact::inferred(
                     RequestMode::NoCors,
@@ -537,24 +592,81 @@ fn mode(
         }
         _ => {}
     }
+    if has_origin && cross_origin && only_cors_sends(first) {
+        return Fact::inferred(
+            RequestMode::Cors,
+            "only a CORS request has such a method or such headers",
+        );
+    }
     let is_get = matches!(first.method, "GET" | "HEAD");
-    let cross = origin
-        .value
-        .as_ref()
-        .is_some_and(|o| !o.same_origin(&first.url_origin));
     if !has_origin && first.answered() && shows_the_wire(&first.request) {
         return Fact::inferred(
             RequestMode::NoCors,
             "it was sent without an Origin header, which every CORS request to another origin has",
         );
     }
-    if has_origin && is_get && cross {
+    if has_origin && is_get && cross_origin {
         return Fact::inferred(
             RequestMode::Cors,
             "a GET with the Origin header of another origin",
         );
     }
+    if !has_origin && is_get && first.answered() && is_for_an_element(capture, first) {
+        return Fact {
+            value: Some(RequestMode::NoCors),
+            source: Source::Assumed,
+            why: "a page asks for images, style sheets and scripts without CORS as a rule",
+        };
+    }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
+}
+
+/// Whether a request has a method or headers that neither a form nor an element nor a `no-cors`
+/// request can have.
+fn only_cors_sends(hop: &ObservedHop<'_>) -> bool {
+    // A browser adds these by itself, for a server that asked for a password.
+    const BY_ITSELF: [&str; 4] = ["basic", "digest", "negotiate", "ntlm"];
+    let is_by_itself = |name: &str| {
+        let value = hop.request.first(name).unwrap_or("");
+        match name {
+            "authorization" => {
+                let scheme = value.split(' ').next().unwrap_or("");
+                BY_ITSELF
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(scheme))
+            }
+            // Android's web views name their app in it.
+            "x-requested-with" => !value.eq_ignore_ascii_case("XMLHttpRequest"),
+            _ => false,
+        }
+    };
+    !method::is_cors_safelisted(hop.method)
+        || page_set_names(&hop.request)
+            .iter()
+            .any(|name| !is_by_itself(name))
+}
+
+/// Whether this is a redirect that the check of a CORS request would have refused, and the
+/// recorder, which marks what is refused, did not mark it.
+fn redirect_passed_unchecked(capture: &Capture, hop: &ObservedHop<'_>) -> bool {
+    capture.producer.recorder.habits().outcome == Outcome::ErrorTexts
+        && hop.entry.error.is_none()
+        && matches!(hop.location, Location::Url(_))
+        && !hop.response.contains("Access-Control-Allow-Origin")
+}
+
+/// Whether the type of the response is one that elements ask for.
+fn is_for_an_element(capture: &Capture, hop: &ObservedHop<'_>) -> bool {
+    let named = hop.response.first("Content-Type");
+    let named = named.or_else(|| capture.optional(hop.entry.mime));
+    let essence = named.unwrap_or("").split(';').next().unwrap_or("").trim();
+    let essence = essence.to_ascii_lowercase();
+    essence.starts_with("image/")
+        || essence == "text/css"
+        || matches!(
+            essence.as_str(),
+            "text/javascript" | "application/javascript" | "application/x-javascript"
+        )
 }
 
 /// Whether these are the headers as they were sent, and not those that the page gave: the network

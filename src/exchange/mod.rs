@@ -4,9 +4,12 @@
 mod cached;
 pub mod evidence;
 mod fact;
+mod free;
 pub mod observe;
 mod outcome;
 pub mod pair;
+mod preflights;
+mod redirects;
 
 use crate::capture::EntryId;
 

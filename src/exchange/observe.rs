@@ -1,7 +1,10 @@
 //! One exchange with everything the capture shows of it, laid out for judging.
 
 use super::{Exchange, Preflight};
-use crate::capture::{Capture, Entry, EntryId, Recorder};
+use crate::browsers::Profile;
+use crate::browsers::profile::{Row, Ways};
+use crate::capture::recorder::Bodies;
+use crate::capture::{Capture, Entry, EntryId};
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
@@ -14,6 +17,8 @@ pub struct Observed<'a> {
     pub hops: Vec<ObservedHop<'a>>,
     /// The last preflight, where its request was never recorded; it follows the hops.
     pub orphan: Option<ObservedPreflight<'a>>,
+    /// The browser that made the requests, in its version, where that is known.
+    pub browser: Option<&'static Row>,
 }
 
 /// One request and its response.
@@ -120,7 +125,21 @@ impl<'a> Observed<'a> {
         let orphan = exchange
             .orphan
             .map(|id| ObservedPreflight::new(capture, id, false));
-        Self { hops, orphan }
+        Self {
+            hops,
+            orphan,
+            browser: Profile::recording(&capture.producer),
+        }
+    }
+
+    /// The ways of a browser: of the version that made the requests, or of today's version of
+    /// any other.
+    #[must_use]
+    pub fn ways(&self, profile: Profile) -> &'static Ways {
+        match self.browser {
+            Some(row) if row.profile == profile => &row.ways,
+            _ => profile.ways(),
+        }
     }
 
     /// The preflights that were sent, in order.
@@ -135,8 +154,8 @@ impl<'a> Observed<'a> {
 
 fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
     let status = entry.status.unwrap_or(0);
-    match capture.producer.recorder {
-        Recorder::Chromium | Recorder::Playwright => {
+    match capture.producer.recorder.habits().bodies {
+        Bodies::UnlessError => {
             let error = capture.optional(entry.error.or(entry.failure_text));
             match error {
                 Some("net::ERR_BLOCKED_BY_ORB") => RecordedBody::Withheld,
@@ -144,7 +163,7 @@ fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
                 _ => RecordedBody::Unknown,
             }
         }
-        Recorder::Firefox
+        Bodies::KeptBackAreEmpty
             if entry.flags.has_body && status::is_ok(status) && !matches!(status, 204 | 205) =>
         {
             let length = capture.response_headers(entry).first("Content-Length");
@@ -154,7 +173,7 @@ fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
                 _ => RecordedBody::Unknown,
             }
         }
-        _ => RecordedBody::Unknown,
+        Bodies::KeptBackAreEmpty | Bodies::Untold => RecordedBody::Unknown,
     }
 }
 

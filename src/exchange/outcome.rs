@@ -2,10 +2,11 @@
 
 use super::observe::{Observed, ObservedHop};
 use super::{Fact, Recorded};
-use crate::capture::{Capture, Recorder};
+use crate::capture::Capture;
+use crate::capture::recorder::Outcome;
 use crate::fetch::RefusalKind;
 use crate::fetch::mixed_content;
-use crate::fetch::redirect::Location;
+use crate::fetch::redirect::{self, Location};
 use crate::http::Origin;
 
 /// What the recorder says became of an exchange.
@@ -31,7 +32,7 @@ pub(super) fn recorded(
     if observed.orphan.is_some() {
         return (Recorded::Unknown, None);
     }
-    let dialect = capture.producer.recorder;
+    let told = capture.producer.recorder.habits().outcome;
     let error = capture
         .optional(last.entry.error)
         .or(capture.optional(last.entry.failure_text));
@@ -40,29 +41,50 @@ pub(super) fn recorded(
         .as_ref()
         .is_some_and(|origin| mixed_content::is_blocked(origin, &last.url_origin));
     if let Some(error) = error {
+        if told == Outcome::AnyFailure && error == REFUSED && !mixed {
+            return (Recorded::Failed, None);
+        }
         return from_net_error(error, last, mixed);
+    }
+    if answered_by_an_extension(last) {
+        return (Recorded::Blocked, Some(RefusalKind::BlockedByClient));
     }
     if last.answered() && matches!(last.location, Location::Url(_)) {
         // Where it led is not in the capture.
         return (Recorded::Unknown, None);
     }
-    match dialect {
-        // A status of -1, with or without a text.
-        Recorder::Playwright if last.entry.status.is_some_and(|status| status < 0) => {
-            (Recorded::Failed, None)
+    let no_response = last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0);
+    match told {
+        Outcome::ErrorTexts | Outcome::AnyFailure if last.answered() => (Recorded::Delivered, None),
+        Outcome::ErrorTexts => (Recorded::Unknown, None),
+        Outcome::EmptyTimings => from_timings(last, observed.hops.len() > 1, mixed),
+        Outcome::AnyFailure | Outcome::NoResponse if no_response => (Recorded::Failed, None),
+        Outcome::AnyFailure | Outcome::NoResponse => (Recorded::Unknown, None),
+    }
+}
+
+/// The text that Chromium has for every refused response.
+const REFUSED: &str = "net::ERR_FAILED";
+
+/// Whether the recorder's text for what became of an exchange leaves open whether another browser
+/// would have met the same: it is empty for what was stopped inside the browser, and where it is
+/// one for any failure, a response that only this browser refuses has it too.
+pub(super) fn is_ambiguous(capture: &Capture, observed: &Observed<'_>) -> bool {
+    let any_failure = capture.producer.recorder.habits().outcome == Outcome::AnyFailure;
+    observed.hops.last().is_some_and(|last| {
+        match capture.optional(last.entry.error.or(last.entry.failure_text)) {
+            Some(REFUSED) => any_failure,
+            Some(error) => error.is_empty(),
+            None => false,
         }
-        Recorder::Chromium | Recorder::WebKit | Recorder::ChromeHar | Recorder::Playwright => {
-            if last.answered() {
-                (Recorded::Delivered, None)
-            } else {
-                (Recorded::Unknown, None)
-            }
-        }
-        Recorder::Firefox => from_firefox(last, observed.hops.len() > 1, mixed),
-        _ if last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0) => {
-            (Recorded::Failed, None)
-        }
-        _ => (Recorded::Unknown, None),
+    })
+}
+
+/// Whether the browser led the request to a file of an extension, so that no server saw it.
+fn answered_by_an_extension(last: &ObservedHop<'_>) -> bool {
+    match &last.location {
+        Location::Url(target) => redirect::leads_to_an_extension(target),
+        Location::None | Location::Invalid => false,
     }
 }
 
@@ -86,8 +108,8 @@ fn from_net_error(
             Location::Url(_) => (Recorded::Failed, None),
             _ => (Recorded::Delivered, None),
         },
-        "net::ERR_FAILED" if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
-        "" | "net::ERR_FAILED" => (Recorded::Blocked, None),
+        REFUSED if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
+        REFUSED => (Recorded::Blocked, None),
         "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
         "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
         "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {
@@ -109,7 +131,7 @@ fn from_net_error(
     }
 }
 
-fn from_firefox(
+fn from_timings(
     last: &ObservedHop<'_>,
     later_hop: bool,
     mixed: bool,

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Options;
-use super::words::dialect_word;
 use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
 use crate::report::summary::Summary as Counts;
@@ -211,7 +210,7 @@ impl<'a> CaptureInfo<'a> {
             producer: Producer {
                 name: &producer.name,
                 version: &producer.version,
-                dialect: dialect_word(producer.recorder),
+                dialect: producer.recorder.habits().word,
                 browser: producer.browser.map(super::words::browser_word),
                 browser_version: producer.browser_version.as_deref(),
             },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Options;
 use crate::browsers::Profile;
-use crate::capture::Recorder;
+use crate::capture::recorder::Seat;
 use crate::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
@@ -12,28 +12,6 @@ use crate::report::summary::Summary;
 use crate::report::{Cause, Detail, ExchangeId, Finding, Fix, Report, Severity};
 use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
-
-/// The dialect, as reports spell it.
-pub const fn dialect_word(dialect: Recorder) -> &'static str {
-    match dialect {
-        Recorder::Chromium => "chromium",
-        Recorder::Firefox => "firefox",
-        Recorder::WebKit => "webkit",
-        Recorder::Playwright => "playwright",
-        Recorder::ChromeHar => "chrome-har",
-        Recorder::WebPageTest => "webpagetest",
-        Recorder::Charles => "charles",
-        Recorder::Fiddler => "fiddler",
-        Recorder::Mitmproxy => "mitmproxy",
-        Recorder::HttpToolkit => "http-toolkit",
-        Recorder::Proxyman => "proxyman",
-        Recorder::Zap => "zap",
-        Recorder::BrowserMob => "browsermob",
-        Recorder::ApiClient => "api-client",
-        Recorder::Firebug => "firebug",
-        Recorder::Unknown => "unknown",
-    }
-}
 
 /// The browser, as reports spell it.
 pub const fn browser_word(browser: Browser) -> &'static str {
@@ -223,7 +201,7 @@ pub const fn browser_name(browser: Browser) -> &'static str {
 /// `shop.har: Chromium 156, 36 entries`. Not yet escaped.
 pub fn capture_title(capture: &Capture) -> String {
     let producer = &capture.producer;
-    let recorder = producer.recorder.habits().name;
+    let habits = producer.recorder.habits();
     let mut parts = Vec::new();
     if let Some(browser) = producer.browser {
         // The zeros stand for what Chromium's `User-Agent` does not tell.
@@ -232,13 +210,12 @@ pub fn capture_title(capture: &Capture) -> String {
         let name = format!("{} {version}", browser_name(browser));
         parts.push(name.trim_end().to_owned());
     }
-    match producer.recorder {
-        Recorder::Chromium | Recorder::Firefox | Recorder::WebKit if producer.browser.is_some() => {
-        }
-        Recorder::Unknown if !producer.name.is_empty() => {
+    match habits.seat {
+        Seat::Panel(_) if producer.browser.is_some() => {}
+        Seat::Unknown if !producer.name.is_empty() => {
             parts.push(format!("written by {}", producer.name));
         }
-        _ => parts.push(format!("written by {recorder}")),
+        _ => parts.push(format!("written by {}", habits.name)),
     }
     parts.push(count(capture.entries.len(), "entry", "entries"));
     format!("{}: {}", capture.file, parts.join(", "))
@@ -247,9 +224,11 @@ pub fn capture_title(capture: &Capture) -> String {
 /// What a reader must know of captures of this kind. What the two common ones do not show is said
 /// with the requests that it matters to.
 pub fn limits(capture: &Capture) -> &'static [&'static str] {
-    match capture.producer.recorder {
-        Recorder::Chromium | Recorder::Firefox => &[],
-        dialect => dialect.habits().limits,
+    let habits = capture.producer.recorder.habits();
+    if habits.limits_where_they_matter {
+        &[]
+    } else {
+        habits.limits
     }
 }
 

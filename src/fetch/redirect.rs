@@ -105,6 +105,19 @@ pub fn taints(origin: &Origin<'_>, current: &Origin<'_>, next: &Origin<'_>) -> b
     !current.same_origin(next) && !origin.same_origin(current)
 }
 
+/// Whether a redirect leads into an extension of the browser. No server sends such a redirect:
+/// the extension answers in the server's place.
+#[must_use]
+pub fn leads_to_an_extension(target: &str) -> bool {
+    [
+        "chrome-extension:",
+        "moz-extension:",
+        "safari-web-extension:",
+    ]
+    .iter()
+    .any(|scheme| target.starts_with(scheme))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,8 @@
 use super::judge::{Hypothesis, Ruling, judge};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
 use crate::browsers::Profile;
-use crate::capture::Browser;
-use crate::capture::{Capture, Recorder};
+use crate::capture::Capture;
+use crate::capture::recorder::{self, Seat};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::{Observed, ObservedHop};
 use crate::exchange::{CredentialsMode, Recorded, RequestMode};
@@ -26,17 +26,7 @@ pub struct Conclusion {
 /// The browser whose rules the recording followed.
 #[must_use]
 pub fn recording_profile(capture: &Capture) -> Option<Profile> {
-    let browser = capture.producer.browser.map(|browser| match browser {
-        Browser::Chromium => Profile::Chromium,
-        Browser::Firefox => Profile::Firefox,
-        Browser::WebKit => Profile::WebKit,
-    });
-    browser.or(match capture.producer.recorder {
-        Recorder::Chromium | Recorder::ChromeHar => Some(Profile::Chromium),
-        Recorder::Firefox | Recorder::Firebug => Some(Profile::Firefox),
-        Recorder::WebKit => Some(Profile::WebKit),
-        _ => None,
-    })
+    Profile::recording(&capture.producer).map(|row| row.profile)
 }
 
 /// Every hypothesis that the evidence leaves open.
@@ -99,16 +89,16 @@ pub fn survivors<'a>(
         .iter()
         .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
         .collect();
+    let marks = capture.producer.recorder.habits().outcome == recorder::Outcome::ErrorTexts;
+    let went_on = |refusal: Refusal| went_on(observed, refusal, marks);
     // A request that was not sent, or not followed up, was refused by the preflight under some
     // hypothesis; those under which it would have gone on are out.
     let refused = rulings
         .iter()
-        .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(observed, *refusal)));
+        .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(*refusal)));
     let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
     let fits = |ruling: &Ruling| match ruling {
-        Ruling::Blocked(refusal) => {
-            evidence.recorded != Recorded::Delivered && !went_on(observed, *refusal)
-        }
+        Ruling::Blocked(refusal) => evidence.recorded != Recorded::Delivered && !went_on(*refusal),
         _ if stopped => false,
         ruling => consistent(*ruling, evidence.recorded),
     };
@@ -149,7 +139,7 @@ pub fn conclude(
     let recorder = recording_profile(capture);
     let surviving = &survivors.rulings;
     let reasons = reasons(surviving, evidence);
-    let recorded_by = recorded_by(capture, surviving, evidence, observed, reasons);
+    let recorded_by = recorded_by(capture, survivors, evidence, observed, reasons);
     let predict = |profile: Profile| {
         if recorder == Some(profile) {
             return recorded_by;
@@ -191,7 +181,8 @@ impl Survivors<'_> {
 }
 
 /// Whether the recording shows the exchange going on behind the check that would have stopped it.
-fn went_on(observed: &Observed<'_>, refusal: Refusal) -> bool {
+/// `marks`: the recorder marks what is refused.
+fn went_on(observed: &Observed<'_>, refusal: Refusal, marks: bool) -> bool {
     let at = usize::from(refusal.hop);
     let was_sent = |hop: usize| {
         observed
@@ -199,10 +190,17 @@ fn went_on(observed: &Observed<'_>, refusal: Refusal) -> bool {
             .get(hop)
             .is_some_and(|hop| hop.answered() || hop.preflight.is_some())
     };
+    // A redirect without a mark was followed, though its target is not in the capture.
+    let was_followed = |hop: usize| {
+        marks
+            && observed.hops.get(hop).is_some_and(|hop| {
+                hop.entry.error.is_none() && matches!(hop.location, Location::Url(_))
+            })
+    };
     match refusal.phase {
         Phase::Request => false,
         Phase::Preflight => observed.hops.get(at).is_some_and(ObservedHop::answered),
-        Phase::Redirect | Phase::Response => was_sent(at + 1),
+        Phase::Redirect | Phase::Response => was_sent(at + 1) || was_followed(at),
     }
 }
 
@@ -250,29 +248,18 @@ fn was_cancelled_at_home(
 
 fn recorded_by(
     capture: &Capture,
-    rulings: &[Ruling],
+    survivors: &Survivors<'_>,
     evidence: &Evidence<'_>,
     observed: &Observed<'_>,
     reasons: [Option<Refusal>; 2],
 ) -> Verdict {
+    let rulings = &survivors.rulings;
     match evidence.recorded {
         Recorded::Failed if was_cancelled_at_home(capture, observed, evidence) => {
             Verdict::plain(Outcome::SameOrigin)
         }
         Recorded::Failed => failed(observed),
-        Recorded::Delivered => {
-            let passed = rulings.iter().find_map(|ruling| match ruling {
-                Ruling::Passes(outcome) => Some(*outcome),
-                _ => None,
-            });
-            if rulings.is_empty() && evidence.mode.value.is_none() {
-                return Verdict::undetermined(open_facts(evidence));
-            }
-            Verdict::plain(passed.unwrap_or(match evidence.mode.value {
-                Some(RequestMode::Cors) | None => Outcome::Allowed,
-                Some(_) => Outcome::NotCors,
-            }))
-        }
+        Recorded::Delivered => delivered(rulings, evidence),
         Recorded::Blocked => {
             if let Some(kind) = evidence.recorded_kind {
                 return Verdict::blocked(recorded_refusal(kind, observed, reasons));
@@ -297,8 +284,30 @@ fn recorded_by(
             if evidence.not_followed && observed.orphan.is_none() && nothing_forbade {
                 return Verdict::blocked(unexplained(observed));
             }
-            agree(rulings, open_facts(evidence))
+            let verdict = agree(rulings, open_facts(evidence));
+            if survivors.contradicted && verdict.outcome == Outcome::Blocked {
+                // It went on behind the check that says no, so that something else is true of it
+                // than what the capture shows.
+                return Verdict::undetermined(Needs::of(Unknown::Response));
+            }
+            verdict
         }
+    }
+}
+
+/// The verdict for a response that reached the page. Whether the page's code could read it hangs
+/// on the mode.
+fn delivered(rulings: &[Ruling], evidence: &Evidence<'_>) -> Verdict {
+    let mut passed = rulings.iter().filter_map(|ruling| match ruling {
+        Ruling::Passes(outcome) => Some(*outcome),
+        _ => None,
+    });
+    match (passed.next(), evidence.mode.value) {
+        (Some(first), _) if passed.all(|outcome| outcome == first) => Verdict::plain(first),
+        (None, Some(RequestMode::Cors)) => Verdict::plain(Outcome::Allowed),
+        (None, Some(_)) => Verdict::plain(Outcome::NotCors),
+        (Some(_), None) => Verdict::undetermined(Needs::of(Unknown::Mode)),
+        (None, None) | (Some(_), Some(_)) => Verdict::undetermined(open_facts(evidence)),
     }
 }
 
@@ -385,16 +394,20 @@ fn no_browser(
         .hops
         .iter()
         .any(|hop| hop.request.contains("Sec-Fetch-Mode") || hop.request.contains("Origin"));
-    let client = capture.producer.recorder == Recorder::ApiClient && !from_a_page;
+    let client = capture.producer.recorder.habits().seat == Seat::Client && !from_a_page;
     let is_web = ["http:", "https:", "ws:", "wss:"]
         .iter()
         .any(|scheme| last.url.starts_with(scheme));
     let inside = !is_web && observed.hops.len() == 1 && last.entry.error.is_none();
+    let no_tunnel = last.answered() && !crate::http::status::is_ok(last.status);
+    if last.method == "CONNECT" && (no_tunnel || evidence.recorded == Recorded::Failed) {
+        return Some(failed(observed));
+    }
     if last.method == "CONNECT" || (inside && !last.url.is_empty()) {
         return Some(Verdict::plain(Outcome::NotCors));
     }
     // A recorder that wrote down no header of any request cannot be asked about headers.
-    let no_headers = capture.producer.recorder == Recorder::Unknown
+    let no_headers = capture.producer.recorder.habits().seat == Seat::Unknown
         && evidence.recorded != Recorded::Failed
         && observed.hops.iter().all(|hop| hop.request.is_empty());
     if inside || (no_headers && !observed.hops.is_empty()) {
@@ -419,6 +432,9 @@ fn everywhere(
     observed: &Observed<'_>,
     recorded_by: Verdict,
 ) -> Option<Verdict> {
+    if evidence.recorded == Recorded::Failed && !evidence.holds_everywhere {
+        return Some(Verdict::undetermined(Needs::of(Unknown::Response)));
+    }
     if evidence.recorded == Recorded::Failed {
         return Some(recorded_by);
     }

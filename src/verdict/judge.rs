@@ -58,7 +58,7 @@ pub fn judge(
     forgiven: &[Refusal],
 ) -> Ruling {
     let walk = Walk {
-        ways: profile.ways(),
+        ways: observed.ways(profile),
         hypothesis,
         forgiven,
     };
@@ -101,7 +101,11 @@ impl Walk<'_> {
             if !cors && page.same_origin(&hop.url_origin) {
                 // Main fetch, step 12: nothing to check at home.
                 if !hop.answered() {
-                    return Err(Ruling::Failed);
+                    return Err(if hop.entry.status.is_some() {
+                        Ruling::Failed
+                    } else {
+                        Ruling::Open(Needs::of(Unknown::Response))
+                    });
                 }
             } else {
                 if self.hypothesis.mode == RequestMode::SameOrigin {
@@ -134,12 +138,13 @@ impl Walk<'_> {
                     return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
                 }
             }
-            if let Some(target) = self.redirect_target(hop, number, cors)? {
+            let is_last = number + 1 == observed.hops.len();
+            if let Some(target) = self.redirect_target(hop, number, cors, is_last)? {
                 let Some(target) = Origin::of_url(&target) else {
                     continue;
                 };
                 tainted |= redirect::taints(page, &hop.url_origin, &target);
-                if number + 1 == observed.hops.len() && observed.orphan.is_none() {
+                if is_last && observed.orphan.is_none() {
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
             }
@@ -327,9 +332,11 @@ impl Walk<'_> {
         };
         let methods_parse = || parsed(&grants.methods, K::AllowMethodsInvalid);
         let headers_parse = || parsed(&grants.headers, K::AllowHeadersInvalid);
+        // A version that knows no wildcards compares them as names, as all do with credentials.
+        let literal = include || !self.ways.lists_take_wildcards;
         let allows_method = || {
             if matches!(grants.methods, Extracted::Failure { .. })
-                || grants.allows_method(preflight.method, include)
+                || grants.allows_method(preflight.method, literal)
             {
                 Ok(())
             } else {
@@ -348,7 +355,7 @@ impl Walk<'_> {
             {
                 refuse(K::AuthorizationNotCovered)?;
             }
-            if names.iter().all(|name| grants.allows_header(name, include)) {
+            if names.iter().all(|name| grants.allows_header(name, literal)) {
                 Ok(())
             } else {
                 refuse(K::HeaderNotAllowed)
@@ -409,12 +416,14 @@ impl Walk<'_> {
         Cow::Owned(HeaderList::new(kept.collect()))
     }
 
-    /// Where this browser goes next, if the response redirects it.
+    /// Where this browser goes next, if the response redirects it. `is_last`: the recording shows
+    /// nothing after it.
     fn redirect_target(
         &self,
         hop: &ObservedHop<'_>,
         number: usize,
         cors: bool,
+        is_last: bool,
     ) -> Result<Option<String>, Ruling> {
         let target = match &hop.location {
             Location::None => return Ok(None),
@@ -427,6 +436,7 @@ impl Walk<'_> {
         if hop.response.first("Location") == Some("") {
             match self.ways.empty_location {
                 EmptyLocation::NoRedirect => return Ok(None),
+                EmptyLocation::Follow if !is_last => {}
                 EmptyLocation::Follow => {
                     self.refuse(RefusalKind::TooManyRedirects, Phase::Redirect, number)?;
                 }

@@ -271,7 +271,11 @@ impl WhatIf {
             hops.truncate(end + 1);
             orphan = None;
         }
-        Observed { hops, orphan }
+        Observed {
+            hops,
+            orphan,
+            browser: observed.browser,
+        }
     }
 
     /// The hop behind a redirect that is supposed to be followed: as the one before it, with the

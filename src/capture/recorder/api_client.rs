@@ -1,11 +1,12 @@
 //! Insomnia, Postman, Polly.JS, k6 and others: programs, not pages, made the requests.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::ApiClient,
     name: "an API client",
+    word: "api-client",
     creators: &[
         "insomnia",
         "postman",
@@ -26,10 +27,14 @@ pub(super) static HABITS: Habits = Habits {
     limits: &[
         "No browser made these requests, so CORS did not apply to them: what is said is what a browser would have done.",
     ],
-    is_browser: false,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: false,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Client,
+    order: Order::Varies,
+    clock: Clock::Exchange,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

@@ -1,11 +1,12 @@
 //! Charles.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Charles,
     name: "Charles",
+    word: "charles",
     creators: &["charles"],
     telltales: &["_charlesStatus"],
     limits: &[
@@ -13,10 +14,14 @@ pub(super) static HABITS: Habits = Habits {
         "Requests that the browser did not send after a failed preflight, and answers from its caches, are not in the file.",
         "Hosts whose TLS was not opened appear as CONNECT without content.",
     ],
-    is_browser: false,
-    is_proxy: true,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Wire,
+    order: Order::PreflightFirst,
+    clock: Clock::Exchange,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Unsent],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: true,
 };

@@ -1,12 +1,14 @@
 //! chrome-har, browsertime and sitespeed.io, puppeteer-har, chrome-har-capturer: made from the
 //! events of Chrome's debugging protocol.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
+use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::ChromeHar,
     name: "chrome-har",
+    word: "chrome-har",
     creators: &[
         "chrome-har",
         "browsertime",
@@ -22,10 +24,14 @@ pub(super) static HABITS: Habits = Habits {
         "Requests that failed are left out: a preflight without its request is what remains of them.",
         "Headers that came more than once may be joined, and request headers may be written twice.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: true,
+    limits_where_they_matter: false,
+    seat: Seat::Tool(Some(Browser::Chromium)),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Failed],
+    leaves_out_credentials: false,
     repeats_request_headers: true,
+    upper_cases_methods: false,
 };

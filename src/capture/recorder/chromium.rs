@@ -1,11 +1,13 @@
 //! Chrome, Edge, Brave, Opera, Electron: the network panel's export.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
+use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Chromium,
     name: "Chromium DevTools",
+    word: "chromium",
     creators: &["webinspector", "chrome devtools"],
     telltales: &[],
     limits: &[
@@ -13,10 +15,14 @@ pub(super) static HABITS: Habits = Habits {
         "The default export leaves out Cookie, Set-Cookie and Authorization: whether a request carried credentials may stay open. Export with sensitive data to see them.",
         "Only requests that passed the panel's filter and were finished are in the file.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: true,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: true,
+    seat: Seat::Panel(Browser::Chromium),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::ErrorTexts,
+    bodies: Bodies::UnlessError,
+    never_written: &[],
+    leaves_out_credentials: true,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

@@ -1,20 +1,26 @@
 //! Firebug and its NetExport.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
+use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Firebug,
     name: "Firebug",
+    word: "firebug",
     creators: &["firebug", "netexport"],
     telltales: &[],
     limits: &[
         "There is no outcome: whether the page was allowed to read a response is worked out from the headers, by today's rules.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Tool(Some(Browser::Firefox)),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

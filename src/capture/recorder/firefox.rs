@@ -1,11 +1,13 @@
 //! Firefox's network monitor, and the browsers built on it, which write their own name as creator.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
+use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Firefox,
     name: "Firefox Network Monitor",
+    word: "firefox",
     creators: &[
         "firefox",
         "librewolf",
@@ -24,10 +26,14 @@ pub(super) static HABITS: Habits = Habits {
         "A response that the page was not allowed to read looks like any other: Firefox writes no outcome, so it is worked out from the headers.",
         "There is no initiator and no resource type.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: true,
+    seat: Seat::Panel(Browser::Firefox),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::EmptyTimings,
+    bodies: Bodies::KeptBackAreEmpty,
+    never_written: &[],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

@@ -1,21 +1,26 @@
 //! mitmproxy, with its own export or one of the older scripts.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Mitmproxy,
     name: "mitmproxy",
+    word: "mitmproxy",
     creators: &["mitmproxy"],
     telltales: &[],
     limits: &[
         "A proxy sees what went over the wire, not what the browser made of it: the outcome is worked out from the headers.",
         "Requests that the browser did not send after a failed preflight, and answers from its caches, are not in the file.",
     ],
-    is_browser: false,
-    is_proxy: true,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Wire,
+    order: Order::PreflightFirst,
+    clock: Clock::Exchange,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Unsent],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: true,
 };

@@ -17,6 +17,8 @@ mod webkit;
 mod webpagetest;
 mod zap;
 
+use super::Browser;
+
 /// Whose habits a capture follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Recorder {
@@ -55,32 +57,136 @@ pub enum Recorder {
     Unknown,
 }
 
-/// What is known of a producer's files.
+/// What is known of a recorder's files.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one habit")]
 pub struct Habits {
-    /// Which dialect.
+    /// Which recorder.
     pub dialect: Recorder,
     /// What users call it.
     pub name: &'static str,
+    /// The word that reports use for it.
+    pub word: &'static str,
     /// How `log.creator.name` begins, in lower case.
     creators: &'static [&'static str],
-    /// Fields of entries, requests or responses that only this producer writes.
+    /// Fields of entries, requests or responses that only this recorder writes.
     telltales: &'static [&'static str],
     /// What such a file cannot show, in sentences for the user.
     pub limits: &'static [&'static str],
-    /// A browser wrote down its own requests.
-    pub is_browser: bool,
-    /// Something between browser and server wrote down what passed.
-    pub is_proxy: bool,
-    /// An entry says whether the browser gave the response to the page.
-    pub records_outcome: bool,
-    /// Preflights are entries of their own.
-    pub records_preflights: bool,
-    /// Requests that failed, or that the browser blocked, are left out.
-    pub drops_failed_requests: bool,
+    /// The limits are told with the requests that they matter to, not of the file as a whole.
+    pub limits_where_they_matter: bool,
+    /// Where it sits.
+    pub seat: Seat,
+    /// Whether a preflight or its request starts first.
+    pub order: Order,
+    /// What an entry's `time` counts.
+    pub clock: Clock,
+    /// How it tells what became of a request.
+    pub outcome: Outcome,
+    /// What its bodies tell.
+    pub bodies: Bodies,
+    /// What such a file never holds.
+    pub never_written: &'static [Missing],
+    /// Its usual export leaves out cookies and `Authorization`.
+    pub leaves_out_credentials: bool,
     /// The same request header may be written twice, though it was sent once.
     pub repeats_request_headers: bool,
+    /// A method is written in upper case, however it was sent.
+    pub upper_cases_methods: bool,
+}
+
+/// Where a recorder sits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// It is the network panel of this browser.
+    Panel(Browser),
+    /// It is a program that drives a browser or listens to one, always this one where one is
+    /// given.
+    Tool(Option<Browser>),
+    /// It stands between browser and server, and writes down what passes.
+    Wire,
+    /// It makes the requests itself. There is no browser.
+    Client,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Which of a preflight and its request has the earlier `startedDateTime`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The preflight: that is the order on the wire.
+    PreflightFirst,
+    /// It depends on the browser and its version. Browsers of today write a request from the
+    /// moment the page asked for it, before its preflight. Chromium up to 79 and Firefox up to at
+    /// least 79 wrote it when it was sent.
+    Varies,
+}
+
+/// What an entry's `time` counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// It counts from `startedDateTime`.
+    Start,
+    /// It may include looking up the name and connecting, from before `startedDateTime`. Only
+    /// sending, waiting and receiving surely come after it.
+    Exchange,
+}
+
+/// How a recorder tells what became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// A request that was refused or that failed has an error text. Every other response reached
+    /// the page.
+    ErrorTexts,
+    /// As [`Outcome::ErrorTexts`], but the text for a refused response is also the text for a
+    /// request that the person or a test stopped.
+    AnyFailure,
+    /// There are no error texts. A request that was never sent has empty timings. A response that
+    /// was refused looks like any other.
+    EmptyTimings,
+    /// It tells only that there was no response.
+    NoResponse,
+}
+
+/// What the recorded bodies tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bodies {
+    /// Without an error text, the page got the body.
+    UnlessError,
+    /// The body of an opaque response that the browser kept back is written as empty.
+    KeptBackAreEmpty,
+    /// They tell nothing.
+    Untold,
+}
+
+/// What a recorder never writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Requests that failed or were refused.
+    Failed,
+    /// Preflights.
+    Preflights,
+    /// Requests that the browser did not send.
+    Unsent,
+}
+
+impl Seat {
+    /// The browser that a file of such a recorder is always about.
+    #[must_use]
+    pub const fn browser(self) -> Option<Browser> {
+        match self {
+            Self::Panel(browser) => Some(browser),
+            Self::Tool(browser) => browser,
+            Self::Wire | Self::Client | Self::Unknown => None,
+        }
+    }
+}
+
+impl Habits {
+    /// Whether such a file never holds that.
+    #[must_use]
+    pub fn never_writes(&self, what: Missing) -> bool {
+        self.never_written.contains(&what)
+    }
 }
 
 /// Every dialect, one row each.
@@ -147,7 +253,7 @@ fn begins(name: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RECORDERS, Recorder};
+    use super::{Missing, RECORDERS, Recorder, Seat};
 
     #[test]
     fn creators_are_recognised() {
@@ -178,6 +284,7 @@ mod tests {
     #[test]
     fn the_table_holds_every_dialect_once_and_no_mark_twice() {
         let mut marks: Vec<&str> = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
         for habits in RECORDERS {
             assert_eq!(habits.dialect.habits().name, habits.name);
             assert!(!habits.limits.is_empty(), "{}", habits.name);
@@ -186,12 +293,83 @@ mod tests {
                 "{}",
                 habits.name
             );
-            assert!(!(habits.is_browser && habits.is_proxy), "{}", habits.name);
+            assert_eq!(
+                habits.never_writes(Missing::Unsent),
+                habits.seat == Seat::Wire,
+                "{}",
+                habits.name
+            );
+            words.push(habits.word);
             marks.extend(habits.creators.iter().chain(habits.telltales).copied());
         }
-        let all = marks.len();
-        marks.sort_unstable();
-        marks.dedup();
-        assert_eq!(marks.len(), all);
+        for mut list in [marks, words] {
+            let all = list.len();
+            list.sort_unstable();
+            list.dedup();
+            assert_eq!(list.len(), all);
+        }
+    }
+
+    #[test]
+    fn every_habit_is_asked_for_somewhere() {
+        fn sources(folder: &std::path::Path, found: &mut String) {
+            for item in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = item.path();
+                if path.is_dir() {
+                    sources(&path, found);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    found.push_str(&std::fs::read_to_string(path).unwrap_or_default());
+                }
+            }
+        }
+        let table = include_str!("mod.rs");
+        let (_, fields) = table.split_once("pub struct Habits {").unwrap_or_default();
+        let (fields, _) = fields.split_once("\n}").unwrap_or_default();
+        let mut code = String::new();
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        sources(&root, &mut code);
+        let mut known = 0;
+        for line in fields.lines() {
+            let line = line.trim().trim_start_matches("pub ");
+            let Some((field, _)) = line.split_once(": ").filter(|_| !line.starts_with('/')) else {
+                continue;
+            };
+            known += 1;
+            let asked = [".", "\n            ."].iter().any(|dot| {
+                [";", ",", ")", "\n", " ", "."]
+                    .iter()
+                    .any(|end| code.contains(&format!("{dot}{field}{end}")))
+            });
+            assert!(asked, "nobody asks for `{field}`");
+        }
+        assert!(known > 10, "{known}");
+    }
+
+    #[test]
+    fn no_recorder_is_asked_for_by_name_outside_its_row() {
+        fn walk(folder: &std::path::Path, named: &mut Vec<String>) {
+            for item in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = item.path();
+                if path.is_dir() {
+                    walk(&path, named);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                for recorder in RECORDERS {
+                    let name = format!("Recorder::{:?}", recorder.dialect);
+                    if text.contains(&name) {
+                        named.push(format!("{}: {name}", path.display()));
+                    }
+                }
+            }
+        }
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut named = Vec::new();
+        for room in [
+            "fetch", "exchange", "verdict", "rules", "causes", "report", "export",
+        ] {
+            walk(&root.join(room), &mut named);
+        }
+        assert!(named.is_empty(), "{named:#?}");
     }
 }

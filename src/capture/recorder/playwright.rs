@@ -1,11 +1,12 @@
 //! Playwright's `recordHar`.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Playwright,
     name: "Playwright",
+    word: "playwright",
     creators: &["playwright"],
     telltales: &["_failureText", "_monotonicTime", "_apiRequestRef"],
     limits: &[
@@ -13,10 +14,14 @@ pub(super) static HABITS: Habits = Habits {
         "A failed request has the status -1, no response headers and no Origin header: that it failed is certain, why is not.",
         "While routes are set, Playwright answers preflights itself: the file may show success that no server gave.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: true,
-    records_preflights: false,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Tool(None),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::AnyFailure,
+    bodies: Bodies::UnlessError,
+    never_written: &[Missing::Preflights],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

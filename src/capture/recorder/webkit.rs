@@ -1,11 +1,13 @@
 //! Safari's and WebKitGTK's Web Inspector.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
+use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::WebKit,
     name: "Safari Web Inspector",
+    word: "webkit",
     creators: &["webkit web inspector", "safari"],
     telltales: &["_fetchType"],
     limits: &[
@@ -13,10 +15,14 @@ pub(super) static HABITS: Habits = Habits {
         "Of redirected requests only the last address is in the file.",
         "Headers that came more than once are joined into one line.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: false,
-    drops_failed_requests: true,
+    limits_where_they_matter: false,
+    seat: Seat::Panel(Browser::WebKit),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Failed, Missing::Preflights],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

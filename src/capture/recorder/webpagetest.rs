@@ -1,21 +1,26 @@
 //! WebPageTest and the HTTP Archive.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::WebPageTest,
     name: "WebPageTest",
+    word: "webpagetest",
     creators: &["webpagetest", "webpagetest.org", "http archive"],
     telltales: &["_ttfb_ms", "_score_cache"],
     limits: &[
         "There is no outcome: whether the page was allowed to read a response is worked out from the headers.",
         "Cookies, bodies that were sent, and status texts are left out.",
     ],
-    is_browser: true,
-    is_proxy: false,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Tool(None),
+    order: Order::Varies,
+    clock: Clock::Exchange,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: false,
 };

@@ -1,11 +1,12 @@
 //! ZAP.
 
-use super::{Habits, Recorder};
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
     dialect: Recorder::Zap,
     name: "ZAP",
+    word: "zap",
     creators: &["zap", "owasp zap"],
     telltales: &["_zapMessageId"],
     limits: &[
@@ -13,10 +14,14 @@ pub(super) static HABITS: Habits = Habits {
         "Requests made by ZAP itself, not by a page, may be among them.",
         "Failed requests are dated 1970.",
     ],
-    is_browser: false,
-    is_proxy: true,
-    records_outcome: false,
-    records_preflights: true,
-    drops_failed_requests: false,
+    limits_where_they_matter: false,
+    seat: Seat::Wire,
+    order: Order::PreflightFirst,
+    clock: Clock::Exchange,
+    outcome: Outcome::NoResponse,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Unsent],
+    leaves_out_credentials: false,
     repeats_request_headers: false,
+    upper_cases_methods: true,
 };

@@ -12,12 +12,13 @@ pub fn settle(capture: &mut Capture, named: &(String, String)) {
         drop_repeated_headers(capture);
     }
     let by_name = browser_named(&named.0).map(|browser| (browser, named.1.clone()));
-    let by_dialect = match capture.producer.recorder {
-        Recorder::Chromium | Recorder::ChromeHar => Some((Browser::Chromium, String::new())),
-        Recorder::Firefox | Recorder::Firebug => Some((Browser::Firefox, String::new())),
-        Recorder::WebKit => Some((Browser::WebKit, String::new())),
-        _ => None,
-    };
+    let by_dialect = capture
+        .producer
+        .recorder
+        .habits()
+        .seat
+        .browser()
+        .map(|browser| (browser, String::new()));
     let by_creator = (capture.producer.recorder == Recorder::Firefox)
         .then(|| (Browser::Firefox, capture.producer.version.clone()))
         .filter(|(_, version)| !version.is_empty());

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::findings::{judged, missing_headers, recorded_error};
+use crate::capture::recorder;
 use crate::exchange::Recorded;
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
@@ -128,6 +129,8 @@ pub(super) fn sentence(
         return "The browser refused it, and the capture does not show why.".to_owned();
     };
     let host = host_of(judged.url);
+    let outcome = subject.capture.producer.recorder.habits().outcome;
+    let without_error_texts = outcome == recorder::Outcome::EmptyTimings;
     let origin = page(subject);
     let get = |name: &str| judged.response.get(name).unwrap_or_default().into_owned();
     let answer = match reason.phase {
@@ -208,7 +211,7 @@ pub(super) fn sentence(
                  was left. This is no CORS error."
             ),
             Some(error) => format!("{host} did not answer ({error}); this is no CORS error."),
-            None if subject.capture.producer.recorder == crate::capture::Recorder::Firefox => {
+            None if without_error_texts => {
                 format!(
                     "The request to {host} got no answer: it was cancelled, stopped inside the browser, \
                  or the connection failed. This is no CORS error."

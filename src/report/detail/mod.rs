@@ -6,7 +6,8 @@ mod headline;
 mod steps;
 
 use super::{Assessment, Detail, FactText};
-use crate::capture::{Capture, Recorder};
+use crate::capture::Capture;
+use crate::capture::recorder::{Habits, Missing};
 use crate::exchange::evidence::{Context, Evidence};
 use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, Fact, Recorded, RequestMode};
@@ -123,7 +124,13 @@ fn unknowns(subject: &Subject<'_>) -> Vec<String> {
     let mut sentences: Vec<String> = own
         .needs
         .iter()
-        .map(|unknown| ask_for(unknown, own.outcome, subject.capture.producer.recorder))
+        .map(|unknown| {
+            ask_for(
+                unknown,
+                own.outcome,
+                subject.capture.producer.recorder.habits(),
+            )
+        })
         .collect();
     if subject.survivors.contradicted {
         sentences.push(match subject.evidence.recorded {
@@ -163,7 +170,7 @@ fn missing(verdict: Verdict) -> String {
     format!("{}.", reasons.join("; "))
 }
 
-fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Recorder) -> String {
+fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
     let sentence = match (unknown, outcome) {
         (Unknown::Credentials, outcome) => {
             let what = if outcome == Outcome::Blocked {
@@ -173,7 +180,7 @@ fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Recorder) -> String {
                 "The capture does not show whether the request carried credentials, and the answer \
                  depends on it."
             };
-            let export = if dialect == Recorder::Chromium {
+            let export = if habits.leaves_out_credentials {
                 ", or export the HAR with sensitive data"
             } else {
                 ""
@@ -191,9 +198,17 @@ fn ask_for(unknown: Unknown, outcome: Outcome, dialect: Recorder) -> String {
             "The capture does not show whether this was a CORS request. Export it from the \
              browser's network panel, or from a browser that sends Sec-Fetch-Mode."
         }
+        (Unknown::Preflight, _) if habits.never_writes(Missing::Preflights) => {
+            "Whoever wrote this file never writes preflights. Record the request with the network \
+             panel of Chrome or Firefox."
+        }
         (Unknown::Preflight, _) => {
             "The preflight's answer is not in the capture. Record again with the cache disabled \
              and without a filter in the network panel."
+        }
+        (Unknown::Response, _) if habits.never_writes(Missing::Failed) => {
+            "The response is not in the capture, and requests that failed are never in files of \
+             this kind. Record the request with the network panel of Chrome or Firefox."
         }
         (Unknown::Response, _) => {
             "The response is not in the capture. Record again, and stop only when the request is \
