@@ -6,10 +6,15 @@
 pub mod cache;
 pub mod corp;
 pub mod cors_check;
+pub mod csp;
+pub mod event_source;
 pub mod exposed;
+pub mod frames;
+pub mod http_cache;
 pub mod local_network;
 pub mod mixed_content;
 pub mod opaque;
+pub mod ports;
 pub mod preflight;
 pub mod redirect;
 pub mod safelist;
