@@ -40,10 +40,27 @@ pub const fn chromium(refusal: Refusal) -> Option<&'static str> {
         (K::OpaqueResponseBlocked, _) => "net::ERR_BLOCKED_BY_ORB",
         (K::MixedContent, _) => "mixed-content",
         (K::LocalNetworkAccess, _) => "LocalNetworkAccessPermissionDenied",
+        // A redirect is taken back with the error of a cancelled request.
+        (K::ContentSecurityPolicy, _) if matches!(refusal.phase, Phase::Redirect) => {
+            "net::ERR_ABORTED"
+        }
         (K::ContentSecurityPolicy, _) => "csp",
+        (K::DipCorp, _) => "corp-not-same-origin-after-defaulted-to-same-origin-by-dip",
+        (K::FrameRefused, _) => "net::ERR_BLOCKED_BY_RESPONSE",
+        (K::PortBlocked, _) => "net::ERR_UNSAFE_PORT",
+        (K::EventSourceRefused, _) => "net::ERR_ABORTED",
+        (K::BodyIncomplete, _) => "net::ERR_CONTENT_LENGTH_MISMATCH",
+        (K::StoppedInBrowser, _) => "inspector",
         (K::BlockedByClient, _) => "net::ERR_BLOCKED_BY_CLIENT",
-        (K::RedirectMode, _) => "net::ERR_FAILED",
-        (K::NetworkError | K::PreflightFailed | K::MimeTypeMismatch | K::Unexplained, _) => {
+        (K::RedirectMode | K::ServiceWorker, _) => "net::ERR_FAILED",
+        (
+            K::NetworkError
+            | K::PreflightFailed
+            | K::MimeTypeMismatch
+            | K::WebSocketRefused
+            | K::Unexplained,
+            _,
+        ) => {
             return None;
         }
     })
@@ -67,6 +84,7 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         | K::RedirectContainsCredentials
         // To ftp:, mailto: or javascript:.
         | K::RedirectScheme
+        | K::PortBlocked
         | K::TooManyRedirects => "CORSDidNotSucceed2",
         K::AllowMethodsInvalid => "CORSInvalidAllowMethod",
         K::AllowHeadersInvalid => "CORSInvalidAllowHeader",
@@ -78,10 +96,17 @@ pub const fn firefox(refusal: Refusal) -> Option<&'static str> {
         K::MimeTypeMismatch => "MIMEMISMATCH",
         K::MixedContent => "Mixed Content Blocker",
         K::DisallowedByMode => "SOP",
+        K::ContentSecurityPolicy => "CSP_CSPGenericViolation",
+        K::FrameRefused => "X-Frame-Options",
+        K::EventSourceRefused => "Event Source",
+        K::WebSocketRefused => "Web Socket",
+        K::ServiceWorker => "Service Worker Interception",
         K::RedirectMode
         | K::LocalNetworkAccess
-        | K::ContentSecurityPolicy
         | K::BlockedByClient
+        | K::DipCorp
+        | K::StoppedInBrowser
+        | K::BodyIncomplete
         | K::Unexplained => return None,
     })
 }
@@ -104,6 +129,12 @@ pub fn firefox_in_context(blame: &Blame<'_>) -> Option<&'static str> {
         {
             Some("CSS Loader")
         }
+        RefusalKind::ContentSecurityPolicy => Some(match blame.initiator {
+            Initiator::Style => "CSP_CSPStyleViolation",
+            Initiator::Font => "CSS Loader",
+            Initiator::Script => "Script Loader",
+            _ => "CSP_CSPGenericViolation",
+        }),
         _ => firefox(blame.refusal),
     }
 }

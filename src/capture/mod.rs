@@ -183,6 +183,9 @@ pub struct Entry {
     pub error: Option<Text>,
     /// `response._failureText` (Playwright).
     pub failure_text: Option<Text>,
+    /// The error that stands in the place of a WebSocket's first message, where its handshake
+    /// failed (Chromium).
+    pub socket_error: Option<Text>,
     /// `serverIPAddress`, where it is not empty.
     pub server_ip: Option<Text>,
     /// `connection`, where it is not empty.
@@ -229,7 +232,7 @@ impl HeaderRange {
 
 impl Entry {
     /// Every text, absent ones too.
-    fn texts(&mut self) -> [&mut Option<Text>; 21] {
+    fn texts(&mut self) -> [&mut Option<Text>; 22] {
         [
             &mut self.started,
             &mut self.page,
@@ -243,6 +246,7 @@ impl Entry {
             &mut self.mime,
             &mut self.error,
             &mut self.failure_text,
+            &mut self.socket_error,
             &mut self.server_ip,
             &mut self.connection,
             &mut self.connection_id,

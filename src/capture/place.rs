@@ -30,6 +30,8 @@ pub enum Part {
     Error,
     /// The same in the recorder's second place for it: [`Entry::failure_text`].
     FailureText,
+    /// The error text of a WebSocket whose handshake failed.
+    SocketError,
 }
 
 impl Part {
@@ -43,7 +45,7 @@ impl Part {
             Part::RequestHeaders | Part::RequestHeader(_) => "request headers",
             Part::Status => "status",
             Part::ResponseHeaders | Part::ResponseHeader(_) => "response headers",
-            Part::Error | Part::FailureText => "error",
+            Part::Error | Part::FailureText | Part::SocketError => "error",
         }
     }
 
@@ -151,6 +153,7 @@ impl Capture {
         [
             (Part::Error, entry.error),
             (Part::FailureText, entry.failure_text),
+            (Part::SocketError, entry.socket_error),
         ]
         .into_iter()
         .find_map(|(part, text)| Some((part, self.optional(text).filter(|text| !text.is_empty())?)))

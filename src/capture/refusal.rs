@@ -64,13 +64,29 @@ pub enum RefusalKind {
     ContentSecurityPolicy,
     /// An extension or the browser's own block list.
     BlockedByClient,
+    /// `EventSource` takes only status 200 and `text/event-stream`.
+    EventSourceRefused,
+    /// `X-Frame-Options` or `frame-ancestors` keeps it out of the page's frame.
+    FrameRefused,
+    /// The page's `Document-Isolation-Policy` wants a CORP header that is absent (Chromium only).
+    DipCorp,
+    /// A port that browsers do not talk to.
+    PortBlocked,
+    /// The server did not accept the handshake of a WebSocket.
+    WebSocketRefused,
+    /// A service worker took the request and gave no usable response.
+    ServiceWorker,
+    /// Something inside the browser stopped it before the network.
+    StoppedInBrowser,
+    /// The body ended before its announced length.
+    BodyIncomplete,
     /// The browser blocked it and the capture does not hold why.
     Unexplained,
 }
 
 impl RefusalKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 39] = [
         Self::AllowOriginMissing,
         Self::AllowOriginWildcardWithCredentials,
         Self::AllowOriginMultiple,
@@ -101,6 +117,14 @@ impl RefusalKind {
         Self::LocalNetworkAccess,
         Self::ContentSecurityPolicy,
         Self::BlockedByClient,
+        Self::EventSourceRefused,
+        Self::FrameRefused,
+        Self::DipCorp,
+        Self::PortBlocked,
+        Self::WebSocketRefused,
+        Self::ServiceWorker,
+        Self::StoppedInBrowser,
+        Self::BodyIncomplete,
         Self::Unexplained,
     ];
 
@@ -138,6 +162,14 @@ impl RefusalKind {
             Self::LocalNetworkAccess => "local-network-access",
             Self::ContentSecurityPolicy => "content-security-policy",
             Self::BlockedByClient => "blocked-by-client",
+            Self::EventSourceRefused => "event-source-refused",
+            Self::FrameRefused => "frame-refused",
+            Self::DipCorp => "dip-corp",
+            Self::PortBlocked => "port-blocked",
+            Self::WebSocketRefused => "websocket-refused",
+            Self::ServiceWorker => "service-worker",
+            Self::StoppedInBrowser => "stopped-in-browser",
+            Self::BodyIncomplete => "body-incomplete",
             Self::Unexplained => "unexplained",
         }
     }

@@ -538,9 +538,11 @@ impl<'c> Message<'c> {
     }
 
     pub(super) fn of_hop(hop: &'c ObservedHop<'c>) -> Self {
+        // Where the browser used a stored response, that is what was refused.
+        let (id, entry) = hop.stored.unwrap_or((hop.id, hop.entry));
         Self {
-            id: hop.id,
-            entry: hop.entry,
+            id,
+            entry,
             url: hop.url,
             status: hop.status,
             request: &hop.request,

@@ -8,6 +8,7 @@ use url::Url;
 use super::observe::{Observed, ObservedHop};
 use super::outcome::{self, recorded};
 use super::pair::page_set_names;
+use super::stopped::{self, Forbidden, Scene, Signs};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
 use crate::browsers::Profile;
 use crate::browsers::profile::{self, StorageAccess};
@@ -15,7 +16,7 @@ use crate::capture::recorder::{Outcome, Seat};
 use crate::capture::{Capture, Entry, EntryId, Text};
 use crate::fetch::RefusalKind;
 use crate::fetch::corp::EmbedderPolicy;
-use crate::fetch::local_network::{AddressSpace, needs_permission};
+use crate::fetch::local_network::AddressSpace;
 use crate::fetch::opaque::Destination;
 use crate::fetch::redirect::Location;
 use crate::http::{HeaderList, Origin, method, site};
@@ -39,6 +40,8 @@ pub struct Context {
     pages: HashMap<Text, Text>,
     /// The page's document, by the page's id.
     documents: HashMap<Text, EntryId>,
+    /// What helps to tell who stopped a request.
+    signs: Signs,
 }
 
 /// Where and when a browser sent cookies to a host.
@@ -82,6 +85,14 @@ pub struct Evidence<'a> {
     pub destination: Destination,
     /// The page's embedder policy, as far as the capture holds its document.
     pub embedder: EmbedderPolicy,
+    /// What its `Document-Isolation-Policy` asks, which only Chromium knows.
+    pub isolation: EmbedderPolicy,
+    /// The directive of the page's Content Security Policy that forbids it.
+    pub forbidden: Option<Forbidden<'a>>,
+    /// Whether it is an `EventSource`'s.
+    pub event_source: bool,
+    /// How near the host is, where the capture shows it.
+    pub address_space: Option<AddressSpace>,
     /// Whether an answer restricts who may embed it.
     pub has_resource_policy: bool,
     /// What the recorder says became of it.
@@ -94,6 +105,9 @@ pub struct Evidence<'a> {
     pub holds_everywhere: bool,
     /// What the recorder says was wrong, where it says more than that something was.
     pub recorded_kind: Option<RefusalKind>,
+    /// Whether the recorder keeps nothing of a response that was refused, so that its absence
+    /// does not show that the request was not sent.
+    pub response_hidden: bool,
 }
 
 impl<T> Fact<T> {
@@ -136,6 +150,7 @@ impl Context {
         for (id, entry) in capture.iter() {
             context.last = context.last.max(entry.started_at);
             let request = capture.request_headers(entry);
+            context.signs.see(capture, entry, &request);
             let is_document = request.first("Sec-Fetch-Dest") == Some("document")
                 || capture.optional(entry.resource_type) == Some("document");
             if let Some(page) = entry.page
@@ -172,9 +187,23 @@ impl Context {
     pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
         let origin = self.origin(capture, observed);
         let mode = mode(capture, observed, &origin);
-        let (mut recorded, mut recorded_kind) = recorded(capture, observed, &origin);
-        if recorded == Recorded::Blocked && recorded_kind.is_none() {
-            recorded_kind = self.local_network(capture, observed);
+        let (recorded, kind) = recorded(capture, observed, &origin);
+        let document = self.document(observed);
+        let forbidden = document.and_then(|id| stopped::forbidden(capture, observed, &origin, id));
+        let event_source = is_event_source(capture, observed);
+        let scene = Scene {
+            capture,
+            observed,
+            origin: &origin,
+            mode: mode.value,
+            event_source,
+            page_space: document
+                .and_then(|id| capture.optional(capture.entry(id).server_ip))
+                .and_then(AddressSpace::of_text),
+            forbidden: forbidden.is_some(),
+        };
+        let mut found = scene.refine(&self.signs, recorded, kind);
+        if found.recorded == Recorded::Blocked && found.kind.is_none() {
             // `net::ERR_FAILED` has many meanings; without a CORS request it is none of ours.
             let sent = observed
                 .hops
@@ -184,25 +213,34 @@ impl Context {
                 mode.value,
                 Some(RequestMode::NoCors | RequestMode::Navigate | RequestMode::WebSocket)
             );
-            if recorded_kind.is_none() && other_mode && !sent {
-                recorded = Recorded::Failed;
+            if other_mode && !sent {
+                found.recorded = Recorded::Failed;
             }
         }
         let holds_everywhere =
-            recorded != Recorded::Failed || !outcome::is_ambiguous(capture, observed);
-        let credentials = self.credentials(observed, &origin);
+            found.recorded != Recorded::Failed || !outcome::is_ambiguous(capture, observed);
+        let destination = destination(capture, observed);
+        let credentials = self.credentials(observed, &origin, destination);
         Evidence {
             credentials,
-            destination: destination(capture, observed),
-            embedder: self.embedder(capture, observed),
+            destination,
+            embedder: policy_of(capture, document, EmbedderPolicy::of),
+            isolation: policy_of(capture, document, EmbedderPolicy::of_document_isolation),
+            forbidden,
+            event_source,
+            address_space: observed
+                .hops
+                .last()
+                .and_then(|hop| self.signs.space(&hop.url_origin)),
             has_resource_policy: observed
                 .hops
                 .iter()
                 .any(|hop| hop.response.contains("Cross-Origin-Resource-Policy")),
             origin,
             mode,
-            recorded,
-            recorded_kind,
+            recorded: found.recorded,
+            recorded_kind: found.kind,
+            response_hidden: found.response_hidden,
             not_followed: self.not_followed(capture, observed),
             holds_everywhere,
         }
@@ -235,34 +273,10 @@ impl Context {
             })
     }
 
-    fn document<'c>(&self, capture: &'c Capture, observed: &Observed<'_>) -> Option<&'c Entry> {
+    /// The document of the page that the exchange belongs to.
+    fn document(&self, observed: &Observed<'_>) -> Option<EntryId> {
         let page = observed.hops.first()?.entry.page?;
-        Some(capture.entry(*self.documents.get(&page)?))
-    }
-
-    fn embedder(&self, capture: &Capture, observed: &Observed<'_>) -> EmbedderPolicy {
-        self.document(capture, observed)
-            .map(|document| EmbedderPolicy::of(&capture.response_headers(document)))
-            .unwrap_or_default()
-    }
-
-    /// Whether a request that nothing else explains went from a page of the internet to this
-    /// machine or the local network: Chromium then wants the person's permission.
-    fn local_network(&self, capture: &Capture, observed: &Observed<'_>) -> Option<RefusalKind> {
-        let last = observed.hops.last()?;
-        if last.answered() || last.preflight.is_some() {
-            return None;
-        }
-        let page = capture.optional(self.document(capture, observed)?.server_ip)?;
-        let page = AddressSpace::of_text(page)?;
-        let host = last.url_origin.host();
-        let target = match AddressSpace::of_text(host) {
-            Some(space) => space,
-            None if host == "localhost" || host.ends_with(".localhost") => AddressSpace::Loopback,
-            None if host.rsplit('.').next() == Some("local") => AddressSpace::Local,
-            None => return None,
-        };
-        needs_permission(page, target).then_some(RefusalKind::LocalNetworkAccess)
+        self.documents.get(&page).copied()
     }
 
     fn origin<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Fact<Origin<'a>> {
@@ -410,6 +424,7 @@ impl Context {
         &self,
         observed: &Observed<'_>,
         origin: &Fact<Origin<'_>>,
+        destination: Destination,
     ) -> Fact<CredentialsMode> {
         use CredentialsMode::{Include, Omit};
         let is_cross = |hop: &ObservedHop<'_>| {
@@ -418,6 +433,12 @@ impl Context {
                 .as_ref()
                 .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
         };
+        if destination == Destination::Font {
+            return Fact::inferred(
+                Omit,
+                "a font, which browsers ask another origin for without credentials",
+            );
+        }
         for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
             if hop.request.contains("Cookie") {
                 return Fact::recorded(Include, "the cross-origin request carries cookies");
@@ -677,21 +698,66 @@ fn shows_the_wire(request: &HeaderList<'_>) -> bool {
         .any(|name| request.contains(name))
 }
 
+fn policy_of(
+    capture: &Capture,
+    document: Option<EntryId>,
+    read: fn(&HeaderList<'_>) -> EmbedderPolicy,
+) -> EmbedderPolicy {
+    document
+        .map(|id| read(&capture.response_headers(capture.entry(id))))
+        .unwrap_or_default()
+}
+
+fn is_event_source(capture: &Capture, observed: &Observed<'_>) -> bool {
+    observed
+        .hops
+        .first()
+        .is_some_and(|first| match capture.optional(first.entry.resource_type) {
+            Some("fetch" | "xhr") => false,
+            Some("eventsource") => true,
+            _ => first.request.first("Accept") == Some("text/event-stream"),
+        })
+}
+
 fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
     let Some(first) = observed.hops.first() else {
         return Destination::Other;
     };
-    let word = first
+    let named = first
         .request
         .first("Sec-Fetch-Dest")
-        .or_else(|| capture.optional(first.entry.resource_type))
-        .unwrap_or("");
-    match word {
-        "script" => Destination::Script,
-        "style" | "stylesheet" => Destination::Style,
-        "image" | "audio" | "video" | "media" => Destination::Media,
-        _ => Destination::Other,
+        .or_else(|| capture.optional(first.entry.resource_type));
+    let accept = first.request.first("Accept").unwrap_or("");
+    match named {
+        Some("script") => Destination::Script,
+        Some("style" | "stylesheet") => Destination::Style,
+        Some("image" | "audio" | "video" | "media") => Destination::Media,
+        Some("font") => Destination::Font,
+        Some("iframe" | "frame" | "object" | "embed") => Destination::Frame,
+        Some(_) => Destination::Other,
+        // What Firefox stopped, and what proxies and old browsers wrote down.
+        None if accept.starts_with("text/css") => Destination::Style,
+        None if accept.starts_with("application/font") || is_a_font(first) => Destination::Font,
+        None => Destination::Other,
     }
+}
+
+/// Whether a response is a font, by its type or else by the end of its URL.
+fn is_a_font(hop: &ObservedHop<'_>) -> bool {
+    let path = hop.url.split(['?', '#']).next().unwrap_or("");
+    let named = [".woff2", ".woff", ".ttf", ".otf", ".eot"]
+        .iter()
+        .any(|end| path.ends_with(end));
+    let mime = hop.response.first("Content-Type").unwrap_or("");
+    let typed = [
+        "font/",
+        "application/font-",
+        "application/x-font-",
+        "application/vnd.ms-fontobject",
+    ]
+    .iter()
+    .any(|start| mime.starts_with(start));
+    hop.method == "GET" && (typed || (named && !mime.starts_with("text/html")))
 }
 
 #[cfg(test)]

@@ -10,8 +10,11 @@ mod outcome;
 pub mod pair;
 mod preflights;
 mod redirects;
+mod stopped;
+mod stored;
 
-use crate::capture::EntryId;
+use crate::capture::recorder::Seat;
+use crate::capture::{Browser, Capture, EntryId};
 
 pub use pair::{is_preflight, pair};
 
@@ -35,6 +38,12 @@ pub struct Hop {
     pub entry: EntryId,
     /// Its preflight.
     pub preflight: Preflight,
+    /// The earlier entry whose stored response the browser used: the one that a 304 confirmed, or
+    /// the one in the HTTP cache for which this request was refused.
+    pub stored: Option<EntryId>,
+    /// An earlier entry of the same URL whose response was still fresh, so that another browser
+    /// may have used it.
+    pub rival: Option<EntryId>,
 }
 
 /// What a capture shows of the preflight of a request.
@@ -46,6 +55,11 @@ pub enum Preflight {
     Sent(EntryId),
     /// None was sent, because the answer to this earlier one was still in the preflight cache.
     Cached(EntryId),
+}
+
+/// Whether a capture comes from the network panel of this browser.
+fn is_panel_of(capture: &Capture, browser: Browser) -> bool {
+    capture.producer.recorder.habits().seat == Seat::Panel(browser)
 }
 
 /// What the recorder says became of an exchange.

@@ -35,7 +35,8 @@ pub(super) fn recorded(
     let told = capture.producer.recorder.habits().outcome;
     let error = capture
         .optional(last.entry.error)
-        .or(capture.optional(last.entry.failure_text));
+        .or(capture.optional(last.entry.failure_text))
+        .or(capture.optional(last.entry.socket_error));
     let mixed = origin
         .value
         .as_ref()
@@ -44,7 +45,14 @@ pub(super) fn recorded(
         if told == Outcome::AnyFailure && error == REFUSED && !mixed {
             return (Recorded::Failed, None);
         }
-        return from_net_error(error, last, mixed);
+        let framed = last
+            .request
+            .first("Sec-Fetch-Dest")
+            .or(capture.optional(last.entry.resource_type))
+            .is_some_and(|word| {
+                matches!(word, "iframe" | "frame" | "document" | "object" | "embed")
+            });
+        return from_net_error(error, last, mixed, framed);
     }
     if answered_by_an_extension(last) {
         return (Recorded::Blocked, Some(RefusalKind::BlockedByClient));
@@ -92,6 +100,7 @@ fn from_net_error(
     error: &str,
     last: &ObservedHop<'_>,
     mixed: bool,
+    framed: bool,
 ) -> (Recorded, Option<RefusalKind>) {
     let blocked = |kind| (Recorded::Blocked, Some(kind));
     match error {
@@ -124,8 +133,20 @@ fn from_net_error(
         | "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS" => {
             blocked(RefusalKind::LocalNetworkAccess)
         }
+        "net::ERR_UNSAFE_PORT" => blocked(RefusalKind::PortBlocked),
+        "net::ERR_CONTENT_LENGTH_MISMATCH" | "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
+            if last.answered() =>
+        {
+            (Recorded::Failed, Some(RefusalKind::BodyIncomplete))
+        }
         "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin" => blocked(RefusalKind::CorpSameOrigin),
         "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite" => blocked(RefusalKind::CorpSameSite),
+        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip" => {
+            blocked(RefusalKind::DipCorp)
+        }
+        // Without a word more: a frame that its own response forbids, for one.
+        "net::ERR_BLOCKED_BY_RESPONSE" if framed => blocked(RefusalKind::FrameRefused),
+        "net::ERR_BLOCKED_BY_RESPONSE" => (Recorded::Blocked, None),
         _ if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") => blocked(RefusalKind::CoepCorp),
         _ => (Recorded::Failed, None),
     }
@@ -150,8 +171,15 @@ fn from_timings(
     if mixed {
         return (Recorded::Blocked, Some(RefusalKind::MixedContent));
     }
+    // What an <object> or <embed> shows is loaded by another process, and listed as never sent.
+    if matches!(
+        last.request.first("Sec-Fetch-Dest"),
+        Some("object" | "embed")
+    ) {
+        return (Recorded::Unknown, None);
+    }
     match &last.preflight {
-        Some(preflight) if preflight.status == 0 => (Recorded::Failed, None),
+        Some(preflight) if !preflight.answered() => (Recorded::Failed, None),
         // The target of a redirect that was refused.
         None if later_hop => (Recorded::Blocked, None),
         // It was cancelled, or something in the browser stopped it before anything was sent.

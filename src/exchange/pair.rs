@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Exchange, Hop, Preflight, cached, preflights, redirects};
+use super::{Exchange, Hop, Preflight, cached, preflights, redirects, stored};
 use crate::capture::recorder::Clock;
 use crate::capture::{Capture, Entry, EntryId, Text};
 use crate::fetch::safelist;
@@ -44,6 +44,7 @@ pub fn pair(capture: &Capture) -> Vec<Exchange> {
     let next = redirects::link(capture, &candidates, &taken);
     let mut exchanges = assemble(&candidates, &preflights, &taken, &next);
     cached::fill(capture, &mut exchanges);
+    stored::fill(capture, &mut exchanges);
     exchanges
 }
 
@@ -163,6 +164,8 @@ fn assemble(
             hops.push(Hop {
                 entry: candidate.id,
                 preflight,
+                stored: None,
+                rival: None,
             });
             at = next[index];
         }

@@ -19,8 +19,12 @@ pub struct MaxAgeRules {
 pub const DEFAULT_MAX_AGE: u64 = 5;
 
 /// For how many seconds an answer may be used again; `None` where it is not kept at all.
+///
+/// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> steps 7.9 to 7.11
 #[must_use]
 pub fn max_age(response: &HeaderList<'_>, rules: MaxAgeRules) -> Option<u64> {
+    // Steps 7.9 and 7.10: the number of seconds, five where the header is absent. What counts as
+    // a number, and what stands in for something else, differs by browser.
     let Some(value) = response.get("Access-Control-Max-Age") else {
         return Some(DEFAULT_MAX_AGE);
     };
@@ -33,6 +37,7 @@ pub fn max_age(response: &HeaderList<'_>, rules: MaxAgeRules) -> Option<u64> {
             .ok()
             .map(|seconds| u64::try_from(seconds).unwrap_or(0))
     };
+    // Step 7.11: the browser's own limit.
     match readable.or(rules.unreadable) {
         None | Some(0) => None,
         Some(seconds) => Some(seconds.min(rules.limit)),

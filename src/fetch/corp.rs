@@ -32,7 +32,25 @@ impl EmbedderPolicy {
     }
 }
 
+impl EmbedderPolicy {
+    /// Reads the page's `Document-Isolation-Policy`, which asks the same of what the page embeds.
+    /// Only Chromium knows it.
+    ///
+    /// <https://wicg.github.io/document-isolation-policy/>
+    #[must_use]
+    pub fn of_document_isolation(page: &HeaderList<'_>) -> Self {
+        let value = page.get("Document-Isolation-Policy").unwrap_or_default();
+        match value.split(';').next().map(str::trim) {
+            Some("isolate-and-require-corp") => Self::RequireCorp,
+            Some("isolate-and-credentialless") => Self::Credentialless,
+            _ => Self::UnsafeNone,
+        }
+    }
+}
+
 /// Whether a response from `url` to a no-cors request from `origin` may be used.
+///
+/// <https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check>
 ///
 /// # Errors
 ///
@@ -44,30 +62,33 @@ pub fn corp_check(
     embedder: EmbedderPolicy,
     carries_credentials: bool,
 ) -> Result<(), RefusalKind> {
+    // Step 2: the value; several lines are one value, which is none of the three.
     let policy = response.get("Cross-Origin-Resource-Policy");
-    match policy.as_deref() {
-        Some("same-origin") if !origin.same_origin(url) => Err(RefusalKind::CorpSameOrigin),
-        Some("same-site") => {
-            // Sites have a scheme too, so that an https answer is not for http pages.
-            if origin.same_origin(url) || site::same_site(origin, url) {
-                Ok(())
-            } else {
-                Err(RefusalKind::CorpSameSite)
-            }
+    let named = policy
+        .as_deref()
+        .filter(|value| matches!(*value, "same-origin" | "same-site" | "cross-origin"));
+    // Steps 3 and 4: without a valid value the page's policy decides.
+    let assumed = match (named, embedder) {
+        (Some(value), _) => value,
+        (None, EmbedderPolicy::RequireCorp) => "same-origin",
+        (None, EmbedderPolicy::Credentialless) if carries_credentials => "same-origin",
+        (None, EmbedderPolicy::UnsafeNone | EmbedderPolicy::Credentialless) => return Ok(()),
+    };
+    // Step 5
+    match assumed {
+        "same-origin" if !origin.same_origin(url) => Err(match named {
+            Some(_) => RefusalKind::CorpSameOrigin,
+            None => RefusalKind::CoepCorp,
+        }),
+        // The sites are compared without their schemes, but what came over https is not for
+        // pages that came over http.
+        "same-site"
+            if !(site::schemelessly_same_site(origin, url)
+                && (origin.scheme() == "https" || url.scheme() != "https")) =>
+        {
+            Err(RefusalKind::CorpSameSite)
         }
-        Some("same-origin" | "cross-origin") => Ok(()),
-        // Nothing, and every value that is none of the three: the page's policy decides.
-        _ => match embedder {
-            EmbedderPolicy::UnsafeNone => Ok(()),
-            EmbedderPolicy::Credentialless if !carries_credentials => Ok(()),
-            EmbedderPolicy::RequireCorp | EmbedderPolicy::Credentialless => {
-                if origin.same_origin(url) {
-                    Ok(())
-                } else {
-                    Err(RefusalKind::CoepCorp)
-                }
-            }
-        },
+        _ => Ok(()),
     }
 }
 
@@ -112,6 +133,14 @@ mod tests {
             (
                 "http://a.example",
                 "https://b.a.example",
+                "same-site",
+                Some(K::CorpSameSite),
+            ),
+            ("https://a.example", "http://b.a.example", "same-site", None),
+            ("http://a.example", "http://b.a.example", "same-site", None),
+            (
+                "https://a.example",
+                "http://cdn.test",
                 "same-site",
                 Some(K::CorpSameSite),
             ),
@@ -162,6 +191,26 @@ mod tests {
                 corp_check(&page, &other, &open, embedder, credentials),
                 Ok(())
             );
+        }
+    }
+
+    #[test]
+    fn document_isolation_asks_the_same() {
+        for (value, expected) in [
+            ("isolate-and-require-corp", EmbedderPolicy::RequireCorp),
+            (
+                "isolate-and-credentialless; report-to=\"x\"",
+                EmbedderPolicy::Credentialless,
+            ),
+            ("none", EmbedderPolicy::UnsafeNone),
+        ] {
+            let list = HeaderList::new(vec![("document-isolation-policy", value)]);
+            assert_eq!(
+                EmbedderPolicy::of_document_isolation(&list),
+                expected,
+                "{value}"
+            );
+            assert_eq!(EmbedderPolicy::of(&list), EmbedderPolicy::UnsafeNone);
         }
     }
 

@@ -16,6 +16,10 @@ pub enum Destination {
     Style,
     /// `<img>`, `<audio>`, `<video>`.
     Media,
+    /// A font: always a CORS request, with credentials mode `same-origin`.
+    Font,
+    /// A document for a frame, an `<object>` or an `<embed>`.
+    Frame,
     /// `fetch()` with mode `no-cors`, beacons, everything else.
     Other,
 }
@@ -125,7 +129,7 @@ pub fn mime_type_blocks(destination: Destination, response: &Response) -> bool {
         Destination::Style => {
             !response.is(&["text/css"]) && (response.nosniff || response.essence.is_some())
         }
-        Destination::Media | Destination::Other => false,
+        Destination::Media | Destination::Font | Destination::Frame | Destination::Other => false,
     }
 }
 

@@ -9,8 +9,10 @@ use crate::http::HeaderList;
 /// and so `null` once a redirect has tainted it.
 #[must_use]
 pub fn timing_allow_check(origin: &str, response: &HeaderList<'_>) -> bool {
+    // Step 3: the values; a response without the header shows nothing.
     response
         .get_decode_split("Timing-Allow-Origin")
+        // Steps 4 and 5: `*`, or the origin of the request.
         .is_some_and(|values| values.iter().any(|value| value == "*" || value == origin))
 }
 

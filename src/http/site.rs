@@ -38,7 +38,15 @@ impl FetchSite {
 #[must_use]
 pub fn same_site(a: &Origin<'_>, b: &Origin<'_>) -> bool {
     let (scheme_a, scheme_b) = (a.scheme(), b.scheme());
-    if scheme_a.is_empty() || scheme_a != scheme_b {
+    !scheme_a.is_empty() && scheme_a == scheme_b && schemelessly_same_site(a, b)
+}
+
+/// The same without a look at the schemes.
+///
+/// <https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site>
+#[must_use]
+pub fn schemelessly_same_site(a: &Origin<'_>, b: &Origin<'_>) -> bool {
+    if a.scheme().is_empty() || b.scheme().is_empty() {
         return false;
     }
     let (a, b) = (a.host(), b.host());

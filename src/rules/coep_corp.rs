@@ -37,7 +37,6 @@ declare_rule! {
         spec: "https://html.spec.whatwg.org/multipage/browsers.html#coep",
         also_known_as: &[
             "corp-not-same-origin-after-defaulted-to-same-origin-by-coep",
-            "corp-not-same-origin-after-defaulted-to-same-origin-by-dip",
             "corp-not-same-origin-after-defaulted-to-same-origin-by-coep-and-dip",
             "coep-frame-resource-needs-coep-header",
             "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",

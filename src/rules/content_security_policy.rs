@@ -34,7 +34,7 @@ declare_rule! {
         summary: "the page's Content-Security-Policy forbids the address",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-csp/#directive-connect-src",
-        also_known_as: &["csp", "net::ERR_BLOCKED_BY_CSP", "CSP"],
+        also_known_as: &["csp", "net::ERR_BLOCKED_BY_CSP", "CSP", "CSP_CSPGenericViolation"],
     }
 }
 

@@ -17,6 +17,7 @@ mod allow_origin_wildcard_with_credentials;
 mod authorization_covered_by_wildcard_only;
 mod authorization_not_covered;
 mod blocked_by_client;
+mod body_incomplete;
 mod browsers_disagree;
 mod coep_corp;
 mod content_security_policy;
@@ -25,11 +26,14 @@ mod corp_same_site;
 mod cors_header_misspelt;
 mod cors_header_sent_by_client;
 mod cors_headers_on_wrong_message;
+mod dip_corp;
 mod disallowed_by_mode;
+mod event_source_refused;
 mod expose_headers_invalid;
 mod expose_headers_missing;
 mod expose_headers_on_preflight_only;
 mod expose_headers_wildcard_with_credentials;
+mod frame_refused;
 mod header_not_allowed;
 mod local_network_access;
 mod max_age_capped;
@@ -39,6 +43,7 @@ mod mime_type_mismatch;
 mod mixed_content;
 mod network_error;
 mod opaque_response_blocked;
+mod port_blocked;
 mod preflight_failed;
 mod preflight_redirect;
 mod preflight_status_not_ok;
@@ -46,9 +51,12 @@ mod redirect_contains_credentials;
 mod redirect_mode;
 mod redirect_scheme;
 mod scheme_not_supported;
+mod service_worker;
+mod stopped_in_browser;
 mod too_many_redirects;
 mod unexplained;
 mod vary_origin_missing;
+mod websocket_refused;
 
 #[cfg(test)]
 mod cases;
@@ -201,6 +209,14 @@ pub static RULES: &[&Rule] = &[
     &local_network_access::RULE,
     &content_security_policy::RULE,
     &blocked_by_client::RULE,
+    &event_source_refused::RULE,
+    &frame_refused::RULE,
+    &dip_corp::RULE,
+    &port_blocked::RULE,
+    &websocket_refused::RULE,
+    &service_worker::RULE,
+    &stopped_in_browser::RULE,
+    &body_incomplete::RULE,
     &unexplained::RULE,
     &vary_origin_missing::RULE,
     &allow_origin_null::RULE,

@@ -99,7 +99,8 @@ impl<'s> Subject<'s> {
             {
                 messages.push(Message::of_preflight(self.capture, preflight, number));
             }
-            if hop.answered() {
+            // What stands in another entry is looked at there.
+            if hop.answered() && hop.stored.is_none() {
                 messages.push(Message {
                     phase: match hop.location {
                         Location::None => Phase::Response,

@@ -2,7 +2,7 @@
 //! recording rules out, and answers what the rest agree on.
 
 use super::judge::{Hypothesis, Ruling, judge};
-use super::{Needs, Outcome, Unknown, Verdict, Verdicts};
+use super::{Needs, Outcome, Unknown, Verdict, Verdicts, outcome_of};
 use crate::browsers::Profile;
 use crate::capture::Capture;
 use crate::capture::recorder::{self, Seat};
@@ -57,6 +57,8 @@ pub fn hypotheses<'a>(evidence: &Evidence<'a>) -> Vec<Hypothesis<'a>> {
                 include,
                 destination: evidence.destination,
                 embedder: evidence.embedder,
+                isolation: evidence.isolation,
+                event_source: evidence.event_source,
             });
         }
     }
@@ -96,7 +98,8 @@ pub fn survivors<'a>(
     let refused = rulings
         .iter()
         .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(*refusal)));
-    let stopped = refused && (evidence.recorded == Recorded::Blocked || evidence.not_followed);
+    let unsent = evidence.recorded == Recorded::Blocked && !evidence.response_hidden;
+    let stopped = refused && (unsent || evidence.not_followed);
     let fits = |ruling: &Ruling| match ruling {
         Ruling::Blocked(refusal) => evidence.recorded != Recorded::Delivered && !went_on(*refusal),
         _ if stopped => false,
@@ -147,12 +150,19 @@ pub fn conclude(
         if let Some(verdict) = everywhere(evidence, observed, recorded_by) {
             return verdict;
         }
-        let rulings: Vec<Ruling> = survivors
-            .hypotheses
-            .iter()
-            .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
-            .collect();
-        agree(&rulings, open_facts(evidence))
+        let rule = |observed: &Observed<'_>| {
+            let rulings: Vec<Ruling> = survivors
+                .hypotheses
+                .iter()
+                .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+                .collect();
+            agree(&rulings, open_facts(evidence))
+        };
+        let verdict = rule(observed);
+        if cache_may_differ(observed, verdict, rule) {
+            return Verdict::undetermined(Needs::of(Unknown::Response));
+        }
+        verdict
     };
     Conclusion {
         verdicts: Verdicts {
@@ -178,6 +188,30 @@ impl Survivors<'_> {
             CredentialsMode::Omit
         })
     }
+}
+
+/// Whether another browser may have got another response: each has an HTTP cache of its own.
+/// `rule` judges an exchange by that browser's rules.
+fn cache_may_differ<'a>(
+    observed: &Observed<'a>,
+    verdict: Verdict,
+    rule: impl Fn(&Observed<'a>) -> Verdict,
+) -> bool {
+    if verdict.outcome == Outcome::Blocked
+        && observed.hops.iter().any(ObservedHop::cache_had_a_part)
+    {
+        return true;
+    }
+    if observed.hops.iter().all(|hop| hop.rival.is_none()) {
+        return false;
+    }
+    let mut other = observed.clone();
+    for hop in &mut other.hops {
+        if let Some(rival) = hop.rival.take() {
+            hop.response = rival;
+        }
+    }
+    rule(&other).outcome != verdict.outcome
 }
 
 /// Whether the recording shows the exchange going on behind the check that would have stopped it.
@@ -219,6 +253,14 @@ fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] 
     if !matches!(evidence.recorded, Recorded::Blocked | Recorded::Unknown) {
         return found;
     }
+    let all_refuse = || {
+        rulings
+            .iter()
+            .all(|ruling| matches!(ruling, Ruling::Blocked(_)))
+    };
+    if evidence.response_hidden && !all_refuse() {
+        return found;
+    }
     for ruling in rulings {
         let Ruling::Blocked(refusal) = ruling else {
             continue;
@@ -258,7 +300,7 @@ fn recorded_by(
         Recorded::Failed if was_cancelled_at_home(capture, observed, evidence) => {
             Verdict::plain(Outcome::SameOrigin)
         }
-        Recorded::Failed => failed(observed),
+        Recorded::Failed => failed(observed, evidence.recorded_kind),
         Recorded::Delivered => delivered(rulings, evidence),
         Recorded::Blocked => {
             if let Some(kind) = evidence.recorded_kind {
@@ -282,7 +324,9 @@ fn recorded_by(
                 .iter()
                 .all(|ruling| matches!(ruling, Ruling::Open(_)));
             if evidence.not_followed && observed.orphan.is_none() && nothing_forbade {
-                return Verdict::blocked(unexplained(observed));
+                // The page may have wanted no redirect (`error`), or the redirect itself
+                // (`manual`): both look alike.
+                return Verdict::undetermined(Needs::of(Unknown::RedirectMode));
             }
             let verdict = agree(rulings, open_facts(evidence));
             if survivors.contradicted && verdict.outcome == Outcome::Blocked {
@@ -330,13 +374,20 @@ fn unexplained(observed: &Observed<'_>) -> Refusal {
     }
 }
 
-fn failed(observed: &Observed<'_>) -> Verdict {
+fn failed(observed: &Observed<'_>, kind: Option<RefusalKind>) -> Verdict {
+    if let Some(kind) = kind {
+        return Verdict {
+            outcome: Outcome::Failed,
+            because: Some(recorded_refusal(kind, observed, [None, None])),
+            needs: Needs::default(),
+        };
+    }
     let unanswered = observed
         .hops
         .last()
         .and_then(|hop| hop.preflight.as_ref())
         .or(observed.orphan.as_ref())
-        .is_some_and(|preflight| preflight.status == 0);
+        .is_some_and(|preflight| !preflight.answered());
     let (kind, phase) = if unanswered {
         (RefusalKind::PreflightFailed, Phase::Preflight)
     } else {
@@ -362,10 +413,20 @@ fn recorded_refusal(
     if let Some(found) = reasons.into_iter().flatten().find(|r| r.kind == kind) {
         return found;
     }
+    let redirected = observed
+        .hops
+        .last()
+        .is_some_and(|hop| matches!(hop.location, Location::Url(_)));
     let phase = match kind {
         RefusalKind::PreflightRedirect => Phase::Preflight,
         RefusalKind::RedirectScheme | RefusalKind::TooManyRedirects => Phase::Redirect,
+        RefusalKind::ContentSecurityPolicy if redirected => Phase::Redirect,
         RefusalKind::OpaqueResponseBlocked
+        | RefusalKind::FrameRefused
+        | RefusalKind::DipCorp
+        | RefusalKind::EventSourceRefused
+        | RefusalKind::BodyIncomplete
+        | RefusalKind::WebSocketRefused
         | RefusalKind::CorpSameOrigin
         | RefusalKind::CorpSameSite
         | RefusalKind::CoepCorp => Phase::Response,
@@ -401,7 +462,7 @@ fn no_browser(
     let inside = !is_web && observed.hops.len() == 1 && last.entry.error.is_none();
     let no_tunnel = last.answered() && !crate::http::status::is_ok(last.status);
     if last.method == "CONNECT" && (no_tunnel || evidence.recorded == Recorded::Failed) {
-        return Some(failed(observed));
+        return Some(failed(observed, None));
     }
     if last.method == "CONNECT" || (inside && !last.url.is_empty()) {
         return Some(Verdict::plain(Outcome::NotCors));
@@ -420,7 +481,7 @@ fn no_browser(
         Recorded::Failed if client && last.entry.error.is_none() => {
             Verdict::undetermined(Needs::of(Unknown::Response))
         }
-        Recorded::Failed => failed(observed),
+        Recorded::Failed => failed(observed, evidence.recorded_kind),
         _ if last.answered() => Verdict::plain(Outcome::NotCors),
         _ => Verdict::undetermined(Needs::of(Unknown::Response)),
     })
@@ -450,13 +511,19 @@ fn everywhere(
         | RefusalKind::CorpSameSite
         | RefusalKind::CoepCorp
         | RefusalKind::ContentSecurityPolicy
+        | RefusalKind::FrameRefused
+        | RefusalKind::PortBlocked
+        | RefusalKind::ServiceWorker
+        | RefusalKind::DisallowedByMode
         | RefusalKind::TooManyRedirects
         | RefusalKind::RedirectScheme) => Some(Verdict::blocked(recorded_refusal(
             kind,
             observed,
             [None, None],
         ))),
-        RefusalKind::BlockedByClient | RefusalKind::LocalNetworkAccess => {
+        RefusalKind::BlockedByClient
+        | RefusalKind::StoppedInBrowser
+        | RefusalKind::LocalNetworkAccess => {
             Some(Verdict::undetermined(Needs::of(Unknown::Response)))
         }
         _ => None,
@@ -474,7 +541,7 @@ pub(super) fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
             Ruling::Passes(outcome) => *outcome,
             Ruling::Blocked(refusal) => {
                 one_refusal &= *refused.get_or_insert(*refusal) == *refusal;
-                Outcome::Blocked
+                outcome_of(refusal.kind)
             }
             Ruling::Failed => Outcome::Failed,
             Ruling::Open(missing) => {
@@ -488,8 +555,8 @@ pub(super) fn agree(rulings: &[Ruling], open: Needs) -> Verdict {
         None => Verdict::undetermined(open),
         Some(_) if !one_outcome => Verdict::undetermined(needs.and(open)),
         Some(Outcome::Undetermined) => Verdict::undetermined(needs),
-        Some(Outcome::Blocked) => Verdict {
-            outcome: Outcome::Blocked,
+        Some(outcome) if refused.is_some() => Verdict {
+            outcome,
             because: refused.filter(|_| one_refusal),
             needs: if one_refusal { Needs::default() } else { open },
         },

@@ -10,14 +10,16 @@ use crate::browsers::Profile;
 use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
 use crate::capture::BodyKind;
 use crate::exchange::RequestMode;
-use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
+use crate::exchange::observe::{
+    Observed, ObservedHop, ObservedPreflight, RecordedBody, ResponseSource,
+};
 use crate::fetch::corp::{EmbedderPolicy, corp_check};
 use crate::fetch::cors_check::{self, cors_check};
 use crate::fetch::opaque::{self, Destination, Opaque};
 use crate::fetch::preflight::Grants;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist::{self, CLIENT_HINTS};
-use crate::fetch::{Phase, Refusal, RefusalKind, mixed_content};
+use crate::fetch::{Phase, Refusal, RefusalKind, event_source, frames, mixed_content, ports};
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method};
 
@@ -34,6 +36,10 @@ pub struct Hypothesis<'a> {
     pub destination: Destination,
     /// The page's embedder policy.
     pub embedder: EmbedderPolicy,
+    /// What its `Document-Isolation-Policy` asks.
+    pub isolation: EmbedderPolicy,
+    /// Whether it is an `EventSource`'s.
+    pub event_source: bool,
 }
 
 /// What a browser does under a hypothesis.
@@ -75,10 +81,13 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn run(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
+        let font = self.hypothesis.destination == Destination::Font;
         match self.hypothesis.mode {
+            RequestMode::Cors if font && !self.ways.fonts_use_cors => self.no_cors(observed),
             RequestMode::Cors | RequestMode::SameOrigin => self.cors(observed),
             RequestMode::NoCors => self.no_cors(observed),
-            RequestMode::Navigate | RequestMode::WebSocket => Ok(Ruling::Passes(Outcome::NotCors)),
+            RequestMode::Navigate => self.navigate(observed),
+            RequestMode::WebSocket => Ok(Ruling::Passes(Outcome::NotCors)),
         }
     }
 
@@ -111,11 +120,12 @@ impl Walk<'_> {
                 if self.hypothesis.mode == RequestMode::SameOrigin {
                     self.refuse(RefusalKind::DisallowedByMode, Phase::Request, number)?;
                 }
+                self.port(hop, number)?;
                 self.mixed_content(hop, number)?;
                 self.scheme(hop, number)?;
                 cors = true;
                 let origin = if tainted { "null" } else { page.serialize() };
-                if hop.entry.flags.service_worker && hop.answered() {
+                if hop.source == ResponseSource::ServiceWorker && hop.answered() {
                     // What a service worker makes is not checked, and not preflighted.
                     continue;
                 }
@@ -129,8 +139,11 @@ impl Walk<'_> {
                 if !hop.answered() {
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
-                if hop.status == 304 && !hop.response.contains("Access-Control-Allow-Origin") {
-                    // The stored response is checked, and it is another entry, if any.
+                if hop.status == 304
+                    && hop.stored.is_none()
+                    && !hop.response.contains("Access-Control-Allow-Origin")
+                {
+                    // The stored response is checked, and the capture does not hold it.
                     return Err(Ruling::Open(Needs::of(Unknown::Response)));
                 }
                 self.response(hop, number, origin)?;
@@ -156,11 +169,53 @@ impl Walk<'_> {
             self.answer(preflight, &preflight.headers, number, origin, own)?;
             return Err(Ruling::Open(Needs::of(Unknown::Response)));
         }
+        if let Some((number, last)) = observed.hops.iter().enumerate().next_back() {
+            self.use_of(last, number)?;
+        }
         Ok(Ruling::Passes(if cors {
             Outcome::Allowed
         } else {
             Outcome::SameOrigin
         }))
+    }
+
+    /// What may still go wrong with a response that the page may read.
+    fn use_of(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
+        if self.hypothesis.event_source
+            && hop.status > 0
+            && !event_source::is_stream(hop.status, &hop.response)
+        {
+            self.refuse(RefusalKind::EventSourceRefused, Phase::Response, number)?;
+        }
+        if hop.body == RecordedBody::Cut {
+            self.refuse(RefusalKind::BodyIncomplete, Phase::Response, number)?;
+        }
+        Ok(())
+    }
+
+    /// A document that is shown in a frame may say who may show it.
+    fn navigate(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
+        let framed = self.hypothesis.destination == Destination::Frame;
+        if let Some((number, last)) = observed.hops.iter().enumerate().next_back()
+            && framed
+            && last.answered()
+            && last.location == Location::None
+            && matches!(self.hypothesis.origin, Origin::Tuple(_))
+        {
+            let page = &self.hypothesis.origin;
+            if frames::may_be_framed(page, &last.url_origin, &last.response).is_err() {
+                self.refuse(RefusalKind::FrameRefused, Phase::Response, number)?;
+            }
+        }
+        Ok(Ruling::Passes(Outcome::NotCors))
+    }
+
+    fn port(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
+        // What was answered was sent, whatever the list says: browsers have settings for it.
+        if !hop.answered() && ports::is_bad(hop.url) {
+            return self.refuse(RefusalKind::PortBlocked, Phase::Request, number);
+        }
+        Ok(())
     }
 
     fn mixed_content(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
@@ -299,7 +354,7 @@ impl Walk<'_> {
         origin_unchecked: bool,
     ) -> Result<(), Ruling> {
         use RefusalKind as K;
-        if preflight.status == 0 {
+        if !preflight.answered() {
             return Err(Ruling::Failed);
         }
         let include = self.hypothesis.include;
@@ -320,7 +375,8 @@ impl Walk<'_> {
             cors_check(origin, include, &response).or_else(|failure| refuse(failure.kind()))
         };
         let status = || {
-            if crate::http::status::is_ok(preflight.status) {
+            // Of one that Firefox lost the status of, the rest decides.
+            if preflight.status == 0 || crate::http::status::is_ok(preflight.status) {
                 Ok(())
             } else {
                 refuse(K::PreflightStatusNotOk)
@@ -458,6 +514,7 @@ impl Walk<'_> {
         let mut cross = false;
         for (number, hop) in observed.hops.iter().enumerate() {
             cross |= !page.same_origin(&hop.url_origin);
+            self.port(hop, number)?;
             if !hop.answered() {
                 return Err(Ruling::Open(Needs::of(Unknown::Response)));
             }
@@ -468,12 +525,24 @@ impl Walk<'_> {
             if !cross {
                 continue;
             }
-            let embedder = self.hypothesis.embedder;
-            // Under `credentialless` no-cors requests go without credentials.
-            let credentials = self.hypothesis.include && embedder != EmbedderPolicy::Credentialless;
-            let url = &hop.url_origin;
-            if let Err(kind) = corp_check(page, url, &hop.response, embedder, credentials) {
+            let (embedder, isolation) = (self.hypothesis.embedder, self.isolation());
+            let isolated = [embedder, isolation]
+                .iter()
+                .any(|policy| *policy != EmbedderPolicy::UnsafeNone);
+            if isolated && hop.response.is_empty() {
+                // Chromium hides the headers of what a no-cors fetch() brought.
+                return Err(Ruling::Open(Needs::of(Unknown::Response)));
+            }
+            let check = |policy: EmbedderPolicy| {
+                // Under `credentialless` no-cors requests go without credentials.
+                let credentials =
+                    self.hypothesis.include && policy != EmbedderPolicy::Credentialless;
+                corp_check(page, &hop.url_origin, &hop.response, policy, credentials)
+            };
+            if let Err(kind) = check(embedder) {
                 self.refuse(kind, phase, number)?;
+            } else if check(isolation).is_err() {
+                self.refuse(RefusalKind::DipCorp, phase, number)?;
             }
         }
         if !cross {
@@ -485,13 +554,32 @@ impl Walk<'_> {
         Ok(Ruling::Passes(Outcome::NotCors))
     }
 
+    /// What this browser makes of the page's `Document-Isolation-Policy`.
+    fn isolation(&self) -> EmbedderPolicy {
+        if self.ways.knows_document_isolation {
+            self.hypothesis.isolation
+        } else {
+            EmbedderPolicy::UnsafeNone
+        }
+    }
+
     fn opaque(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
         let destination = self.hypothesis.destination;
-        if destination == Destination::Other {
+        if matches!(
+            destination,
+            Destination::Other | Destination::Font | Destination::Frame
+        ) {
             return Ok(());
         }
         let refuse = |kind| self.refuse(kind, Phase::Response, number);
         let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
+        if hop.source == ResponseSource::ServiceWorker {
+            // What a service worker made is not opaque; its type counts all the same.
+            if opaque::mime_type_blocks(destination, &response) {
+                refuse(RefusalKind::MimeTypeMismatch)?;
+            }
+            return Ok(());
+        }
         let mut opaque = opaque::opaque_response_blocking(&response);
         let may_be_data = response.body == BodyKind::Json && response.is_javascript();
         if self.ways.sniffs_scripts_for_json && may_be_data {
@@ -503,13 +591,15 @@ impl Walk<'_> {
             opaque = match hop.body {
                 RecordedBody::Withheld => Opaque::Blocked,
                 RecordedBody::Delivered if !may_be_data => Opaque::Allowed,
-                RecordedBody::Delivered | RecordedBody::Unknown => opaque,
+                RecordedBody::Delivered | RecordedBody::Cut | RecordedBody::Unknown => opaque,
             };
         }
         let mime_first = match destination {
             Destination::Script => self.ways.script_type_before_opaque,
             Destination::Style => self.ways.script_type_before_opaque && response.nosniff,
-            Destination::Media | Destination::Other => false,
+            Destination::Media | Destination::Font | Destination::Frame | Destination::Other => {
+                false
+            }
         };
         if mime_first && opaque == Opaque::Blocked {
             refuse(RefusalKind::MimeTypeMismatch)?;

@@ -11,7 +11,7 @@ pub mod what_if;
 pub use assessment::Assessment;
 
 use crate::browsers::Profile;
-use crate::fetch::Refusal;
+use crate::fetch::{Refusal, RefusalKind};
 
 /// What became of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,17 +89,20 @@ pub enum Unknown {
     Response,
     /// The response's body.
     Body,
+    /// The request's redirect mode.
+    RedirectMode,
 }
 
 impl Unknown {
     /// All facts, in the order they are listed.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Credentials,
         Self::Origin,
         Self::Mode,
         Self::Preflight,
         Self::Response,
         Self::Body,
+        Self::RedirectMode,
     ];
 
     /// The word used in reports.
@@ -112,6 +115,7 @@ impl Unknown {
             Self::Preflight => "preflight",
             Self::Response => "response",
             Self::Body => "body",
+            Self::RedirectMode => "redirect-mode",
         }
     }
 }
@@ -173,7 +177,7 @@ impl Verdict {
     #[must_use]
     pub const fn blocked(because: Refusal) -> Self {
         Self {
-            outcome: Outcome::Blocked,
+            outcome: outcome_of(because.kind),
             because: Some(because),
             needs: Needs(0),
         }
@@ -187,6 +191,17 @@ impl Verdict {
             because: None,
             needs,
         }
+    }
+}
+
+/// What a refusal comes to. Where the page was let read the response, or nobody but the server
+/// itself refused, the request failed; nothing was blocked.
+pub(crate) const fn outcome_of(kind: RefusalKind) -> Outcome {
+    match kind {
+        RefusalKind::EventSourceRefused
+        | RefusalKind::BodyIncomplete
+        | RefusalKind::WebSocketRefused => Outcome::Failed,
+        _ => Outcome::Blocked,
     }
 }
 

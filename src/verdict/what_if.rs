@@ -9,7 +9,9 @@ use super::{Outcome, Verdict, Verdicts};
 use crate::browsers::Profile;
 use crate::capture::Capture;
 use crate::exchange::evidence::Evidence;
-use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight, RecordedBody};
+use crate::exchange::observe::{
+    Observed, ObservedHop, ObservedPreflight, RecordedBody, ResponseSource,
+};
 use crate::exchange::{CredentialsMode, Recorded};
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::{Phase, RefusalKind};
@@ -353,6 +355,14 @@ fn heeds_answers(given: &Given<'_>) -> bool {
                 | K::SchemeNotSupported
                 | K::Unexplained
                 | K::CoepCorp
+                | K::DipCorp
+                | K::FrameRefused
+                | K::PortBlocked
+                | K::ServiceWorker
+                | K::StoppedInBrowser
+                | K::WebSocketRefused
+                | K::EventSourceRefused
+                | K::BodyIncomplete
         );
         stopped_before && refusal.phase != Phase::Redirect
     })
@@ -392,5 +402,8 @@ fn request_of(preflight: ObservedPreflight<'_>) -> ObservedHop<'_> {
         location: Location::None,
         body: RecordedBody::Unknown,
         preflight: Some(preflight),
+        source: ResponseSource::Network,
+        stored: None,
+        rival: None,
     }
 }

@@ -49,7 +49,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Destination::Script => ("a script", Some("text/javascript")),
         Destination::Style => ("a style sheet", Some("text/css")),
         Destination::Media => ("an image, a sound or a film", None),
-        Destination::Other => ("another kind of file", None),
+        Destination::Font => ("a font", None),
+        Destination::Frame | Destination::Other => ("another kind of file", None),
     };
     let instead = match message.entry.body_kind {
         BodyKind::Html => "an HTML page",

@@ -54,6 +54,7 @@ pub enum Member {
     Aborted,
     ApiRequest,
     Error,
+    SocketMessages,
     Other,
 }
 
@@ -84,6 +85,7 @@ impl Member {
             b"_wasAborted" => Self::Aborted,
             b"_apiRequestRef" => Self::ApiRequest,
             b"_error" => Self::Error,
+            b"_webSocketMessages" => Self::SocketMessages,
             _ => Self::Other,
         }
     }
@@ -119,6 +121,7 @@ impl Member {
             Self::Aborted => "/_wasAborted",
             Self::ApiRequest => "/_apiRequestRef",
             Self::Error => "/_error",
+            Self::SocketMessages => "/_webSocketMessages",
             Self::Other => "",
         }
     }
@@ -306,6 +309,7 @@ impl Json<'_> {
                 draft.entry.flags.api_request = self.some_text(path)?.is_some();
             }
             Member::Error => draft.own_error = self.some_text(path)?,
+            Member::SocketMessages => draft.entry.socket_error = self.socket_error()?,
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ mod producer;
 pub(super) mod read;
 pub(crate) mod shape;
 mod sniff;
+mod socket;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -55,6 +55,7 @@ pub fn described(capture: &Capture, entry: &Entry) -> String {
                 entry.mime,
                 entry.error,
                 entry.failure_text,
+                entry.socket_error,
                 entry.server_ip,
                 entry.connection,
                 entry.connection_id,
@@ -205,6 +206,10 @@ fn entry(capture: &mut Capture, number_here: u32, value: &Value) -> Entry {
     entry.error =
         text(capture, &response["_error"]).or_else(|| some_text(capture, &value["_error"]));
     entry.failure_text = some_text(capture, &response["_failureText"]);
+    let message = &value["_webSocketMessages"][0];
+    if message["type"] == "error" {
+        entry.socket_error = some_text(capture, &message["data"]);
+    }
     entry.server_ip = some_text(capture, &value["serverIPAddress"]);
     entry.connection = some_text(capture, &value["connection"]);
     entry.connection_id = some_text(capture, &value["_connectionId"]);

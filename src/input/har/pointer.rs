@@ -28,6 +28,7 @@ impl Source for HarFile {
             Part::ResponseHeader(line) => ("/response/headers/", Some(line)),
             Part::Error => ("/response/_error", None),
             Part::FailureText => ("/response/_failureText", None),
+            Part::SocketError => ("/_webSocketMessages/0/data", None),
             _ => ("", None),
         };
         place.push_str(rest);
@@ -41,6 +42,7 @@ impl Source for HarFile {
         match part {
             Part::Error => "_error",
             Part::FailureText => "_failureText",
+            Part::SocketError => "_webSocketMessages",
             _ => part.name(),
         }
     }

@@ -113,6 +113,7 @@ pub struct Shapes {
     pub stack: Shape<u32>,
     pub call_frame: Shape<bool>,
     pub header: Shape<u32>,
+    pub message: Shape<u32>,
 }
 
 #[cfg(test)]

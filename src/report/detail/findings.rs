@@ -150,10 +150,9 @@ fn finding(
         evidence: evidence(subject, reason),
         codes: Codes {
             chromium: chromium.and_then(|refusal| match refusal.kind {
-                RefusalKind::NetworkError | RefusalKind::PreflightFailed => {
-                    net_error.map(str::to_owned)
-                }
-                RefusalKind::Unexplained => None,
+                RefusalKind::NetworkError
+                | RefusalKind::PreflightFailed
+                | RefusalKind::Unexplained => net_error.map(str::to_owned),
                 _ => codes::chromium(refusal).map(str::to_owned),
             }),
             firefox: firefox.and_then(|refusal| {
@@ -205,7 +204,8 @@ pub(super) fn judged<'s>(subject: &Subject<'s>, refusal: Refusal) -> Option<Judg
     }
     let hop = hop?;
     Some(Judged {
-        entry: hop.entry,
+        // A stored response stands in the entry that it was stored from.
+        entry: hop.stored.map_or(hop.entry, |(_, from)| from),
         url: hop.url,
         status: hop.status,
         request: &hop.request,
@@ -297,6 +297,8 @@ fn initiator(subject: &Subject<'_>) -> Initiator {
             Some("media") => Initiator::Media,
             _ => Initiator::Image,
         },
+        Destination::Font => Initiator::Font,
+        Destination::Frame => Initiator::Other,
         Destination::Other => Initiator::Fetch,
     }
 }
@@ -352,7 +354,12 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
         | K::RedirectScheme
         | K::TooManyRedirects
         | K::RedirectMode => &["Location"],
-        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => &["Cross-Origin-Resource-Policy"],
+        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp | K::DipCorp => {
+            &["Cross-Origin-Resource-Policy"]
+        }
+        K::FrameRefused => &["X-Frame-Options", "Content-Security-Policy"],
+        K::EventSourceRefused => &["Content-Type"],
+        K::BodyIncomplete => &["Content-Length"],
         K::OpaqueResponseBlocked | K::MimeTypeMismatch => {
             &["Content-Type", "X-Content-Type-Options"]
         }

@@ -5,7 +5,7 @@ use super::findings::{judged, missing_headers, recorded_error};
 use crate::capture::recorder;
 use crate::exchange::Recorded;
 use crate::fetch::redirect::Location;
-use crate::fetch::{Phase, Refusal, RefusalKind};
+use crate::fetch::{Phase, Refusal, RefusalKind, frames};
 use crate::http::Origin;
 use crate::http::header::Extracted;
 use crate::verdict::judge::Hypothesis;
@@ -39,6 +39,10 @@ pub(super) fn of(subject: &Subject<'_>) -> String {
                     Unknown::Preflight => "how the server answers a preflight",
                     Unknown::Response => "the response",
                     Unknown::Body => "the body",
+                    Unknown::RedirectMode => {
+                        "whether the page wanted redirects to be followed (redirect: 'manual' and \
+                         'error' look alike here)"
+                    }
                 })
                 .collect();
             if needs.is_empty() {
@@ -284,7 +288,69 @@ pub(super) fn sentence(
             "`{}` is no http or https URL; CORS requests need one.",
             judged.url
         ),
-        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp => format!(
+        K::CoepCorp | K::DipCorp => {
+            let policy = if reason.kind == K::DipCorp {
+                "Document-Isolation-Policy"
+            } else {
+                "Cross-Origin-Embedder-Policy"
+            };
+            format!(
+                "{} has no Cross-Origin-Resource-Policy, and the page's {policy} demands it. This \
+                 is not a CORS error.",
+                capital(&answer)
+            )
+        }
+        K::FrameRefused => {
+            let own = Origin::of_url(judged.url).unwrap_or(Origin::Opaque);
+            let header = match subject.evidence.origin.value.as_ref() {
+                Some(page) => frames::may_be_framed(page, &own, judged.response).err(),
+                None => None,
+            };
+            let said = header.map_or_else(String::new, |header| {
+                format!(": {}: `{}`", header.header(), get(header.header()))
+            });
+            format!(
+                "{} may not be shown in a frame of {origin}{said}. This is not a CORS error.",
+                capital(&answer)
+            )
+        }
+        K::EventSourceRefused => format!(
+            "The page may read the response of {host}, but an EventSource takes only status 200 \
+             and text/event-stream; this is {} and `{}`. This is not a CORS error.",
+            judged.status,
+            get("Content-Type")
+        ),
+        K::PortBlocked => format!(
+            "Browsers do not talk to the port of {host}, so the request was not sent. This is not \
+             a CORS error."
+        ),
+        K::WebSocketRefused => {
+            let code = recorded_error(subject)
+                .and_then(|error| error.rsplit(' ').next())
+                .and_then(|code| code.parse::<i32>().ok());
+            let status = match code.filter(|_| judged.status <= 0) {
+                Some(code) => code,
+                None => judged.status,
+            };
+            format!(
+                "{host} refused the WebSocket handshake ({status}). Browsers check nothing here: \
+                 the server itself looks at Origin, {origin}. This is not a CORS error."
+            )
+        }
+        K::ServiceWorker => format!(
+            "A service worker of the page took the request to {host} and gave no usable response. \
+             Its own request shows why, where the capture has it."
+        ),
+        K::StoppedInBrowser => format!(
+            "Something inside the browser stopped the request to {host} before it was sent: a \
+             Content Security Policy in the page's HTML, an extension, or request blocking. The \
+             server never saw it. This is not a CORS error."
+        ),
+        K::BodyIncomplete => format!(
+            "{} may be read, but its body broke off before its end. This is not a CORS error.",
+            capital(&answer)
+        ),
+        K::CorpSameOrigin | K::CorpSameSite => format!(
             "{} may not be embedded by {origin}: Cross-Origin-Resource-Policy: `{}`. This is no CORS error.",
             capital(&answer),
             get("Cross-Origin-Resource-Policy")
@@ -317,9 +383,17 @@ pub(super) fn sentence(
         K::LocalNetworkAccess => format!(
             "The browser did not let {origin} reach the local network address of {host}. No server header changes that."
         ),
-        K::ContentSecurityPolicy => format!(
-            "The page's own Content-Security-Policy forbids asking {host}. This is no CORS error."
-        ),
+        K::ContentSecurityPolicy => match &subject.evidence.forbidden {
+            Some(found) => format!(
+                "The page's own Content-Security-Policy forbids asking {host}: {} {}. The server \
+                 was not asked. This is not a CORS error.",
+                found.directive, found.sources
+            ),
+            None => format!(
+                "The page's own Content-Security-Policy forbids asking {host}. This is not a CORS \
+                 error."
+            ),
+        },
         K::BlockedByClient => format!(
             "An extension or a policy of the browser blocked the request to {host}. This is no CORS error."
         ),

@@ -165,6 +165,7 @@ fn missing(verdict: Verdict) -> String {
             Unknown::Credentials => "It depends on the credentials mode",
             Unknown::Origin => "It depends on the origin of the page",
             Unknown::Mode => "It depends on the mode of the request",
+            Unknown::RedirectMode => "It depends on the redirect mode of the request",
         })
         .collect();
     format!("{}.", reasons.join("; "))
@@ -213,6 +214,11 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
         (Unknown::Response, _) => {
             "The response is not in the capture. Record again, and stop only when the request is \
              done."
+        }
+        (Unknown::RedirectMode, _) => {
+            "The redirect was not followed. Look at the call: with redirect: 'manual' the page got \
+             what it wanted, with redirect: 'error' it got an error; this capture looks the same \
+             for both."
         }
         (Unknown::Body, _) => {
             "It depends on the body, which is not in the capture. Export the HAR with content."

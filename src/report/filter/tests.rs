@@ -41,6 +41,8 @@ impl Sample {
                     hops: vec![Hop {
                         entry: crate::capture::EntryId(0),
                         preflight: Preflight::NotSeen,
+                        stored: None,
+                        rival: None,
                     }],
                     orphan: None,
                 },

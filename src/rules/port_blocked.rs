@@ -1,0 +1,59 @@
+//! A port that browsers do not talk to.
+
+use super::{Severity, declare_rule};
+use crate::fetch::RefusalKind;
+
+declare_rule! {
+    /// # What it does
+    /// Finds requests to ports that belong to other protocols, such as 25 (mail) or 6667 (chat).
+    /// # Why it fails
+    /// This is not CORS. Browsers refuse about eighty ports, so that pages cannot send nonsense to
+    /// servers of other protocols. The request never leaves the browser.
+    /// # Example
+    /// ```text
+    /// GET https://api.example:6000/items
+    /// (no response: net::ERR_UNSAFE_PORT)
+    /// ```
+    /// # Fix
+    /// Let the server listen on another port, such as 443, 8443, 3000 or 8080. Its responses then
+    /// need
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  net::ERR_UNSAFE_PORT
+    /// Firefox   This address is restricted
+    /// Safari    Not allowed to use restricted network port
+    /// ```
+    RULE = {
+        name: "port-blocked",
+        refusal: RefusalKind::PortBlocked,
+        summary: "browsers do not talk to this port",
+        severity: Severity::Error,
+        spec: "https://fetch.spec.whatwg.org/#port-blocking",
+        also_known_as: &["net::ERR_UNSAFE_PORT"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(
+            &RULE,
+            &get()
+                .to("https://api.example:6667/items")
+                .failed("net::ERR_UNSAFE_PORT"),
+        );
+        passes(
+            &RULE,
+            &get()
+                .to("https://api.example:8443/items")
+                .failed("net::ERR_CONNECTION_REFUSED"),
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! Stopped inside the browser, by something the capture does not show.
+
+use super::{Severity, declare_rule};
+use crate::fetch::RefusalKind;
+
+declare_rule! {
+    /// # What it does
+    /// Finds requests that ended at once, inside the browser, where neither mixed content nor the
+    /// policy in the page's headers explains it.
+    /// # Why it fails
+    /// This is not CORS, and the server never saw the request. What stops requests in this way: a
+    /// Content Security Policy in the page's HTML (`<meta http-equiv>`), an extension, tracking
+    /// protection, or request blocking in the developer tools.
+    /// # Example
+    /// ```text
+    /// GET https://api.example/items
+    /// (no response; stopped in less than a millisecond)
+    /// ```
+    /// # Fix
+    /// The console names it: look there for `Content Security Policy` or a blocked request. Try a
+    /// private window without extensions, and the panel `Request blocking`. Only then does the
+    /// server's response count:
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  net::ERR_BLOCKED_BY_CLIENT, or (blocked:csp), (blocked:devtools) in the network panel
+    /// Firefox   NetworkError when attempting to fetch resource.
+    /// ```
+    RULE = {
+        name: "stopped-in-browser",
+        refusal: RefusalKind::StoppedInBrowser,
+        summary: "something inside the browser stopped it before the network",
+        severity: Severity::Error,
+        spec: "https://fetch.spec.whatwg.org/#concept-network-error",
+        also_known_as: &["blocked:devtools", "blocked:other"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::{get, passes, refuses};
+    use super::RULE;
+
+    #[test]
+    fn table() {
+        refuses(&RULE, &get().failed(""));
+        passes(&RULE, &get().failed("net::ERR_ABORTED"));
+        passes(&RULE, &get().blocked());
+    }
+}
