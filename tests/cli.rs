@@ -69,7 +69,10 @@ fn all_failing_requests_of_the_shop_are_named_and_no_other() {
         .lines()
         .filter(|line| line.starts_with(['✗', '!']) && line.contains("://"))
         .collect();
-    assert_eq!(named.len(), 17, "{named:#?}");
+    // The font is named once more: WebKit does not apply CORS to fonts, so that browsers disagree.
+    assert_eq!(named.len(), 18, "{named:#?}");
+    let each: std::collections::BTreeSet<&str> = named.iter().copied().collect();
+    assert_eq!(each.len(), 17, "{named:#?}");
     for working in [
         "/api/settings",
         "/v2/products",

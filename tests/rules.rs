@@ -158,6 +158,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "redirect-contains-credentials",
             "redirect-scheme",
             "too-many-redirects",
+            "port-blocked",
         ],
     ),
     (
@@ -180,9 +181,18 @@ const SHARED: &[(&str, &[&str])] = &[
     ),
     (
         "net::ERR_BLOCKED_BY_RESPONSE",
-        &["corp-same-origin", "corp-same-site", "coep-corp"],
+        &[
+            "corp-same-origin",
+            "corp-same-site",
+            "coep-corp",
+            "frame-refused",
+        ],
     ),
-    ("net::ERR_FAILED", &["redirect-mode", "unexplained"]),
+    (
+        "net::ERR_FAILED",
+        &["redirect-mode", "service-worker", "unexplained"],
+    ),
+    ("inspector", &["blocked-by-client", "stopped-in-browser"]),
     (
         "net::ERR_UNKNOWN_URL_SCHEME",
         &["redirect-scheme", "scheme-not-supported"],

@@ -40,15 +40,10 @@ pub const fn chromium(refusal: Refusal) -> Option<&'static str> {
         (K::OpaqueResponseBlocked, _) => "net::ERR_BLOCKED_BY_ORB",
         (K::MixedContent, _) => "mixed-content",
         (K::LocalNetworkAccess, _) => "LocalNetworkAccessPermissionDenied",
-        // A redirect is taken back with the error of a cancelled request.
-        (K::ContentSecurityPolicy, _) if matches!(refusal.phase, Phase::Redirect) => {
-            "net::ERR_ABORTED"
-        }
         (K::ContentSecurityPolicy, _) => "csp",
         (K::DipCorp, _) => "corp-not-same-origin-after-defaulted-to-same-origin-by-dip",
         (K::FrameRefused, _) => "net::ERR_BLOCKED_BY_RESPONSE",
         (K::PortBlocked, _) => "net::ERR_UNSAFE_PORT",
-        (K::EventSourceRefused, _) => "net::ERR_ABORTED",
         (K::BodyIncomplete, _) => "net::ERR_CONTENT_LENGTH_MISMATCH",
         (K::StoppedInBrowser, _) => "inspector",
         (K::BlockedByClient, _) => "net::ERR_BLOCKED_BY_CLIENT",
@@ -58,6 +53,7 @@ pub const fn chromium(refusal: Refusal) -> Option<&'static str> {
             | K::PreflightFailed
             | K::MimeTypeMismatch
             | K::WebSocketRefused
+            | K::EventSourceRefused
             | K::Unexplained,
             _,
         ) => {

@@ -3,10 +3,11 @@
 //! Chromium's and Firefox's lines are as recorded from Chromium 156 and Firefox 153; WebKit's
 //! follow its source and users' reports.
 
+use crate::fetch::local_network::AddressSpace;
 use crate::fetch::preflight::Grants;
 use crate::fetch::{Refusal, RefusalKind};
-use crate::http::HeaderList;
 use crate::http::header::Extracted;
+use crate::http::{HeaderList, Origin};
 
 /// What the lines are filled with.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Blame<'a> {
     pub method: &'a str,
     /// The headers that are not allowed, sorted.
     pub missing: Vec<&'a str>,
+    /// How near the host is, where that is known.
+    pub space: Option<AddressSpace>,
 }
 
 /// What asked for a resource, in the words of Chromium's console.
@@ -70,6 +73,11 @@ impl Initiator {
 }
 
 impl Blame<'_> {
+    /// Whether the page came over plain http from elsewhere: browsers then do not even ask.
+    fn is_insecure_page(&self) -> bool {
+        Origin::of_url(self.origin).is_some_and(|origin| !origin.is_potentially_trustworthy())
+    }
+
     fn allow_origin(&self) -> String {
         self.response
             .get("Access-Control-Allow-Origin")
@@ -200,9 +208,20 @@ pub fn chromium(blame: &Blame<'_>) -> Option<String> {
                                           chrome-extension, chrome-untrusted, data, http, https, \
                                           isolated-app."
                     .to_owned(),
-                K::LocalNetworkAccess => "Permission was denied for this request to access the \
-                                          `unknown` address space."
-                    .to_owned(),
+                K::LocalNetworkAccess => {
+                    let space = blame.space.map_or("unknown", AddressSpace::word);
+                    if blame.is_insecure_page() {
+                        format!(
+                            "The request client is not a secure context and the resource is in \
+                             more-private address space `{space}`."
+                        )
+                    } else {
+                        format!(
+                            "Permission was denied for this request to access the `{space}` \
+                             address space."
+                        )
+                    }
+                }
                 _ => return None,
             }
         }

@@ -433,12 +433,6 @@ impl Context {
                 .as_ref()
                 .is_some_and(|origin| !origin.same_origin(&hop.url_origin))
         };
-        if destination == Destination::Font {
-            return Fact::inferred(
-                Omit,
-                "a font, which browsers ask another origin for without credentials",
-            );
-        }
         for hop in observed.hops.iter().filter(|hop| is_cross(hop)) {
             if hop.request.contains("Cookie") {
                 return Fact::recorded(Include, "the cross-origin request carries cookies");
@@ -456,6 +450,12 @@ impl Context {
                     "the browser itself added Authorization, which its preflight did not ask for",
                 );
             }
+        }
+        if destination == Destination::Font {
+            return Fact::inferred(
+                Omit,
+                "a font, which browsers ask another origin for without credentials",
+            );
         }
         let storage_access = observed
             .hops

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::observe::{Observed, ObservedHop, ResponseSource};
 use super::{Fact, Recorded, RequestMode, is_panel_of};
+use crate::browsers::profile;
 use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::csp::{self, Kind};
 use crate::fetch::local_network::{AddressSpace, needs_permission};
@@ -24,6 +25,9 @@ const LOCAL_NETWORK: [&str; 2] = [
 /// How long Chromium's entry for a request that never left it lasts at most, in milliseconds.
 /// Measured: 0.9.
 const LONGEST_STOP: f32 = 5.0;
+
+/// Before about this version Chromium wrote the empty text for requests that were cancelled, too.
+const EMPTY_MEANS_STOPPED_SINCE: u32 = 76;
 
 /// The first version of Firefox that asks before it lets a page into the local network.
 const FIREFOX_ASKS_SINCE: u32 = 153;
@@ -246,7 +250,10 @@ impl Scene<'_, '_> {
             return plain;
         }
         match error {
-            "" if last.entry.time.is_some_and(|time| time < LONGEST_STOP) => {
+            "" if last.entry.time.is_some_and(|time| time < LONGEST_STOP)
+                && profile::major(&self.capture.producer)
+                    .is_none_or(|major| major >= EMPTY_MEANS_STOPPED_SINCE) =>
+            {
                 blocked(if self.forbidden {
                     RefusalKind::ContentSecurityPolicy
                 } else {
@@ -288,13 +295,8 @@ impl Scene<'_, '_> {
         let tried = !last.entry.flags.timings_empty
             || last.preflight.as_ref().is_some_and(|p| p.status == 0);
         if tried {
-            let asks = self
-                .capture
-                .producer
-                .browser_version
-                .as_deref()
-                .and_then(|version| version.split('.').next()?.parse::<u32>().ok())
-                .is_some_and(|version| version >= FIREFOX_ASKS_SINCE);
+            let asks = profile::major(&self.capture.producer)
+                .is_some_and(|major| major >= FIREFOX_ASKS_SINCE);
             return if asks && self.is_local(signs, last) {
                 blocked(RefusalKind::LocalNetworkAccess)
             } else {

@@ -31,7 +31,7 @@ declare_rule! {
     RULE = {
         name: "dip-corp",
         refusal: RefusalKind::DipCorp,
-        summary: "the page's Document-Isolation-Policy demands a Cross-Origin-Resource-Policy header",
+        summary: "the page's isolation demands a Cross-Origin-Resource-Policy header",
         severity: Severity::Error,
         spec: "https://wicg.github.io/document-isolation-policy/",
         also_known_as: &["corp-not-same-origin-after-defaulted-to-same-origin-by-dip", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip", "Document-Isolation-Policy"],

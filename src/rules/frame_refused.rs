@@ -34,7 +34,7 @@ declare_rule! {
         summary: "the document may not be shown in a frame of this page",
         severity: Severity::Error,
         spec: "https://www.w3.org/TR/CSP3/#directive-frame-ancestors",
-        also_known_as: &["X-Frame-Options", "frame-ancestors"],
+        also_known_as: &["X-Frame-Options", "frame-ancestors", "net::ERR_BLOCKED_BY_RESPONSE"],
     }
 }
 

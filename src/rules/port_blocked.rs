@@ -32,7 +32,7 @@ declare_rule! {
         summary: "browsers do not talk to this port",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#port-blocking",
-        also_known_as: &["net::ERR_UNSAFE_PORT"],
+        also_known_as: &["net::ERR_UNSAFE_PORT", "CORSDidNotSucceed2"],
     }
 }
 

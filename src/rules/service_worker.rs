@@ -35,7 +35,7 @@ declare_rule! {
         summary: "the page's service worker gave no usable response",
         severity: Severity::Error,
         spec: "https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm",
-        also_known_as: &["Service Worker Interception"],
+        also_known_as: &["Service Worker Interception", "net::ERR_FAILED"],
     }
 }
 

@@ -34,7 +34,7 @@ declare_rule! {
         summary: "something inside the browser stopped it before the network",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
-        also_known_as: &["blocked:devtools", "blocked:other"],
+        also_known_as: &["inspector", "blocked:devtools", "blocked:other"],
     }
 }
 

@@ -152,7 +152,15 @@ fn finding(
             chromium: chromium.and_then(|refusal| match refusal.kind {
                 RefusalKind::NetworkError
                 | RefusalKind::PreflightFailed
+                | RefusalKind::EventSourceRefused
                 | RefusalKind::Unexplained => net_error.map(str::to_owned),
+                RefusalKind::LocalNetworkAccess if is_insecure(subject) => {
+                    Some("InsecureLocalNetwork".to_owned())
+                }
+                // A redirect is taken back with the error of a cancelled request.
+                RefusalKind::ContentSecurityPolicy if refusal.phase == Phase::Redirect => {
+                    net_error.map(str::to_owned)
+                }
                 _ => codes::chromium(refusal).map(str::to_owned),
             }),
             firefox: firefox.and_then(|refusal| {
@@ -172,6 +180,13 @@ fn finding(
             webkit: line(webkit, console::webkit),
         },
     }
+}
+
+/// Whether the page came over plain http from elsewhere: Chromium then lets it into no network
+/// that is nearer, and does not ask.
+pub(super) fn is_insecure(subject: &Subject<'_>) -> bool {
+    let origin = subject.evidence.origin.value.as_ref();
+    origin.is_some_and(|origin| !origin.is_potentially_trustworthy())
 }
 
 /// What the recorder wrote as the error of the last hop or its preflight.
@@ -249,6 +264,7 @@ fn blame<'s>(
         response: judged.response,
         method: judged.preflight.map_or("", |p| p.method),
         missing: missing_headers(judged, hypothesis),
+        space: subject.evidence.address_space,
     }
 }
 
@@ -310,12 +326,17 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
         return Vec::new();
     };
     let place = |part| subject.capture.place(judged.entry, part);
+    // The request stands in its own entry, also where a stored response was refused.
+    let asked = match subject.observed.hops.get(usize::from(refusal.hop)) {
+        Some(hop) if refusal.phase != Phase::Preflight => hop.entry,
+        _ => judged.entry,
+    };
     let mut evidence = Vec::new();
     let mut request = |name: &str| {
         for (line, (found, value)) in judged.request.iter().enumerate() {
             if found.eq_ignore_ascii_case(name) {
                 evidence.push(Evidence {
-                    pointer: place(Part::RequestHeader(line)),
+                    pointer: subject.capture.place(asked, Part::RequestHeader(line)),
                     name: found.to_owned(),
                     value: Some(value.to_owned()),
                 });
@@ -383,6 +404,21 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
                 name: (*name).to_owned(),
                 value: None,
             });
+        }
+    }
+    if refusal.kind == K::ContentSecurityPolicy
+        && let Some(forbidden) = &subject.evidence.forbidden
+    {
+        let document = subject.capture.entry(forbidden.document);
+        let headers = subject.capture.response_headers(document);
+        for (line, (found, value)) in headers.iter().enumerate() {
+            if found.eq_ignore_ascii_case("Content-Security-Policy") {
+                evidence.push(Evidence {
+                    pointer: subject.capture.place(document, Part::ResponseHeader(line)),
+                    name: found.to_owned(),
+                    value: Some(value.to_owned()),
+                });
+            }
         }
     }
     if names.is_empty() || refusal.phase == Phase::Preflight {

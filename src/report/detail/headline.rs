@@ -1,7 +1,7 @@
 //! The one sentence a reader would act on, and the sentences under it.
 
 use super::Subject;
-use super::findings::{judged, missing_headers, recorded_error};
+use super::findings::{is_insecure, judged, missing_headers, recorded_error};
 use crate::capture::recorder;
 use crate::exchange::Recorded;
 use crate::fetch::redirect::Location;
@@ -380,6 +380,11 @@ pub(super) fn sentence(
                 "An https page asks {target} over http, which browsers block (mixed content). This is no CORS error."
             )
         }
+        K::LocalNetworkAccess if is_insecure(subject) => format!(
+            "The page came over plain http, so the browser does not let {origin} reach {host}, \
+             which is on this machine or the local network. There is no prompt and no setting: \
+             the page needs https. No server header changes that."
+        ),
         K::LocalNetworkAccess => format!(
             "The browser did not let {origin} reach the local network address of {host}. No server header changes that."
         ),
