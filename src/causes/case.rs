@@ -4,43 +4,28 @@ use super::paths::{Paths, path_of};
 use super::remedy::Plan;
 use super::senders::Senders;
 use super::siblings::{Answers, Class, Siblings, host_name, host_of};
-use super::{CAUSES, CauseKind, Evidence};
-use crate::capture::{Capture, Entry, EntryId, Part};
-use crate::exchange::evidence;
-use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
-use crate::fetch::preflight::Grants;
-use crate::fetch::redirect::Location;
+use super::{CAUSES, CauseKind};
+use crate::capture::{EntryId, Part};
+use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::fixes::{Confidence, Trouble};
 use crate::http::HeaderList;
-use crate::verdict::eliminate::Survivors;
-use crate::verdict::judge::{Hypothesis, Ruling, judge};
-use crate::verdict::{Assessment, Outcome};
+use crate::verdict::{self, Brief, Outcome, Shown};
+
+pub(super) use crate::verdict::Message;
 
 /// One failing exchange.
+#[derive(Clone, Copy)]
 pub(super) struct Case<'c> {
-    pub capture: &'c Capture,
-    pub observed: &'c Observed<'c>,
-    pub evidence: &'c evidence::Evidence<'c>,
-    pub survivors: &'c Survivors<'c>,
-    pub assessment: &'c Assessment,
+    /// Everything known about it.
+    pub brief: &'c Brief<'c>,
+    /// The number of its capture.
+    pub number: u32,
     pub siblings: &'c Siblings<'c>,
-    /// The check that said no.
+    /// The check that refused it.
     pub refusal: Refusal,
     /// Which other check it may have been, where the capture leaves that open.
     other: Option<Refusal>,
-}
-
-/// The message that a check looked at.
-#[derive(Clone, Copy)]
-pub(super) struct Message<'c> {
-    pub id: EntryId,
-    pub entry: &'c Entry,
-    pub url: &'c str,
-    pub status: i32,
-    pub request: &'c HeaderList<'c>,
-    pub response: &'c HeaderList<'c>,
-    pub is_preflight: bool,
 }
 
 /// What was found to lie behind a failure.
@@ -60,7 +45,7 @@ pub(super) struct Diagnosis {
     pub detail: String,
     pub explanation: String,
     pub confidence: Confidence,
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Shown>,
     pub trouble: Option<Trouble>,
     /// Whether the browser complains of something else that only follows from this.
     pub hides_behind_symptom: bool,
@@ -127,16 +112,9 @@ impl Diagnosis {
 }
 
 impl<'c> Case<'c> {
-    pub(super) fn new(
-        capture: &'c Capture,
-        observed: &'c Observed<'c>,
-        evidence: &'c evidence::Evidence<'c>,
-        survivors: &'c Survivors<'c>,
-        assessment: &'c Assessment,
-        siblings: &'c Siblings<'c>,
-    ) -> Self {
-        let because = assessment.verdicts.recorded_by.because;
-        let (refusal, other) = match (because, assessment.reasons) {
+    pub(super) fn new(brief: &'c Brief<'c>, number: u32, siblings: &'c Siblings<'c>) -> Self {
+        let because = brief.verdicts.recorded_by.because;
+        let (refusal, other) = match (because, brief.reasons) {
             (Some(refusal), _) => (refusal, None),
             (None, [Some(first), second]) => (first, second),
             (None, _) => (
@@ -149,11 +127,8 @@ impl<'c> Case<'c> {
             ),
         };
         Self {
-            capture,
-            observed,
-            evidence,
-            survivors,
-            assessment,
+            brief,
+            number,
             siblings,
             refusal,
             other,
@@ -205,19 +180,10 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// Whether this check says no under every hypothesis, if not first then later.
+    /// Whether this check refuses under every hypothesis, if not first then later.
     fn either_way(&self, refusal: Refusal) -> bool {
-        self.survivors.hypotheses.iter().all(|hypothesis| {
-            let mut passed = Vec::new();
-            while passed.len() < CHECKS {
-                match judge(self.survivors.profile, self.observed, hypothesis, &passed) {
-                    Ruling::Blocked(found) if found == refusal => return true,
-                    Ruling::Blocked(found) => passed.push(found),
-                    Ruling::Passes(_) | Ruling::Failed | Ruling::Open(_) => return false,
-                }
-            }
-            false
-        })
+        let hypotheses = &mut self.brief.survivors.hypotheses.iter();
+        hypotheses.all(|hypothesis| self.brief.refusals(hypothesis).contains(&refusal))
     }
 
     fn first_kind(&self) -> Option<(&'static CauseKind, Diagnosis)> {
@@ -231,10 +197,9 @@ impl<'c> Case<'c> {
             .iter()
             .any(|plan| matches!(plan, Plan::Direct(_) | Plan::Unauthorized));
         if self.is_cors() && !direct {
-            let target = match self.hop().map(|hop| &hop.location) {
-                Some(Location::Url(target)) => Some(target.as_str()),
-                _ if self.at_hop() > 0 => self.message().map(|message| message.url),
-                _ => None,
+            let target = match self.brief.target(self.refusal.hop) {
+                None if self.at_hop() > 0 => self.message().map(|message| message.url),
+                target => target,
             };
             diagnosis
                 .plans
@@ -254,7 +219,7 @@ impl<'c> Case<'c> {
     /// Whether it was CORS that said no, and not another policy or nobody.
     pub(super) fn is_cors(&self) -> bool {
         use RefusalKind as K;
-        self.assessment.verdicts.recorded_by.outcome == Outcome::Blocked
+        self.brief.verdicts.recorded_by.outcome == Outcome::Blocked
             && matches!(
                 self.refusal.kind,
                 K::AllowOriginMissing
@@ -293,51 +258,37 @@ impl<'c> Case<'c> {
     }
 
     pub(super) fn hop(&self) -> Option<&'c ObservedHop<'c>> {
-        self.observed.hops.get(self.at_hop())
+        self.brief.hop(self.refusal.hop)
     }
 
     /// The preflight at the hop that was refused.
     pub(super) fn preflight(&self) -> Option<&'c ObservedPreflight<'c>> {
-        match self.hop() {
-            Some(hop) => hop.preflight.as_ref(),
-            None => self.observed.orphan.as_ref(),
-        }
+        self.brief.preflight(self.refusal.hop)
     }
 
     /// The message that was refused; the last one where the request itself was.
     pub(super) fn message(&self) -> Option<Message<'c>> {
-        if self.refusal.phase == Phase::Preflight
-            && let Some(preflight) = self.preflight()
-        {
-            return Some(Message::of_preflight(preflight));
-        }
-        self.hop()
-            .or(self.observed.hops.last())
-            .map(Message::of_hop)
-            .or_else(|| self.observed.orphan.as_ref().map(Message::of_preflight))
+        let brief = self.brief;
+        brief.message(self.refusal).or_else(|| brief.last_message())
     }
 
     /// The answer to the preflight, where it was what was refused.
     pub(super) fn refused_preflight(&self) -> Option<Message<'c>> {
         let message = self.message()?;
-        (self.is_cors() && self.refusal.phase == Phase::Preflight && message.is_preflight)
+        (self.is_cors() && self.refusal.phase == Phase::Preflight && message.is_preflight())
             .then_some(message)
     }
 
     /// The answer to the request, where it was what was refused.
     pub(super) fn refused_response(&self) -> Option<Message<'c>> {
         let message = self.message()?;
-        (self.is_cors() && self.refusal.phase == Phase::Response && !message.is_preflight)
+        (self.is_cors() && self.refusal.phase == Phase::Response && !message.is_preflight())
             .then_some(message)
     }
 
     /// The origin that the page has.
-    pub(super) fn page(&self) -> &str {
-        self.evidence
-            .origin
-            .value
-            .as_ref()
-            .map_or("the page", |origin| origin.serialize())
+    pub(super) fn page(&self) -> &'c str {
+        self.brief.page()
     }
 
     /// The origin that the refused message was asked with: `null` behind some redirects.
@@ -345,57 +296,31 @@ impl<'c> Case<'c> {
         message.request.first("Origin").unwrap_or(self.page())
     }
 
-    /// The hypothesis under which the check says no.
-    pub(super) fn hypothesis(&self) -> Option<&'c Hypothesis<'c>> {
-        let shown = self
-            .survivors
-            .rulings
-            .iter()
-            .position(|ruling| *ruling == Ruling::Blocked(self.refusal));
-        self.survivors.hypotheses.get(shown.unwrap_or(0))
-    }
-
+    /// Whether the check refuses a request with credentials.
     pub(super) fn include(&self) -> bool {
-        self.hypothesis().is_some_and(|h| h.include)
+        let hypothesis = self.brief.hypothesis_of(self.refusal);
+        let first = self.brief.survivors.hypotheses.first();
+        hypothesis.or(first).is_some_and(|h| h.include)
     }
 
-    /// The requested headers that the preflight's answer does not allow.
+    /// The requested headers that the preflight's response does not allow.
     pub(super) fn missing_headers(&self) -> Vec<&'c str> {
-        let Some(preflight) = self.preflight() else {
-            return Vec::new();
-        };
-        let grants = Grants::of(&preflight.response);
-        // The standard wants this one by name, also where `*` allows the others.
-        let unnamed = |name: &str| {
-            self.refusal.kind == RefusalKind::AuthorizationNotCovered
-                && name.eq_ignore_ascii_case("authorization")
-                && !grants.names_authorization()
-        };
-        preflight
-            .headers
-            .iter()
-            .copied()
-            .filter(|name| !grants.allows_header(name, self.include()) || unnamed(name))
-            .collect()
+        self.brief.missing_headers(self.refusal, self.include())
     }
 
     /// What the same host answered.
     pub(super) fn host_answers(&self, url: &'c str) -> Option<&'c Answers> {
-        self.siblings.host(self.assessment.capture, url)
+        self.siblings.host(self.number, url)
     }
 
     /// What the same host answered close by.
     pub(super) fn near_answers(&self, url: &'c str) -> Option<&'c Answers> {
-        self.siblings.prefix(self.assessment.capture, url)
+        self.siblings.prefix(self.number, url)
     }
 
     /// What the recorder wrote as the error.
     pub(super) fn recorded_error(&self) -> Option<&'c str> {
-        let last = self.observed.hops.last();
-        let entry = last
-            .map(|hop| hop.entry)
-            .or(self.observed.orphan.as_ref().map(|p| p.entry))?;
-        Some(self.capture.recorded_error(entry)?.1)
+        self.brief.recorded_error()
     }
 
     /// A diagnosis about the host of a message; the rest is for the kind to fill in.
@@ -422,10 +347,10 @@ impl<'c> Case<'c> {
     }
 
     /// Where the entry's status stands.
-    pub(super) fn status_of(&self, id: EntryId) -> Evidence {
-        let entry = self.capture.entry(id);
-        Evidence {
-            pointer: self.capture.place(entry, Part::Status),
+    pub(super) fn status_of(&self, id: EntryId) -> Shown {
+        let entry = self.brief.capture.entry(id);
+        Shown {
+            place: self.brief.capture.place(entry, Part::Status),
             name: "status".to_owned(),
             value: entry.status.map(|status| status.to_string()),
         }
@@ -433,82 +358,45 @@ impl<'c> Case<'c> {
 
     /// Where response headers of these names stand, each once a line; for one that is absent, where
     /// it should be.
-    pub(super) fn response_header(&self, id: EntryId, names: &[&str]) -> Vec<Evidence> {
-        let entry = self.capture.entry(id);
-        let response = self.capture.response_headers(entry);
-        let mut found = Vec::new();
-        for name in names {
-            let before = found.len();
-            for (line, (own, value)) in response.iter().enumerate() {
-                if own.eq_ignore_ascii_case(name) {
-                    found.push(Evidence {
-                        pointer: self.capture.place(entry, Part::ResponseHeader(line)),
-                        name: own.to_owned(),
-                        value: Some(value.to_owned()),
-                    });
-                }
-            }
-            if found.len() == before {
-                found.push(Evidence {
-                    pointer: self.capture.place(entry, Part::ResponseHeaders),
-                    name: (*name).to_owned(),
-                    value: None,
-                });
-            }
-        }
-        found
+    pub(super) fn response_header(&self, id: EntryId, names: &[&str]) -> Vec<Shown> {
+        let capture = self.brief.capture;
+        let entry = capture.entry(id);
+        let response = capture.response_headers(entry);
+        names
+            .iter()
+            .flat_map(|name| verdict::response_header(capture, entry, &response, name))
+            .collect()
     }
 
     /// The same, leaving out what is absent.
-    pub(super) fn present_header(&self, id: EntryId, names: &[&str]) -> Vec<Evidence> {
+    pub(super) fn present_header(&self, id: EntryId, names: &[&str]) -> Vec<Shown> {
         let mut found = self.response_header(id, names);
-        found.retain(|evidence| evidence.value.is_some());
+        found.retain(|shown| shown.value.is_some());
         found
     }
 
     /// Where request headers of this name stand.
-    pub(super) fn request_header(&self, id: EntryId, name: &str) -> Vec<Evidence> {
-        let entry = self.capture.entry(id);
-        let request = self.capture.request_headers(entry);
-        request
-            .iter()
-            .enumerate()
-            .filter(|(_, (own, _))| own.eq_ignore_ascii_case(name))
-            .map(|(line, (own, value))| Evidence {
-                pointer: self.capture.place(entry, Part::RequestHeader(line)),
-                name: own.to_owned(),
-                value: Some(value.to_owned()),
-            })
-            .collect()
+    pub(super) fn request_header(&self, id: EntryId, name: &str) -> Vec<Shown> {
+        let capture = self.brief.capture;
+        let entry = capture.entry(id);
+        verdict::request_header(capture, entry, &capture.request_headers(entry), name)
     }
 
     /// Where the entry's URL stands.
-    pub(super) fn url_of(&self, id: EntryId) -> Evidence {
-        let entry = self.capture.entry(id);
-        Evidence {
-            pointer: self.capture.place(entry, Part::Url),
+    pub(super) fn url_of(&self, id: EntryId) -> Shown {
+        let entry = self.brief.capture.entry(id);
+        Shown {
+            place: self.brief.capture.place(entry, Part::Url),
             name: "url".to_owned(),
-            value: Some(self.capture.url(entry).to_owned()),
+            value: Some(self.brief.capture.url(entry).to_owned()),
         }
     }
 
     /// Where the recorder's error stands.
-    pub(super) fn error_of(&self) -> Option<Evidence> {
-        let last = self.observed.hops.last();
-        let entry = last
-            .map(|hop| hop.entry)
-            .or(self.observed.orphan.as_ref().map(|p| p.entry))?;
-        let (part, value) = self.capture.recorded_error(entry)?;
-        Some(Evidence {
-            pointer: self.capture.place(entry, part),
-            name: self.capture.field(part).to_owned(),
-            value: Some(value.to_owned()),
-        })
+    pub(super) fn error_of(&self) -> Option<Shown> {
+        self.brief.shown_error()
     }
 }
-
-/// How many checks one exchange can fail at most, as far as anybody wants to know.
-const CHECKS: usize = 32;
 
 /// A cause that holds either way, with what comes on top where the request carries credentials.
 fn with_credentials(
@@ -524,37 +412,7 @@ fn with_credentials(
     (kind, diagnosis)
 }
 
-impl<'c> Message<'c> {
-    pub(super) fn of_preflight(preflight: &'c ObservedPreflight<'c>) -> Self {
-        Self {
-            id: preflight.id,
-            entry: preflight.entry,
-            url: preflight.url,
-            status: preflight.status,
-            request: &preflight.request,
-            response: &preflight.response,
-            is_preflight: true,
-        }
-    }
-
-    pub(super) fn of_hop(hop: &'c ObservedHop<'c>) -> Self {
-        // Where the browser used a stored response, that is what was refused.
-        let (id, entry) = hop.stored.unwrap_or((hop.id, hop.entry));
-        Self {
-            id,
-            entry,
-            url: hop.url,
-            status: hop.status,
-            request: &hop.request,
-            response: &hop.response,
-            is_preflight: false,
-        }
-    }
-
-    pub(super) fn host(&self) -> String {
-        host_name(self.url)
-    }
-
+impl Message<'_> {
     /// ` from nginx`: who says to have answered; empty where nobody does.
     pub(super) fn from(&self) -> String {
         server(self.response).map_or_else(String::new, |server| format!(" from {server}"))

@@ -25,29 +25,15 @@ use std::fmt::Write;
 use foldhash::HashMap;
 
 use crate::capture::Capture;
-use crate::exchange::evidence::Context;
-use crate::exchange::observe::Observed;
 use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::spread;
-use crate::verdict::Assessment;
-use crate::verdict::eliminate::survivors;
+use crate::verdict::{Assessment, Brief, Briefs, Shown};
 
 use case::{Case, Diagnosis};
 use paths::Paths;
 use siblings::Siblings;
 
 pub use kinds::CAUSES;
-
-/// A place in the capture that shows something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// Where in the capture's file.
-    pub pointer: String,
-    /// The header or field.
-    pub name: String,
-    /// Its value as recorded; not redacted.
-    pub value: Option<String>,
-}
 
 /// What explains one or many failing exchanges.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,7 +57,7 @@ pub struct Cause {
     /// The exchanges it explains, in order.
     pub exchanges: Vec<u32>,
     /// Where it shows, in its capture.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Shown>,
     /// What mends it, the best first. Each was tried ([`Fix::mends`]).
     pub fixes: Vec<Fix>,
     /// The policy that the server's fixes are made of, where it is the server that has to change.
@@ -213,7 +199,7 @@ struct Groups {
 /// Causes that explain most come first.
 pub(crate) fn find(
     captures: &[Capture],
-    contexts: &[Context],
+    briefs: &Briefs<'_>,
     origins: &[String],
     assessments: &mut [Assessment],
 ) -> Vec<Cause> {
@@ -229,10 +215,11 @@ pub(crate) fn find(
     let siblings = Siblings::of(captures, origins, assessments, &failing);
     let one = |&number: &usize| {
         let assessment = &assessments[number];
-        let context = contexts.get(assessment.capture as usize)?;
         let several = captures.len() > 1;
-        let capture = &captures[assessment.capture as usize];
-        diagnose(capture, context, assessment, &siblings, several).map(|mut group| {
+        let diagnosed = briefs.look(number, assessment, |brief| {
+            diagnose(brief, assessment.capture, &siblings, several)
+        });
+        diagnosed.flatten().map(|mut group| {
             group.exchanges = vec![u32::try_from(number).unwrap_or(u32::MAX)];
             group
         })
@@ -241,7 +228,7 @@ pub(crate) fn find(
     let mut groups = spread::joined(&failing, CHUNK, of, Groups::and).list;
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
-    let remedies = remedy::Remedies::new(captures, contexts, &siblings);
+    let remedies = remedy::Remedies::new(captures, briefs, &siblings);
     let mend = |group: &Group| remedies.of(group, assessments);
     let mended = spread::each(&groups, failing.len() > CHUNK, |_, group| mend(group));
     let mut causes = Vec::with_capacity(groups.len());
@@ -256,27 +243,21 @@ pub(crate) fn find(
 
 /// What lies behind one failing exchange: a group without exchanges.
 fn diagnose(
-    capture: &Capture,
-    context: &Context,
-    assessment: &Assessment,
+    brief: &Brief<'_>,
+    number: u32,
     siblings: &Siblings<'_>,
     several: bool,
 ) -> Option<Group> {
-    let observed = Observed::new(capture, &assessment.exchange);
-    let evidence = context.evidence(capture, &observed);
-    let survivors = survivors(capture, &observed, &evidence);
-    let case = Case::new(
-        capture, &observed, &evidence, &survivors, assessment, siblings,
-    );
+    let case = Case::new(brief, number, siblings);
     let (kind, diagnosis) = case.diagnose()?;
     // One capture may be of yesterday's server: each has its own causes.
     let mut id = diagnosis.id(kind);
     if several {
-        let _ = write!(id, "#{}", assessment.capture);
+        let _ = write!(id, "#{number}");
     }
     let mut group = Group {
         id,
-        capture: assessment.capture,
+        capture: number,
         kind,
         paths: Paths::default(),
         exchanges: Vec::new(),

@@ -346,16 +346,12 @@ impl Finding {
     }
 }
 
-fn evidence(
-    evidence: &[report::Evidence],
-    capture: Option<u32>,
-    options: &Options,
-) -> Vec<Evidence> {
+fn evidence(evidence: &[report::Shown], capture: Option<u32>, options: &Options) -> Vec<Evidence> {
     evidence
         .iter()
         .map(|place| Evidence {
             capture,
-            pointer: place.pointer.clone(),
+            pointer: place.place.clone(),
             name: place.name.clone(),
             value: place
                 .value

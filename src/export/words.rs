@@ -178,8 +178,8 @@ fn place(message: &str) -> String {
 fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
     let mut all: Vec<&str> = Vec::new();
     for place in findings.flat_map(|finding| &finding.evidence) {
-        if !all.contains(&place.pointer.as_str()) {
-            all.push(&place.pointer);
+        if !all.contains(&place.place.as_str()) {
+            all.push(&place.place);
         }
     }
     let is_header = |pointer: &&str| pointer.contains("/response/headers");
@@ -427,7 +427,7 @@ pub fn places(cause: &Cause, options: &Options) -> Vec<String> {
         .evidence
         .iter()
         .map(|place| {
-            let (name, pointer) = (&place.name, &place.pointer);
+            let (name, pointer) = (&place.name, &place.place);
             match &place.value {
                 Some(value) => {
                     format!("{name}: {} at {pointer}", options.value(name, value))

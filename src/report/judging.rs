@@ -1,36 +1,53 @@
 //! Every exchange is judged by itself, so that all cores can do it.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 use foldhash::HashMap;
 
 use super::index;
-use crate::capture::Capture;
-use crate::exchange::evidence::Context;
-use crate::exchange::observe::Observed;
 use crate::spread;
-use crate::verdict::Assessment;
-use crate::verdict::eliminate::{conclude, survivors};
+use crate::verdict::{Assessment, Brief, Briefs};
 
 /// How many exchanges are judged between two looks at what is left; fewer are judged sooner than
 /// a thread is woken.
 const CHUNK: usize = 1024;
 
-/// Judges every exchange; the origins that they were made from, each once, in order.
-pub fn judge_all(
-    captures: &[Capture],
-    contexts: &[Context],
-    exchanges: &mut [Assessment],
-) -> Vec<String> {
+/// Judges every exchange and keeps the briefs of those that failed; the origins that requests were
+/// made from, each once, in order.
+pub fn judge_all(briefs: &mut Briefs<'_>, exchanges: &mut [Assessment]) -> Vec<String> {
+    // Which ones are kept where there are too many changes nothing but the time it takes.
+    let room = AtomicUsize::new(Briefs::MOST);
+    let take_room = || {
+        let less = |room: usize| room.checked_sub(1);
+        room.fetch_update(Relaxed, Relaxed, less).is_ok()
+    };
     let work = |chunk: &mut [Assessment]| {
         let mut origins = Origins::default();
-        for assessment in chunk {
-            judge(captures, contexts, assessment, &mut origins);
+        let mut failed = Vec::new();
+        for (place, assessment) in chunk.iter_mut().enumerate() {
+            let Some(brief) = briefs.lay_out(assessment) else {
+                continue;
+            };
+            judge(&brief, assessment, &mut origins);
+            if brief.verdicts.recorded_by.outcome.is_failure() && take_room() {
+                failed.push((place, brief));
+            }
         }
-        origins
+        (origins, failed)
     };
     let judged = spread::chunks_mut(exchanges, CHUNK, work);
     // Each chunk has numbered its origins from 0.
     let mut all = Origins::default();
-    for (origins, chunk) in judged.into_iter().zip(exchanges.chunks_mut(CHUNK)) {
+    let chunks = exchanges.chunks_mut(CHUNK);
+    for (start, ((origins, failed), chunk)) in
+        (0..).step_by(CHUNK).zip(judged.into_iter().zip(chunks))
+    {
+        briefs.keep(
+            failed
+                .into_iter()
+                .map(|(place, brief)| (start + place, brief)),
+        );
         let numbers: Vec<u32> = origins.list.iter().map(|text| all.number(text)).collect();
         for assessment in chunk {
             assessment.origin = assessment
@@ -41,27 +58,11 @@ pub fn judge_all(
     all.list
 }
 
-fn judge(
-    captures: &[Capture],
-    contexts: &[Context],
-    assessment: &mut Assessment,
-    origins: &mut Origins,
-) {
-    let number = assessment.capture as usize;
-    let (Some(capture), Some(context)) = (captures.get(number), contexts.get(number)) else {
-        return;
-    };
-    let observed = Observed::new(capture, &assessment.exchange);
-    let evidence = context.evidence(capture, &observed);
-    let survivors = survivors(capture, &observed, &evidence);
-    let conclusion = conclude(capture, &observed, &evidence, &survivors);
-    assessment.recorded = evidence.recorded;
-    assessment.verdicts = conclusion.verdicts;
-    assessment.reasons = conclusion.reasons;
-    assessment.origin = evidence
-        .origin
-        .value
-        .map(|origin| origins.number(origin.serialize()));
+fn judge(brief: &Brief<'_>, assessment: &mut Assessment, origins: &mut Origins) {
+    assessment.recorded = brief.evidence.recorded;
+    assessment.verdicts = brief.verdicts;
+    assessment.reasons = brief.reasons;
+    assessment.origin = brief.origin().map(|origin| origins.number(origin));
 }
 
 /// Serialised origins, numbered as they come.

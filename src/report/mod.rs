@@ -13,17 +13,16 @@ pub mod summary;
 
 use crate::capture::{Capture, Entry};
 use crate::causes;
-pub use crate::causes::{Cause, Evidence, Fix};
+pub use crate::causes::{Cause, Fix};
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
 pub use crate::rules::Severity;
 use crate::spread;
-pub use crate::verdict::Assessment;
-use crate::verdict::eliminate::survivors;
-use crate::verdict::what_if::{Given, WhatIf};
-use crate::verdict::{Outcome, Verdicts};
+use crate::verdict::what_if::WhatIf;
+pub use crate::verdict::{Assessment, Shown};
+use crate::verdict::{Brief, Briefs, Outcome, Verdicts};
 
 /// A capture of more entries than this is looked at by several threads.
 const LARGE: usize = 1024;
@@ -130,7 +129,7 @@ pub struct Finding {
     /// One sentence with the values.
     pub summary: String,
     /// Where in the capture it shows.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Shown>,
     /// The browsers' own names for it.
     pub codes: Codes,
     /// What each browser prints, word for word.
@@ -228,13 +227,10 @@ impl Report {
                     .map(|exchange| Assessment::open(index(number), exchange)),
             );
         }
-        report.origins = judging::judge_all(&captures, &report.contexts, &mut report.exchanges);
-        report.causes = causes::find(
-            &captures,
-            &report.contexts,
-            &report.origins,
-            &mut report.exchanges,
-        );
+        let mut briefs = Briefs::new(&captures, &report.contexts);
+        report.origins = judging::judge_all(&mut briefs, &mut report.exchanges);
+        report.causes = causes::find(&captures, &briefs, &report.origins, &mut report.exchanges);
+        drop(briefs);
         report.captures = captures;
         report
     }
@@ -305,35 +301,25 @@ impl Report {
         WhatIf::recorded(&Observed::new(capture, &assessment.exchange))
     }
 
-    /// The verdicts that an exchange would get, had the server answered otherwise.
+    /// The verdicts that an exchange would get if the server responded otherwise.
     #[must_use]
     pub fn what_if(&self, id: ExchangeId, change: &WhatIf) -> Verdicts {
-        let assessment = &self.exchanges[id.0 as usize];
-        let capture = &self.captures[assessment.capture as usize];
-        let Some(context) = self.contexts.get(assessment.capture as usize) else {
-            return assessment.verdicts;
-        };
-        let observed = Observed::new(capture, &assessment.exchange);
-        let evidence = context.evidence(capture, &observed);
-        let survivors = survivors(capture, &observed, &evidence);
-        change.verdicts(&Given {
-            capture,
-            observed: &observed,
-            evidence: &evidence,
-            survivors: &survivors,
-            verdicts: &assessment.verdicts,
-        })
+        match self.brief(id) {
+            Some(brief) => change.verdicts(&brief),
+            None => self.exchanges[id.0 as usize].verdicts,
+        }
     }
 
     /// Everything said about an exchange.
     #[must_use]
     pub fn detail(&self, id: ExchangeId) -> Detail {
+        let brief = self.brief(id);
+        brief.map_or_else(Detail::default, |brief| detail::of(&brief))
+    }
+
+    fn brief(&self, id: ExchangeId) -> Option<Brief<'_>> {
         let assessment = &self.exchanges[id.0 as usize];
-        let capture = &self.captures[assessment.capture as usize];
-        match self.contexts.get(assessment.capture as usize) {
-            Some(context) => detail::of(capture, context, assessment),
-            None => Detail::default(),
-        }
+        Briefs::new(&self.captures, &self.contexts).lay_out(assessment)
     }
 }
 

@@ -1,8 +1,9 @@
 //! `*` together with `Access-Control-Allow-Credentials: true`.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 use crate::http::HeaderList;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -39,14 +40,14 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    if subject.is_refused_for(RefusalKind::AllowOriginWildcardWithCredentials) {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    if brief.is_refused_for(RefusalKind::AllowOriginWildcardWithCredentials) {
         return Vec::new();
     }
     let says = |response: &HeaderList<'_>, name: &str, value: &str| {
         response.get(name).as_deref() == Some(value)
     };
-    let pairs: Vec<_> = subject
+    let pairs: Vec<_> = brief
         .messages()
         .into_iter()
         .filter(|message| {

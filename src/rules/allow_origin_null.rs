@@ -1,6 +1,7 @@
 //! An answer that allows `null`.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -35,8 +36,8 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let nulls: Vec<_> = subject
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let nulls: Vec<_> = brief
         .messages()
         .into_iter()
         .filter(|message| {

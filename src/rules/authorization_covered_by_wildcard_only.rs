@@ -1,8 +1,9 @@
 //! `Authorization` let through by `*`.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::exchange::CredentialsMode;
 use crate::fetch::preflight::{Grants, requested_headers};
+use crate::verdict::Brief;
 use crate::verdict::Outcome;
 
 declare_rule! {
@@ -39,14 +40,14 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    if subject.verdicts.recorded_by.outcome != Outcome::Allowed
-        || subject.credentials == Some(CredentialsMode::Include)
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    if brief.verdicts.recorded_by.outcome != Outcome::Allowed
+        || brief.credentials() == Some(CredentialsMode::Include)
     {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for preflight in subject.preflights() {
+    for preflight in brief.preflights() {
         let asked = preflight
             .request
             .lines("Access-Control-Request-Headers")

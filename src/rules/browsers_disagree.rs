@@ -1,11 +1,11 @@
 //! An exchange that not every browser judges alike.
 
-use super::subject::{Exhibit, and};
-use super::{Broken, Severity, Subject, declare_rule};
+use super::subject::and;
+use super::{Broken, Severity, declare_rule};
 use crate::browsers::Profile;
 use crate::capture::Part;
 use crate::fetch::Phase;
-use crate::verdict::Outcome;
+use crate::verdict::{Brief, Outcome, Shown};
 
 declare_rule! {
     /// # What it does
@@ -39,10 +39,10 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let verdicts = subject.verdicts;
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let verdicts = &brief.verdicts;
     // A recording that goes against the rules says nothing about other browsers.
-    if subject.contradicted || !verdicts.browsers_disagree() {
+    if brief.survivors.contradicted || !verdicts.browsers_disagree() {
         return Vec::new();
     }
     let mut allow = Vec::new();
@@ -70,15 +70,15 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
         if refuse.len() == 1 { "does" } else { "do" },
     );
     let (phase, hop) = because.map_or((Phase::Response, 0), |refusal| (refusal.phase, refusal.hop));
-    let message = subject
+    let message = brief
         .messages()
         .into_iter()
         .find(|message| (message.phase, message.hop) == (phase, hop));
     let exhibits = match message {
         Some(message) => message.shows("Access-Control-Allow-Origin"),
-        None => subject.observed.hops.last().map_or_else(Vec::new, |hop| {
-            vec![Exhibit {
-                pointer: subject.capture.place(hop.entry, Part::Entry),
+        None => brief.observed.hops.last().map_or_else(Vec::new, |hop| {
+            vec![Shown {
+                place: brief.capture.place(hop.entry, Part::Entry),
                 name: "entry".to_owned(),
                 value: None,
             }]

@@ -3,14 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Broken, Rule, Subject};
+use super::{Broken, Rule};
 use crate::browsers::Profile;
 use crate::exchange::evidence::Context;
-use crate::exchange::observe::Observed;
 use crate::exchange::pair;
 use crate::fetch::RefusalKind;
 use crate::input;
-use crate::verdict::eliminate::{conclude, survivors};
+use crate::verdict::Brief;
 
 const PAGE: &str = "https://shop.example";
 const URL: &str = "https://api.example/items";
@@ -208,30 +207,19 @@ impl Case {
         } })
     }
 
-    fn look<T>(&self, look: impl FnOnce(&Subject<'_>) -> T) -> T {
+    fn look<T>(&self, look: impl FnOnce(&Brief<'_>) -> T) -> T {
         let text = self.har().to_string();
         let capture = input::read(&mut text.as_bytes(), "case.har", &mut |_| {}).expect("a HAR");
         let exchanges = pair(&capture);
         assert_eq!(exchanges.len(), 1, "{self:?}");
-        let observed = Observed::new(&capture, &exchanges[0]);
-        let evidence = Context::of(&capture).evidence(&capture, &observed);
-        let survivors = survivors(&capture, &observed, &evidence);
-        let conclusion = conclude(&capture, &observed, &evidence, &survivors);
-        look(&Subject {
-            capture: &capture,
-            observed: &observed,
-            evidence: &evidence,
-            credentials: evidence.credentials.value.or(survivors.credentials()),
-            verdicts: &conclusion.verdicts,
-            reasons: conclusion.reasons,
-            contradicted: survivors.contradicted,
-        })
+        let context = Context::of(&capture);
+        look(&Brief::new(&capture, &context, &exchanges[0]))
     }
 
     /// Why the recording browser refused it.
     fn refusal(&self) -> Option<RefusalKind> {
-        self.look(|subject| {
-            subject
+        self.look(|brief| {
+            brief
                 .verdicts
                 .recorded_by
                 .because
@@ -242,9 +230,9 @@ impl Case {
 
 /// The exchange is refused by the standard alone, by what this rule stands for.
 pub(super) fn only_the_standard_refuses(rule: &Rule, case: &Case) {
-    let (standard, others) = case.look(|subject| {
+    let (standard, others) = case.look(|brief| {
         let refusal = |profile| {
-            subject
+            brief
                 .verdicts
                 .of(profile)
                 .because
@@ -269,7 +257,7 @@ pub(super) fn passes(rule: &Rule, case: &Case) {
 
 /// What the rule has to say; it must be one thing.
 pub(super) fn noted(rule: &Rule, case: &Case) -> Broken {
-    let found = case.look(|subject| rule.check.map(|check| check(subject)));
+    let found = case.look(|brief| rule.check.map(|check| check(brief)));
     let mut found = found.unwrap_or_default();
     assert_eq!(found.len(), 1, "{case:?}: {found:?}");
     assert!(!found[0].exhibits.is_empty(), "{case:?}");
@@ -278,7 +266,7 @@ pub(super) fn noted(rule: &Rule, case: &Case) -> Broken {
 
 /// The rule has nothing to say.
 pub(super) fn quiet(rule: &Rule, case: &Case) {
-    let found = case.look(|subject| rule.check.map(|check| check(subject)));
+    let found = case.look(|brief| rule.check.map(|check| check(brief)));
     assert_eq!(found, Some(Vec::new()), "{case:?}");
 }
 

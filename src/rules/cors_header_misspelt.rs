@@ -1,9 +1,9 @@
 //! A CORS header with a wrong name.
 
-use super::subject::{Message, lines, short};
-use super::{Broken, Severity, Subject, declare_rule};
-use crate::capture::Part;
+use super::subject::short;
+use super::{Broken, Severity, declare_rule};
 use crate::fetch::Phase;
+use crate::verdict::{Brief, Message};
 
 declare_rule! {
     /// # What it does
@@ -72,9 +72,9 @@ const KNOWN: [(&str, &str); 9] = [
     ),
 ];
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let mut found = Vec::new();
-    for message in subject.messages() {
+    for message in brief.messages() {
         let mut told: Vec<&str> = Vec::new();
         for (name, _) in message.response.iter() {
             let Some(right) = meant(name) else { continue };
@@ -102,10 +102,7 @@ fn misspelt(message: &Message<'_>, name: &str, right: &str) -> Broken {
         message.host(),
         short(name)
     );
-    let exhibits = lines(message.response, name, |line| {
-        message.place(Part::ResponseHeader(line))
-    });
-    message.broken(summary, exhibits)
+    message.broken(summary, message.shows(name))
 }
 
 /// The CORS header that a wrong name was meant to be.

@@ -1,10 +1,9 @@
 //! A response header sent by the page.
 
-use super::subject::{Exhibit, and, lines};
-use super::{Broken, Severity, Subject, declare_rule};
-use crate::capture::{Entry, Part};
+use super::subject::and;
+use super::{Broken, Severity, declare_rule};
 use crate::fetch::Phase;
-use crate::http::HeaderList;
+use crate::verdict::{Brief, Shown};
 
 declare_rule! {
     /// # What it does
@@ -39,13 +38,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let mut names: Vec<String> = Vec::new();
-    let mut exhibits: Vec<Exhibit> = Vec::new();
+    let mut exhibits: Vec<Shown> = Vec::new();
     let mut place = None;
-    let mut look = |request: &HeaderList<'_>, entry: &Entry, phase: Phase, hop: usize| {
-        for (name, value) in request.iter() {
-            let pointed = |line| subject.capture.place(entry, Part::RequestHeader(line));
+    for message in brief.sent() {
+        for (name, value) in message.request.iter() {
             let sent: Vec<String> = if is_permission(name) {
                 vec![name.to_ascii_lowercase()]
             } else if name.eq_ignore_ascii_case("Access-Control-Request-Headers") {
@@ -60,25 +58,18 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
             if sent.is_empty() || exhibits.len() >= 12 {
                 continue;
             }
-            place.get_or_insert((phase, u16::try_from(hop).unwrap_or(u16::MAX)));
-            exhibits.extend(lines(request, name, pointed));
+            let phase = match message.phase {
+                Phase::Preflight => Phase::Preflight,
+                _ => Phase::Request,
+            };
+            place.get_or_insert((phase, message.hop));
+            exhibits.extend(message.asked(name));
             for name in sent {
                 if !names.contains(&name) && names.len() < 6 {
                     names.push(name);
                 }
             }
         }
-    };
-    for (number, hop) in subject.observed.hops.iter().enumerate() {
-        look(&hop.request, hop.entry, Phase::Request, number);
-        if let Some(preflight) = hop.preflight.as_ref().filter(|preflight| !preflight.cached) {
-            let entry = preflight.entry;
-            look(&preflight.request, entry, Phase::Preflight, number);
-        }
-    }
-    if let Some(preflight) = &subject.observed.orphan {
-        let hop = subject.observed.hops.len();
-        look(&preflight.request, preflight.entry, Phase::Preflight, hop);
     }
     let Some((phase, hop)) = place else {
         return Vec::new();

@@ -1,8 +1,9 @@
 //! Answers to a preflight in the response.
 
 use super::subject::and;
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::fetch::Phase;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -37,8 +38,8 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let messages = subject.messages();
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let messages = brief.messages();
     let Some(response) = messages.last().filter(|last| last.phase == Phase::Response) else {
         return Vec::new();
     };

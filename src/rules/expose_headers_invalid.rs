@@ -1,8 +1,9 @@
 //! An `Access-Control-Expose-Headers` that cannot be parsed.
 
 use super::subject::short;
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::http::header::Extracted;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -31,8 +32,8 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let Some(message) = subject.delivered() else {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let Some(message) = brief.delivered() else {
         return Vec::new();
     };
     let name = "Access-Control-Expose-Headers";

@@ -1,11 +1,12 @@
 //! Response headers that script cannot see.
 
 use super::subject::and;
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::exchange::CredentialsMode;
 use crate::fetch::exposed::exposed_header_names;
 use crate::fetch::opaque::Destination;
 use crate::http::header::Extracted;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -43,12 +44,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let Some(message) = subject.delivered() else {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let Some(message) = brief.delivered() else {
         return Vec::new();
     };
     // What an element loads is read by no script.
-    if subject.evidence.destination != Destination::Other
+    if brief.evidence.destination != Destination::Other
         || message
             .request
             .first("Sec-Fetch-Dest")
@@ -61,7 +62,7 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
         // Another rule's matter.
         return Vec::new();
     }
-    let include = subject.credentials == Some(CredentialsMode::Include);
+    let include = brief.credentials() == Some(CredentialsMode::Include);
     let exposed = exposed_header_names(message.response, include);
     let mut hidden: Vec<&str> = Vec::new();
     let mut wanted = false;

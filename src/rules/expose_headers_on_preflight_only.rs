@@ -1,6 +1,7 @@
 //! `Access-Control-Expose-Headers` where it does nothing.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -31,12 +32,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let name = "Access-Control-Expose-Headers";
-    let Some(message) = subject.delivered() else {
+    let Some(message) = brief.delivered() else {
         return Vec::new();
     };
-    let preflight = subject
+    let preflight = brief
         .preflights()
         .into_iter()
         .find(|preflight| preflight.hop == message.hop && preflight.response.contains(name));

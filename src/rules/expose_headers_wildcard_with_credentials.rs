@@ -1,8 +1,9 @@
 //! `Access-Control-Expose-Headers: *` for a request with credentials.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::exchange::CredentialsMode;
 use crate::http::header::Extracted;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -33,14 +34,14 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let Some(message) = subject.delivered() else {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let Some(message) = brief.delivered() else {
         return Vec::new();
     };
     let name = "Access-Control-Expose-Headers";
     let wildcard =
         matches!(message.response.extract(name), Extracted::List(list) if list.contains(&"*"));
-    if !wildcard || subject.credentials != Some(CredentialsMode::Include) {
+    if !wildcard || brief.credentials() != Some(CredentialsMode::Include) {
         return Vec::new();
     }
     let summary = format!(

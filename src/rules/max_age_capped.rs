@@ -1,9 +1,10 @@
 //! An `Access-Control-Max-Age` longer than browsers keep it.
 
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::browsers::Profile;
 use crate::fetch::cache;
 use crate::http::HeaderList;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -35,12 +36,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    if subject.verdicts.recorded_by.outcome.is_failure() || subject.cache_is_off() {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    if brief.verdicts.recorded_by.outcome.is_failure() || brief.cache_is_off() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for preflight in subject.preflights() {
+    for preflight in brief.preflights() {
         let limit = Profile::Chromium.ways().max_age.limit;
         let asked = cache::max_age(preflight.response, Profile::Standard.ways().max_age);
         let Some(asked) = asked.filter(|seconds| *seconds > limit) else {

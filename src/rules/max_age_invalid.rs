@@ -2,7 +2,8 @@
 
 use super::max_age_capped::kept;
 use super::subject::short;
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -34,12 +35,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    if subject.verdicts.recorded_by.outcome.is_failure() || subject.cache_is_off() {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    if brief.verdicts.recorded_by.outcome.is_failure() || brief.cache_is_off() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for preflight in subject.preflights() {
+    for preflight in brief.preflights() {
         let Some(value) = preflight.response.get("Access-Control-Max-Age") else {
             continue;
         };

@@ -63,9 +63,10 @@ mod cases;
 mod subject;
 
 use crate::fetch::RefusalKind;
+use crate::verdict::Brief;
 
 pub(crate) use cors_header_misspelt::meant;
-pub use subject::{Broken, Exhibit, Subject};
+pub use subject::Broken;
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,7 +92,7 @@ impl Severity {
 }
 
 /// How a rule that does not block finds what it stands for.
-pub type Check = fn(&Subject<'_>) -> Vec<Broken>;
+pub type Check = fn(&Brief<'_>) -> Vec<Broken>;
 
 /// One rule.
 #[derive(Debug)]
@@ -266,11 +267,11 @@ pub fn known_as(word: &str) -> Vec<&'static Rule> {
 
 /// What the rules that do not block have to say about an exchange, in the order of [`RULES`].
 #[must_use]
-pub fn notes(subject: &Subject<'_>) -> Vec<(&'static Rule, Broken)> {
+pub fn notes(brief: &Brief<'_>) -> Vec<(&'static Rule, Broken)> {
     let mut notes = Vec::new();
     for rule in RULES {
         if let Some(check) = rule.check {
-            notes.extend(check(subject).into_iter().map(|broken| (*rule, broken)));
+            notes.extend(check(brief).into_iter().map(|broken| (*rule, broken)));
         }
     }
     notes

@@ -2,33 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::capture::{Capture, Entry, Part};
-use crate::exchange::evidence::Evidence;
-use crate::exchange::observe::Observed;
-use crate::exchange::{CredentialsMode, RequestMode};
-use crate::fetch::redirect::Location;
-use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::http::{HeaderList, Origin};
-use crate::verdict::{Outcome, Verdicts};
-
-/// One exchange and what is known about it.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'s> {
-    /// Its capture.
-    pub capture: &'s Capture,
-    /// Its requests and preflights.
-    pub observed: &'s Observed<'s>,
-    /// What the capture tells about it.
-    pub evidence: &'s Evidence<'s>,
-    /// The credentials mode, where it is recorded or only one goes with the outcome.
-    pub credentials: Option<CredentialsMode>,
-    /// The answers.
-    pub verdicts: &'s Verdicts,
-    /// The checks that the recording browser may have named.
-    pub reasons: [Option<Refusal>; 2],
-    /// Whether the recording contradicts the rules, whatever is assumed.
-    pub contradicted: bool,
-}
+use crate::exchange::RequestMode;
+use crate::fetch::{Phase, RefusalKind};
+use crate::http::HeaderList;
+use crate::verdict::{Brief, Message, Outcome, Shown};
 
 /// A rule that an exchange broke without being blocked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,101 +17,38 @@ pub struct Broken {
     /// One sentence with the values; nothing secret stands in it.
     pub summary: String,
     /// Where in the capture it shows.
-    pub exhibits: Vec<Exhibit>,
+    pub exhibits: Vec<Shown>,
 }
 
-/// A place in the capture that shows something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exhibit {
-    /// Where in the capture's file.
-    pub pointer: String,
-    /// The header or field.
-    pub name: String,
-    /// Its value as recorded; `None` where it is absent, which is what it shows.
-    pub value: Option<String>,
-}
-
-/// One message of a CORS exchange with another origin that got an answer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Message<'s> {
-    /// Preflight, redirect or response.
-    pub phase: Phase,
-    /// At which hop.
-    pub hop: u16,
-    /// Its capture.
-    pub capture: &'s Capture,
-    /// Its entry.
-    pub entry: &'s Entry,
-    /// The request's URL.
-    pub url: &'s str,
-    /// The request's method.
-    pub method: &'s str,
-    /// The request's headers.
-    pub request: &'s HeaderList<'s>,
-    /// The response's status.
-    pub status: i32,
-    /// The response's headers.
-    pub response: &'s HeaderList<'s>,
-}
-
-impl<'s> Subject<'s> {
+impl Brief<'_> {
     /// The messages of the exchange on which CORS headers count, in order: what went to another
-    /// origin by a CORS request and was answered. None where the mode or the origin is open.
-    pub(super) fn messages(&self) -> Vec<Message<'s>> {
-        let mut messages = Vec::new();
+    /// origin by a CORS request and got a response. None where the mode or the origin is open.
+    pub(super) fn messages(&self) -> Vec<Message<'_>> {
         let (Some(page), Some(RequestMode::Cors)) =
             (&self.evidence.origin.value, self.evidence.mode.value)
         else {
-            return messages;
+            return Vec::new();
         };
-        let mut cross = false;
-        for (hop, number) in self.observed.hops.iter().zip(0u16..) {
-            cross |= !page.same_origin(&hop.url_origin);
-            if !cross {
-                continue;
-            }
-            if let Some(preflight) = &hop.preflight
-                && !preflight.cached
-                && preflight.status > 0
-            {
-                messages.push(Message::of_preflight(self.capture, preflight, number));
-            }
-            // What stands in another entry is looked at there.
-            if hop.answered() && hop.stored.is_none() {
-                messages.push(Message {
-                    phase: match hop.location {
-                        Location::None => Phase::Response,
-                        Location::Url(_) | Location::Invalid => Phase::Redirect,
-                    },
-                    hop: number,
-                    capture: self.capture,
-                    entry: hop.entry,
-                    url: hop.url,
-                    method: hop.method,
-                    request: &hop.request,
-                    status: hop.status,
-                    response: &hop.response,
-                });
-            }
-        }
-        if let Some(preflight) = &self.observed.orphan
-            && preflight.status > 0
-        {
-            let hop = u16::try_from(self.observed.hops.len()).unwrap_or(u16::MAX);
-            messages.push(Message::of_preflight(self.capture, preflight, hop));
-        }
-        messages
+        let cached = |message: &Message<'_>| {
+            message.is_preflight() && message.preflight.is_some_and(|preflight| preflight.cached)
+        };
+        // What stands in another entry is looked at there.
+        self.checked(page)
+            .into_iter()
+            .map(|checked| checked.message)
+            .filter(|message| message.answered() && !cached(message) && !message.is_stored())
+            .collect()
     }
 
     /// The preflights among the messages.
-    pub(super) fn preflights(&self) -> Vec<Message<'s>> {
+    pub(super) fn preflights(&self) -> Vec<Message<'_>> {
         let mut messages = self.messages();
-        messages.retain(|message| message.phase == Phase::Preflight);
+        messages.retain(Message::is_preflight);
         messages
     }
 
     /// The final response, where the page was let read it.
-    pub(super) fn delivered(&self) -> Option<Message<'s>> {
+    pub(super) fn delivered(&self) -> Option<Message<'_>> {
         if self.verdicts.recorded_by.outcome != Outcome::Allowed {
             return None;
         }
@@ -163,32 +77,9 @@ impl<'s> Subject<'s> {
     }
 }
 
-impl<'s> Message<'s> {
-    fn of_preflight(
-        capture: &'s Capture,
-        preflight: &'s crate::exchange::observe::ObservedPreflight<'s>,
-        hop: u16,
-    ) -> Self {
-        Self {
-            phase: Phase::Preflight,
-            hop,
-            capture,
-            entry: preflight.entry,
-            url: preflight.url,
-            method: preflight.method,
-            request: &preflight.request,
-            status: preflight.status,
-            response: &preflight.response,
-        }
-    }
-
-    /// Where a part of it stands in the capture's file.
-    pub fn place(&self, part: Part) -> String {
-        self.capture.place(self.entry, part)
-    }
-
-    /// This rule broken by this message.
-    pub fn broken(&self, summary: String, exhibits: Vec<Exhibit>) -> Broken {
+impl Message<'_> {
+    /// A rule broken by this message.
+    pub(super) fn broken(&self, summary: String, exhibits: Vec<Shown>) -> Broken {
         Broken {
             phase: self.phase,
             hop: self.hop,
@@ -197,66 +88,14 @@ impl<'s> Message<'s> {
         }
     }
 
-    /// Every line of a response header; the header's absence where there is none.
-    pub fn shows(&self, name: &str) -> Vec<Exhibit> {
-        let lines = lines(self.response, name, |line| {
-            self.place(Part::ResponseHeader(line))
-        });
-        if lines.is_empty() {
-            return vec![Exhibit {
-                pointer: self.place(Part::ResponseHeaders),
-                name: name.to_owned(),
-                value: None,
-            }];
-        }
-        lines
-    }
-
-    /// Every line of a request header.
-    pub fn asked(&self, name: &str) -> Vec<Exhibit> {
-        lines(self.request, name, |line| {
-            self.place(Part::RequestHeader(line))
-        })
-    }
-
-    /// The host that answered, with its port where that is not the default one.
-    pub fn host(&self) -> String {
-        let Some(origin) = Origin::of_url(self.url) else {
-            return "the server".to_owned();
-        };
-        match (origin.host(), origin.port()) {
-            ("", _) => "the server".to_owned(),
-            (host, Some(port)) => format!("{host}:{port}"),
-            (host, None) => host.to_owned(),
-        }
-    }
-
-    /// "The answer to the preflight", "The redirect", "The answer".
-    pub const fn subject(&self) -> &'static str {
+    /// "The preflight response", "The redirect", "The response".
+    pub(super) const fn subject(&self) -> &'static str {
         match self.phase {
-            Phase::Preflight => "The answer to the preflight",
+            Phase::Preflight => "The preflight response",
             Phase::Redirect => "The redirect",
-            Phase::Request | Phase::Response => "The answer",
+            Phase::Request | Phase::Response => "The response",
         }
     }
-}
-
-/// Every line of a header in a list.
-pub(super) fn lines(
-    headers: &HeaderList<'_>,
-    name: &str,
-    pointer: impl Fn(usize) -> String,
-) -> Vec<Exhibit> {
-    headers
-        .iter()
-        .enumerate()
-        .filter(|(_, (found, _))| found.eq_ignore_ascii_case(name))
-        .map(|(line, (found, value))| Exhibit {
-            pointer: pointer(line),
-            name: found.to_owned(),
-            value: Some(value.to_owned()),
-        })
-        .collect()
 }
 
 /// A value as a sentence shows it: the first 60 characters.

@@ -1,9 +1,10 @@
 //! An answer for one origin that a cache may give to another.
 
 use super::subject::short;
-use super::{Broken, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::fetch::Phase;
 use crate::http::{HeaderList, Origin};
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it does
@@ -45,8 +46,8 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let Some(message) = subject.messages().pop() else {
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let Some(message) = brief.messages().pop() else {
         return Vec::new();
     };
     let Some(allowed) = message.response.get("Access-Control-Allow-Origin") else {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::input;
 use crate::report::{
-    Codes, Comparison, Console, Detail, Evidence, FactText, Finding, Report, Severity, Step,
+    Codes, Comparison, Console, Detail, FactText, Finding, Report, Severity, Shown, Step,
     StepOutcome,
 };
 
@@ -145,13 +145,13 @@ pub fn detail() -> Detail {
             possible: false,
             summary: format!("Access-Control-Allow-Origin is another origin {HOSTILE}"),
             evidence: vec![
-                Evidence {
-                    pointer: "/log/entries/1/response/headers/0".to_owned(),
+                Shown {
+                    place: "/log/entries/1/response/headers/0".to_owned(),
                     name: "Access-Control-Allow-Origin".to_owned(),
                     value: Some("https://app.example/".to_owned()),
                 },
-                Evidence {
-                    pointer: "/log/entries/1/response/headers".to_owned(),
+                Shown {
+                    place: "/log/entries/1/response/headers".to_owned(),
                     name: "Vary".to_owned(),
                     value: None,
                 },

@@ -2,13 +2,17 @@
 //! have to be known to say so.
 
 mod assessment;
+pub mod brief;
 pub mod eliminate;
 pub mod judge;
+mod message;
 #[cfg(test)]
 mod tests;
 pub mod what_if;
 
 pub use assessment::Assessment;
+pub use brief::{Brief, Briefs};
+pub use message::{Message, Shown, host_of, request_header, response_header};
 
 use crate::browsers::Profile;
 use crate::fetch::{Refusal, RefusalKind};

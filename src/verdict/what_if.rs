@@ -5,10 +5,8 @@
 
 use super::eliminate::{Survivors, agree, open_facts, recording_profile};
 use super::judge::{Hypothesis, Ruling, judge};
-use super::{Outcome, Verdict, Verdicts};
+use super::{Brief, Outcome, Verdict, Verdicts};
 use crate::browsers::Profile;
-use crate::capture::Capture;
-use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::{
     Observed, ObservedHop, ObservedPreflight, RecordedBody, ResponseSource,
 };
@@ -55,21 +53,6 @@ pub struct WhatIf {
     pub bodies_fit: bool,
     /// Names of request headers that the page does not send.
     pub without_request_headers: Vec<String>,
-}
-
-/// An exchange with what is known about it.
-#[derive(Debug, Clone, Copy)]
-pub struct Given<'g> {
-    /// Its capture.
-    pub capture: &'g Capture,
-    /// Its messages.
-    pub observed: &'g Observed<'g>,
-    /// What the capture tells about it.
-    pub evidence: &'g Evidence<'g>,
-    /// What is possible.
-    pub survivors: &'g Survivors<'g>,
-    /// The answers as recorded.
-    pub verdicts: &'g Verdicts,
 }
 
 impl Answer {
@@ -140,23 +123,23 @@ impl WhatIf {
 
     /// The verdicts that the exchange would get.
     #[must_use]
-    pub fn verdicts(&self, given: &Given<'_>) -> Verdicts {
-        let unchanged = *self == Self::default() || *self == Self::recorded(given.observed);
-        let unheard = !heeds_answers(given) && self.url.is_none();
+    pub fn verdicts(&self, brief: &Brief<'_>) -> Verdicts {
+        let unchanged = *self == Self::default() || *self == Self::recorded(&brief.observed);
+        let unheard = !heeds_answers(brief) && self.url.is_none();
         if unchanged || unheard {
-            return *given.verdicts;
+            return brief.verdicts;
         }
-        let observed = self.apply(given.observed);
-        let hypotheses = self.hypotheses(given.survivors);
+        let observed = self.apply(&brief.observed);
+        let hypotheses = self.hypotheses(&brief.survivors);
         let predict = |profile: Profile| {
             let rulings: Vec<Ruling> = hypotheses
                 .iter()
                 .map(|hypothesis| judge(profile, &observed, hypothesis, &[]))
                 .collect();
-            let verdict = agree(&rulings, open_facts(given.evidence));
+            let verdict = agree(&rulings, open_facts(&brief.evidence));
             // Nobody answered, and nothing is supposed to have.
             let silent = observed.hops.last().is_some_and(|hop| !hop.answered());
-            if given.evidence.recorded == Recorded::Failed
+            if brief.evidence.recorded == Recorded::Failed
                 && silent
                 && verdict.outcome == Outcome::Undetermined
             {
@@ -165,7 +148,7 @@ impl WhatIf {
             verdict
         };
         Verdicts {
-            recorded_by: predict(recording_profile(given.capture).unwrap_or(Profile::Standard)),
+            recorded_by: predict(recording_profile(brief.capture).unwrap_or(Profile::Standard)),
             chromium: predict(Profile::Chromium),
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),
@@ -175,8 +158,8 @@ impl WhatIf {
 
     /// Whether Chromium, Firefox and WebKit would all let the page have the answer.
     #[must_use]
-    pub fn mends(&self, given: &Given<'_>) -> bool {
-        let verdicts = self.verdicts(given);
+    pub fn mends(&self, brief: &Brief<'_>) -> bool {
+        let verdicts = self.verdicts(brief);
         [verdicts.chromium, verdicts.firefox, verdicts.webkit]
             .iter()
             .all(|verdict| {
@@ -337,10 +320,10 @@ impl WhatIf {
 
 /// Whether another answer of the server could change anything: not where the request was stopped
 /// by something that does not look at answers, or for a reason nobody knows.
-fn heeds_answers(given: &Given<'_>) -> bool {
+fn heeds_answers(brief: &Brief<'_>) -> bool {
     use RefusalKind as K;
-    let own = given.verdicts.recorded_by;
-    if own.outcome == Outcome::Blocked && given.survivors.contradicted {
+    let own = brief.verdicts.recorded_by;
+    if own.outcome == Outcome::Blocked && brief.survivors.contradicted {
         return false;
     }
     !own.because.is_some_and(|refusal| {

@@ -45,12 +45,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         RefusalKind::AllowOriginMismatch => false,
         _ => return None,
     };
-    let (name, shown) = cache_sign(case.capture, message.entry, message.response)?;
+    let (name, shown) = cache_sign(case.brief.capture, message.entry, message.response)?;
     if message.status >= 400 || case.asked_as(&message) == "null" {
         return None;
     }
     let answers = case.host_answers(message.url)?;
-    let variants = case.siblings.variants(case.assessment.capture, message.url);
+    let variants = case.siblings.variants(case.number, message.url);
     let confidence = if missing {
         // Without headers on a server that never has any there is nothing to cache wrongly.
         match (variants.granted, variants.without_origin) {

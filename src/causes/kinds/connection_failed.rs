@@ -32,7 +32,7 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     use RefusalKind as K;
-    let failed = case.assessment.verdicts.recorded_by.outcome == Outcome::Failed;
+    let failed = case.brief.verdicts.recorded_by.outcome == Outcome::Failed;
     if !failed && !matches!(case.refusal.kind, K::NetworkError | K::PreflightFailed) {
         return None;
     }

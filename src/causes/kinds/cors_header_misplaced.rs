@@ -36,7 +36,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     };
     let message = case.refused_preflight()?;
     let elsewhere = case.host_answers(message.url)?.lists_on_response?;
-    let there = case.capture.response_headers(case.capture.entry(elsewhere));
+    let there = case
+        .brief
+        .capture
+        .response_headers(case.brief.capture.entry(elsewhere));
     if message.response.contains(name) || !there.contains(name) {
         return None;
     }

@@ -52,7 +52,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     right.clone_into(&mut diagnosis.key);
     diagnosis.what = format!("{host} sends {} instead of {right}", value(wrong));
-    let place = if message.is_preflight {
+    let place = if message.is_preflight() {
         " in the answer to OPTIONS"
     } else {
         ""

@@ -54,14 +54,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         _ => Confidence::Likely,
     };
     let mut diagnosis = case.diagnosis(&message, confidence);
-    let to = if message.is_preflight {
+    let to = if message.is_preflight() {
         " to OPTIONS"
     } else {
         ""
     };
     let same = case
         .siblings
-        .variants(case.assessment.capture, message.url)
+        .variants(case.number, message.url)
         .granted
         .filter(|granted| *granted != message.id);
     if let Some(same) = same {
@@ -115,9 +115,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
 
 /// What is not the same in two requests for one URL and their answers.
 fn differences(case: &Case<'_>, message: &Message<'_>, other: EntryId) -> Vec<String> {
-    let entry = case.capture.entry(other);
-    let request = case.capture.request_headers(entry);
-    let response = case.capture.response_headers(entry);
+    let entry = case.brief.capture.entry(other);
+    let request = case.brief.capture.request_headers(entry);
+    let response = case.brief.capture.response_headers(entry);
     let cookies = |request: &HeaderList<'_>| {
         if request.contains("Cookie") {
             "sent"
@@ -126,14 +126,14 @@ fn differences(case: &Case<'_>, message: &Message<'_>, other: EntryId) -> Vec<St
         }
     };
     let cached = |entry, response: &HeaderList<'_>| {
-        cache_sign(case.capture, entry, response).map_or("no", |_| "yes")
+        cache_sign(case.brief.capture, entry, response).map_or("no", |_| "yes")
     };
     let first = |list: &HeaderList<'_>, name| value(list.first(name).unwrap_or("none"));
     [
         (
             "method",
-            value(case.capture.method(message.entry)),
-            value(case.capture.method(entry)),
+            value(case.brief.capture.method(message.entry)),
+            value(case.brief.capture.method(entry)),
         ),
         (
             "status",

@@ -59,7 +59,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .or(answers.first(Class::PreflightGranted))
     });
     let same_server = good_id.map(|id| {
-        let good = case.capture.response_headers(case.capture.entry(id));
+        let good = case
+            .brief
+            .capture
+            .response_headers(case.brief.capture.entry(id));
         server(&good) == server(message.response)
     });
     // An application has its own way of saying that it is not there for anybody.

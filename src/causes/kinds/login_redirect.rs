@@ -48,13 +48,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         at
     };
-    let (hop, target) = case
-        .observed
-        .hops
-        .iter()
-        .take(last)
-        .find_map(|hop| Some((hop, login_target(hop)?)))?;
-    let message = Message::of_hop(hop);
+    let hops = &mut case.brief.observed.hops.iter().enumerate().take(last);
+    let (number, hop, target) =
+        hops.find_map(|(number, hop)| Some((number, hop, login_target(hop)?)))?;
+    let message = Message::of_hop(case.brief.capture, hop, number);
     let host = message.host();
     let login = host_name(target);
     let sure = Url::parse(target).is_ok_and(|url| {
@@ -88,7 +85,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis
         .evidence
         .extend(case.response_header(message.id, &["Location"]));
-    if let Some(next) = case.observed.hops.get(at).filter(|_| last == at) {
+    if let Some(next) = case.brief.observed.hops.get(at).filter(|_| last == at) {
         diagnosis.evidence.push(case.url_of(next.id));
         diagnosis
             .evidence

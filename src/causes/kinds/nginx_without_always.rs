@@ -51,7 +51,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let good = answers
         .first(Class::Granted)
         .or(answers.first(Class::PreflightGranted))?;
-    let good_headers = case.capture.response_headers(case.capture.entry(good));
+    let good_headers = case
+        .brief
+        .capture
+        .response_headers(case.brief.capture.entry(good));
     if !is_nginx(server(&good_headers)) || good_headers.contains("X-Powered-By") {
         return None;
     }

@@ -34,14 +34,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if !case.is_cors_check() || case.at_hop() > 0 {
         return None;
     }
-    if !matches!(case.evidence.origin.value, Some(Origin::Opaque)) {
+    if !matches!(case.brief.evidence.origin.value, Some(Origin::Opaque)) {
         return None;
     }
     let message = case.message()?;
     let host = message.host();
-    let first = case.observed.hops.first();
+    let first = case.brief.observed.hops.first();
     let file = first
-        .and_then(|hop| case.capture.optional(hop.entry.initiator_url))
+        .and_then(|hop| case.brief.capture.optional(hop.entry.initiator_url))
         .is_some_and(|url| url.starts_with("file:"));
     let mut diagnosis = case.diagnosis(
         &message,

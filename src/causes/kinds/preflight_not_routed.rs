@@ -48,7 +48,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     message.status.to_string().clone_into(&mut diagnosis.key);
     diagnosis.what = format!("{host} has no route for OPTIONS");
     diagnosis.detail = format!("({})", message.status_from());
-    let variants = case.siblings.variants(case.assessment.capture, message.url);
+    let variants = case.siblings.variants(case.number, message.url);
     if let Some(other) = variants.nothing_here.filter(|_| !variants.something_here)
         && matches!(message.status, 404 | 410)
     {
@@ -97,8 +97,8 @@ fn nothing_here(
     other: EntryId,
 ) -> Diagnosis {
     let host = message.host();
-    let entry = case.capture.entry(other);
-    let method = value(case.capture.method(entry));
+    let entry = case.brief.capture.entry(other);
+    let method = value(case.brief.capture.method(entry));
     let status = entry.status.unwrap_or(0);
     "no-such-url".clone_into(&mut diagnosis.key);
     diagnosis.trouble = None;

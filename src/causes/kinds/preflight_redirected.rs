@@ -40,14 +40,14 @@ declare_cause! {
 }
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
-    let message = case.preflight().map(Message::of_preflight)?;
-    let blocked = case.assessment.verdicts.recorded_by.outcome == Outcome::Blocked;
+    let message = case.message().filter(Message::is_preflight)?;
+    let blocked = case.brief.verdicts.recorded_by.outcome == Outcome::Blocked;
     if !blocked || case.refusal.phase != Phase::Preflight || !status::is_redirect(message.status) {
         return None;
     }
     let recorded = message.response.first("Location").filter(|l| !l.is_empty());
     let target = recorded
-        .or(case.capture.optional(message.entry.redirect_url))
+        .or(case.brief.capture.optional(message.entry.redirect_url))
         .and_then(|location| resolve(message.url, location));
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);

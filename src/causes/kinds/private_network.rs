@@ -45,10 +45,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         RefusalKind::LocalNetworkAccess => Confidence::Certain,
         // Chromium's export says only that something was wrong.
         RefusalKind::Unexplained
-            if case.capture.producer.browser == Some(Browser::Chromium)
+            if case.brief.capture.producer.browser == Some(Browser::Chromium)
                 && message.status == 0
                 && is_private(message.url)
-                && case.evidence.origin.value.as_ref().is_some_and(
+                && case.brief.evidence.origin.value.as_ref().is_some_and(
                     |origin| matches!(origin, Origin::Tuple(page) if !is_private(page)),
                 ) =>
         {

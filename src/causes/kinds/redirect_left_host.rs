@@ -35,7 +35,7 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let at = case.at_hop();
-    let page = case.evidence.origin.value.as_ref()?;
+    let page = case.brief.evidence.origin.value.as_ref()?;
     if at == 0 || !case.is_cors_check() || page.serialize() == "null" {
         return None;
     }
@@ -47,7 +47,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let message = case.message()?;
     let tainted = case.asked_as(&message) == "null"
-        || case.observed.hops.windows(2).take(at).any(|pair| {
+        || case.brief.observed.hops.windows(2).take(at).any(|pair| {
             crate::fetch::redirect::taints(page, &pair[0].url_origin, &pair[1].url_origin)
         });
     if !tainted {
@@ -55,6 +55,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     // The hop that left.
     let (number, leaving) = case
+        .brief
         .observed
         .hops
         .iter()
@@ -62,7 +63,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .take(at)
         .rev()
         .find(|(_, hop)| host_of(hop.url) != host_of(message.url))?;
-    let leaving = Message::of_hop(leaving);
+    let leaving = Message::of_hop(case.brief.capture, leaving, number);
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.path = crate::causes::paths::path_of(leaving.url);
     diagnosis.what = format!("{} redirects to {}", leaving.host(), message.host());
@@ -94,7 +95,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis
         .evidence
         .extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
-    let target = match &case.observed.hops[number].location {
+    let target = match &case.brief.observed.hops[number].location {
         Location::Url(target) => target.clone(),
         Location::None | Location::Invalid => message.url.to_owned(),
     };

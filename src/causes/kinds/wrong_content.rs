@@ -45,7 +45,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         value(&kind)
     };
-    let (element, right) = match case.evidence.destination {
+    let (element, right) = match case.brief.evidence.destination {
         Destination::Script => ("a script", Some("text/javascript")),
         Destination::Style => ("a style sheet", Some("text/css")),
         Destination::Media => ("an image, a sound or a film", None),

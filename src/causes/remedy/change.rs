@@ -7,16 +7,17 @@ use crate::exchange::observe::Observed;
 use crate::fetch::redirect::{self, Location};
 use crate::fixes::Policy;
 use crate::http::{Origin, status};
-use crate::verdict::what_if::{Answer, Given, Message, WhatIf};
+use crate::verdict::Brief;
+use crate::verdict::what_if::{Answer, Message, WhatIf};
 
 impl Candidate<'_> {
     /// The change to one exchange; `None` where it does not apply to it.
-    pub(super) fn change(&self, given: &Given<'_>, host: &str) -> Option<WhatIf> {
-        let observed = given.observed;
-        let page = given.evidence.origin.value.as_ref()?;
+    pub(super) fn change(&self, brief: &Brief<'_>, host: &str) -> Option<WhatIf> {
+        let observed = &brief.observed;
+        let page = brief.evidence.origin.value.as_ref()?;
         let mut change = WhatIf::recorded(observed);
         if self.without_credentials {
-            if given.survivors.credentials() == Some(CredentialsMode::Include) {
+            if brief.survivors.credentials() == Some(CredentialsMode::Include) {
                 return None;
             }
             change.credentials = Some(CredentialsMode::Omit);

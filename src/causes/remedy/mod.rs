@@ -10,13 +10,9 @@ use super::siblings::{Siblings, host_of};
 use super::{CHUNK, Fix, Group};
 use crate::capture::Capture;
 use crate::exchange::CredentialsMode;
-use crate::exchange::evidence::Context;
-use crate::exchange::observe::Observed;
 use crate::fixes::{Policy, Trouble};
 use crate::spread;
-use crate::verdict::Assessment;
-use crate::verdict::eliminate::survivors;
-use crate::verdict::what_if::Given;
+use crate::verdict::{Assessment, Brief, Briefs};
 
 pub(super) use words::in_stack;
 
@@ -68,7 +64,7 @@ pub(super) struct Mended {
 /// What is needed to try changes.
 pub(super) struct Remedies<'r> {
     captures: &'r [Capture],
-    contexts: &'r [Context],
+    briefs: &'r Briefs<'r>,
     siblings: &'r Siblings<'r>,
 }
 
@@ -120,12 +116,12 @@ impl Tried {
 impl<'r> Remedies<'r> {
     pub(super) fn new(
         captures: &'r [Capture],
-        contexts: &'r [Context],
+        briefs: &'r Briefs<'r>,
         siblings: &'r Siblings<'r>,
     ) -> Self {
         Self {
             captures,
-            contexts,
+            briefs,
             siblings,
         }
     }
@@ -147,8 +143,10 @@ impl<'r> Remedies<'r> {
             let all = |exchanges: &[u32]| {
                 let mut tried = Tried::new(candidates.len());
                 for exchange in exchanges {
-                    let assessment = &assessments[*exchange as usize];
-                    self.try_all(&candidates, diagnosis, assessment, &mut tried);
+                    let number = *exchange as usize;
+                    self.briefs.look(number, &assessments[number], |brief| {
+                        try_all(&candidates, diagnosis, brief, &mut tried);
+                    });
                 }
                 tried
             };
@@ -183,35 +181,6 @@ impl<'r> Remedies<'r> {
             fix.mends = most.unwrap_or(0);
         }
         mended
-    }
-
-    /// Judges one exchange again with each change.
-    fn try_all(
-        &self,
-        candidates: &[Candidate<'_>],
-        diagnosis: &Diagnosis,
-        assessment: &Assessment,
-        tried: &mut Tried,
-    ) {
-        let capture = &self.captures[assessment.capture as usize];
-        let Some(context) = self.contexts.get(assessment.capture as usize) else {
-            return;
-        };
-        let observed = Observed::new(capture, &assessment.exchange);
-        let evidence = context.evidence(capture, &observed);
-        let survivors = survivors(capture, &observed, &evidence);
-        tried.carries_credentials |= survivors.credentials() == Some(CredentialsMode::Include);
-        let given = Given {
-            capture,
-            observed: &observed,
-            evidence: &evidence,
-            survivors: &survivors,
-            verdicts: &assessment.verdicts,
-        };
-        for (candidate, mends) in candidates.iter().zip(&mut tried.mends) {
-            let change = candidate.change(&given, &diagnosis.origin_of_host);
-            *mends += usize::from(change.is_some_and(|change| change.mends(&given)));
-        }
     }
 
     fn candidates<'p>(&self, plan: &'p Plan, diagnosis: &Diagnosis) -> Vec<Candidate<'p>> {
@@ -261,5 +230,20 @@ impl<'r> Remedies<'r> {
                 vec![candidate(None)]
             }
         }
+    }
+}
+
+/// Judges one exchange again with each change.
+fn try_all(
+    candidates: &[Candidate<'_>],
+    diagnosis: &Diagnosis,
+    brief: &Brief<'_>,
+    tried: &mut Tried,
+) {
+    let credentials = brief.survivors.credentials();
+    tried.carries_credentials |= credentials == Some(CredentialsMode::Include);
+    for (candidate, mends) in candidates.iter().zip(&mut tried.mends) {
+        let change = candidate.change(brief, &diagnosis.origin_of_host);
+        *mends += usize::from(change.is_some_and(|change| change.mends(brief)));
     }
 }

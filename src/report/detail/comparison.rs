@@ -1,147 +1,59 @@
 //! What was asked, what was granted, what is needed: header by header, message by message.
 
+use std::fmt::Write;
+
 use super::super::Comparison;
-use super::Subject;
 use crate::exchange::RequestMode;
-use crate::exchange::observe::{ObservedHop, ObservedPreflight};
+use crate::exchange::observe::ObservedPreflight;
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
-use crate::fetch::redirect::{self, Location};
 use crate::http::header::Extracted;
-use crate::http::{HeaderList, Origin, method};
+use crate::http::method;
+use crate::verdict::brief::Checked;
 use crate::verdict::judge::Hypothesis;
+use crate::verdict::{Brief, Message};
 
-pub(super) fn of(subject: &Subject<'_>) -> Vec<Comparison> {
-    let Some(hypothesis) = subject.hypothesis() else {
+pub(super) fn of(brief: &Brief<'_>) -> Vec<Comparison> {
+    let Some(hypothesis) = brief.hypothesis() else {
         return Vec::new();
     };
     if hypothesis.mode != RequestMode::Cors {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    for message in &messages(subject, hypothesis) {
-        match message {
-            Message::Preflight {
-                preflight,
-                origin,
-                label,
-                ..
-            } => {
-                preflight_rows(&mut rows, preflight, origin, label, hypothesis, subject);
-            }
-            Message::Response {
-                hop, origin, label, ..
-            } => {
-                origin_rows(
-                    &mut rows,
-                    &hop.request,
-                    &hop.response,
-                    origin,
-                    label,
-                    hypothesis,
-                    subject,
-                );
-            }
+    for checked in brief.checked(&hypothesis.origin) {
+        let label = label(brief, &checked.message);
+        origin_rows(&mut rows, &checked, &label, hypothesis, brief);
+        if checked.message.is_preflight()
+            && let Some(preflight) = checked.message.preflight
+        {
+            preflight_rows(&mut rows, preflight, &label, hypothesis);
         }
     }
     rows
 }
 
-/// A message of the exchange that the CORS check looks at.
-pub(super) enum Message<'s> {
-    Preflight {
-        /// At which hop, as refusals count them.
-        number: u16,
-        preflight: &'s ObservedPreflight<'s>,
-        origin: String,
-        label: String,
-    },
-    Response {
-        /// At which hop.
-        number: u16,
-        hop: &'s ObservedHop<'s>,
-        origin: String,
-        label: String,
-    },
-}
-
-fn counted(hop: usize) -> u16 {
-    u16::try_from(hop).unwrap_or(u16::MAX)
-}
-
-/// The messages that are checked, in order, with the origin that each is checked for.
-pub(super) fn messages<'s>(subject: &Subject<'s>, hypothesis: &Hypothesis<'_>) -> Vec<Message<'s>> {
-    let page = &hypothesis.origin;
-    let mut messages = Vec::new();
-    let mut cors = false;
-    let mut tainted = false;
-    let hops = &subject.observed.hops;
-    for (number, hop) in hops.iter().enumerate() {
-        if cors || !page.same_origin(&hop.url_origin) {
-            cors = true;
-            let origin = if tainted { "null" } else { page.serialize() }.to_owned();
-            let suffix = if hops.len() > 1 {
-                format!(" {}", number + 1)
-            } else {
-                String::new()
-            };
-            if let Some(preflight) = &hop.preflight {
-                let cached = if preflight.cached { " (cached)" } else { "" };
-                messages.push(Message::Preflight {
-                    number: counted(number),
-                    preflight,
-                    origin: origin.clone(),
-                    label: format!("preflight{suffix}{cached}"),
-                });
-            }
-            if hop.answered() {
-                let kind = match hop.location {
-                    Location::None => "response",
-                    Location::Url(_) | Location::Invalid => "redirect",
-                };
-                messages.push(Message::Response {
-                    number: counted(number),
-                    hop,
-                    origin,
-                    label: format!("{kind}{suffix}"),
-                });
-            }
-        }
-        if let Location::Url(target) = &hop.location
-            && let Some(target) = Origin::of_url(target)
-        {
-            tainted |= redirect::taints(page, &hop.url_origin, &target);
-        }
+/// The message in a few words: `preflight 1 (cached)`, `redirect 2`, `response`; the number stands
+/// where there are several hops.
+pub(super) fn label(brief: &Brief<'_>, message: &Message<'_>) -> String {
+    let hops = brief.observed.hops.len();
+    let hop = usize::from(message.hop);
+    let mut label = message.phase.word().to_owned();
+    if hops > 1 && hop < hops {
+        let _ = write!(label, " {}", hop + 1);
     }
-    if let Some(preflight) = &subject.observed.orphan {
-        let origin = if tainted { "null" } else { page.serialize() }.to_owned();
-        messages.push(Message::Preflight {
-            number: counted(hops.len()),
-            preflight,
-            origin,
-            label: "preflight".to_owned(),
-        });
+    if message.is_preflight() && message.preflight.is_some_and(|preflight| preflight.cached) {
+        label.push_str(" (cached)");
     }
-    messages
+    label
 }
 
 fn preflight_rows(
     rows: &mut Vec<Comparison>,
     preflight: &ObservedPreflight<'_>,
-    origin: &str,
     label: &str,
     hypothesis: &Hypothesis<'_>,
-    subject: &Subject<'_>,
 ) {
-    origin_rows(
-        rows,
-        &preflight.request,
-        &preflight.response,
-        origin,
-        label,
-        hypothesis,
-        subject,
-    );
     let grants = Grants::of(&preflight.response);
     let include = hypothesis.include;
     let safe = method::is_cors_safelisted(preflight.method);
@@ -180,27 +92,31 @@ fn preflight_rows(
 
 fn origin_rows(
     rows: &mut Vec<Comparison>,
-    request: &HeaderList<'_>,
-    response: &HeaderList<'_>,
-    origin: &str,
+    checked: &Checked<'_>,
     label: &str,
     hypothesis: &Hypothesis<'_>,
-    subject: &Subject<'_>,
+    brief: &Brief<'_>,
 ) {
+    let Checked { message, origin } = checked;
+    let (request, response) = (message.request, message.response);
     let without = cors_check(origin, false, response).is_ok();
     let granted = response.get("Access-Control-Allow-Origin");
     let wildcard = granted.as_deref() == Some("*");
-    let open =
-        subject.survivors.credentials().is_none() && subject.evidence.credentials.value.is_none();
+    let open = brief.credentials().is_none();
     rows.push(Comparison {
         message: label.to_owned(),
         asked_name: Some("Origin"),
-        asked: Some(request.first("Origin").unwrap_or(origin).to_owned()),
+        asked: Some(
+            request
+                .first("Origin")
+                .unwrap_or(origin.as_str())
+                .to_owned(),
+        ),
         granted_name: "Access-Control-Allow-Origin",
         granted: granted.map(std::borrow::Cow::into_owned),
         // Nobody should allow `null` for the sake of a redirect; the cause says what to do.
         needed: (origin != "null" || hypothesis.origin.serialize() == "null")
-            .then(|| origin.to_owned()),
+            .then(|| origin.clone()),
         enough: if wildcard && open {
             None
         } else {

@@ -1,47 +1,18 @@
 //! The rules an exchange broke, with each browser's own words for them.
 
-use super::super::{Codes, Console, Evidence, Finding};
-use super::Subject;
+use super::super::{Codes, Console, Finding};
 use crate::browsers::console::{Blame, Initiator};
 use crate::browsers::{Profile, codes, console};
-use crate::capture::{Entry, Part};
-use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::opaque::Destination;
-use crate::fetch::preflight::Grants;
-use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::http::HeaderList;
 use crate::rules::{self, Severity};
-use crate::verdict::Outcome;
 use crate::verdict::judge::{Hypothesis, Ruling, judge};
-
-/// The message that a refusal looked at.
-pub(super) struct Judged<'s> {
-    pub entry: &'s Entry,
-    pub url: &'s str,
-    pub status: i32,
-    pub request: &'s HeaderList<'s>,
-    pub response: &'s HeaderList<'s>,
-    pub preflight: Option<&'s ObservedPreflight<'s>>,
-}
+use crate::verdict::{self, Brief, Message, Outcome, Shown};
 
 /// The rules that blocked it, then those that would block next, then what is fragile about it.
-pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = blocking(subject);
-    let subject = rules::Subject {
-        capture: subject.capture,
-        observed: subject.observed,
-        evidence: subject.evidence,
-        contradicted: subject.survivors.contradicted,
-        credentials: subject
-            .evidence
-            .credentials
-            .value
-            .or(subject.survivors.credentials()),
-        verdicts: subject.verdicts,
-        reasons: subject.reasons,
-    };
-    for (rule, broken) in rules::notes(&subject) {
+pub(super) fn of(brief: &Brief<'_>) -> Vec<Finding> {
+    let mut findings = blocking(brief);
+    for (rule, broken) in rules::notes(brief) {
         findings.push(Finding {
             rule: rule.name,
             phase: broken.phase.word(),
@@ -49,15 +20,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
             severity: rule.severity,
             possible: false,
             summary: broken.summary,
-            evidence: broken
-                .exhibits
-                .into_iter()
-                .map(|exhibit| Evidence {
-                    pointer: exhibit.pointer,
-                    name: exhibit.name,
-                    value: exhibit.value,
-                })
-                .collect(),
+            evidence: broken.exhibits,
             codes: Codes::default(),
             console: Console::default(),
         });
@@ -66,37 +29,31 @@ pub(super) fn of(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn blocking(subject: &Subject<'_>) -> Vec<Finding> {
+fn blocking(brief: &Brief<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let own = &subject.verdicts.recorded_by;
+    let own = &brief.verdicts.recorded_by;
     if !own.outcome.is_failure() {
         return findings;
     }
-    let possible = subject.reasons[1].is_some() && subject.evidence.recorded_kind.is_none();
+    let possible = brief.reasons[1].is_some() && brief.evidence.recorded_kind.is_none();
     if possible {
-        for reason in subject.reasons.into_iter().flatten() {
-            let at = subject
-                .survivors
-                .rulings
-                .iter()
-                .position(|ruling| *ruling == Ruling::Blocked(reason));
-            let hypothesis = at.and_then(|at| subject.survivors.hypotheses.get(at));
-            findings.push(finding(subject, reason, hypothesis, Severity::Error, true));
+        for reason in brief.reasons.into_iter().flatten() {
+            let hypothesis = brief.hypothesis_of(reason);
+            findings.push(finding(brief, reason, hypothesis, Severity::Error, true));
         }
         return findings;
     }
     let Some(reason) = own.because else {
         return findings;
     };
-    let hypothesis = subject.hypothesis();
-    findings.push(finding(subject, reason, hypothesis, Severity::Error, false));
+    let hypothesis = brief.hypothesis();
+    findings.push(finding(brief, reason, hypothesis, Severity::Error, false));
     if let Some(hypothesis) = hypothesis
         && own.outcome == Outcome::Blocked
     {
-        for next in subject.refusals(hypothesis) {
+        for next in brief.refusals(hypothesis) {
             if next != reason {
-                let mut finding =
-                    finding(subject, next, Some(hypothesis), Severity::Warning, false);
+                let mut finding = finding(brief, next, Some(hypothesis), Severity::Warning, false);
                 // Nobody prints what comes after the first.
                 finding.console = Console::default();
                 findings.push(finding);
@@ -107,26 +64,26 @@ fn blocking(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn finding(
-    subject: &Subject<'_>,
+    brief: &Brief<'_>,
     reason: Refusal,
     hypothesis: Option<&Hypothesis<'_>>,
     severity: Severity,
     possible: bool,
 ) -> Finding {
     let own = |profile: Profile| -> Option<Refusal> {
-        if profile == subject.survivors.profile {
+        if profile == brief.survivors.profile {
             return Some(reason);
         }
         if severity != Severity::Error {
             return Some(reason);
         }
-        if subject.evidence.recorded == crate::exchange::Recorded::Failed {
+        if brief.evidence.recorded == crate::exchange::Recorded::Failed {
             return Some(reason);
         }
-        match judge(profile, subject.observed, hypothesis?, &[]) {
+        match judge(profile, &brief.observed, hypothesis?, &[]) {
             Ruling::Blocked(refusal) => Some(refusal),
             Ruling::Passes(_) | Ruling::Failed | Ruling::Open(_) => {
-                let verdict = subject.verdicts.of(profile);
+                let verdict = brief.verdicts.of(profile);
                 verdict.because.filter(|_| verdict.outcome.is_failure())
             }
         }
@@ -134,11 +91,13 @@ fn finding(
     let chromium = own(Profile::Chromium);
     let firefox = own(Profile::Firefox);
     let webkit = own(Profile::WebKit);
-    let net_error = recorded_error(subject).filter(|error| error.starts_with("net::"));
+    let net_error = brief
+        .recorded_error()
+        .filter(|error| error.starts_with("net::"));
     let line = |refusal: Option<Refusal>, print: fn(&Blame<'_>) -> Option<String>| {
         let refusal = refusal?;
-        let judged = judged(subject, refusal)?;
-        print(&blame(subject, refusal, &judged, hypothesis))
+        let message = brief.message(refusal)?;
+        print(&blame(brief, refusal, &message, hypothesis))
     };
     Finding {
         rule: reason.kind.name(),
@@ -146,15 +105,15 @@ fn finding(
         hop: reason.hop,
         severity,
         possible,
-        summary: super::headline::sentence(subject, reason, hypothesis),
-        evidence: evidence(subject, reason),
+        summary: super::headline::sentence(brief, reason, hypothesis),
+        evidence: evidence(brief, reason),
         codes: Codes {
             chromium: chromium.and_then(|refusal| match refusal.kind {
                 RefusalKind::NetworkError
                 | RefusalKind::PreflightFailed
                 | RefusalKind::EventSourceRefused
                 | RefusalKind::Unexplained => net_error.map(str::to_owned),
-                RefusalKind::LocalNetworkAccess if is_insecure(subject) => {
+                RefusalKind::LocalNetworkAccess if is_insecure(brief) => {
                     Some("InsecureLocalNetwork".to_owned())
                 }
                 // A redirect is taken back with the error of a cancelled request.
@@ -164,13 +123,9 @@ fn finding(
                 _ => codes::chromium(refusal).map(str::to_owned),
             }),
             firefox: firefox.and_then(|refusal| {
-                let judged = judged(subject, refusal);
-                judged
-                    .and_then(|judged| {
-                        let blame = blame(subject, refusal, &judged, hypothesis);
-                        codes::firefox_in_context(&blame)
-                    })
-                    .map(str::to_owned)
+                let message = brief.message(refusal)?;
+                let blame = blame(brief, refusal, &message, hypothesis);
+                codes::firefox_in_context(&blame).map(str::to_owned)
             }),
             mdn: codes::mdn(reason.kind).map(str::to_owned),
         },
@@ -184,113 +139,39 @@ fn finding(
 
 /// Whether the page came over plain http from elsewhere: Chromium then lets it into no network
 /// that is nearer, and does not ask.
-pub(super) fn is_insecure(subject: &Subject<'_>) -> bool {
-    let origin = subject.evidence.origin.value.as_ref();
+pub(super) fn is_insecure(brief: &Brief<'_>) -> bool {
+    let origin = brief.evidence.origin.value.as_ref();
     origin.is_some_and(|origin| !origin.is_potentially_trustworthy())
 }
 
-/// What the recorder wrote as the error of the last hop or its preflight.
-pub(super) fn recorded_error<'s>(subject: &Subject<'s>) -> Option<&'s str> {
-    let last = subject.observed.hops.last();
-    let entry = last
-        .map(|hop| hop.entry)
-        .or(subject.observed.orphan.as_ref().map(|p| p.entry))?;
-    Some(subject.capture.recorded_error(entry)?.1)
-}
-
-/// The message that a refusal looked at, where the exchange has it.
-pub(super) fn judged<'s>(subject: &Subject<'s>, refusal: Refusal) -> Option<Judged<'s>> {
-    let hop: Option<&'s ObservedHop<'s>> = subject.observed.hops.get(usize::from(refusal.hop));
-    let preflight = match hop {
-        Some(hop) => hop.preflight.as_ref(),
-        None => subject.observed.orphan.as_ref(),
-    };
-    if refusal.phase == Phase::Preflight
-        && let Some(preflight) = preflight
-    {
-        return Some(Judged {
-            entry: preflight.entry,
-            url: preflight.url,
-            status: preflight.status,
-            request: &preflight.request,
-            response: &preflight.response,
-            preflight: Some(preflight),
-        });
-    }
-    let hop = hop?;
-    Some(Judged {
-        // A stored response stands in the entry that it was stored from.
-        entry: hop.stored.map_or(hop.entry, |(_, from)| from),
-        url: hop.url,
-        status: hop.status,
-        request: &hop.request,
-        response: &hop.response,
-        preflight: hop.preflight.as_ref(),
-    })
-}
-
 fn blame<'s>(
-    subject: &'s Subject<'_>,
+    brief: &'s Brief<'_>,
     refusal: Refusal,
-    judged: &'s Judged<'_>,
-    hypothesis: Option<&'s Hypothesis<'_>>,
+    message: &Message<'s>,
+    hypothesis: Option<&Hypothesis<'_>>,
 ) -> Blame<'s> {
-    let first_url = subject
-        .observed
-        .hops
-        .first()
-        .map_or(judged.url, |hop| hop.url);
+    let first = brief.observed.hops.first();
+    let include = hypothesis.is_some_and(|hypothesis| hypothesis.include);
     Blame {
         refusal,
-        url: judged.url,
-        location: match subject
-            .observed
-            .hops
-            .get(usize::from(refusal.hop))
-            .map(|h| &h.location)
-        {
-            Some(Location::Url(target)) => Some(target),
-            _ => None,
-        },
-        first_url,
-        origin: subject
-            .evidence
-            .origin
-            .value
-            .as_ref()
-            .map_or("null", |o| o.serialize()),
-        initiator: initiator(subject),
-        status: judged.status,
-        response: judged.response,
-        method: judged.preflight.map_or("", |p| p.method),
-        missing: missing_headers(judged, hypothesis),
-        space: subject.evidence.address_space,
+        url: message.url,
+        location: brief.target(refusal.hop),
+        first_url: first.map_or(message.url, |hop| hop.url),
+        origin: brief.origin().unwrap_or("null"),
+        initiator: initiator(brief),
+        status: message.status,
+        response: message.response,
+        method: message.preflight.map_or("", |p| p.method),
+        missing: brief.missing_headers(refusal, include),
+        space: brief.evidence.address_space,
     }
 }
 
-/// The requested headers that are not allowed, in the order in which the preflight asked.
-pub(super) fn missing_headers<'s>(
-    judged: &Judged<'s>,
-    hypothesis: Option<&Hypothesis<'_>>,
-) -> Vec<&'s str> {
-    let Some(preflight) = judged.preflight else {
-        return Vec::new();
-    };
-    let include = hypothesis.is_some_and(|h| h.include);
-    let grants = Grants::of(&preflight.response);
-    preflight
-        .headers
-        .iter()
-        .copied()
-        .filter(|name| !grants.allows_header(name, include))
-        .collect()
-}
-
-fn initiator(subject: &Subject<'_>) -> Initiator {
-    let Some(first) = subject.observed.hops.first() else {
+fn initiator(brief: &Brief<'_>) -> Initiator {
+    let Some(first) = brief.observed.hops.first() else {
         return Initiator::Fetch;
     };
-    match subject
+    match brief
         .capture
         .optional(first.entry.resource_type)
         .unwrap_or("")
@@ -306,10 +187,10 @@ fn initiator(subject: &Subject<'_>) -> Initiator {
         Some("image") => return Initiator::Image,
         _ => {}
     }
-    match subject.evidence.destination {
+    match brief.evidence.destination {
         Destination::Script => Initiator::Script,
         Destination::Style => Initiator::Style,
-        Destination::Media => match subject.capture.optional(first.entry.resource_type) {
+        Destination::Media => match brief.capture.optional(first.entry.resource_type) {
             Some("media") => Initiator::Media,
             _ => Initiator::Image,
         },
@@ -320,29 +201,13 @@ fn initiator(subject: &Subject<'_>) -> Initiator {
 }
 
 /// Where in the capture a refusal shows.
-fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
+fn evidence(brief: &Brief<'_>, refusal: Refusal) -> Vec<Shown> {
     use RefusalKind as K;
-    let Some(judged) = judged(subject, refusal) else {
+    let Some(message) = brief.message(refusal) else {
         return Vec::new();
     };
-    let place = |part| subject.capture.place(judged.entry, part);
-    // The request stands in its own entry, also where a stored response was refused.
-    let asked = match subject.observed.hops.get(usize::from(refusal.hop)) {
-        Some(hop) if refusal.phase != Phase::Preflight => hop.entry,
-        _ => judged.entry,
-    };
     let mut evidence = Vec::new();
-    let mut request = |name: &str| {
-        for (line, (found, value)) in judged.request.iter().enumerate() {
-            if found.eq_ignore_ascii_case(name) {
-                evidence.push(Evidence {
-                    pointer: subject.capture.place(asked, Part::RequestHeader(line)),
-                    name: found.to_owned(),
-                    value: Some(value.to_owned()),
-                });
-            }
-        }
-    };
+    let mut request = |name: &str| evidence.extend(message.asked(name));
     match refusal.kind {
         K::AllowOriginMissing
         | K::AllowOriginWildcardWithCredentials
@@ -387,55 +252,23 @@ fn evidence(subject: &Subject<'_>, refusal: Refusal) -> Vec<Evidence> {
         _ => &[],
     };
     for name in names {
-        let mut present = false;
-        for (line, (found, value)) in judged.response.iter().enumerate() {
-            if found.eq_ignore_ascii_case(name) {
-                present = true;
-                evidence.push(Evidence {
-                    pointer: place(Part::ResponseHeader(line)),
-                    name: found.to_owned(),
-                    value: Some(value.to_owned()),
-                });
-            }
-        }
-        if !present {
-            evidence.push(Evidence {
-                pointer: place(Part::ResponseHeaders),
-                name: (*name).to_owned(),
-                value: None,
-            });
-        }
+        evidence.extend(message.shows(name));
     }
     if refusal.kind == K::ContentSecurityPolicy
-        && let Some(forbidden) = &subject.evidence.forbidden
+        && let Some(forbidden) = &brief.evidence.forbidden
     {
-        let document = subject.capture.entry(forbidden.document);
-        let headers = subject.capture.response_headers(document);
-        for (line, (found, value)) in headers.iter().enumerate() {
-            if found.eq_ignore_ascii_case("Content-Security-Policy") {
-                evidence.push(Evidence {
-                    pointer: subject.capture.place(document, Part::ResponseHeader(line)),
-                    name: found.to_owned(),
-                    value: Some(value.to_owned()),
-                });
-            }
-        }
+        let document = brief.capture.entry(forbidden.document);
+        let headers = brief.capture.response_headers(document);
+        let name = "Content-Security-Policy";
+        let mut shown = verdict::response_header(brief.capture, document, &headers, name);
+        shown.retain(|shown| shown.value.is_some());
+        evidence.extend(shown);
     }
     if names.is_empty() || refusal.phase == Phase::Preflight {
-        evidence.push(Evidence {
-            pointer: place(Part::Status),
-            name: "status".to_owned(),
-            value: Some(judged.status.to_string()),
-        });
+        evidence.push(message.shows_status());
     }
-    if let Some(last) = subject.observed.hops.last()
-        && let Some((part, error)) = subject.capture.recorded_error(last.entry)
-    {
-        evidence.push(Evidence {
-            pointer: subject.capture.place(last.entry, part),
-            name: subject.capture.field(part).to_owned(),
-            value: Some(error.to_owned()),
-        });
+    if !brief.observed.hops.is_empty() {
+        evidence.extend(brief.shown_error());
     }
     evidence
 }

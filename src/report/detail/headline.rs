@@ -1,27 +1,25 @@
 //! The one sentence a reader would act on, and the sentences under it.
 
-use super::Subject;
-use super::findings::{is_insecure, judged, missing_headers, recorded_error};
+use super::findings::is_insecure;
 use crate::capture::recorder;
 use crate::exchange::Recorded;
-use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind, frames};
 use crate::http::Origin;
 use crate::http::header::Extracted;
 use crate::verdict::judge::Hypothesis;
-use crate::verdict::{Outcome, Unknown};
+use crate::verdict::{Brief, Outcome, Unknown, host_of};
 
 /// One sentence that stands alone.
-pub(super) fn of(subject: &Subject<'_>) -> String {
-    let own = &subject.verdicts.recorded_by;
+pub(super) fn of(brief: &Brief<'_>) -> String {
+    let own = &brief.verdicts.recorded_by;
     match own.outcome {
-        Outcome::Blocked | Outcome::Failed => match (own.because, subject.reasons) {
-            (Some(reason), _) => sentence(subject, reason, subject.hypothesis()),
-            (None, [Some(first), Some(second)]) => either(subject, first, second),
-            _ if own.outcome == Outcome::Failed => format!("{} did not answer.", host(subject)),
+        Outcome::Blocked | Outcome::Failed => match (own.because, brief.reasons) {
+            (Some(reason), _) => sentence(brief, reason, brief.hypothesis()),
+            (None, [Some(first), Some(second)]) => either(brief, first, second),
+            _ if own.outcome == Outcome::Failed => format!("{} did not answer.", host(brief)),
             _ => "The browser refused it, and the capture does not show why.".to_owned(),
         },
-        Outcome::Allowed => format!("{} let {} read the answer.", host(subject), page(subject)),
+        Outcome::Allowed => format!("{} let {} read the answer.", host(brief), brief.page()),
         Outcome::SameOrigin => {
             "The page asked its own origin; there is nothing to check.".to_owned()
         }
@@ -58,16 +56,8 @@ pub(super) fn of(subject: &Subject<'_>) -> String {
     }
 }
 
-fn either(subject: &Subject<'_>, first: Refusal, second: Refusal) -> String {
-    let with = |reason: Refusal| {
-        let at = subject
-            .survivors
-            .rulings
-            .iter()
-            .position(|r| *r == super::Ruling::Blocked(reason));
-        at.and_then(|at| subject.survivors.hypotheses.get(at))
-    };
-    let (mut one, mut other) = (with(first), with(second));
+fn either(brief: &Brief<'_>, first: Refusal, second: Refusal) -> String {
+    let (mut one, mut other) = (brief.hypothesis_of(first), brief.hypothesis_of(second));
     let (mut first, mut second) = (first, second);
     if one.is_some_and(|hypothesis| hypothesis.include) {
         (one, other) = (other, one);
@@ -80,42 +70,19 @@ fn either(subject: &Subject<'_>, first: Refusal, second: Refusal) -> String {
     if !by_credentials {
         return format!(
             "Blocked either way. If it was a CORS request: {} If not: {}",
-            sentence(subject, first, one),
-            sentence(subject, second, other),
+            sentence(brief, first, one),
+            sentence(brief, second, other),
         );
     }
     format!(
         "Blocked either way. If the request carried no credentials: {} If it did: {}",
-        sentence(subject, first, one),
-        sentence(subject, second, other),
+        sentence(brief, first, one),
+        sentence(brief, second, other),
     )
 }
 
-fn host(subject: &Subject<'_>) -> String {
-    let url = match subject.observed.hops.last() {
-        Some(hop) => hop.url,
-        None => subject.observed.orphan.as_ref().map_or("", |p| p.url),
-    };
-    host_of(url)
-}
-
-pub(super) fn host_of(url: &str) -> String {
-    Origin::of_url(url)
-        .map(|origin| match origin.port() {
-            Some(port) => format!("{}:{port}", origin.host()),
-            None => origin.host().to_owned(),
-        })
-        .filter(|host| !host.is_empty())
-        .unwrap_or_else(|| url.split(':').next().unwrap_or("").to_owned() + ":")
-}
-
-fn page<'s>(subject: &'s Subject<'_>) -> &'s str {
-    subject
-        .evidence
-        .origin
-        .value
-        .as_ref()
-        .map_or("the page", |origin| origin.serialize())
+fn host(brief: &Brief<'_>) -> String {
+    host_of(brief.last_message().map_or("", |message| message.url))
 }
 
 /// What was wrong, with the values.
@@ -124,19 +91,19 @@ fn page<'s>(subject: &'s Subject<'_>) -> &'s str {
     reason = "one short arm for each kind of refusal"
 )]
 pub(super) fn sentence(
-    subject: &Subject<'_>,
+    brief: &Brief<'_>,
     reason: Refusal,
     hypothesis: Option<&Hypothesis<'_>>,
 ) -> String {
     use RefusalKind as K;
-    let Some(judged) = judged(subject, reason) else {
+    let Some(message) = brief.message(reason) else {
         return "The browser refused it, and the capture does not show why.".to_owned();
     };
-    let host = host_of(judged.url);
-    let outcome = subject.capture.producer.recorder.habits().outcome;
+    let host = host_of(message.url);
+    let outcome = brief.capture.producer.recorder.habits().outcome;
     let without_error_texts = outcome == recorder::Outcome::EmptyTimings;
-    let origin = page(subject);
-    let get = |name: &str| judged.response.get(name).unwrap_or_default().into_owned();
+    let origin = brief.page();
+    let get = |name: &str| message.response.get(name).unwrap_or_default().into_owned();
     let answer = match reason.phase {
         Phase::Preflight => format!("the answer to the preflight from {host}"),
         Phase::Redirect => format!("the redirect from {host}"),
@@ -149,7 +116,7 @@ pub(super) fn sentence(
             .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
     };
     match reason.kind {
-        K::AllowOriginMissing => missing_allow_origin(subject, reason, judged.status, &host),
+        K::AllowOriginMissing => missing_allow_origin(brief, reason, message.status, &host),
         K::AllowOriginWildcardWithCredentials => format!(
             "{} allows every origin (`*`), which does not cover a request with credentials; it \
              must say {origin} and Access-Control-Allow-Credentials: true.",
@@ -171,7 +138,7 @@ pub(super) fn sentence(
         }
         K::AllowOriginMismatch => {
             let value = get("Access-Control-Allow-Origin");
-            if tainted(subject, reason) {
+            if tainted(brief, reason) {
                 format!(
                     "A redirect left another origin than the page's, so the browser asks {host} \
                      with Origin: null, and `{value}` does not match that."
@@ -185,7 +152,7 @@ pub(super) fn sentence(
             }
         }
         K::AllowCredentialsNotTrue => {
-            let value = judged.response.get("Access-Control-Allow-Credentials");
+            let value = message.response.get("Access-Control-Allow-Credentials");
             match value {
                 None => format!(
                     "The request carries credentials, and {answer} has no \
@@ -197,19 +164,19 @@ pub(super) fn sentence(
                 ),
             }
         }
-        K::PreflightStatusNotOk => preflight_status(judged.status, &host),
+        K::PreflightStatusNotOk => preflight_status(message.status, &host),
         K::PreflightRedirect => format!(
             "{host} redirects the preflight ({} to {}); a preflight must not be redirected.",
-            judged.status,
+            message.status,
             get("Location")
         ),
-        K::PreflightFailed => match recorded_error(subject) {
+        K::PreflightFailed => match brief.recorded_error() {
             Some(error) => {
                 format!("{host} did not answer the preflight ({error}); this is no CORS error.")
             }
             None => format!("{host} did not answer the preflight; this is no CORS error."),
         },
-        K::NetworkError => match recorded_error(subject) {
+        K::NetworkError => match brief.recorded_error() {
             Some("net::ERR_ABORTED" | "NS_BINDING_ABORTED") => format!(
                 "The request to {host} was cancelled before an answer came: the page stopped it or \
                  was left. This is no CORS error."
@@ -229,7 +196,7 @@ pub(super) fn sentence(
             } else {
                 ("Access-Control-Allow-Headers", "content-type, x-request-id")
             };
-            let token = match judged.response.extract(name) {
+            let token = match message.response.extract(name) {
                 Extracted::Failure { token } => token,
                 Extracted::Absent | Extracted::List(_) => "",
             };
@@ -241,20 +208,20 @@ pub(super) fn sentence(
             )
         }
         K::MethodNotAllowed => {
-            let method = judged.preflight.map_or("", |p| p.method);
+            let method = message.preflight.map_or("", |p| p.method);
             not_listed(
                 hypothesis,
                 &capital(&answer),
                 "Access-Control-Allow-Methods",
                 method,
-                judged
+                message
                     .response
                     .get("Access-Control-Allow-Methods")
                     .as_deref(),
             )
         }
         K::HeaderNotAllowed | K::AuthorizationNotCovered => {
-            let missing = missing_headers(&judged, hypothesis);
+            let missing = brief.missing_headers(reason, hypothesis.is_some_and(|h| h.include));
             let names = if missing.is_empty() {
                 "authorization".to_owned()
             } else {
@@ -265,7 +232,7 @@ pub(super) fn sentence(
                 &capital(&answer),
                 "Access-Control-Allow-Headers",
                 &names,
-                judged
+                message
                     .response
                     .get("Access-Control-Allow-Headers")
                     .as_deref(),
@@ -286,7 +253,7 @@ pub(super) fn sentence(
         ),
         K::SchemeNotSupported => format!(
             "`{}` is no http or https URL; CORS requests need one.",
-            judged.url
+            message.url
         ),
         K::CoepCorp | K::DipCorp => {
             let policy = if reason.kind == K::DipCorp {
@@ -301,9 +268,9 @@ pub(super) fn sentence(
             )
         }
         K::FrameRefused => {
-            let own = Origin::of_url(judged.url).unwrap_or(Origin::Opaque);
-            let header = match subject.evidence.origin.value.as_ref() {
-                Some(page) => frames::may_be_framed(page, &own, judged.response).err(),
+            let own = Origin::of_url(message.url).unwrap_or(Origin::Opaque);
+            let header = match brief.evidence.origin.value.as_ref() {
+                Some(page) => frames::may_be_framed(page, &own, message.response).err(),
                 None => None,
             };
             let said = header.map_or_else(String::new, |header| {
@@ -317,7 +284,7 @@ pub(super) fn sentence(
         K::EventSourceRefused => format!(
             "The page may read the response of {host}, but an EventSource takes only status 200 \
              and text/event-stream; this is {} and `{}`. This is not a CORS error.",
-            judged.status,
+            message.status,
             get("Content-Type")
         ),
         K::PortBlocked => format!(
@@ -325,12 +292,13 @@ pub(super) fn sentence(
              a CORS error."
         ),
         K::WebSocketRefused => {
-            let code = recorded_error(subject)
+            let code = brief
+                .recorded_error()
                 .and_then(|error| error.rsplit(' ').next())
                 .and_then(|code| code.parse::<i32>().ok());
-            let status = match code.filter(|_| judged.status <= 0) {
+            let status = match code.filter(|_| message.status <= 0) {
                 Some(code) => code,
-                None => judged.status,
+                None => message.status,
             };
             format!(
                 "{host} refused the WebSocket handshake ({status}). Browsers check nothing here: \
@@ -367,20 +335,15 @@ pub(super) fn sentence(
             get("Content-Type")
         ),
         K::MixedContent => {
-            let target = match subject
-                .observed
-                .hops
-                .get(usize::from(reason.hop))
-                .map(|h| &h.location)
-            {
-                Some(Location::Url(target)) => host_of(target),
+            let target = match brief.target(reason.hop) {
+                Some(target) => host_of(target),
                 _ => host,
             };
             format!(
                 "An https page asks {target} over http, which browsers block (mixed content). This is no CORS error."
             )
         }
-        K::LocalNetworkAccess if is_insecure(subject) => format!(
+        K::LocalNetworkAccess if is_insecure(brief) => format!(
             "The page came over plain http, so the browser does not let {origin} reach {host}, \
              which is on this machine or the local network. There is no prompt and no setting: \
              the page needs https. No server header changes that."
@@ -388,7 +351,7 @@ pub(super) fn sentence(
         K::LocalNetworkAccess => format!(
             "The browser did not let {origin} reach the local network address of {host}. No server header changes that."
         ),
-        K::ContentSecurityPolicy => match &subject.evidence.forbidden {
+        K::ContentSecurityPolicy => match &brief.evidence.forbidden {
             Some(found) => format!(
                 "The page's own Content-Security-Policy forbids asking {host}: {} {}. The server \
                  was not asked. This is not a CORS error.",
@@ -409,15 +372,16 @@ pub(super) fn sentence(
 }
 
 /// Whether a redirect has made the origin `null` by the time of this refusal.
-fn tainted(subject: &Subject<'_>, reason: Refusal) -> bool {
+fn tainted(brief: &Brief<'_>, reason: Refusal) -> bool {
     reason.hop > 0
-        && page(subject) != "null"
-        && judged(subject, reason)
-            .is_some_and(|judged| judged.request.first("Origin") == Some("null"))
+        && brief.page() != "null"
+        && brief
+            .message(reason)
+            .is_some_and(|message| message.request.first("Origin") == Some("null"))
 }
 
-fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, host: &str) -> String {
-    let origin = page(subject);
+fn missing_allow_origin(brief: &Brief<'_>, reason: Refusal, status: i32, host: &str) -> String {
+    let origin = brief.page();
     match reason.phase {
         Phase::Preflight => match status {
             200..=299 => format!(
@@ -427,13 +391,8 @@ fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, hos
             _ => preflight_status(status, host),
         },
         Phase::Redirect => {
-            let target = match subject
-                .observed
-                .hops
-                .get(usize::from(reason.hop))
-                .map(|h| &h.location)
-            {
-                Some(Location::Url(target)) => host_of(target),
+            let target = match brief.target(reason.hop) {
+                Some(target) => host_of(target),
                 _ => "another place".to_owned(),
             };
             format!(
@@ -441,7 +400,7 @@ fn missing_allow_origin(subject: &Subject<'_>, reason: Refusal, status: i32, hos
                  which the redirect needs as well."
             )
         }
-        Phase::Request | Phase::Response if tainted(subject, reason) => format!(
+        Phase::Request | Phase::Response if tainted(brief, reason) => format!(
             "{host} answers {status} without Access-Control-Allow-Origin. A redirect from another \
              origin led there, so that the browser asks with Origin: null, not {origin}."
         ),
@@ -546,13 +505,10 @@ pub(super) fn difference(value: &str, origin: &str) -> Option<&'static str> {
 }
 
 /// What happened, in plain words.
-pub(super) fn explanation(subject: &Subject<'_>) -> Vec<String> {
+pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
-    let own = &subject.verdicts.recorded_by;
-    let phase = own
-        .because
-        .or(subject.reasons[0])
-        .map(|reason| reason.phase);
+    let own = &brief.verdicts.recorded_by;
+    let phase = own.because.or(brief.reasons[0]).map(|reason| reason.phase);
     if own.outcome == Outcome::Blocked {
         match phase {
             Some(Phase::Preflight) => sentences.push(
@@ -569,7 +525,7 @@ pub(super) fn explanation(subject: &Subject<'_>) -> Vec<String> {
                 .push("The browser stopped at the redirect and did not follow it.".to_owned()),
             Some(Phase::Request) | None => {}
         }
-        if subject.evidence.recorded == Recorded::Unknown {
+        if brief.evidence.recorded == Recorded::Unknown {
             sentences.push(
                 "The recorder does not say what became of it; by the rules of the browser it was \
                  blocked."

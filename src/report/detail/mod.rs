@@ -5,51 +5,24 @@ mod findings;
 mod headline;
 mod steps;
 
-use super::{Assessment, Detail, FactText};
-use crate::capture::Capture;
+use super::{Detail, FactText};
 use crate::capture::recorder::{Habits, Missing};
-use crate::exchange::evidence::{Context, Evidence};
-use crate::exchange::observe::Observed;
 use crate::exchange::{CredentialsMode, Fact, Recorded, RequestMode};
-use crate::fetch::Refusal;
-use crate::verdict::eliminate::{Survivors, survivors};
-use crate::verdict::judge::{Hypothesis, Ruling, judge};
-use crate::verdict::{Outcome, Unknown, Verdict, Verdicts};
-
-/// One exchange and what is known about it: what the parts of a detail are made from.
-struct Subject<'s> {
-    capture: &'s Capture,
-    observed: &'s Observed<'s>,
-    evidence: &'s Evidence<'s>,
-    survivors: &'s Survivors<'s>,
-    verdicts: &'s Verdicts,
-    reasons: [Option<Refusal>; 2],
-}
+use crate::verdict::{Brief, Outcome, Unknown, Verdict};
 
 /// The detail of one exchange.
-pub(super) fn of(capture: &Capture, context: &Context, assessment: &Assessment) -> Detail {
-    let observed = Observed::new(capture, &assessment.exchange);
-    let evidence = context.evidence(capture, &observed);
-    let survivors = survivors(capture, &observed, &evidence);
-    let subject = Subject {
-        capture,
-        observed: &observed,
-        evidence: &evidence,
-        survivors: &survivors,
-        verdicts: &assessment.verdicts,
-        reasons: assessment.reasons,
-    };
-    let findings = findings::of(&subject);
+pub(super) fn of(brief: &Brief<'_>) -> Detail {
+    let evidence = &brief.evidence;
     Detail {
-        headline: headline::of(&subject),
-        explanation: headline::explanation(&subject),
+        headline: headline::of(brief),
+        explanation: headline::explanation(brief),
         origin: fact(&evidence.origin, |origin| origin.serialize().to_owned()),
         mode: fact(&evidence.mode, |mode: &RequestMode| mode.word().to_owned()),
-        credentials: credentials(&evidence, &survivors),
-        findings,
-        steps: steps::of(&subject),
-        comparisons: comparison::of(&subject),
-        unknowns: unknowns(&subject),
+        credentials: credentials(brief),
+        findings: findings::of(brief),
+        steps: steps::of(brief),
+        comparisons: comparison::of(brief),
+        unknowns: unknowns(brief),
     }
 }
 
@@ -61,9 +34,10 @@ fn fact<T>(fact: &Fact<T>, text: impl Fn(&T) -> String) -> FactText {
     }
 }
 
-fn credentials(evidence: &Evidence<'_>, survivors: &Survivors<'_>) -> FactText {
-    if evidence.credentials.value.is_none()
-        && let Some(mode) = survivors.credentials()
+fn credentials(brief: &Brief<'_>) -> FactText {
+    let recorded = &brief.evidence.credentials;
+    if recorded.value.is_none()
+        && let Some(mode) = brief.survivors.credentials()
     {
         return FactText {
             value: Some(mode.word().to_owned()),
@@ -79,61 +53,27 @@ fn credentials(evidence: &Evidence<'_>, survivors: &Survivors<'_>) -> FactText {
             .to_owned(),
         };
     }
-    fact(&evidence.credentials, |mode: &CredentialsMode| {
-        mode.word().to_owned()
-    })
-}
-
-impl Subject<'_> {
-    /// The hypothesis that is shown where one has to be: the first under which the recording
-    /// browser gives this reason, or the first of all.
-    fn hypothesis(&self) -> Option<&Hypothesis<'_>> {
-        let shown = self.reasons[0].and_then(|reason| {
-            self.survivors
-                .rulings
-                .iter()
-                .position(|ruling| *ruling == Ruling::Blocked(reason))
-        });
-        self.survivors.hypotheses.get(shown.unwrap_or(0))
-    }
-
-    /// Every check that says no under a hypothesis, the first first: each is found by passing
-    /// over those before it.
-    fn refusals(&self, hypothesis: &Hypothesis<'_>) -> Vec<Refusal> {
-        let mut found = Vec::new();
-        // An exchange has few messages and each has few checks; the bound is for the compiler's
-        // peace and the reader's.
-        for _ in 0..64 {
-            match judge(self.survivors.profile, self.observed, hypothesis, &found) {
-                Ruling::Blocked(refusal) => found.push(refusal),
-                Ruling::Passes(_) | Ruling::Failed | Ruling::Open(_) => break,
-            }
-        }
-        found
-    }
+    fact(recorded, |mode: &CredentialsMode| mode.word().to_owned())
 }
 
 /// What is not known, and how it could be captured.
-fn unknowns(subject: &Subject<'_>) -> Vec<String> {
-    let own = &subject.verdicts.recorded_by;
+fn unknowns(brief: &Brief<'_>) -> Vec<String> {
+    let own = &brief.verdicts.recorded_by;
     let others = [
-        ("Chromium", &subject.verdicts.chromium),
-        ("Firefox", &subject.verdicts.firefox),
-        ("WebKit", &subject.verdicts.webkit),
+        ("Chromium", &brief.verdicts.chromium),
+        ("Firefox", &brief.verdicts.firefox),
+        ("WebKit", &brief.verdicts.webkit),
     ];
     let mut sentences: Vec<String> = own
         .needs
         .iter()
         .map(|unknown| {
-            ask_for(
-                unknown,
-                own.outcome,
-                subject.capture.producer.recorder.habits(),
-            )
+            let habits = brief.capture.producer.recorder.habits();
+            ask_for(unknown, own.outcome, habits)
         })
         .collect();
-    if subject.survivors.contradicted {
-        sentences.push(match subject.evidence.recorded {
+    if brief.survivors.contradicted {
+        sentences.push(match brief.evidence.recorded {
             Recorded::Delivered => "By the recorded headers the browser should have refused this \
                                     answer, but it delivered it: an extension, a header override \
                                     or disabled web security may have been at work."

@@ -1,46 +1,36 @@
 //! The standard's steps as they were taken, with the values compared.
 
 use super::super::{Step, StepOutcome};
-use super::Subject;
-use super::comparison::{Message, messages};
+use super::comparison::label;
 use crate::exchange::RequestMode;
-use crate::exchange::observe::{ObservedHop, ObservedPreflight};
+use crate::exchange::observe::ObservedPreflight;
 use crate::fetch::preflight::Grants;
-use crate::fetch::redirect::Location;
 use crate::fetch::timing::timing_allow_check;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::http::{HeaderList, method};
+use crate::verdict::brief::Checked;
+use crate::verdict::{Brief, Message};
 
-pub(super) fn of(subject: &Subject<'_>) -> Vec<Step> {
-    let Some(hypothesis) = subject.hypothesis() else {
+pub(super) fn of(brief: &Brief<'_>) -> Vec<Step> {
+    let Some(hypothesis) = brief.hypothesis() else {
         return Vec::new();
     };
     if hypothesis.mode != RequestMode::Cors {
         return Vec::new();
     }
-    let refusals = subject.refusals(hypothesis);
+    let refusals = brief.refusals(hypothesis);
     let mut table = Table {
         steps: Vec::new(),
         refusals: &refusals,
     };
-    for message in messages(subject, hypothesis) {
-        match message {
-            Message::Preflight {
-                number,
-                preflight,
-                origin,
-                label,
-            } => {
-                table.preflight(&label, preflight, &origin, hypothesis.include, number);
+    for Checked { message, origin } in brief.checked(&hypothesis.origin) {
+        let label = label(brief, &message);
+        match message.preflight {
+            Some(preflight) if message.is_preflight() => {
+                let hop = message.hop;
+                table.preflight(&label, preflight, &origin, hypothesis.include, hop);
             }
-            Message::Response {
-                number,
-                hop,
-                origin,
-                label,
-            } => {
-                table.response(&label, hop, &origin, hypothesis.include, number);
-            }
+            _ => table.response(&label, &message, &origin, hypothesis.include),
         }
     }
     table.steps
@@ -144,22 +134,17 @@ impl Table<'_> {
         }
     }
 
-    fn response(
-        &mut self,
-        label: &str,
-        hop: &ObservedHop<'_>,
-        origin: &str,
-        include: bool,
-        number: u16,
-    ) {
-        let phase = match hop.location {
-            Location::None => Phase::Response,
-            Location::Url(_) | Location::Invalid => Phase::Redirect,
-        };
-        self.cors_check(label, &hop.response, origin, include, phase, number);
-        if hop.response.contains("Timing-Allow-Origin") {
-            let allowed = timing_allow_check(origin, &hop.response);
-            let value = hop.response.get("Timing-Allow-Origin");
+    fn response(&mut self, label: &str, message: &Message<'_>, origin: &str, include: bool) {
+        let Message {
+            phase,
+            hop,
+            response,
+            ..
+        } = *message;
+        self.cors_check(label, response, origin, include, phase, hop);
+        if response.contains("Timing-Allow-Origin") {
+            let allowed = timing_allow_check(origin, response);
+            let value = response.get("Timing-Allow-Origin");
             self.steps.push(Step {
                 message: label.to_owned(),
                 step: "TAO check",
@@ -177,16 +162,8 @@ impl Table<'_> {
             });
         }
         if phase == Phase::Redirect {
-            let mark = |kind| Refusal {
-                kind,
-                phase,
-                hop: number,
-            };
-            let target = hop
-                .response
-                .get("Location")
-                .unwrap_or_default()
-                .into_owned();
+            let mark = |kind| Refusal { kind, phase, hop };
+            let target = response.get("Location").unwrap_or_default().into_owned();
             self.push(
                 label,
                 "HTTP-redirect fetch 6",

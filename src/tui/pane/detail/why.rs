@@ -215,7 +215,7 @@ fn write_findings(detail: &Detail, page: &mut Page) {
             );
             let name = text::value(&evidence.name);
             page.indented(4, &format!("{name}: {value}"), Style::new());
-            page.indented(6, &text::value(&evidence.pointer), theme.faint());
+            page.indented(6, &text::value(&evidence.place), theme.faint());
         }
     }
 }
