@@ -97,7 +97,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
 
 fn misspelt(message: &Message<'_>, name: &str, right: &str) -> Broken {
     let summary = format!(
-        "{} from {} has the header {}, which nobody looks at; it is called {right}.",
+        "{} from {} has the header {}, which browsers ignore; the name is {right}.",
         message.subject(),
         message.host(),
         short(name)
@@ -159,9 +159,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The answer to the preflight from api.example has the header \
-             Access-Control-Allow-Method, which nobody looks at; it is called \
-             Access-Control-Allow-Methods."
+            "The preflight response from api.example has the header Access-Control-Allow-Method, \
+             which browsers ignore; the name is Access-Control-Allow-Methods."
         );
         noted(
             &RULE,
