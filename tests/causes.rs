@@ -170,8 +170,8 @@ fn pointers_of_causes_lead_to_what_they_say() {
         let document: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         for cause in &report(&path.to_string_lossy()).causes {
             for evidence in &cause.evidence {
-                let place = format!("{}: {}", path.display(), evidence.pointer);
-                let found = document.pointer(&evidence.pointer).expect(&place);
+                let place = format!("{}: {}", path.display(), evidence.place);
+                let found = document.pointer(&evidence.place).expect(&place);
                 let Some(value) = &evidence.value else {
                     assert!(found.is_array(), "{place}");
                     continue;

@@ -295,8 +295,8 @@ fn check_note(document: &Value, finding: &Finding) {
     assert!(!finding.evidence.is_empty(), "{rule}");
     for evidence in &finding.evidence {
         let found = document
-            .pointer(&evidence.pointer)
-            .unwrap_or_else(|| panic!("{rule}: nothing at {}", evidence.pointer));
+            .pointer(&evidence.place)
+            .unwrap_or_else(|| panic!("{rule}: nothing at {}", evidence.place));
         if let Some(value) = &evidence.value {
             assert_eq!(found["name"], evidence.name.as_str(), "{rule}");
             assert_eq!(found["value"], value.as_str(), "{rule}");
