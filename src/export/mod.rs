@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::report::sanitize::{redact_header, redact_text, redact_url};
+use crate::report::secrets::{redact_header, redact_text, redact_url};
 use crate::report::{ExchangeId, Report};
 
 /// A way to write a report out.

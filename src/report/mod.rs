@@ -9,6 +9,7 @@ pub mod filter;
 pub mod group;
 mod judging;
 pub mod sanitize;
+pub mod secrets;
 pub mod summary;
 
 use crate::capture::{Capture, Entry};

@@ -19,7 +19,7 @@ use super::pointer;
 use super::text;
 use crate::report::Row;
 use crate::report::filter::Filter;
-use crate::report::sanitize;
+use crate::report::secrets;
 
 /// Lines that one step of the wheel scrolls.
 pub const WHEEL: i32 = 3;
@@ -604,7 +604,7 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         return;
     };
     let row = model.report.row(id);
-    let url = sanitize::redact_url(row.url);
+    let url = secrets::redact_url(row.url);
     let (text, what) = if action == Action::CopyUrl {
         (text::value(&url), "the URL")
     } else {
@@ -625,11 +625,11 @@ fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
                 "{} {}\n{}\n",
                 text::value(row.method),
                 text::value(&url),
-                text::value(&sanitize::redact_text(&detail.headline))
+                text::value(&secrets::redact_text(&detail.headline))
             )
         };
         for line in fix.iter().flat_map(|fix| fix.text.lines()) {
-            text.push_str(&text::code(&sanitize::redact_text(line), "\t"));
+            text.push_str(&text::code(&secrets::redact_text(line), "\t"));
             text.push('\n');
         }
         let what = match (alone, fix.is_some()) {
