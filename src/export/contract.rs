@@ -333,8 +333,8 @@ impl Finding {
             summary: options.text(&finding.summary).into_owned(),
             evidence: evidence(&finding.evidence, None, options),
             codes: Codes {
-                chromium: finding.codes.chromium.clone(),
-                firefox: finding.codes.firefox.clone(),
+                chromium: text(&finding.codes.chromium),
+                firefox: text(&finding.codes.firefox),
                 mdn: finding.codes.mdn.clone(),
             },
             console: Console {

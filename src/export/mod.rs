@@ -7,13 +7,14 @@ pub mod contract;
 mod json;
 mod jsonl;
 mod markdown;
+mod save;
 mod text;
 mod words;
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+
+pub use save::{replaces_one_of, save};
 
 use crate::report::secrets::{redact_header, redact_text, redact_url};
 use crate::report::{ExchangeId, Report};
@@ -104,70 +105,6 @@ impl Options {
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
-
-/// Whether a report written to this path would take the place of one of the files it is made from.
-#[must_use]
-pub fn replaces_one_of(path: &Path, inputs: &[PathBuf]) -> bool {
-    let Ok(path) = path.canonicalize() else {
-        return false;
-    };
-    // Pipes and devices are not replaced, only written to.
-    path.is_file()
-        && inputs
-            .iter()
-            .filter_map(|input| input.canonicalize().ok())
-            .any(|input| input == path)
-}
-
-/// Writes a file whole or not at all: what was there before stays until the new one is complete.
-///
-/// # Errors
-///
-/// Where the folder cannot be written to, or the disk is full.
-pub fn save(
-    path: &Path,
-    format: &Format,
-    report: &Report,
-    ids: &[ExchangeId],
-    options: &Options,
-) -> io::Result<()> {
-    // A link stays a link: the file it leads to is the one replaced.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if path.exists() && !path.is_file() {
-        // A device or pipe cannot be replaced, only written to.
-        let mut out = BufWriter::new(File::options().write(true).open(&path)?);
-        (format.write)(&mut out, report, ids, options)?;
-        return out.flush();
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".corslens-");
-    open_to_others(&mut builder);
-    let file = builder.tempfile_in(folder)?;
-    let mut out = BufWriter::new(file);
-    (format.write)(&mut out, report, ids, options)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Ok(old) = path.metadata() {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
-}
-
-/// A temporary file is private; this one becomes a file like any other, of whose permissions the
-/// system takes away what the umask forbids.
-#[cfg(unix)]
-fn open_to_others(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(std::fs::Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 #[cfg(test)]
 mod tests;

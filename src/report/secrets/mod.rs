@@ -53,8 +53,12 @@ pub fn redact_text(text: &str) -> Cow<'_, str> {
     for piece in text.split_inclusive(delimiter) {
         let word = piece.trim_end_matches(delimiter);
         let core = word.trim_end_matches(['.', ',', ';', ':', '!', ')', '’', '”']);
-        let redacted = redact_nested(core, NESTED);
-        changed |= matches!(redacted, Cow::Owned(_));
+        let redacted = if !core.contains(['/', '.']) && shape::is_random_value(core) {
+            Cow::Borrowed(REDACTED)
+        } else {
+            redact_nested(core, NESTED)
+        };
+        changed |= redacted != core;
         shown.push_str(&redacted);
         shown.push_str(&piece[core.len()..]);
     }
@@ -135,8 +139,11 @@ fn redact_path(redaction: &mut Redaction<'_>, from: usize, to: usize, depth: u8)
                 {
                     redaction.strike(value, end);
                 }
-            } else if shape::is_random_segment(part) || (expected && shape::is_code(part)) {
-                redaction.strike(at, end);
+            } else {
+                let plain = decode(part);
+                if shape::is_random_segment(&plain) || (expected && shape::is_code(&plain)) {
+                    redaction.strike(at, end);
+                }
             }
             at = end + 1;
         }
@@ -184,7 +191,8 @@ fn is_secret_value(value: &str, depth: u8) -> bool {
         }
         let decoded = decode(&inner);
         if decoded == inner.as_ref() {
-            return false;
+            // Encoded, words look more random than they are.
+            return !inner.contains("//") && shape::is_random_value(&inner);
         }
         inner = Cow::Owned(decoded);
     }
@@ -200,10 +208,9 @@ fn holds_secrets(value: &str, depth: u8) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return true;
         };
-        return matches!(redact_nested(value, depth), Cow::Owned(_))
-            || (!value.contains("//") && shape::is_random_value(value));
+        return matches!(redact_nested(value, depth), Cow::Owned(_));
     }
-    shape::is_random_value(value)
+    false
 }
 
 fn json(value: &str) -> Option<Value> {
@@ -406,6 +413,10 @@ mod tests {
             (
                 "https://a.example/users/3fa85f64-5717-4562-b3fc-2c963f66afa6/cart",
                 "https://a.example/users/3fa85f64-5717-4562-b3fc-2c963f66afa6/cart",
+            ),
+            (
+                "https://a.example/p?name=The%20Green%20Web%20Foundation",
+                "https://a.example/p?name=The%20Green%20Web%20Foundation",
             ),
             (
                 "https://a.example/password/reset/482913",

@@ -47,7 +47,6 @@ pub(super) fn is_secret(name: &str) -> bool {
         "sk",
         "ssid",
         "sso",
-        "tk",
         "tkn",
         "verifier",
         "xsrf",
@@ -70,11 +69,37 @@ pub(super) fn is_secret(name: &str) -> bool {
         "signature",
         "token",
     ];
+    /// `token_type`, `cookieName`: they say something about it and do not hold it.
+    const ABOUT_IT: &[&str] = &[
+        "alg",
+        "algorithm",
+        "count",
+        "enabled",
+        "format",
+        "kind",
+        "length",
+        "method",
+        "mode",
+        "name",
+        "required",
+        "size",
+        "status",
+        "type",
+        "uri",
+        "url",
+        "version",
+    ];
     let lower = name.to_ascii_lowercase();
     if WHOLE.contains(&lower.trim()) {
         return true;
     }
     let words = words(name);
+    if words
+        .last()
+        .is_some_and(|last| ABOUT_IT.contains(&last.as_str()))
+    {
+        return false;
+    }
     if is_code_of_a_login(&words) || words.iter().any(|word| WORDS.contains(&word.as_str())) {
         return true;
     }
@@ -85,11 +110,11 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// `code`, `reset_code`, `user[code]`; but not the code of a country, an error or a product.
 fn is_code_of_a_login(words: &[String]) -> bool {
     const OTHER_CODES: &[&str] = &[
-        "airport", "area", "bar", "branch", "city", "color", "colour", "country", "county",
-        "coupon", "currency", "dial", "discount", "district", "error", "event", "exit", "http",
-        "iata", "iso", "item", "key", "lang", "language", "locale", "market", "phone", "post",
-        "postal", "product", "promo", "province", "qr", "reason", "region", "response", "return",
-        "source", "state", "status", "store", "tax", "type", "voucher", "zip",
+        "airport", "app", "area", "bar", "branch", "build", "city", "color", "colour", "country",
+        "county", "coupon", "currency", "dial", "discount", "district", "error", "event", "exit",
+        "http", "iata", "iso", "item", "key", "lang", "language", "locale", "market", "phone",
+        "post", "postal", "product", "promo", "province", "qr", "reason", "region", "response",
+        "return", "source", "state", "status", "store", "tax", "type", "version", "voucher", "zip",
     ];
     match words {
         [.., before, last] if last == "code" => !OTHER_CODES.contains(&before.as_str()),
@@ -213,6 +238,10 @@ mod tests {
             "monkey",
             "keyboard",
             "passenger",
+            "token_type",
+            "cookieName",
+            "version_code",
+            "tk_flint",
             "family",
             "v",
             "statement",

@@ -64,7 +64,7 @@ impl Shape {
 
     /// Letters whose case changes too often for `camelCase`.
     fn shuffled_letters(&self) -> bool {
-        self.digits == 0 && self.length >= 20 && self.humps * 5 >= self.length
+        self.digits == 0 && self.length >= 20 && self.humps * 4 >= self.length
     }
 }
 
