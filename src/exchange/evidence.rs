@@ -531,6 +531,18 @@ fn comes_from_another_site(request: &HeaderList<'_>) -> bool {
     request.first("Sec-Fetch-Site") == Some("cross-site")
 }
 
+/// The mode that a `Sec-Fetch-Mode` header names.
+fn named_mode(header: &str) -> Option<RequestMode> {
+    match header {
+        "cors" => Some(RequestMode::Cors),
+        "no-cors" => Some(RequestMode::NoCors),
+        "same-origin" => Some(RequestMode::SameOrigin),
+        "navigate" => Some(RequestMode::Navigate),
+        "websocket" | "webtransport" => Some(RequestMode::WebSocket),
+        _ => None,
+    }
+}
+
 fn mode(
     capture: &Capture,
     observed: &Observed<'_>,
@@ -542,15 +554,7 @@ fn mode(
         .map(|hop| &hop.request)
         .chain(observed.preflights().map(|p| &p.request))
         .find_map(|request| request.first("Sec-Fetch-Mode"));
-    let named = match header {
-        Some("cors") => Some(RequestMode::Cors),
-        Some("no-cors") => Some(RequestMode::NoCors),
-        Some("same-origin") => Some(RequestMode::SameOrigin),
-        Some("navigate") => Some(RequestMode::Navigate),
-        Some("websocket" | "webtransport") => Some(RequestMode::WebSocket),
-        _ => None,
-    };
-    if let Some(mode) = named {
+    if let Some(mode) = header.and_then(named_mode) {
         return Fact::recorded(mode, "the Sec-Fetch-Mode header");
     }
     if observed.preflights().next().is_some() {

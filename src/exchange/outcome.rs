@@ -64,10 +64,11 @@ pub(super) fn recorded(
     let no_response = last.entry.flags.has_response && last.entry.status.is_some_and(|s| s <= 0);
     match told {
         Outcome::ErrorTexts | Outcome::AnyFailure if last.answered() => (Recorded::Delivered, None),
-        Outcome::ErrorTexts => (Recorded::Unknown, None),
         Outcome::EmptyTimings => from_timings(last, observed.hops.len() > 1, mixed),
         Outcome::AnyFailure | Outcome::NoResponse if no_response => (Recorded::Failed, None),
-        Outcome::AnyFailure | Outcome::NoResponse => (Recorded::Unknown, None),
+        Outcome::ErrorTexts | Outcome::AnyFailure | Outcome::NoResponse => {
+            (Recorded::Unknown, None)
+        }
     }
 }
 

@@ -59,6 +59,7 @@ pub enum Recorder {
 
 /// What is known of a recorder's files.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one habit")]
 pub struct Habits {
     /// Which recorder.
     pub dialect: Recorder,
