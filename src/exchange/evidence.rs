@@ -91,6 +91,8 @@ pub struct Evidence<'a> {
     pub forbidden: Option<Forbidden<'a>>,
     /// Whether it is an `EventSource`'s.
     pub event_source: bool,
+    /// How near the page's own server is, where the capture shows it.
+    pub page_space: Option<AddressSpace>,
     /// How near the host is, where the capture shows it.
     pub address_space: Option<AddressSpace>,
     /// Whether an answer restricts who may embed it.
@@ -191,15 +193,16 @@ impl Context {
         let document = self.document(observed);
         let forbidden = document.and_then(|id| stopped::forbidden(capture, observed, &origin, id));
         let event_source = is_event_source(capture, observed);
+        let page_space = document
+            .and_then(|id| capture.optional(capture.entry(id).server_ip))
+            .and_then(AddressSpace::of_text);
         let scene = Scene {
             capture,
             observed,
             origin: &origin,
             mode: mode.value,
             event_source,
-            page_space: document
-                .and_then(|id| capture.optional(capture.entry(id).server_ip))
-                .and_then(AddressSpace::of_text),
+            page_space,
             forbidden: forbidden.is_some(),
         };
         let mut found = scene.refine(&self.signs, recorded, kind);
@@ -228,6 +231,7 @@ impl Context {
             isolation: policy_of(capture, document, EmbedderPolicy::of_document_isolation),
             forbidden,
             event_source,
+            page_space,
             address_space: observed
                 .hops
                 .last()

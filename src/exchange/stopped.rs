@@ -39,6 +39,8 @@ pub(super) struct Signs {
     spaces: HashMap<String, AddressSpace>,
     /// The origins that the local network's permission was refused for.
     refused_local: HashSet<String>,
+    /// How near those were, as far as it shows: the permission is one for all of them.
+    refused_spaces: Vec<AddressSpace>,
     /// The pages that a service worker answered.
     served: HashSet<Text>,
     /// What workers asked for, and when.
@@ -85,6 +87,7 @@ impl Signs {
         if error.is_some_and(|error| LOCAL_NETWORK.contains(&error))
             && let Some(origin) = origin()
         {
+            self.refused_spaces.extend(space_by_name(origin.host()));
             self.refused_local.insert(origin.serialize().to_owned());
         }
         match (entry.page, entry.url, entry.started_at) {
@@ -103,16 +106,7 @@ impl Signs {
 
     /// How near the host of a URL is, by its name or by the address that answered for it.
     pub fn space(&self, url: &Origin<'_>) -> Option<AddressSpace> {
-        let host = url.host();
-        AddressSpace::of_text(host).or_else(|| {
-            if host == "localhost" || host.ends_with(".localhost") {
-                Some(AddressSpace::Loopback)
-            } else if host.rsplit('.').next() == Some("local") {
-                Some(AddressSpace::Local)
-            } else {
-                self.spaces.get(host).copied()
-            }
-        })
+        space_by_name(url.host()).or_else(|| self.spaces.get(url.host()).copied())
     }
 
     fn is_a_workers(&self, entry: &Entry) -> bool {
@@ -134,6 +128,19 @@ impl Signs {
             .get(&url)
             .is_some_and(|starts| starts.iter().any(|start| (at - 5000..=end).contains(start)))
     }
+}
+
+/// How near a host is by its address or its name alone.
+fn space_by_name(host: &str) -> Option<AddressSpace> {
+    AddressSpace::of_text(host).or_else(|| {
+        if host == "localhost" || host.ends_with(".localhost") {
+            Some(AddressSpace::Loopback)
+        } else if host.rsplit('.').next() == Some("local") {
+            Some(AddressSpace::Local)
+        } else {
+            None
+        }
+    })
 }
 
 #[expect(
@@ -225,6 +232,13 @@ impl Scene<'_, '_> {
             .capture
             .optional(entry.error.or(entry.socket_error))
             .unwrap_or("");
+        if LOCAL_NETWORK.iter().any(|text| error.ends_with(text)) {
+            return Found {
+                recorded: Recorded::Blocked,
+                kind: Some(RefusalKind::LocalNetworkAccess),
+                response_hidden: false,
+            };
+        }
         if error.contains("Unexpected response code")
             || (last.status > 0 && last.status != 101 && last.source == ResponseSource::Network)
         {
@@ -352,11 +366,14 @@ impl Scene<'_, '_> {
 
     /// Whether it went from a page further out to this machine or the local network.
     fn is_local(&self, signs: &Signs, last: &ObservedHop<'_>) -> bool {
-        if signs.refused_local.contains(last.url_origin.serialize()) {
+        let target = signs.space(&last.url_origin);
+        if signs.refused_local.contains(last.url_origin.serialize())
+            || target.is_some_and(|target| signs.refused_spaces.contains(&target))
+        {
             return true;
         }
         matches!(
-            (self.page_space, signs.space(&last.url_origin)),
+            (self.page_space, target),
             (Some(page), Some(target)) if needs_permission(page, target)
         )
     }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, Request, alike, capture_title, code_line, disagreements, disagreements_title,
-    fragile, fragile_title, group_title, limits, line, note_place, places, proof, verdict_sentence,
-    verdict_words,
+    BROWSERS, CONTRADICTION, Item, Request, alike, capture_title, code_line, contradictions,
+    contradictions_title, disagreements, disagreements_title, fragile, fragile_title, group_title,
+    limits, line, note_place, places, proof, verdict_sentence, verdict_words,
 };
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
@@ -174,6 +174,14 @@ fn split(
     ids: &[ExchangeId],
     options: &Options,
 ) -> io::Result<()> {
+    let contradictions = contradictions(report, ids);
+    if !contradictions.is_empty() {
+        writeln!(out, "\n## {}\n", contradictions_title(contradictions.len()))?;
+        writeln!(out, "{CONTRADICTION}\n")?;
+        for id in contradictions {
+            writeln!(out, "- {}", code(&Request::of(report, id, options).title))?;
+        }
+    }
     let split = disagreements(report, ids);
     if split.is_empty() {
         return Ok(());

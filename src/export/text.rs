@@ -20,9 +20,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    BROWSERS, Item, Request, alike, capture_title, code_line, disagreements, disagreements_title,
-    fragile, fragile_title, group_title, limits, line, note_place, places, proof, to_explain,
-    verdict_sentence, verdict_words,
+    BROWSERS, CONTRADICTION, Item, Request, alike, capture_title, code_line, contradictions,
+    contradictions_title, disagreements, disagreements_title, fragile, fragile_title, group_title,
+    limits, line, note_place, places, proof, to_explain, verdict_sentence, verdict_words,
 };
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
@@ -245,13 +245,26 @@ impl Page<'_> {
         self.labelled("where", &line(&place))
     }
 
-    /// Requests that went well here and would not elsewhere.
+    /// Requests that went well here and would not elsewhere, and those whose recording contradicts
+    /// its own headers.
     fn disagreements(
         &mut self,
         report: &Report,
         ids: &[ExchangeId],
         options: &Options,
     ) -> io::Result<()> {
+        let contradictions = contradictions(report, ids);
+        if !contradictions.is_empty() {
+            writeln!(self.out)?;
+            let title = format!("## {}", contradictions_title(contradictions.len()));
+            self.paragraph("", Paint::Yellow, &title)?;
+            writeln!(self.out)?;
+            self.paragraph("", Paint::Plain, CONTRADICTION)?;
+            for id in contradictions {
+                writeln!(self.out)?;
+                self.placed_title(&Request::of(report, id, options))?;
+            }
+        }
         let split = disagreements(report, ids);
         if split.is_empty() {
             return Ok(());

@@ -372,6 +372,28 @@ pub fn disagreements_title(number: usize) -> String {
     )
 }
 
+/// Of these exchanges, those whose recorded headers speak against what the recording says.
+pub fn contradictions(report: &Report, ids: &[ExchangeId]) -> Vec<ExchangeId> {
+    ids.iter()
+        .copied()
+        .filter(|id| report.row(*id).verdicts.contradicts_headers)
+        .collect()
+}
+
+/// `The recording contradicts its headers: 2 requests`.
+pub fn contradictions_title(number: usize) -> String {
+    format!(
+        "The recording contradicts its headers: {}",
+        count(number, "request", "requests")
+    )
+}
+
+/// What a contradiction means.
+pub const CONTRADICTION: &str = "By the recorded headers browsers refuse these responses, yet the \
+                                 recording says that the page got them. An extension, a header \
+                                 override or disabled web security may have been at work, or the \
+                                 file was edited.";
+
 /// `blocked (mixed-content)`.
 pub fn verdict_words(verdict: Verdict) -> String {
     let outcome = verdict.outcome.word();

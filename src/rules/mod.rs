@@ -36,6 +36,7 @@ mod expose_headers_wildcard_with_credentials;
 mod frame_refused;
 mod header_not_allowed;
 mod local_network_access;
+mod local_network_granted;
 mod max_age_capped;
 mod max_age_invalid;
 mod method_not_allowed;
@@ -233,6 +234,7 @@ pub static RULES: &[&Rule] = &[
     &expose_headers_invalid::RULE,
     &expose_headers_wildcard_with_credentials::RULE,
     &expose_headers_on_preflight_only::RULE,
+    &local_network_granted::RULE,
 ];
 
 /// The rule with that name.

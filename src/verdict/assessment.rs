@@ -41,6 +41,7 @@ impl Assessment {
                 firefox: nothing_known,
                 webkit: nothing_known,
                 standard: nothing_known,
+                contradicts_headers: false,
             },
             reasons: [None, None],
             cause: None,

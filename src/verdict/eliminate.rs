@@ -99,7 +99,9 @@ pub fn survivors<'a>(
         .iter()
         .any(|ruling| matches!(ruling, Ruling::Blocked(refusal) if !went_on(*refusal)));
     let unsent = evidence.recorded == Recorded::Blocked && !evidence.response_hidden;
-    let stopped = refused && (unsent || evidence.not_followed);
+    // A redirect that was not followed may be one that the page wanted to see itself.
+    let unfollowed = evidence.not_followed && observed.orphan.is_some();
+    let stopped = refused && (unsent || unfollowed);
     let fits = |ruling: &Ruling| match ruling {
         Ruling::Blocked(refusal) => evidence.recorded != Recorded::Delivered && !went_on(*refusal),
         _ if stopped => false,
@@ -135,6 +137,7 @@ pub fn conclude(
                 firefox: verdict,
                 webkit: verdict,
                 standard: verdict,
+                contradicts_headers: false,
             },
             reasons: [None, None],
         };
@@ -171,6 +174,7 @@ pub fn conclude(
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),
             standard: predict(Profile::Standard),
+            contradicts_headers: survivors.contradicted && evidence.recorded == Recorded::Delivered,
         },
         reasons,
     }

@@ -222,6 +222,9 @@ pub struct Verdicts {
     pub webkit: Verdict,
     /// For a browser that follows the standard to the letter.
     pub standard: Verdict,
+    /// Whether the recording says that the page got a response which, by its recorded headers,
+    /// every rule refuses. It then tells nothing about how browsers differ.
+    pub contradicts_headers: bool,
 }
 
 impl Verdicts {
@@ -239,6 +242,9 @@ impl Verdicts {
     /// Whether the three browsers' answers differ in outcome, as far as they are known.
     #[must_use]
     pub fn browsers_disagree(&self) -> bool {
+        if self.contradicts_headers {
+            return false;
+        }
         let known: Vec<bool> = [self.chromium, self.firefox, self.webkit]
             .iter()
             .filter(|v| v.outcome != Outcome::Undetermined)

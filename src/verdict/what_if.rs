@@ -153,6 +153,7 @@ impl WhatIf {
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),
             standard: predict(Profile::Standard),
+            contradicts_headers: false,
         }
     }
 

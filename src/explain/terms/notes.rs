@@ -53,6 +53,16 @@ pub(super) static TERMS: &[Term] = &[
         also_known_as: &[],
     },
     Term {
+        name: "local-network-granted",
+        title: "the visitor had to allow access to the local network",
+        meaning: "A page of the internet reached this machine or the local network. Chromium and \
+                  Firefox ask every visitor before they allow that.",
+        causes: &["The page talks to a program on the visitor's machine, or to a device at home."],
+        look_at: &["The addresses of the page and of {host} in the capture."],
+        mend: &["Let the page work without it, and explain why it asks."],
+        also_known_as: &["loopback-network", "local-network"],
+    },
+    Term {
         name: "max-age-capped",
         title: "browsers keep a preflight's answer for less time than that",
         meaning: "Access-Control-Max-Age is cut: Chromium keeps an answer for at most 2 hours, \

@@ -18,6 +18,7 @@ impl Sample {
             firefox: verdict,
             webkit: verdict,
             standard: verdict,
+            contradicts_headers: false,
         };
         let refusal = Refusal {
             kind: RefusalKind::AllowOriginMissing,

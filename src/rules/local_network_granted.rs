@@ -1,0 +1,68 @@
+//! A page that reaches into the local network because its visitor allowed it.
+
+use super::{Broken, Exhibit, Severity, Subject, declare_rule};
+use crate::capture::Part;
+use crate::fetch::Phase;
+use crate::fetch::local_network::needs_permission;
+
+declare_rule! {
+    /// # What it does
+    /// Finds responses from this machine or the local network that reached a page of the internet.
+    /// # Why it matters
+    /// The browser asks every visitor before it lets a page do that: Chromium from version 142 on
+    /// (WebSockets from 147 on), Firefox from version 153 on. In this recording the answer was
+    /// yes; a visitor who says no gets an error that looks like one of CORS.
+    /// # Example
+    /// ```text
+    /// https://shop.example/                   (from 93.184.216.34)
+    /// GET http://localhost:8080/status        (from 127.0.0.1)
+    /// ```
+    /// # Fix
+    /// Let the page work without it, and say why it asks. The page must come over https, and a
+    /// frame needs `allow="loopback-network"` or `allow="local-network"`. The response needs CORS
+    /// headers as ever:
+    /// ```text
+    /// Access-Control-Allow-Origin: https://shop.example
+    /// ```
+    /// # What browsers say
+    /// ```text
+    /// Chromium  … wants to access other apps and services on this device
+    /// Firefox   Allow … to access apps and services on this device?
+    /// ```
+    RULE = {
+        name: "local-network-granted",
+        check: check,
+        summary: "the visitor had to allow access to the local network",
+        severity: Severity::Note,
+        spec: "https://wicg.github.io/local-network-access/",
+        also_known_as: &["loopback-network", "local-network"],
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Vec<Broken> {
+    let (Some(page), Some(target)) = (subject.evidence.page_space, subject.evidence.address_space)
+    else {
+        return Vec::new();
+    };
+    let Some(last) = subject.observed.hops.last() else {
+        return Vec::new();
+    };
+    if !needs_permission(page, target) || last.status <= 0 || last.entry.server_ip.is_none() {
+        return Vec::new();
+    }
+    vec![Broken {
+        phase: Phase::Response,
+        hop: u16::try_from(subject.observed.hops.len() - 1).unwrap_or(u16::MAX),
+        summary: format!(
+            "The page came from a {} address and reached a {} one: Chromium and Firefox ask every \
+             visitor before they allow that.",
+            page.word(),
+            target.word()
+        ),
+        exhibits: vec![Exhibit {
+            pointer: subject.capture.place(last.entry, Part::Entry),
+            name: "entry".to_owned(),
+            value: None,
+        }],
+    }]
+}
