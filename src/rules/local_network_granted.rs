@@ -1,9 +1,10 @@
 //! A page that reaches into the local network because its visitor allowed it.
 
-use super::{Broken, Exhibit, Severity, Subject, declare_rule};
+use super::{Broken, Severity, declare_rule};
 use crate::capture::Part;
 use crate::fetch::Phase;
 use crate::fetch::local_network::needs_permission;
+use crate::verdict::{Brief, Shown};
 
 declare_rule! {
     /// # What it does
@@ -39,12 +40,12 @@ declare_rule! {
     }
 }
 
-fn check(subject: &Subject<'_>) -> Vec<Broken> {
-    let (Some(page), Some(target)) = (subject.evidence.page_space, subject.evidence.address_space)
+fn check(brief: &Brief<'_>) -> Vec<Broken> {
+    let (Some(page), Some(target)) = (brief.evidence.page_space, brief.evidence.address_space)
     else {
         return Vec::new();
     };
-    let Some(last) = subject.observed.hops.last() else {
+    let Some(last) = brief.observed.hops.last() else {
         return Vec::new();
     };
     if !needs_permission(page, target) || last.status <= 0 || last.entry.server_ip.is_none() {
@@ -52,15 +53,15 @@ fn check(subject: &Subject<'_>) -> Vec<Broken> {
     }
     vec![Broken {
         phase: Phase::Response,
-        hop: u16::try_from(subject.observed.hops.len() - 1).unwrap_or(u16::MAX),
+        hop: u16::try_from(brief.observed.hops.len() - 1).unwrap_or(u16::MAX),
         summary: format!(
             "The page came from a {} address and reached a {} one: Chromium and Firefox ask every \
              visitor before they allow that.",
             page.word(),
             target.word()
         ),
-        exhibits: vec![Exhibit {
-            pointer: subject.capture.place(last.entry, Part::Entry),
+        exhibits: vec![Shown {
+            place: brief.capture.place(last.entry, Part::Entry),
             name: "entry".to_owned(),
             value: None,
         }],
