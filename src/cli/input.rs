@@ -78,8 +78,8 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
         };
         if expanded.files.len() == before {
             let mut trouble = format!(
-                "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json \
-                 that begins like one)",
+                "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json, \
+                 *.jsonl, *.log, *.network or *.trace that begin like one)",
                 path.display()
             );
             if !others.is_empty() {
@@ -131,7 +131,24 @@ fn is_capture(path: &Path) -> bool {
     if !path.is_file() {
         return false;
     }
+    if ends(&[".network", ".trace"]) {
+        return is_trace(path);
+    }
+    let log = name.strip_suffix(".gz").unwrap_or(&name);
+    let log = [".json", ".jsonl", ".ndjson", ".log"]
+        .iter()
+        .any(|end| log.ends_with(end));
+    if log && input::recognised(path).is_some() {
+        return true;
+    }
     (ends(&[".json"]) && begins_like_a_capture(path)) || (ends(&[".zip"]) && holds_a_capture(path))
+}
+
+/// Whether it is a file of a Playwright trace that is read by itself: the console's file is read
+/// with the requests' one beside it, and says little without any.
+fn is_trace(path: &Path) -> bool {
+    let requests = path.with_extension("network");
+    (requests == path || !requests.is_file()) && input::recognised(path).is_some()
 }
 
 /// Whether it is an object whose first member is `log`, an object. Other JSON is common in folders,
@@ -151,7 +168,7 @@ fn holds_a_capture(path: &Path) -> bool {
     archive.is_some_and(|archive| {
         archive.file_names().filter_map(Result::ok).any(|name| {
             let name = name.to_ascii_lowercase();
-            [".har", ".har.gz"].iter().any(|end| name.ends_with(end))
+            [".har", ".har.gz"].iter().any(|end| name.ends_with(end)) || input::is_of_a_trace(&name)
         })
     })
 }

@@ -9,6 +9,7 @@ use super::observe::{Observed, ObservedHop};
 use super::outcome::{self, recorded};
 use super::pair::page_set_names;
 use super::stopped::{self, Forbidden, Scene, Signs};
+use super::told::{Statements, Told};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
 use crate::browsers::Profile;
 use crate::browsers::profile::{self, StorageAccess};
@@ -42,6 +43,8 @@ pub struct Context {
     documents: HashMap<Text, EntryId>,
     /// What helps to tell who stopped a request.
     signs: Signs,
+    /// What the capture says in so many words.
+    statements: Statements,
 }
 
 /// Where and when a browser sent cookies to a host.
@@ -110,6 +113,8 @@ pub struct Evidence<'a> {
     /// Whether the recorder keeps nothing of a response that was refused, so that its absence
     /// does not show that the request was not sent.
     pub response_hidden: bool,
+    /// What the recording says in so many words.
+    pub told: Told,
 }
 
 impl<T> Fact<T> {
@@ -142,7 +147,10 @@ impl Context {
     /// Looks through a capture once.
     #[must_use]
     pub fn of(capture: &Capture) -> Self {
-        let mut context = Self::default();
+        let mut context = Self {
+            statements: Statements::of(capture),
+            ..Self::default()
+        };
         let mut sends_storage_access = false;
         for page in &capture.pages {
             if let Some(title) = page.title {
@@ -187,7 +195,14 @@ impl Context {
     /// What the capture tells about one exchange.
     #[must_use]
     pub fn evidence<'a>(&self, capture: &'a Capture, observed: &Observed<'a>) -> Evidence<'a> {
-        let origin = self.origin(capture, observed);
+        let told = self.statements.about(capture, observed);
+        let said = told
+            .origin
+            .and_then(|text| Origin::of_header(capture.text(text)));
+        let origin = match said {
+            Some(origin) => Fact::recorded(origin, "the browser names it"),
+            None => self.origin(capture, observed),
+        };
         let mode = mode(capture, observed, &origin);
         let (recorded, kind) = recorded(capture, observed, &origin);
         let document = self.document(observed);
@@ -206,7 +221,15 @@ impl Context {
             forbidden: forbidden.is_some(),
         };
         let mut found = scene.refine(&self.signs, recorded, kind);
-        if found.recorded == Recorded::Blocked && found.kind.is_none() {
+        if let Some(refused) = &told.refused {
+            found.recorded = Recorded::Blocked;
+            found.kind = refused.kinds.only().or(found.kind);
+        } else if told.delivered {
+            (found.recorded, found.kind) = (Recorded::Delivered, None);
+        } else if told.failed {
+            (found.recorded, found.kind) = (Recorded::Failed, None);
+        }
+        if found.recorded == Recorded::Blocked && found.kind.is_none() && told.refused.is_none() {
             // `net::ERR_FAILED` has many meanings; without a CORS request it is none of ours.
             let sent = observed
                 .hops
@@ -223,7 +246,11 @@ impl Context {
         let holds_everywhere =
             found.recorded != Recorded::Failed || !outcome::is_ambiguous(capture, observed);
         let destination = destination(capture, observed);
-        let credentials = self.credentials(observed, &origin, destination);
+        let credentials = match told.include {
+            Some((true, why)) => Fact::recorded(CredentialsMode::Include, why),
+            Some((false, why)) => Fact::recorded(CredentialsMode::Omit, why),
+            None => self.credentials(observed, &origin, destination),
+        };
         Evidence {
             credentials,
             destination,
@@ -247,6 +274,7 @@ impl Context {
             response_hidden: found.response_hidden,
             not_followed: self.not_followed(capture, observed),
             holds_everywhere,
+            told,
         }
     }
 

@@ -12,6 +12,7 @@ mod preflights;
 mod redirects;
 mod stopped;
 mod stored;
+pub mod told;
 
 use crate::capture::recorder::Seat;
 use crate::capture::{Browser, Capture, EntryId};

@@ -66,7 +66,8 @@ pub(super) fn recorded(
         Outcome::ErrorTexts | Outcome::AnyFailure if last.answered() => (Recorded::Delivered, None),
         Outcome::EmptyTimings => from_timings(last, observed.hops.len() > 1, mixed),
         Outcome::AnyFailure | Outcome::NoResponse if no_response => (Recorded::Failed, None),
-        Outcome::ErrorTexts | Outcome::AnyFailure | Outcome::NoResponse => {
+        // Where it is silent, nothing is known.
+        Outcome::ErrorTexts | Outcome::Stated | Outcome::AnyFailure | Outcome::NoResponse => {
             (Recorded::Unknown, None)
         }
     }

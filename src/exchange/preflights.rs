@@ -12,6 +12,7 @@ use crate::capture::recorder;
 use crate::capture::{Capture, EntryId, Text};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
+use crate::fetch::redirect;
 use crate::fetch::safelist;
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, Origin, method, status};
@@ -250,6 +251,23 @@ fn marks_preflights(capture: &Capture) -> bool {
     })
 }
 
+/// The requests that have an id in the recording, in the order of the file: several where one was
+/// redirected.
+pub(super) fn by_request_id(
+    capture: &Capture,
+    candidates: &[Candidate<'_>],
+) -> HashMap<Text, Vec<usize>> {
+    let mut by_id: HashMap<Text, Vec<usize>> = HashMap::default();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if candidate.asks.is_none()
+            && let Some(id) = capture.entry(candidate.id).request_id
+        {
+            by_id.entry(id).or_default().push(index);
+        }
+    }
+    by_id
+}
+
 /// Assigns the preflights whose request the recorder names, as chrome-har does; which those are.
 fn assign_by_id(
     capture: &Capture,
@@ -264,18 +282,16 @@ fn assign_by_id(
     if !candidates.iter().any(|c| named(c).is_some()) {
         return used;
     }
-    let by_id: HashMap<Text, usize> = candidates
-        .iter()
-        .enumerate()
-        .filter(|(_, candidate)| candidate.asks.is_none())
-        .filter_map(|(index, c)| Some((capture.entry(c.id).request_id?, index)))
-        .collect();
+    let by_id = by_request_id(capture, candidates);
     for (index, candidate) in candidates.iter().enumerate() {
-        if let Some(request) = named(candidate)
-            && let Some(&target) = by_id.get(&request)
-            && assigned[target].is_none()
-        {
-            assigned[target] = Some(candidate.id);
+        // Of the hops of one request that one which asks for the same.
+        let hops = named(candidate).and_then(|request| by_id.get(&request));
+        let hop = hops.into_iter().flatten().find(|&&hop| {
+            assigned[hop].is_none()
+                && redirect::bare(candidates[hop].url) == redirect::bare(candidate.url)
+        });
+        if let Some(&hop) = hop {
+            assigned[hop] = Some(candidate.id);
             used[index] = true;
         }
     }

@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::free::Free;
 use super::pair::{Candidate, LONGEST_LEAD, method_key};
+use super::preflights::by_request_id;
 use crate::capture::Capture;
 use crate::fetch::redirect::{self, Location};
 use crate::http::{method, status};
@@ -19,8 +20,18 @@ pub(super) fn link(
 ) -> Vec<Option<usize>> {
     let mut next = vec![None; candidates.len()];
     let mut redirects: Vec<(usize, String)> = Vec::new();
+    let mut known = vec![false; candidates.len()];
+    let requests: Vec<Vec<usize>> = by_request_id(capture, candidates).into_values().collect();
+    for hops in &requests {
+        for pair in hops.windows(2) {
+            if is_redirect(capture, &candidates[pair[0]]) {
+                next[pair[0]] = Some(pair[1]);
+                known[pair[1]] = true;
+            }
+        }
+    }
     for (index, candidate) in candidates.iter().enumerate() {
-        if !is_redirect(capture, candidate) {
+        if next[index].is_some() || !is_redirect(capture, candidate) {
             continue;
         }
         let entry = capture.entry(candidate.id);
@@ -50,6 +61,7 @@ pub(super) fn link(
     for (index, candidate) in candidates.iter().enumerate() {
         let asks_for = method_key(upper, candidate.asks.unwrap_or(candidate.method));
         if !taken[candidate.id.index()]
+            && !known[index]
             && let Some((list, _)) = targets.get_mut(&(redirect::bare(candidate.url), asks_for))
         {
             list.push(index);

@@ -1,14 +1,22 @@
 //! Reading recordings: one folder an input, told apart by what the file holds. Each fills the
 //! model of [`crate::capture`]. A new input is its folder and one row in [`INPUTS`].
 
+mod events;
 mod files;
+mod fill;
 pub mod har;
+mod lenient;
+mod log;
+mod netlog;
+mod protocol;
 mod reader;
 pub(crate) mod source;
+mod trace;
 
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
-pub use reader::{OpenError, Progress, Reader, open, read};
+pub use reader::{OpenError, Progress, Reader, open, read, recognised};
+pub(crate) use trace::archive::is_of_a_trace;
 
 use crate::json::window::Window;
 use reader::{Opened, Reading};
@@ -29,8 +37,25 @@ type Begin = for<'a> fn(Opened<'a>) -> Result<Box<dyn Reading + 'a>, OpenError>;
 
 /// Every input, one row each; the first that recognises a file reads it. A HAR comes last: it
 /// takes everything else, and says of what is not one what it seems to be.
-pub static INPUTS: &[Input] = &[Input {
-    name: "HAR",
-    recognises: |_| true,
-    open: har::read::open,
-}];
+pub static INPUTS: &[Input] = &[
+    Input {
+        name: "DevTools protocol log",
+        recognises: protocol::recognises,
+        open: protocol::open,
+    },
+    Input {
+        name: "NetLog",
+        recognises: netlog::recognises,
+        open: netlog::open,
+    },
+    Input {
+        name: "Playwright trace",
+        recognises: trace::recognises,
+        open: trace::open,
+    },
+    Input {
+        name: "HAR",
+        recognises: |_| true,
+        open: har::read::open,
+    },
+];

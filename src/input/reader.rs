@@ -127,6 +127,18 @@ impl<'a> Opened<'a> {
     }
 }
 
+/// What kind of recording a file holds, by what it begins with. `None` where nothing but the last
+/// input, which takes everything, would read it, and where it cannot be opened.
+#[must_use]
+pub fn recognised(path: &Path) -> Option<&'static str> {
+    let mut opened = Opened::file(path).ok()?;
+    let (_, inputs) = INPUTS.split_last()?;
+    let input = inputs
+        .iter()
+        .find(|input| (input.recognises)(&mut opened.window))?;
+    Some(input.name)
+}
+
 /// A recording that is being read.
 pub trait Reading: Send {
     /// Reads on until `entries` more are read; `false` when the file is read.

@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::{CoderResult, Decoder};
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
+use super::trace;
+
 /// How many layers of packing are undone: a `.har.gz` inside a `.zip` is two.
 const MOST_LAYERS: usize = 4;
 
@@ -119,7 +121,20 @@ fn in_zip<'a>(mut archive: impl Read + 'a, count: &Arc<AtomicU64>) -> Result<Byt
     let mut file = tempfile::tempfile().map_err(failed)?;
     io::copy(&mut archive, &mut file).map_err(failed)?;
     file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let (start, length, packed) = capture_in(&mut file)?;
+    let chosen = capture_in(&mut file, &[".har", ".har.gz"])?;
+    if chosen.is_none()
+        && let Some(trace) = trace::archive::in_zip(&file, count)?
+    {
+        count.store(0, Ordering::Relaxed);
+        return Ok(trace);
+    }
+    let chosen = match chosen {
+        Some(chosen) => Some(chosen),
+        None => capture_in(&mut file, &[".json"])?,
+    };
+    let Some((start, length, packed)) = chosen else {
+        return Err("is a zip archive without a .har file or a Playwright trace in it".to_owned());
+    };
     file.seek(SeekFrom::Start(start)).map_err(failed)?;
     count.store(0, Ordering::Relaxed);
     let member = Counted::new(file, Arc::clone(count)).take(length);
@@ -130,8 +145,9 @@ fn in_zip<'a>(mut archive: impl Read + 'a, count: &Arc<AtomicU64>) -> Result<Byt
     })
 }
 
-/// Where the first capture in an archive stands, how long it is there, and whether it is packed.
-fn capture_in(file: &mut File) -> Result<(u64, u64, bool), String> {
+/// Where the first file in an archive stands whose name ends so, how long it is there, and whether
+/// it is packed.
+fn capture_in(file: &mut File, endings: &[&str]) -> Result<Option<(u64, u64, bool)>, String> {
     let broken =
         |error: zip::result::ZipError| format!("is a zip archive that cannot be read: {error}");
     let mut archive = zip::ZipArchive::new(file).map_err(broken)?;
@@ -141,11 +157,11 @@ fn capture_in(file: &mut File) -> Result<(u64, u64, bool), String> {
         name.len() >= end.len()
             && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
     };
-    let chosen = [".har", ".har.gz", ".json"]
+    let chosen = endings
         .iter()
         .find_map(|end| names.iter().filter(|name| ends(name, end)).min());
     let Some(chosen) = chosen else {
-        return Err("is a zip archive without a .har file in it".to_owned());
+        return Ok(None);
     };
     let member = archive.by_name(chosen).map_err(broken)?;
     let packed = match member.compression() {
@@ -162,7 +178,7 @@ fn capture_in(file: &mut File) -> Result<(u64, u64, bool), String> {
     }
     let start = member.data_start();
     let start = start.ok_or("is a zip archive that cannot be read: a member has no place in it")?;
-    Ok((start, member.compressed_size(), packed))
+    Ok(Some((start, member.compressed_size(), packed)))
 }
 
 /// UTF-16 decoded to UTF-8 as it is read.

@@ -103,7 +103,11 @@ pub fn survivors<'a>(
     let unfollowed = evidence.not_followed && observed.orphan.is_some();
     let stopped = refused && (unsent || unfollowed);
     let fits = |ruling: &Ruling| match ruling {
-        Ruling::Blocked(refusal) => evidence.recorded != Recorded::Delivered && !went_on(*refusal),
+        Ruling::Blocked(refusal) => {
+            evidence.recorded != Recorded::Delivered
+                && !went_on(*refusal)
+                && is_told(evidence, *refusal)
+        }
         _ if stopped => false,
         ruling => consistent(*ruling, evidence.recorded),
     };
@@ -242,6 +246,16 @@ fn went_on(observed: &Observed<'_>, refusal: Refusal, marks: bool) -> bool {
     }
 }
 
+/// Whether a refusal is what the recording says in so many words, where it says anything.
+fn is_told(evidence: &Evidence<'_>, refusal: Refusal) -> bool {
+    let Some(told) = &evidence.told.refused else {
+        return true;
+    };
+    let preflight = refusal.phase == Phase::Preflight;
+    (told.kinds.is_empty() || told.kinds.contains(refusal.kind))
+        && told.preflight.is_none_or(|told| told == preflight)
+}
+
 /// Whether a ruling can have led to what was recorded.
 fn consistent(ruling: Ruling, recorded: Recorded) -> bool {
     match recorded {
@@ -308,7 +322,8 @@ fn recorded_by(
         Recorded::Delivered => delivered(rulings, evidence),
         Recorded::Blocked => {
             if let Some(kind) = evidence.recorded_kind {
-                return Verdict::blocked(recorded_refusal(kind, observed, reasons));
+                let preflight = evidence.told.refused.and_then(|told| told.preflight);
+                return Verdict::blocked(recorded_refusal(kind, observed, reasons, preflight));
             }
             match reasons {
                 [Some(only), None] => Verdict::blocked(only),
@@ -382,7 +397,7 @@ fn failed(observed: &Observed<'_>, kind: Option<RefusalKind>) -> Verdict {
     if let Some(kind) = kind {
         return Verdict {
             outcome: Outcome::Failed,
-            because: Some(recorded_refusal(kind, observed, [None, None])),
+            because: Some(recorded_refusal(kind, observed, [None, None], None)),
             needs: Needs::default(),
         };
     }
@@ -413,8 +428,12 @@ fn recorded_refusal(
     kind: RefusalKind,
     observed: &Observed<'_>,
     reasons: [Option<Refusal>; 2],
+    preflight: Option<bool>,
 ) -> Refusal {
-    if let Some(found) = reasons.into_iter().flatten().find(|r| r.kind == kind) {
+    let is_told = |r: &Refusal| {
+        r.kind == kind && preflight.is_none_or(|told| told == (r.phase == Phase::Preflight))
+    };
+    if let Some(found) = reasons.into_iter().flatten().find(is_told) {
         return found;
     }
     let redirected = observed
@@ -422,7 +441,9 @@ fn recorded_refusal(
         .last()
         .is_some_and(|hop| matches!(hop.location, Location::Url(_)));
     let phase = match kind {
-        RefusalKind::PreflightRedirect => Phase::Preflight,
+        kind if preflight == Some(true) || kind == RefusalKind::PreflightRedirect => {
+            Phase::Preflight
+        }
         RefusalKind::RedirectScheme | RefusalKind::TooManyRedirects => Phase::Redirect,
         RefusalKind::ContentSecurityPolicy if redirected => Phase::Redirect,
         RefusalKind::OpaqueResponseBlocked
@@ -433,7 +454,13 @@ fn recorded_refusal(
         | RefusalKind::WebSocketRefused
         | RefusalKind::CorpSameOrigin
         | RefusalKind::CorpSameSite
-        | RefusalKind::CoepCorp => Phase::Response,
+        | RefusalKind::CoepCorp
+        | RefusalKind::AllowOriginMissing
+        | RefusalKind::AllowOriginWildcardWithCredentials
+        | RefusalKind::AllowOriginMultiple
+        | RefusalKind::AllowOriginInvalid
+        | RefusalKind::AllowOriginMismatch
+        | RefusalKind::AllowCredentialsNotTrue => Phase::Response,
         _ => Phase::Request,
     };
     Refusal {
@@ -524,6 +551,7 @@ fn everywhere(
             kind,
             observed,
             [None, None],
+            None,
         ))),
         RefusalKind::BlockedByClient
         | RefusalKind::StoppedInBrowser

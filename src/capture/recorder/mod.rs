@@ -10,7 +10,10 @@ mod firebug;
 mod firefox;
 mod http_toolkit;
 mod mitmproxy;
+mod netlog;
 mod playwright;
+mod playwright_trace;
+mod protocol;
 mod proxyman;
 mod unknown;
 mod webkit;
@@ -52,6 +55,12 @@ pub enum Recorder {
     ApiClient,
     /// Firebug, NetExport.
     Firebug,
+    /// Logs of the DevTools protocol.
+    Protocol,
+    /// Chromium's NetLog.
+    NetLog,
+    /// Playwright's traces.
+    PlaywrightTrace,
     /// Nothing known.
     #[default]
     Unknown,
@@ -146,6 +155,9 @@ pub enum Outcome {
     EmptyTimings,
     /// It tells only that there was no response.
     NoResponse,
+    /// It says in so many words what became of a request, in [`super::Statement`]s. A response of
+    /// which it says nothing may not have reached the page.
+    Stated,
 }
 
 /// What the recorded bodies tell.
@@ -207,6 +219,9 @@ pub static RECORDERS: &[&Habits] = &[
     &browsermob::HABITS,
     &api_client::HABITS,
     &firebug::HABITS,
+    &protocol::HABITS,
+    &netlog::HABITS,
+    &playwright_trace::HABITS,
     &unknown::HABITS,
 ];
 

@@ -16,7 +16,7 @@ mod oracle;
 
 mod parallel;
 mod pointer;
-mod producer;
+pub(super) mod producer;
 pub(super) mod read;
 pub(crate) mod shape;
 mod sniff;

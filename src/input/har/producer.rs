@@ -48,7 +48,8 @@ fn browser_named(name: &str) -> Option<Browser> {
     Some(found.1)
 }
 
-fn by_user_agent(capture: &Capture) -> Option<(Browser, String)> {
+/// The browser and version that the first `User-Agent` names.
+pub(in crate::input) fn by_user_agent(capture: &Capture) -> Option<(Browser, String)> {
     let mut seen = None;
     for entry in &capture.entries {
         let agent = capture.headers

@@ -1,0 +1,27 @@
+//! Playwright's traces.
+
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
+
+/// What is known of it.
+pub(super) static HABITS: Habits = Habits {
+    dialect: Recorder::PlaywrightTrace,
+    name: "Playwright trace",
+    word: "playwright-trace",
+    creators: &[],
+    telltales: &[],
+    limits: &[
+        "Preflights are never in a trace.",
+        "A failed request has the status -1 and no response headers: why it failed is known from the console lines in the trace.",
+        "While routes are set, Playwright answers preflights itself: the trace may show success that no server gave.",
+    ],
+    limits_where_they_matter: false,
+    seat: Seat::Tool(None),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::AnyFailure,
+    bodies: Bodies::UnlessError,
+    never_written: &[Missing::Preflights],
+    leaves_out_credentials: false,
+    repeats_request_headers: false,
+    upper_cases_methods: false,
+};
