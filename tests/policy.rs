@@ -166,7 +166,14 @@ fn policies_are_told_by_their_own_names() {
 }
 
 /// File, what is changed into what, the end of the URL, and the rule that must not be named.
-const LOOK_ALIKE: &[(&str, &[(&str, &str)], &str, &str)] = &[
+type Changed = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+    &'static str,
+);
+
+const LOOK_ALIKE: &[Changed] = &[
     // A page of this machine needs no permission; then the error stands for something else.
     (
         "chromium-lna-public.har.gz",

@@ -77,6 +77,7 @@ impl Worker {
 
 /// What the capture tells about one exchange.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Evidence<'a> {
     /// The request's origin.
     pub origin: Fact<Origin<'a>>,
@@ -770,11 +771,10 @@ fn destination(capture: &Capture, observed: &Observed<'_>) -> Destination {
         Some("image" | "audio" | "video" | "media") => Destination::Media,
         Some("font") => Destination::Font,
         Some("iframe" | "frame" | "object" | "embed") => Destination::Frame,
-        Some(_) => Destination::Other,
         // What Firefox stopped, and what proxies and old browsers wrote down.
         None if accept.starts_with("text/css") => Destination::Style,
         None if accept.starts_with("application/font") || is_a_font(first) => Destination::Font,
-        None => Destination::Other,
+        _ => Destination::Other,
     }
 }
 

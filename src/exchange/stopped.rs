@@ -352,11 +352,13 @@ impl Scene<'_, '_> {
     /// with the `Accept` of a script's request.
     fn wanted_its_own_origin(&self, last: &ObservedHop<'_>) -> bool {
         let path = last.url.split(['?', '#']).next().unwrap_or("");
+        let is_script = std::path::Path::new(path)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("js") || end.eq_ignore_ascii_case("mjs"));
         self.observed.hops.len() == 1
             && !last.request.contains("Origin")
             && last.request.first("Accept") == Some("*/*")
-            && !path.ends_with(".js")
-            && !path.ends_with(".mjs")
+            && !is_script
             && self
                 .origin
                 .value

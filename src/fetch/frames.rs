@@ -85,11 +85,13 @@ pub fn may_be_framed(
 mod tests {
     use super::*;
 
+    type Row<'r> = (&'r [(&'r str, &'r str)], Option<Forbidden>);
+
     #[test]
     fn frames_table() {
         use Forbidden::{FrameAncestors, FrameOptions};
         let (xfo, csp) = ("X-Frame-Options", "Content-Security-Policy");
-        let rows: &[(&[(&str, &str)], Option<Forbidden>)] = &[
+        let rows: &[Row<'_>] = &[
             (&[], None),
             (&[(xfo, "DENY")], Some(FrameOptions)),
             (&[(xfo, "SAMEORIGIN")], Some(FrameOptions)),

@@ -11,7 +11,7 @@ declare_rule! {
     /// Finds responses from this machine or the local network that reached a page of the internet.
     /// # Why it matters
     /// The browser asks every visitor before it lets a page do that: Chromium from version 142 on
-    /// (WebSockets from 147 on), Firefox from version 153 on. In this recording the answer was
+    /// (`WebSocket` from 147 on), Firefox from version 153 on. In this recording the answer was
     /// yes; a visitor who says no gets an error that looks like one of CORS.
     /// # Example
     /// ```text

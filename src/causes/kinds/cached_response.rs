@@ -7,6 +7,7 @@ use crate::causes::remedy::Plan;
 use crate::causes::siblings::{Class, cache_sign};
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
+use crate::verdict::Message;
 
 declare_cause! {
     /// # What happens
@@ -38,6 +39,39 @@ declare_cause! {
     }
 }
 
+/// The browser refused the request for what its own HTTP cache holds, and did not ask the server.
+fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis> {
+    let hop = case.hop()?;
+    let (stored, _) = hop.stored?;
+    if hop.entry.status == Some(304) {
+        return None;
+    }
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(message, Confidence::Certain);
+    diagnosis.trouble = Some(Trouble::Cached);
+    let made_for = match message.response.get("Access-Control-Allow-Origin") {
+        Some(allowed) => format!("that allows {}", value(&allowed)),
+        None => "without Access-Control-Allow-Origin".to_owned(),
+    };
+    diagnosis.what = format!("the browser's cache holds a response of {host} {made_for}");
+    diagnosis.explanation = format!(
+        "The browser did not ask {host} again. It took the response of an earlier request for the \
+         same URL from its HTTP cache, {made_for}, and refused it for {}. That request was made by \
+         a page of another origin, or without CORS (an <img> without crossorigin, for one). Send \
+         Vary: Origin with every response of the route, also with those to requests without \
+         Origin; or load the file with crossorigin everywhere.",
+        case.page()
+    );
+    diagnosis.evidence = vec![case.url_of(stored)];
+    diagnosis.evidence.extend(case.response_header(
+        stored,
+        &["Access-Control-Allow-Origin", "Vary", "Cache-Control"],
+    ));
+    diagnosis.plans = vec![Plan::Server];
+    diagnosis.hides_behind_symptom = true;
+    Some(diagnosis)
+}
+
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.refused_response()?;
     let missing = match case.refusal.kind {
@@ -45,6 +79,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         RefusalKind::AllowOriginMismatch => false,
         _ => return None,
     };
+    if let Some(diagnosis) = from_the_browser(case, &message) {
+        return Some(diagnosis);
+    }
     let (name, shown) = cache_sign(case.brief.capture, message.entry, message.response)?;
     if message.status >= 400 || case.asked_as(&message) == "null" {
         return None;

@@ -49,6 +49,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         host_of(message.url)
     );
     diagnosis.evidence = vec![case.url_of(message.id)];
+    if let Some(forbidden) = &case.brief.evidence.forbidden {
+        diagnosis.detail = format!("({})", forbidden.directive);
+        diagnosis
+            .evidence
+            .extend(case.response_header(forbidden.document, &["Content-Security-Policy"]));
+    }
     diagnosis.evidence.extend(case.error_of());
     Some(diagnosis)
 }
