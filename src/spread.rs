@@ -95,7 +95,9 @@ mod tests {
             let mut changed = items.clone();
             let firsts = chunks_mut(&mut changed, size, |chunk| {
                 let first = chunk[0];
-                chunk.iter_mut().for_each(|item| *item += 1);
+                for item in chunk.iter_mut() {
+                    *item += 1;
+                }
                 first
             });
             assert_eq!(

@@ -244,25 +244,22 @@ fn authority(url: &str) -> Option<(usize, usize)> {
     let scheme = url
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-')))
         .filter(|at| *at > 0 && url[*at..].starts_with(':'));
-    let start = match scheme {
-        Some(colon) => {
-            let name = url[..colon].to_ascii_lowercase();
-            let rest = &url[colon + 1..];
-            match name.as_str() {
-                "http" | "https" | "ws" | "wss" | "ftp" => {
-                    url.len() - rest.trim_start_matches(slash).len()
-                }
-                "blob" | "filesystem" | "view-source" => {
-                    let (start, end) = authority(rest)?;
-                    return Some((colon + 1 + start, colon + 1 + end));
-                }
-                _ => colon + 1 + rest.strip_prefix("//").map(|_| 2)?,
+    let start = if let Some(colon) = scheme {
+        let name = url[..colon].to_ascii_lowercase();
+        let rest = &url[colon + 1..];
+        match name.as_str() {
+            "http" | "https" | "ws" | "wss" | "ftp" => {
+                url.len() - rest.trim_start_matches(slash).len()
             }
+            "blob" | "filesystem" | "view-source" => {
+                let (start, end) = authority(rest)?;
+                return Some((colon + 1 + start, colon + 1 + end));
+            }
+            _ => colon + 1 + rest.strip_prefix("//").map(|_| 2)?,
         }
-        None => {
-            let rest = url.trim_start_matches(slash);
-            (url.len() - rest.len() >= 2).then(|| url.len() - rest.len())?
-        }
+    } else {
+        let rest = url.trim_start_matches(slash);
+        (url.len() - rest.len() >= 2).then(|| url.len() - rest.len())?
     };
     let end = url[start..]
         .find(['/', '\\', '?', '#'])
@@ -374,6 +371,20 @@ mod tests {
                 "https://a.example/?next=[redacted]",
             ),
             (
+                "https://a.example/@u/x?mail=a@b.example",
+                "https://a.example/@u/x?mail=a@b.example",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(redact_url(url), expected);
+            assert_eq!(redact_url(&redact_url(url)), expected, "twice is as once");
+        }
+    }
+
+    #[test]
+    fn secrets_leave_urls_by_their_structure() {
+        for (url, expected) in [
+            (
                 "https://a.example/?next=https%253A%252F%252Fb.example%252F%253Ftoken%253D1",
                 "https://a.example/?next=[redacted]",
             ),
@@ -430,11 +441,6 @@ mod tests {
                 "https://cdn.a.example/v.m3u8?hdnts=exp=17~acl=/*~hmac=ab",
                 "https://cdn.a.example/v.m3u8?hdnts=[redacted]",
             ),
-            (
-                "https://a.example/@u/x?mail=a@b.example",
-                "https://a.example/@u/x?mail=a@b.example",
-            ),
-            ("", ""),
         ] {
             assert_eq!(redact_url(url), expected);
             assert_eq!(redact_url(&redact_url(url)), expected, "twice is as once");

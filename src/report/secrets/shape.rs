@@ -3,6 +3,10 @@
 
 /// How a run of letters and digits is put together.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one property of the run"
+)]
 struct Shape {
     length: usize,
     lower: bool,
