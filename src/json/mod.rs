@@ -1,6 +1,7 @@
 //! JSON as a stream of tokens, from a window over a file of any size.
 
-pub mod decode;
-pub mod scan;
-pub mod tokens;
-pub mod window;
+pub(crate) mod decode;
+pub(crate) mod scan;
+pub(crate) mod shape;
+pub(crate) mod tokens;
+pub(crate) mod window;

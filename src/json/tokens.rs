@@ -2,16 +2,10 @@
 //! passes over the rest. Lenient with values, strict with structure: where brackets, quotes, commas
 //! and colons do not fit, that is [`Stop::Damage`], and the caller finds a place to go on.
 
-use std::borrow::Cow;
-
 use super::decode::{self, Oddities};
 use super::scan::{self, Plain, Skip, Skipped, StringEnd};
+use super::shape::{Progress, Shape};
 use super::window::Window;
-use crate::capture::Capture;
-use crate::capture::strings::Text;
-use crate::input::har::lines::Expected;
-use crate::input::har::notes::{Notes, Path, Remark};
-use crate::input::har::shape::{Progress, Shape, Shapes};
 
 /// Of a string that is kept, no more than this is.
 pub const LONGEST_TEXT: usize = 64 * 1024;
@@ -47,57 +41,43 @@ pub enum Value {
     Word,
 }
 
-/// The state of reading: the window, what was found, and what was odd.
-pub struct Json<'a> {
+/// Is told of everything that is not written as JSON has it, and was taken as it was most likely
+/// meant.
+pub trait Sink {
+    /// What begins at `offset` is odd; `what` says how, without the place. The line can be had from
+    /// the window.
+    fn odd(&mut self, window: &Window<'_>, offset: u64, what: &'static str);
+}
+
+/// The state of reading.
+pub struct Json<'a, S> {
     /// The file.
     pub window: Window<'a>,
-    /// What was found.
-    pub capture: Capture,
-    /// What was odd.
-    pub notes: Notes,
-    /// The entry being read.
-    pub entry: Option<u32>,
+    /// What is told of oddities.
+    pub sink: S,
     /// A decoded string.
     pub scratch: Vec<u8>,
     raw: Vec<u8>,
-    /// The header lines that are likely to come: of the request, of the response.
-    pub expected: [Expected; 2],
-    /// How the other objects are written in this file.
-    pub shapes: Shapes,
-    /// How often something was noted, repeats too.
-    remarks: u64,
+    /// How often something was odd.
+    oddities: u64,
 }
 
-impl<'a> Json<'a> {
+impl<'a, S: Sink> Json<'a, S> {
     /// Reading that begins where the window begins.
-    pub fn new(window: Window<'a>, capture: Capture) -> Self {
+    pub fn new(window: Window<'a>, sink: S) -> Self {
         Self {
             window,
-            capture,
-            notes: Notes::default(),
-            entry: None,
+            sink,
             scratch: Vec::new(),
             raw: Vec::new(),
-            expected: Default::default(),
-            shapes: Shapes::default(),
-            remarks: 0,
+            oddities: 0,
         }
     }
 
-    /// Notes something about the value that begins at `offset`.
-    pub fn note(&mut self, offset: u64, path: Path, text: impl Into<Cow<'static, str>>) {
-        let text = text.into();
-        self.remarks += 1;
-        if !self.notes.repeats(path.pattern, text.clone()) {
-            let remark = Remark {
-                offset,
-                line: self.window.line(offset),
-                entry: self.entry,
-                path,
-                text,
-            };
-            self.notes.keep(remark);
-        }
+    #[cold]
+    fn odd(&mut self, offset: u64, what: &'static str) {
+        self.oddities += 1;
+        self.sink.odd(&self.window, offset, what);
     }
 
     /// Passes over blanks; the next byte, which stays.
@@ -147,7 +127,7 @@ impl<'a> Json<'a> {
                 match self.token()? {
                     b'"' => {}
                     b'}' => {
-                        self.note(comma, Path::default(), "a comma after the last member");
+                        self.odd(comma, "a comma after the last member");
                         self.window.take(1);
                         return Ok(None);
                     }
@@ -157,7 +137,7 @@ impl<'a> Json<'a> {
             b'"' if *first => {}
             b'"' => {
                 let offset = self.window.offset();
-                self.note(offset, Path::default(), "a comma is missing");
+                self.odd(offset, "a comma is missing");
             }
             _ if *first => return Err(Stop::Damage("a member's name should stand here")),
             _ => {
@@ -180,12 +160,11 @@ impl<'a> Json<'a> {
     #[inline]
     pub fn member_of<T: Copy>(
         &mut self,
-        shape: fn(&mut Shapes) -> &mut Shape<T>,
+        shape: &mut Shape<T>,
         progress: &mut Progress,
         name: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>, Stop> {
-        let known = shape(&mut self.shapes).next(progress, self.window.rest());
-        if let Some((length, meaning)) = known {
+        if let Some((length, meaning)) = shape.next(progress, self.window.rest()) {
             self.window.take(length);
             return Ok(Some(meaning));
         }
@@ -194,12 +173,12 @@ impl<'a> Json<'a> {
 
     fn new_member_of<T: Copy>(
         &mut self,
-        shape: fn(&mut Shapes) -> &mut Shape<T>,
+        shape: &mut Shape<T>,
         progress: &mut Progress,
         name: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>, Stop> {
         let (start, offset) = (self.window.position(), self.window.offset());
-        let remarks = self.remarks;
+        let oddities = self.oddities;
         let mut first = !progress.begun;
         let found = self.member(&mut first, name)?;
         let first = !std::mem::replace(&mut progress.begun, !first);
@@ -209,9 +188,8 @@ impl<'a> Json<'a> {
             // What was odd is to be noted each time, and what left the window cannot be looked at.
             let length = end.checked_sub(start).map(|length| length as u64);
             let in_window = length == Some(self.window.offset() - offset);
-            if in_window && remarks == self.remarks {
-                let text = self.window.kept(start, end);
-                shape(&mut self.shapes).learn(progress, first, text, meaning);
+            if in_window && oddities == self.oddities {
+                shape.learn(progress, first, self.window.kept(start, end), meaning);
             }
         }
         Ok(found)
@@ -229,7 +207,7 @@ impl<'a> Json<'a> {
                 let comma = self.window.mark();
                 self.window.take(1);
                 if self.token()? == b']' {
-                    self.note(comma, Path::default(), "a comma after the last element");
+                    self.odd(comma, "a comma after the last element");
                     self.window.take(1);
                     return Ok(false);
                 }
@@ -237,7 +215,7 @@ impl<'a> Json<'a> {
             _ if *first => {}
             b'{' | b'[' | b'"' => {
                 let offset = self.window.offset();
-                self.note(offset, Path::default(), "a comma is missing");
+                self.odd(offset, "a comma is missing");
             }
             _ => {
                 return Err(Stop::Damage(
@@ -317,7 +295,7 @@ impl<'a> Json<'a> {
         ];
         for (is, text) in table {
             if is {
-                self.note(offset, Path::default(), text);
+                self.odd(offset, text);
             }
         }
     }
@@ -329,16 +307,6 @@ impl<'a> Json<'a> {
             Content::Window(from, to) => self.window.kept(from, to),
             Content::Scratch => &self.scratch,
         }
-    }
-
-    /// The handle of the string that was read last.
-    #[inline]
-    pub fn intern(&mut self, content: Content) -> Option<Text> {
-        let bytes = match content {
-            Content::Window(from, to) => self.window.kept(from, to),
-            Content::Scratch => &self.scratch,
-        };
-        self.capture.strings.intern_bytes(bytes)
     }
 
     /// Passes over a string whose opening quote comes next.

@@ -4,14 +4,16 @@
 
 use std::sync::Arc;
 
-use super::entry::{Draft, EntryBeginning, Member};
+use super::entry::{Draft, EntryBeginning};
+use super::member::Member;
 use super::notes::Path;
 use super::parallel::{self, Next, Piece};
 use super::pointer::HarFile;
+use super::state::Har;
 use crate::capture::Recorder;
 use crate::capture::{Capture, Page};
 use crate::input::source::Bytes;
-use crate::json::tokens::{Json, Stop, Value};
+use crate::json::tokens::{Stop, Value};
 use crate::json::window::{self, Window};
 
 /// An object or array around the entries that is open.
@@ -43,7 +45,7 @@ pub enum Step {
 )]
 pub struct Document<'a> {
     /// The tokens.
-    pub json: Json<'a>,
+    pub har: Har<'a>,
     open: Vec<Open>,
     /// The number that the next entry has.
     next: u32,
@@ -95,9 +97,9 @@ impl LogMember {
 
 impl<'a> Document<'a> {
     /// Reading from the first byte.
-    pub fn new(json: Json<'a>) -> Self {
+    pub fn new(har: Har<'a>) -> Self {
         Self {
-            json,
+            har,
             open: Vec::new(),
             next: 0,
             entries_at: "/log/entries",
@@ -132,16 +134,16 @@ impl<'a> Document<'a> {
         match self.open.last().copied() {
             None => self.outside(),
             Some(Open::List { mut first }) => {
-                let more = self.json.element(&mut first)?;
+                let more = self.har.json.element(&mut first)?;
                 self.replace(Open::List { first });
                 if !more {
                     self.open.pop();
                     return Ok(Step::Other);
                 }
-                if self.json.value()? == Value::Object {
+                if self.har.json.value()? == Value::Object {
                     self.begin_object();
                 } else {
-                    self.json.skip_noted(
+                    self.har.skip_noted(
                         Path::default(),
                         "should be a capture or an entry; it was passed over",
                     )?;
@@ -150,22 +152,22 @@ impl<'a> Document<'a> {
             }
             Some(Open::Object { first, start, log }) => self.object_member(first, start, log),
             Some(Open::Entries { mut first }) => {
-                let more = self.json.element(&mut first)?;
+                let more = self.har.json.element(&mut first)?;
                 self.replace(Open::Entries { first });
                 if !more {
                     self.open.pop();
                     return Ok(Step::Other);
                 }
-                let start = self.json.window.offset();
-                if self.json.value()? == Value::Object {
-                    self.json.window.take(1);
+                let start = self.har.json.window.offset();
+                if self.har.json.value()? == Value::Object {
+                    self.har.json.window.take(1);
                     return self.entry(start, None);
                 }
-                self.json.entry = Some(self.next);
-                self.json
+                self.har.in_entry(Some(self.next));
+                self.har
                     .skip_noted(Path::default(), "should be an entry; it was passed over")?;
                 self.next += 1;
-                self.json.entry = None;
+                self.har.in_entry(None);
                 Ok(Step::Other)
             }
         }
@@ -174,13 +176,13 @@ impl<'a> Document<'a> {
     /// Between documents: at the beginning, or after the end.
     fn outside(&mut self) -> Result<Step, Stop> {
         let after = self.captures > 0;
-        let Ok(byte) = self.json.token() else {
+        let Ok(byte) = self.har.json.token() else {
             return Ok(Step::Finished);
         };
         match byte {
             b'{' => self.begin_object(),
             b'[' => {
-                self.json.window.take(1);
+                self.har.json.window.take(1);
                 self.captures += 1;
                 self.open.push(Open::List { first: true });
                 self.entries_at = "";
@@ -192,8 +194,8 @@ impl<'a> Document<'a> {
     }
 
     fn begin_object(&mut self) {
-        let start = self.json.window.offset();
-        self.json.window.take(1);
+        let start = self.har.json.window.offset();
+        self.har.json.window.take(1);
         self.captures += 1;
         self.open.push(Open::Object {
             first: true,
@@ -205,7 +207,7 @@ impl<'a> Document<'a> {
     fn object_member(&mut self, mut first: bool, start: u64, log: bool) -> Result<Step, Stop> {
         let outermost = self.open.len() == 1 && self.names.len() < 8;
         let names = &mut self.names;
-        let member = self.json.member(&mut first, |name| {
+        let member = self.har.json.member(&mut first, |name| {
             if outermost {
                 names.push(String::from_utf8_lossy(&name[..name.len().min(40)]).into_owned());
             }
@@ -219,8 +221,8 @@ impl<'a> Document<'a> {
         match member {
             LogMember::Log => {
                 self.log = true;
-                if self.json.object(Path::to("/log"))? {
-                    let start = self.json.window.offset();
+                if self.har.object(Path::to("/log"))? {
+                    let start = self.har.json.window.offset();
                     self.open.push(Open::Object {
                         first: true,
                         start,
@@ -231,10 +233,10 @@ impl<'a> Document<'a> {
             LogMember::Entries => self.begin_entries(log)?,
             LogMember::Creator => {
                 let (name, version) = self.name_and_version()?;
-                if self.json.capture.producer.name.is_empty() {
-                    self.json.capture.producer.recorder = Recorder::of_creator(&name);
-                    self.json.capture.producer.name = name;
-                    self.json.capture.producer.version = version;
+                if self.har.capture.producer.name.is_empty() {
+                    self.har.capture.producer.recorder = Recorder::of_creator(&name);
+                    self.har.capture.producer.name = name;
+                    self.har.capture.producer.version = version;
                 }
             }
             LogMember::Browser => self.browser = self.name_and_version()?,
@@ -243,21 +245,21 @@ impl<'a> Document<'a> {
                 self.open.pop();
                 return self.entry(start, Some(member));
             }
-            LogMember::Other => self.json.skip()?,
+            LogMember::Other => self.har.json.skip()?,
         }
         Ok(Step::Other)
     }
 
     fn begin_entries(&mut self, log: bool) -> Result<(), Stop> {
         let path = Path::to(if log { "/log/entries" } else { "/entries" });
-        if self.json.value()? != Value::Array {
+        if self.har.json.value()? != Value::Array {
             return self
-                .json
+                .har
                 .skip_noted(path, "should be the array of entries; it was passed over");
         }
         if self.entries {
-            let offset = self.json.window.offset();
-            self.json.note(
+            let offset = self.har.json.window.offset();
+            self.har.note(
                 offset,
                 path,
                 "the file holds entries in more than one place; they are shown together",
@@ -271,16 +273,16 @@ impl<'a> Document<'a> {
             };
         }
         self.entries = true;
-        self.json.window.take(1);
+        self.har.json.window.take(1);
         self.open.push(Open::Entries { first: true });
         Ok(())
     }
 
     /// An entry whose `{` was taken.
     fn entry(&mut self, start: u64, begun: Option<Member>) -> Result<Step, Stop> {
-        self.json.entry = Some(self.next);
-        let draft = self.json.entry(start, begun, self.looking())?;
-        self.json.entry = None;
+        self.har.in_entry(Some(self.next));
+        let draft = self.har.entry(start, begun, self.looking())?;
+        self.har.in_entry(None);
         // An entry without an array around it may be any JSON.
         if begun.is_some() && !draft.has_request {
             return Ok(Step::Other);
@@ -295,12 +297,12 @@ impl<'a> Document<'a> {
         if !matches!(self.open.last(), Some(Open::Entries { first: false })) {
             return None;
         }
-        let behind = self.json.window.mark();
-        self.line = self.json.window.line(behind);
-        Some(match parallel::between(&mut self.json) {
+        let behind = self.har.json.window.mark();
+        self.line = self.har.json.window.line(behind);
+        Some(match parallel::between(&mut self.har) {
             Ok(true) => {
-                let next = self.json.window.offset();
-                self.line = self.json.window.line(next);
+                let next = self.har.json.window.offset();
+                self.line = self.har.json.window.line(next);
                 Next::Entry(next)
             }
             _ => Next::Behind(behind),
@@ -318,11 +320,15 @@ impl<'a> Document<'a> {
         // Lines are counted from 1, so two counts of one line differ by what comes before.
         let lines = self.line - piece.first_line;
         self.line = piece.next_line + lines;
-        self.json.notes.absorb(piece.notes, lines, self.next);
+        self.har
+            .json
+            .sink
+            .notes
+            .absorb(piece.notes, lines, self.next);
         self.telltale = self.telltale.or(piece.telltale);
         let number = self.next;
         self.next += u32::try_from(piece.capture.entries.len()).unwrap_or(0);
-        self.json.capture.absorb(piece.capture, number);
+        self.har.capture.absorb(piece.capture, number);
         Some(piece.next)
     }
 
@@ -332,13 +338,13 @@ impl<'a> Document<'a> {
             Next::Entry(offset) => (offset, true),
             Next::Behind(offset) => (offset, false),
         };
-        self.json.window = Window::new(source, offset, window::SIZE).counting_from(self.line);
+        self.har.json.window = Window::new(source, offset, window::SIZE).counting_from(self.line);
         self.replace(Open::Entries { first });
     }
 
     /// Whether the producer is still to be found out.
     pub fn looking(&self) -> bool {
-        self.telltale.is_none() && self.json.capture.producer.recorder == Recorder::Unknown
+        self.telltale.is_none() && self.har.capture.producer.recorder == Recorder::Unknown
     }
 
     fn keep(&mut self, draft: Draft) {
@@ -351,69 +357,69 @@ impl<'a> Document<'a> {
         self.next += 1;
         self.entries = true;
         self.telltale = self.telltale.or(telltale);
-        self.json.capture.entries.push(entry);
+        self.har.capture.entries.push(entry);
     }
 
     /// `creator` and `browser`: an object, or (Optic) a string.
     fn name_and_version(&mut self) -> Result<(String, String), Stop> {
         let path = Path::to("/log/creator");
         let (mut name, mut version) = (None, None);
-        if self.json.value()? == Value::Object {
-            self.json.window.take(1);
+        if self.har.json.value()? == Value::Object {
+            self.har.json.window.take(1);
             let mut first = true;
-            while let Some(member) = self.json.member(&mut first, |name| match name {
+            while let Some(member) = self.har.json.member(&mut first, |name| match name {
                 b"name" => 0,
                 b"version" => 1,
                 _ => 2,
             })? {
                 match member {
-                    0 => name = self.json.text(path)?,
-                    1 => version = self.json.text(path)?,
-                    _ => self.json.skip()?,
+                    0 => name = self.har.text(path)?,
+                    1 => version = self.har.text(path)?,
+                    _ => self.har.json.skip()?,
                 }
             }
         } else {
-            name = self.json.text(path)?;
+            name = self.har.text(path)?;
         }
-        let text = |text| self.json.capture.optional(text).unwrap_or("").to_owned();
+        let text = |text| self.har.capture.optional(text).unwrap_or("").to_owned();
         Ok((text(name), text(version)))
     }
 
     fn pages(&mut self) -> Result<(), Stop> {
         let path = Path::to("/log/pages");
-        match self.json.value()? {
-            Value::Array => self.json.window.take(1),
+        match self.har.json.value()? {
+            Value::Array => self.har.json.window.take(1),
             Value::Word => {
                 return self
-                    .json
+                    .har
                     .null(path, "should be an array; it was passed over");
             }
             _ => {
                 return self
-                    .json
+                    .har
                     .skip_noted(path, "should be an array; it was passed over");
             }
         }
         let mut first_page = true;
-        while self.json.element(&mut first_page)? {
-            if !self.json.object(path)? {
+        while self.har.json.element(&mut first_page)? {
+            if !self.har.object(path)? {
                 continue;
             }
             let (mut id, mut title) = (None, None);
             let mut first = true;
-            while let Some(member) = self.json.member(&mut first, |name| match name {
+            while let Some(member) = self.har.json.member(&mut first, |name| match name {
                 b"id" => 0,
                 b"title" => 1,
                 _ => 2,
             })? {
                 match member {
-                    0 => id = self.json.text(path)?,
-                    1 => title = self.json.text(path)?,
-                    _ => self.json.skip()?,
+                    0 => id = self.har.text(path)?,
+                    1 => title = self.har.text(path)?,
+                    _ => self.har.json.skip()?,
                 }
             }
             if let Some(id) = id {
-                self.json.capture.pages.push(Page { id, title });
+                self.har.capture.pages.push(Page { id, title });
             }
         }
         Ok(())
@@ -428,22 +434,22 @@ impl<'a> Document<'a> {
     /// Says what is broken, and goes on at the next entry.
     fn recover(&mut self, stop: Stop) -> Step {
         let mut stop = stop;
-        let was =
-            self.json.entry.is_some() && matches!(self.open.last(), Some(Open::Entries { .. }));
+        let was = self.har.entry_number().is_some()
+            && matches!(self.open.last(), Some(Open::Entries { .. }));
         if let Stop::Damage(what) = stop {
-            let offset = self.json.window.offset();
-            let text = match self.json.entry {
+            let offset = self.har.json.window.offset();
+            let text = match self.har.entry_number() {
                 Some(_) => format!("{what}; the entry is left out"),
                 None => what.to_owned(),
             };
-            self.json.note(offset, Path::default(), text);
+            self.har.note(offset, Path::default(), text);
             self.damaged = true;
         }
         if was {
             self.next += 1;
         }
         loop {
-            self.json.entry = None;
+            self.har.in_entry(None);
             if stop == Stop::End {
                 self.ended();
                 return Step::Finished;
@@ -451,7 +457,7 @@ impl<'a> Document<'a> {
             match self.next_entry() {
                 Ok(draft) => {
                     self.keep(draft);
-                    self.json.entry = None;
+                    self.har.in_entry(None);
                     self.open_entries();
                     self.replace(Open::Entries { first: false });
                     self.captures = self.captures.max(1);
@@ -480,28 +486,28 @@ impl<'a> Document<'a> {
     /// Finds the next object that begins like an entry and is one, wherever it stands.
     fn next_entry(&mut self) -> Result<Draft, Stop> {
         loop {
-            let (start, member) = self.json.find_entry(u64::MAX, &EntryBeginning::default())?;
-            self.json.entry = Some(self.next);
-            let headers = self.json.capture.headers.len();
-            let draft = self.json.entry(start, Some(member), self.looking())?;
+            let (start, member) = self.har.find_entry(u64::MAX, &EntryBeginning::default())?;
+            self.har.in_entry(Some(self.next));
+            let headers = self.har.capture.headers.len();
+            let draft = self.har.entry(start, Some(member), self.looking())?;
             if draft.has_request {
                 return Ok(draft);
             }
-            self.json.capture.headers.truncate(headers);
+            self.har.capture.headers.truncate(headers);
         }
     }
 
     /// The file ended while something was open.
     fn ended(&mut self) {
         self.finished = true;
-        if let Some(error) = self.json.window.broken() {
+        if let Some(error) = self.har.json.window.broken() {
             let text =
                 format!("the file cannot be read further ({error}); the entries before are shown");
-            let offset = self.json.window.offset();
-            self.json.note(offset, Path::default(), text);
-        } else if !self.open.is_empty() && (!self.damaged || self.json.entry.is_some()) {
-            let offset = self.json.window.offset();
-            self.json.note(
+            let offset = self.har.json.window.offset();
+            self.har.note(offset, Path::default(), text);
+        } else if !self.open.is_empty() && (!self.damaged || self.har.entry_number().is_some()) {
+            let offset = self.har.json.window.offset();
+            self.har.note(
                 offset,
                 Path::default(),
                 "the file is cut off here; the entries before are shown",
@@ -534,14 +540,12 @@ impl<'a> Document<'a> {
 
     /// What was read.
     pub fn finish(mut self) -> Capture {
-        if self.json.capture.entries.is_empty() {
-            let offset = self.json.window.offset();
-            self.json
+        if self.har.capture.entries.is_empty() {
+            let offset = self.har.json.window.offset();
+            self.har
                 .note(offset, Path::default(), "the capture holds no entries");
         }
-        let Json {
-            mut capture, notes, ..
-        } = self.json;
+        let (mut capture, notes) = (self.har.capture, self.har.json.sink.notes);
         capture.notes = notes.finish(self.entries_at);
         capture.source = Some(Arc::new(HarFile {
             entries_at: self.entries_at,

@@ -2,14 +2,16 @@
 
 use super::body;
 use super::initiator::Initiator;
+use super::member::Member;
 use super::notes::Path;
-use super::shape::Progress;
+use super::state::Har;
 use crate::capture::Recorder;
 use crate::capture::strings::Text;
 use crate::capture::time;
 use crate::capture::{BodyKind, Entry, HeaderRange, Span};
 use crate::json::decode;
-use crate::json::tokens::{Json, Stop, Value};
+use crate::json::shape::Progress;
+use crate::json::tokens::{Stop, Value};
 
 /// An entry as it was read, before it has its place in the capture.
 #[derive(Debug, Default)]
@@ -26,105 +28,6 @@ pub struct Draft {
     /// `WebPageTest`'s name for the resource type.
     request_type: Option<Text>,
     header_bytes: usize,
-}
-
-/// The members of an entry that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Member {
-    Started,
-    Time,
-    Timings,
-    PageRef,
-    Request,
-    Response,
-    Cache,
-    ServerIp,
-    Connection,
-    ConnectionId,
-    ResourceType,
-    RequestType,
-    Initiator,
-    InitiatorType,
-    InitiatorDetail,
-    RequestId,
-    FromCache,
-    FetchType,
-    ServiceWorker,
-    Fulfilled,
-    Aborted,
-    ApiRequest,
-    Error,
-    SocketMessages,
-    Other,
-}
-
-impl Member {
-    /// The member of that name.
-    pub fn of(name: &[u8]) -> Self {
-        match name {
-            b"startedDateTime" => Self::Started,
-            b"time" => Self::Time,
-            b"timings" => Self::Timings,
-            b"pageref" => Self::PageRef,
-            b"request" => Self::Request,
-            b"response" => Self::Response,
-            b"cache" => Self::Cache,
-            b"serverIPAddress" => Self::ServerIp,
-            b"connection" => Self::Connection,
-            b"_connectionId" => Self::ConnectionId,
-            b"_resourceType" => Self::ResourceType,
-            b"_request_type" => Self::RequestType,
-            b"_initiator" => Self::Initiator,
-            b"_initiator_type" => Self::InitiatorType,
-            b"_initiator_detail" => Self::InitiatorDetail,
-            b"_requestId" => Self::RequestId,
-            b"_fromCache" => Self::FromCache,
-            b"_fetchType" => Self::FetchType,
-            b"_fetchedViaServiceWorker" => Self::ServiceWorker,
-            b"_wasFulfilled" => Self::Fulfilled,
-            b"_wasAborted" => Self::Aborted,
-            b"_apiRequestRef" => Self::ApiRequest,
-            b"_error" => Self::Error,
-            b"_webSocketMessages" => Self::SocketMessages,
-            _ => Self::Other,
-        }
-    }
-
-    /// Whether an object that has it is an entry rather than a `log`.
-    pub fn marks_an_entry(self) -> bool {
-        !matches!(self, Self::Other | Self::Error | Self::Time)
-    }
-
-    /// Where it stands in the entry.
-    fn pointer(self) -> &'static str {
-        match self {
-            Self::Started => "/startedDateTime",
-            Self::Time => "/time",
-            Self::Timings => "/timings",
-            Self::PageRef => "/pageref",
-            Self::Request => "/request",
-            Self::Response => "/response",
-            Self::Cache => "/cache",
-            Self::ServerIp => "/serverIPAddress",
-            Self::Connection => "/connection",
-            Self::ConnectionId => "/_connectionId",
-            Self::ResourceType => "/_resourceType",
-            Self::RequestType => "/_request_type",
-            Self::Initiator => "/_initiator",
-            Self::InitiatorType => "/_initiator_type",
-            Self::InitiatorDetail => "/_initiator_detail",
-            Self::RequestId => "/_requestId",
-            Self::FromCache => "/_fromCache",
-            Self::FetchType => "/_fetchType",
-            Self::ServiceWorker => "/_fetchedViaServiceWorker",
-            Self::Fulfilled => "/_wasFulfilled",
-            Self::Aborted => "/_wasAborted",
-            Self::ApiRequest => "/_apiRequestRef",
-            Self::Error => "/_error",
-            Self::SocketMessages => "/_webSocketMessages",
-            Self::Other => "",
-        }
-    }
 }
 
 /// No name of a member that marks an entry is longer, with its quotes.
@@ -155,7 +58,7 @@ impl Seen {
 
 const TWICE: &str = "the member stands here twice; the last one is taken";
 
-impl Json<'_> {
+impl Har<'_> {
     /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member
     /// and the colon too. `looking`: the producer is not known yet.
     pub fn entry(
@@ -168,7 +71,7 @@ impl Json<'_> {
         let mut draft = Draft::default();
         match self.entry_members(&mut draft, begun, looking) {
             Ok(()) => {
-                draft.finish(self.window.offset(), start);
+                draft.finish(self.json.window.offset(), start);
                 Ok(draft)
             }
             Err(stop) => {
@@ -198,38 +101,38 @@ impl Json<'_> {
         beginning: &EntryBeginning,
     ) -> Result<(u64, Member), Stop> {
         loop {
-            if self.window.offset() >= limit {
+            if self.json.window.offset() >= limit {
                 return Err(Stop::End);
             }
-            let Some(at) = memchr::memchr(b'{', self.window.rest()) else {
-                self.window.take_all();
-                if !self.window.more() {
+            let Some(at) = memchr::memchr(b'{', self.json.window.rest()) else {
+                self.json.window.take_all();
+                if !self.json.window.more() {
                     return Err(Stop::End);
                 }
                 continue;
             };
-            self.window.take(at);
-            let start = self.window.mark();
-            self.window.take(1);
+            self.json.window.take(at);
+            let start = self.json.window.mark();
+            self.json.window.take(1);
             if let Some(member) = beginning.member {
                 let length = beginning.text.len();
-                self.window.ensure(length);
-                if self.window.rest().starts_with(&beginning.text) {
-                    self.window.take(length);
+                self.json.window.ensure(length);
+                if self.json.window.rest().starts_with(&beginning.text) {
+                    self.json.window.take(length);
                     return Ok((start, member));
                 }
             }
-            if self.token()? != b'"' {
+            if self.json.token()? != b'"' {
                 continue;
             }
             // A name that the window ends in would be read another way, which marks its own place.
-            self.window.ensure(LONGEST_NAME);
-            let content = self.string()?;
-            let member = Member::of(self.bytes(content));
-            if !member.marks_an_entry() || self.token()? != b':' {
+            self.json.window.ensure(LONGEST_NAME);
+            let content = self.json.string()?;
+            let member = Member::of(self.json.bytes(content));
+            if !member.marks_an_entry() || self.json.token()? != b':' {
                 continue;
             }
-            self.window.take(1);
+            self.json.window.take(1);
             return Ok((start, member));
         }
     }
@@ -253,7 +156,9 @@ impl Json<'_> {
                 let telltale = own.then(|| Recorder::of_field(name)).flatten();
                 (Member::of(name), telltale)
             };
-            let found = self.member_of(|shapes| &mut shapes.entry, &mut progress, name)?;
+            let found = self
+                .json
+                .member_of(&mut self.shapes.entry, &mut progress, name)?;
             let Some((member, telltale)) = found else {
                 return Ok(());
             };
@@ -261,8 +166,8 @@ impl Json<'_> {
                 draft.telltale = draft.telltale.or(telltale);
             }
             if member != Member::Other && seen.again(member as u32) {
-                self.token()?;
-                let offset = self.window.offset();
+                self.json.token()?;
+                let offset = self.json.window.offset();
                 self.note(offset, Path::to(member.pointer()), TWICE);
             }
             self.entry_member(draft, member)?;
@@ -276,7 +181,7 @@ impl Json<'_> {
             Member::Response => return self.response(draft),
             Member::Timings => return self.timings(draft),
             Member::Initiator => draft.initiator = self.initiator()?,
-            Member::Other | Member::Cache => return self.skip(),
+            Member::Other | Member::Cache => return self.json.skip(),
             Member::Started => {
                 draft.entry.started = self.text(path)?;
                 draft.entry.started_at = draft
@@ -284,7 +189,7 @@ impl Json<'_> {
                     .started
                     .and_then(|text| time::microseconds(self.capture.strings.get(text)));
                 if draft.entry.started.is_some() && draft.entry.started_at.is_none() {
-                    let offset = self.window.offset();
+                    let offset = self.json.window.offset();
                     self.note(offset, path, "is no date and time");
                 }
             }
@@ -335,21 +240,20 @@ impl Json<'_> {
         draft.has_request = true;
         let mut seen = Seen::default();
         let mut progress = Progress::default();
-        while let Some(member) = self.member_of(
-            |shapes| &mut shapes.request,
-            &mut progress,
-            |name| match name {
-                b"method" => Some((0, "/request/method")),
-                b"url" => Some((1, "/request/url")),
-                b"httpVersion" => Some((2, "/request/httpVersion")),
-                b"headers" => Some((3, "/request/headers")),
-                b"headersSize" => Some((4, "/request/headersSize")),
-                b"postData" => Some((5, "/request/postData")),
-                _ => None,
-            },
-        )? {
+        while let Some(member) =
+            self.json
+                .member_of(&mut self.shapes.request, &mut progress, |name| match name {
+                    b"method" => Some((0, "/request/method")),
+                    b"url" => Some((1, "/request/url")),
+                    b"httpVersion" => Some((2, "/request/httpVersion")),
+                    b"headers" => Some((3, "/request/headers")),
+                    b"headersSize" => Some((4, "/request/headersSize")),
+                    b"postData" => Some((5, "/request/postData")),
+                    _ => None,
+                })?
+        {
             let Some((number, pointer)) = member else {
-                self.skip()?;
+                self.json.skip()?;
                 continue;
             };
             self.note_if_again(&mut seen, number, pointer)?;
@@ -377,15 +281,16 @@ impl Json<'_> {
         let mut mime = None;
         if self.object(Path::to("/request/postData"))? {
             let mut progress = Progress::default();
-            while let Some(is_mime) = self.member_of(
-                |shapes| &mut shapes.post_data,
-                &mut progress,
-                |name| name == b"mimeType",
-            )? {
+            while let Some(is_mime) =
+                self.json
+                    .member_of(&mut self.shapes.post_data, &mut progress, |name| {
+                        name == b"mimeType"
+                    })?
+            {
                 if is_mime {
                     mime = self.some_text(Path::to("/request/postData/mimeType"))?;
                 } else {
-                    self.skip()?;
+                    self.json.skip()?;
                 }
             }
         }
@@ -408,8 +313,8 @@ impl Json<'_> {
         draft.entry.flags.has_response = true;
         let mut seen = Seen::default();
         let mut progress = Progress::default();
-        while let Some(member) = self.member_of(
-            |shapes| &mut shapes.response,
+        while let Some(member) = self.json.member_of(
+            &mut self.shapes.response,
             &mut progress,
             |name| match name {
                 b"status" => Ok((0, "/response/status")),
@@ -429,7 +334,7 @@ impl Json<'_> {
                 Ok(member) => member,
                 Err(telltale) => {
                     draft.telltale = draft.telltale.or(telltale);
-                    self.skip()?;
+                    self.json.skip()?;
                     continue;
                 }
             };
@@ -466,17 +371,16 @@ impl Json<'_> {
         let mut beginning = Vec::new();
         let mut base64 = false;
         let mut progress = Progress::default();
-        while let Some(member) = self.member_of(
-            |shapes| &mut shapes.content,
-            &mut progress,
-            |name| match name {
-                b"text" => 0,
-                b"mimeType" => 1,
-                b"size" => 2,
-                b"encoding" => 3,
-                _ => 4,
-            },
-        )? {
+        while let Some(member) =
+            self.json
+                .member_of(&mut self.shapes.content, &mut progress, |name| match name {
+                    b"text" => 0,
+                    b"mimeType" => 1,
+                    b"size" => 2,
+                    b"encoding" => 3,
+                    _ => 4,
+                })?
+        {
             match member {
                 0 => self.body(entry, &mut beginning)?,
                 1 => entry.mime = self.some_text(Path::to("/response/content/mimeType"))?,
@@ -490,7 +394,7 @@ impl Json<'_> {
                             .eq_ignore_ascii_case("base64")
                     });
                 }
-                _ => self.skip()?,
+                _ => self.json.skip()?,
             }
         }
         entry.flags.body_in_base64 = base64;
@@ -503,22 +407,22 @@ impl Json<'_> {
         beginning.clear();
         entry.body = Span::default();
         entry.flags.has_body = false;
-        if self.value()? != Value::String {
-            return self.skip();
+        if self.json.value()? != Value::String {
+            return self.json.skip();
         }
-        let start = self.window.offset();
-        self.window.ensure(body::LOOKED_AT);
-        let rest = self.window.rest();
+        let start = self.json.window.offset();
+        self.json.window.ensure(body::LOOKED_AT);
+        let rest = self.json.window.rest();
         let mut raw = &rest[1..rest.len().min(body::LOOKED_AT)];
         if let Some(end) = crate::json::scan::StringEnd::default().find(raw) {
             raw = &raw[..end];
         }
         decode::unescape(raw, beginning);
-        self.skip_string()?;
+        self.json.skip_string()?;
         entry.flags.has_body = true;
         entry.body = Span {
             start,
-            len: u32::try_from(self.window.offset() - start).unwrap_or(u32::MAX),
+            len: u32::try_from(self.json.window.offset() - start).unwrap_or(u32::MAX),
         };
         Ok(())
     }
@@ -531,22 +435,21 @@ impl Json<'_> {
         }
         let mut parts: [Option<f64>; 3] = [None; 3];
         let mut progress = Progress::default();
-        while let Some(part) = self.member_of(
-            |shapes| &mut shapes.timings,
-            &mut progress,
-            |name| match name {
-                b"send" => Some((0, "/timings/send")),
-                b"wait" => Some((1, "/timings/wait")),
-                b"receive" => Some((2, "/timings/receive")),
-                _ => None,
-            },
-        )? {
+        while let Some(part) =
+            self.json
+                .member_of(&mut self.shapes.timings, &mut progress, |name| match name {
+                    b"send" => Some((0, "/timings/send")),
+                    b"wait" => Some((1, "/timings/wait")),
+                    b"receive" => Some((2, "/timings/receive")),
+                    _ => None,
+                })?
+        {
             match part {
                 Some((part, pointer)) => {
                     let part: &mut Option<f64> = &mut parts[part];
                     *part = self.number(Path::to(pointer))?;
                 }
-                None => self.skip()?,
+                None => self.json.skip()?,
             }
         }
         draft.entry.flags.timings_empty = !progress.begun;
@@ -565,8 +468,8 @@ impl Json<'_> {
     ) -> Result<(), Stop> {
         if seen.again(member) {
             // The place is that of the value.
-            self.token()?;
-            let offset = self.window.offset();
+            self.json.token()?;
+            let offset = self.json.window.offset();
             self.note(offset, Path::to(pointer), TWICE);
         }
         Ok(())

@@ -1,18 +1,19 @@
 //! The header lines of a message, in any of the forms that producers write them in.
 
 use super::notes::Path;
-use super::shape::Progress;
+use super::state::Har;
 use super::values::NO_ARRAY;
 use crate::capture::strings::Text;
 use crate::capture::{Header, HeaderRange};
-use crate::json::tokens::{Content, Json, Stop, Value};
+use crate::json::shape::Progress;
+use crate::json::tokens::{Content, Stop, Value};
 
 /// Of an entry with more header lines, the rest is left out.
 const MOST_HEADERS: usize = 100_000;
 /// Of an entry with longer headers in sum, the rest is left out.
 const MOST_HEADER_BYTES: usize = 4 * 1024 * 1024;
 
-impl Json<'_> {
+impl Har<'_> {
     /// The header lines of a message, in any of the forms they are written in.
     pub(super) fn headers(
         &mut self,
@@ -21,13 +22,13 @@ impl Json<'_> {
         bytes: &mut usize,
     ) -> Result<HeaderRange, Stop> {
         let start = self.capture.headers.len();
-        match self.value()? {
+        match self.json.value()? {
             Value::Array => {
-                self.window.take(1);
+                self.json.window.take(1);
                 self.expected[side].begin();
                 let mut index = self.expected_headers(side, true, start, bytes);
                 let mut first = index == 0;
-                while self.element(&mut first)? {
+                while self.json.element(&mut first)? {
                     let path = Path {
                         pattern: line,
                         index: Some(index),
@@ -39,9 +40,9 @@ impl Json<'_> {
             }
             // A map from name to value or values.
             Value::Object => {
-                self.window.take(1);
+                self.json.window.take(1);
                 let mut first = true;
-                while let Some(name) = self.member(&mut first, <[u8]>::to_vec)? {
+                while let Some(name) = self.json.member(&mut first, <[u8]>::to_vec)? {
                     let name = self.capture.strings.intern_bytes(&name);
                     let values = self.capture.headers.len();
                     self.header_values(Path::to(whole), name, start, bytes)?;
@@ -66,7 +67,7 @@ impl Json<'_> {
         let mut count = 0;
         while self.capture.headers.len() - section < MOST_HEADERS {
             let strings = &mut self.capture.strings;
-            let rest = self.window.rest();
+            let rest = self.json.window.rest();
             let Some(line) = self.expected[side].read(rest, first, strings) else {
                 break;
             };
@@ -79,7 +80,7 @@ impl Json<'_> {
                 name: line.name,
                 value: line.value,
             });
-            self.window.take(line.length);
+            self.json.window.take(line.length);
             count += 1;
             first = false;
         }
@@ -90,12 +91,12 @@ impl Json<'_> {
     fn header(&mut self, path: Path, section: usize, bytes: &mut usize) -> Result<(), Stop> {
         let lines = self.capture.headers.len();
         let mut name = None;
-        match self.value()? {
+        match self.json.value()? {
             Value::Object => {
-                self.window.take(1);
+                self.json.window.take(1);
                 let mut progress = Progress::default();
-                while let Some(member) = self.member_of(
-                    |shapes| &mut shapes.header,
+                while let Some(member) = self.json.member_of(
+                    &mut self.shapes.header,
                     &mut progress,
                     |name| match name {
                         b"name" => 0,
@@ -109,20 +110,20 @@ impl Json<'_> {
                             self.capture.headers.truncate(lines);
                             self.header_values(path, name, section, bytes)?;
                         }
-                        _ => self.skip()?,
+                        _ => self.json.skip()?,
                     }
                 }
             }
             // Slack writes pairs.
             Value::Array => {
-                self.window.take(1);
+                self.json.window.take(1);
                 let mut first = true;
                 let mut index = 0;
-                while self.element(&mut first)? {
+                while self.json.element(&mut first)? {
                     match index {
                         0 => name = self.text(path)?,
                         1 => self.header_values(path, name, section, bytes)?,
-                        _ => self.skip()?,
+                        _ => self.json.skip()?,
                     }
                     index += 1;
                 }
@@ -143,7 +144,7 @@ impl Json<'_> {
             Some(_) => self.name_lines(lines, name),
             None => {
                 self.capture.headers.truncate(lines);
-                let offset = self.window.offset();
+                let offset = self.json.window.offset();
                 self.note(offset, path, "a header without a name; it was passed over");
             }
         }
@@ -168,22 +169,22 @@ impl Json<'_> {
         section: usize,
         bytes: &mut usize,
     ) -> Result<(), Stop> {
-        match self.value()? {
+        match self.json.value()? {
             Value::Array => {
-                self.window.take(1);
+                self.json.window.take(1);
                 let mut first = true;
-                while self.element(&mut first)? {
+                while self.json.element(&mut first)? {
                     self.header_value(path, name, section, bytes)?;
                 }
             }
             Value::Object => {
-                self.window.take(1);
+                self.json.window.take(1);
                 let mut first = true;
-                while let Some(is_value) = self.member(&mut first, |name| name == b"value")? {
+                while let Some(is_value) = self.json.member(&mut first, |name| name == b"value")? {
                     if is_value {
                         self.header_value(path, name, section, bytes)?;
                     } else {
-                        self.skip()?;
+                        self.json.skip()?;
                     }
                 }
             }
@@ -199,23 +200,23 @@ impl Json<'_> {
         section: usize,
         bytes: &mut usize,
     ) -> Result<(), Stop> {
-        if self.value()? != Value::String {
+        if self.json.value()? != Value::String {
             let value = self.text(path)?.or_else(|| self.capture.strings.intern(""));
             self.push_line(path, name, value, section, bytes);
             return Ok(());
         }
-        let content = self.string()?;
+        let content = self.json.string()?;
         if let Content::Scratch = content
-            && self.scratch.contains(&b'\n')
+            && self.json.scratch.contains(&b'\n')
         {
             // Chrome's debugging protocol joins the lines of one name this way.
-            let joined = std::mem::take(&mut self.scratch);
+            let joined = std::mem::take(&mut self.json.scratch);
             for line in joined.split(|&byte| byte == b'\n') {
                 let line = line.strip_suffix(b"\r").unwrap_or(line);
                 let value = self.capture.strings.intern_bytes(line);
                 self.push_line(path, name, value, section, bytes);
             }
-            self.scratch = joined;
+            self.json.scratch = joined;
             return Ok(());
         }
         let value = self.intern(content);
@@ -233,7 +234,7 @@ impl Json<'_> {
     ) {
         // A name that comes later takes the place of this one.
         let (Some(name), Some(value)) = (name.or(value), value) else {
-            let offset = self.window.offset();
+            let offset = self.json.window.offset();
             self.note(
                 offset,
                 path,
@@ -243,7 +244,7 @@ impl Json<'_> {
         };
         *bytes += self.capture.strings.bytes(value).len();
         if self.capture.headers.len() - section >= MOST_HEADERS || *bytes > MOST_HEADER_BYTES {
-            let offset = self.window.offset();
+            let offset = self.json.window.offset();
             self.note(
                 offset,
                 path,

@@ -1,10 +1,11 @@
 //! What made the browser send a request, in the forms that producers write it in.
 
 use super::notes::Path;
-use super::shape::Progress;
+use super::state::Har;
 use super::values::{NO_OBJECT, NO_TEXT};
 use crate::capture::strings::Text;
-use crate::json::tokens::{Json, Stop, Value};
+use crate::json::shape::Progress;
+use crate::json::tokens::{Stop, Value};
 
 /// What the forms of `_initiator` say.
 #[derive(Debug, Default)]
@@ -19,11 +20,11 @@ pub struct Initiator {
     pub request: Option<Text>,
 }
 
-impl Json<'_> {
+impl Har<'_> {
     /// Chromium writes an object; chrome-har and `WebPageTest` a URL.
     pub(super) fn initiator(&mut self) -> Result<Initiator, Stop> {
         let mut initiator = Initiator::default();
-        match self.value()? {
+        match self.json.value()? {
             Value::String | Value::Word => {
                 initiator.url = self.some_text(Path::to("/_initiator"))?;
                 return Ok(initiator);
@@ -32,11 +33,11 @@ impl Json<'_> {
                 self.skip_noted(Path::to("/_initiator"), NO_OBJECT)?;
                 return Ok(initiator);
             }
-            Value::Object => self.window.take(1),
+            Value::Object => self.json.window.take(1),
         }
         let mut progress = Progress::default();
-        while let Some(member) = self.member_of(
-            |shapes| &mut shapes.initiator,
+        while let Some(member) = self.json.member_of(
+            &mut self.shapes.initiator,
             &mut progress,
             |name| match name {
                 b"type" => 0,
@@ -51,7 +52,7 @@ impl Json<'_> {
                 1 => initiator.url = self.some_text(Path::to("/_initiator/url"))?,
                 2 => initiator.request = self.some_text(Path::to("/_initiator/requestId"))?,
                 3 => initiator.stack_url = self.stack_url()?,
-                _ => self.skip()?,
+                _ => self.json.skip()?,
             }
         }
         Ok(initiator)
@@ -60,25 +61,23 @@ impl Json<'_> {
     /// The first http(s) URL of a stack's frames, else of its parent's. Stacks of a hundred parents
     /// are common, so they are walked without recursion.
     fn stack_url(&mut self) -> Result<Option<Text>, Stop> {
-        if self.value()? != Value::Object {
-            self.skip()?;
+        if self.json.value()? != Value::Object {
+            self.json.skip()?;
             return Ok(None);
         }
-        self.window.take(1);
+        self.json.window.take(1);
         let mut best: Option<(u64, Text)> = None;
         // How many stacks are open, each the parent of the one around it.
         let mut depth = 1_u64;
         let mut progress = Progress::default();
         loop {
-            let member = self.member_of(
-                |shapes| &mut shapes.stack,
-                &mut progress,
-                |name| match name {
+            let member = self
+                .json
+                .member_of(&mut self.shapes.stack, &mut progress, |name| match name {
                     b"callFrames" => 0,
                     b"parent" => 1,
                     _ => 2,
-                },
-            )?;
+                })?;
             let unseen = best.is_none_or(|(known, _)| depth < known);
             match member {
                 None => {
@@ -88,23 +87,23 @@ impl Json<'_> {
                     }
                     progress = Progress::begun();
                 }
-                Some(0) if unseen && self.value()? == Value::Array => {
-                    self.window.take(1);
+                Some(0) if unseen && self.json.value()? == Value::Array => {
+                    self.json.window.take(1);
                     if let Some(url) = self.frames_url()? {
                         best = Some((depth, url));
                         if depth == 1 {
                             // Nothing better can come.
-                            self.skip_out(1, b'}')?;
+                            self.json.skip_out(1, b'}')?;
                             return Ok(Some(url));
                         }
                     }
                 }
-                Some(1) if unseen && self.value()? == Value::Object => {
-                    self.window.take(1);
+                Some(1) if unseen && self.json.value()? == Value::Object => {
+                    self.json.window.take(1);
                     depth += 1;
                     progress = Progress::default();
                 }
-                Some(_) => self.skip()?,
+                Some(_) => self.json.skip()?,
             }
         }
     }
@@ -112,27 +111,28 @@ impl Json<'_> {
     /// The first http(s) URL of call frames whose `[` was taken.
     fn frames_url(&mut self) -> Result<Option<Text>, Stop> {
         let mut first_frame = true;
-        while self.element(&mut first_frame)? {
-            if self.value()? != Value::Object {
-                self.skip()?;
+        while self.json.element(&mut first_frame)? {
+            if self.json.value()? != Value::Object {
+                self.json.skip()?;
                 continue;
             }
-            self.window.take(1);
+            self.json.window.take(1);
             let mut progress = Progress::default();
-            while let Some(is_url) = self.member_of(
-                |shapes| &mut shapes.call_frame,
-                &mut progress,
-                |name| name == b"url",
-            )? {
-                if !is_url || self.value()? != Value::String {
-                    self.skip()?;
+            while let Some(is_url) =
+                self.json
+                    .member_of(&mut self.shapes.call_frame, &mut progress, |name| {
+                        name == b"url"
+                    })?
+            {
+                if !is_url || self.json.value()? != Value::String {
+                    self.json.skip()?;
                     continue;
                 }
-                let content = self.string()?;
-                let url = self.bytes(content);
+                let content = self.json.string()?;
+                let url = self.json.bytes(content);
                 if url.starts_with(b"http:") || url.starts_with(b"https:") {
                     let url = self.intern(content);
-                    self.skip_out(2, b']')?;
+                    self.json.skip_out(2, b']')?;
                     return Ok(url);
                 }
             }
@@ -143,12 +143,12 @@ impl Json<'_> {
     /// chrome-har keeps the whole initiator as JSON inside a string.
     pub(super) fn initiator_detail(&mut self, path: Path) -> Result<Option<Text>, Stop> {
         const KEY: &[u8] = b"\"requestId\":\"";
-        if self.value()? != Value::String {
+        if self.json.value()? != Value::String {
             self.skip_noted(path, NO_TEXT)?;
             return Ok(None);
         }
-        let content = self.string()?;
-        let detail = self.bytes(content);
+        let content = self.json.string()?;
+        let detail = self.json.bytes(content);
         let id = memchr::memmem::find(detail, KEY).and_then(|at| {
             let id = &detail[at + KEY.len()..];
             let id = &id[..memchr::memchr(b'"', id)?];

@@ -9,18 +9,18 @@ mod entry;
 mod excerpt;
 mod headers;
 mod initiator;
-pub(crate) mod lines;
-pub(crate) mod notes;
+mod lines;
+mod member;
+mod notes;
 #[cfg(test)]
 mod oracle;
-
 mod parallel;
 mod pointer;
 pub(super) mod producer;
 pub(super) mod read;
-pub(crate) mod shape;
 mod sniff;
 mod socket;
+mod state;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

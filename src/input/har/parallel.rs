@@ -12,10 +12,11 @@ use std::thread;
 
 use super::entry::{Draft, EntryBeginning};
 use super::notes::Notes;
+use super::state::Har;
 use crate::capture::Capture;
 use crate::capture::Recorder;
 use crate::input::source::Bytes;
-use crate::json::tokens::{Json, Stop};
+use crate::json::tokens::Stop;
 use crate::json::window::{self, Window};
 use crate::spread;
 
@@ -172,7 +173,7 @@ impl Worker {
     fn segment(&self, start: u64) -> Option<Piece> {
         let window = Window::new(self.division.open_at(start)?, start, window::SIZE);
         let end = start + self.division.segment;
-        let mut json = Json::new(window, Capture::default());
+        let mut har = Har::new(window, Capture::default());
         let mut piece = Piece {
             first: None,
             end,
@@ -185,70 +186,70 @@ impl Worker {
         };
         loop {
             // A long body may fill the segment.
-            let Ok((first, member)) = json.find_entry(end, &self.beginning) else {
+            let Ok((first, member)) = har.find_entry(end, &self.beginning) else {
                 return Some(piece);
             };
             if first >= end {
                 return Some(piece);
             }
-            let line = json.window.line(first);
+            let line = har.json.window.line(first);
             // What was odd on the way belongs to the segment before.
-            json.notes = Notes::default();
+            har.json.sink.notes = Notes::default();
             // A broken entry is for the one who reads from front to back.
-            json.entry = Some(0);
-            let draft = json.entry(first, Some(member), self.looking).ok()?;
+            har.in_entry(Some(0));
+            let draft = har.entry(first, Some(member), self.looking).ok()?;
             if draft.has_request || member.marks_an_entry() {
                 (piece.first, piece.first_line) = (Some(first), line);
-                keep(&mut json, &mut piece, draft, 0);
+                keep(&mut har, &mut piece, draft, 0);
                 break;
             }
             // What is no entry may begin like one.
-            json.capture.headers.clear();
+            har.capture.headers.clear();
         }
-        self.read_on(&mut json, &mut piece)?;
+        self.read_on(&mut har, &mut piece)?;
         let (Next::Entry(next) | Next::Behind(next)) = piece.next;
-        piece.next_line = json.window.line(next);
-        piece.capture = json.capture;
-        piece.notes = json.notes;
+        piece.next_line = har.json.window.line(next);
+        piece.capture = har.capture;
+        piece.notes = har.json.sink.notes;
         Some(piece)
     }
 
     /// Reads on behind an entry, up to the first that begins in another segment.
-    fn read_on(&self, json: &mut Json<'_>, piece: &mut Piece) -> Option<()> {
+    fn read_on(&self, har: &mut Har<'_>, piece: &mut Piece) -> Option<()> {
         loop {
-            json.entry = None;
-            let behind = json.window.mark();
-            if between(json) != Ok(true) {
+            har.in_entry(None);
+            let behind = har.json.window.mark();
+            if between(har) != Ok(true) {
                 piece.next = Next::Behind(behind);
                 return Some(());
             }
-            let start = json.window.offset();
+            let start = har.json.window.offset();
             if start >= piece.end {
                 piece.next = Next::Entry(start);
                 return Some(());
             }
-            json.window.take(1);
-            let number = u32::try_from(json.capture.entries.len()).ok()?;
-            json.entry = Some(number);
+            har.json.window.take(1);
+            let number = u32::try_from(har.capture.entries.len()).ok()?;
+            har.in_entry(Some(number));
             let looking = self.looking && piece.telltale.is_none();
-            let draft = json.entry(start, None, looking).ok()?;
-            keep(json, piece, draft, number);
+            let draft = har.entry(start, None, looking).ok()?;
+            keep(har, piece, draft, number);
         }
     }
 }
 
-fn keep(json: &mut Json<'_>, piece: &mut Piece, draft: Draft, number: u32) {
+fn keep(har: &mut Har<'_>, piece: &mut Piece, draft: Draft, number: u32) {
     let (mut entry, telltale) = (draft.entry, draft.telltale);
     entry.number = number;
-    json.capture.entries.push(entry);
+    har.capture.entries.push(entry);
     piece.telltale = piece.telltale.or(telltale);
 }
 
 /// Passes from one entry to the next; whether there is one.
-pub fn between(json: &mut Json<'_>) -> Result<bool, Stop> {
-    if json.token()? != b',' {
+pub fn between(har: &mut Har<'_>) -> Result<bool, Stop> {
+    if har.json.token()? != b',' {
         return Ok(false);
     }
-    json.window.take(1);
-    Ok(json.token()? == b'{')
+    har.json.window.take(1);
+    Ok(har.json.token()? == b'{')
 }

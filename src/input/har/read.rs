@@ -8,10 +8,10 @@ use super::document::{Document, Step};
 use super::notes;
 use super::parallel::{Division, Next, Pieces};
 use super::sniff::{self, Beginning};
+use super::state::Har;
 use crate::capture::Capture;
 use crate::input::reader::{OpenError, Opened, Progress, Reading};
 use crate::input::source::Counted;
-use crate::json::tokens::Json;
 
 /// A file that was there a moment ago.
 struct Gone;
@@ -59,19 +59,19 @@ impl<'a> HarReader<'a> {
             file: opened.name.clone(),
             ..Capture::default()
         };
-        let mut json = Json::new(opened.window, capture);
+        let mut har = Har::new(opened.window, capture);
         for remark in opened.remarks {
-            json.note(0, notes::Path::default(), remark);
+            har.note(0, notes::Path::default(), remark);
         }
         if beginning == Beginning::Call {
-            json.note(
+            har.note(
                 0,
                 notes::Path::default(),
                 "the capture stands inside a function call (JSONP)",
             );
         }
         Ok(Self {
-            document: Document::new(json),
+            document: Document::new(har),
             name: opened.name,
             count: opened.count,
             total: opened.total,
@@ -93,14 +93,14 @@ impl<'a> HarReader<'a> {
         };
         let Some((pieces, next)) = &mut self.pieces else {
             let step = self.document.step();
-            let at = self.document.json.window.offset();
+            let at = self.document.har.json.window.offset();
             if step == Step::Entry && !division.pays(at) {
                 self.division = None;
             } else if step == Step::Entry
                 && let Some(next) = self.document.next_entry_at()
             {
                 let (Next::Entry(from) | Next::Behind(from)) = next;
-                let beginning = self.document.json.entry_beginning();
+                let beginning = self.document.har.entry_beginning();
                 let pieces = Pieces::start(division, from, self.document.looking(), &beginning);
                 self.pieces = Some((pieces, next));
             }
@@ -137,7 +137,7 @@ impl Reading for HarReader<'_> {
     }
 
     fn capture(&self) -> &Capture {
-        &self.document.json.capture
+        &self.document.har.capture
     }
 
     fn progress(&self) -> Progress {

@@ -2,8 +2,9 @@
 //! taken where they can be, noted where they cannot.
 
 use super::notes::Path;
+use super::state::Har;
 use crate::capture::strings::Text;
-use crate::json::tokens::{Json, Stop, Value};
+use crate::json::tokens::{Stop, Value};
 
 /// What is said of a value that is no string.
 pub const NO_TEXT: &str = "should be a string; it was passed over";
@@ -13,17 +14,17 @@ pub const NO_OBJECT: &str = "should be an object; it was passed over";
 /// What is said of a value that is no array.
 pub const NO_ARRAY: &str = "should be an array; it was passed over";
 
-impl Json<'_> {
+impl Har<'_> {
     /// The text of a value: a string, or a number as it is written.
     pub fn text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
-        match self.value()? {
+        match self.json.value()? {
             Value::String => {
-                let content = self.string()?;
+                let content = self.json.string()?;
                 Ok(self.intern(content))
             }
             Value::Word => {
-                let offset = self.window.mark();
-                let word = self.word()?;
+                let offset = self.json.window.mark();
+                let word = self.json.word()?;
                 if word.number().is_some() {
                     return Ok(self.capture.strings.intern_bytes(word.bytes()));
                 }
@@ -39,7 +40,7 @@ impl Json<'_> {
         }
     }
 
-    /// As [`Json::text`], the empty string counted as absent.
+    /// As [`Har::text`], the empty string counted as absent.
     pub fn some_text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
         let text = self.text(path)?;
         Ok(text.filter(|&text| !self.capture.strings.bytes(text).is_empty()))
@@ -47,12 +48,12 @@ impl Json<'_> {
 
     /// A number, also where it is written as a string.
     pub fn number(&mut self, path: Path) -> Result<Option<f64>, Stop> {
-        let value = self.value()?;
-        let offset = self.window.mark();
+        let value = self.json.value()?;
+        let offset = self.json.window.mark();
         match value {
             Value::String => {
-                let content = self.string()?;
-                let text = self.bytes(content);
+                let content = self.json.string()?;
+                let text = self.json.bytes(content);
                 let (number, empty) = (crate::json::tokens::number(text), text.is_empty());
                 match number {
                     Some(_) => self.note(offset, path, "a number written as a string"),
@@ -62,7 +63,7 @@ impl Json<'_> {
                 Ok(number)
             }
             Value::Word => {
-                let word = self.word()?;
+                let word = self.json.word()?;
                 let number = word.number();
                 if number.is_none() && !word.is_null() {
                     self.note(offset, path, NO_NUMBER);
@@ -76,7 +77,7 @@ impl Json<'_> {
         }
     }
 
-    /// As [`Json::number`], without what stands behind the point.
+    /// As [`Har::number`], without what stands behind the point.
     pub fn whole_number(&mut self, path: Path) -> Result<Option<i64>, Stop> {
         #[expect(
             clippy::cast_possible_truncation,
@@ -87,18 +88,18 @@ impl Json<'_> {
 
     /// `true`, or anything else.
     pub fn truth(&mut self) -> Result<bool, Stop> {
-        if self.value()? == Value::Word {
-            return Ok(self.word()?.truth() == Some(true));
+        if self.json.value()? == Value::Word {
+            return Ok(self.json.word()?.truth() == Some(true));
         }
-        self.skip()?;
+        self.json.skip()?;
         Ok(false)
     }
 
     /// Takes the `{` of an object; passes over anything else, with a note unless it is `null`.
     pub fn object(&mut self, path: Path) -> Result<bool, Stop> {
-        match self.value()? {
+        match self.json.value()? {
             Value::Object => {
-                self.window.take(1);
+                self.json.window.take(1);
                 Ok(true)
             }
             Value::Word => self.null(path, NO_OBJECT).map(|()| false),
@@ -108,8 +109,8 @@ impl Json<'_> {
 
     /// Passes over a word, with a note unless it is `null`.
     pub fn null(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
-        let offset = self.window.mark();
-        if !self.word()?.is_null() {
+        let offset = self.json.window.mark();
+        if !self.json.word()?.is_null() {
             self.note(offset, path, text);
         }
         Ok(())
@@ -117,8 +118,8 @@ impl Json<'_> {
 
     /// Passes over a value that should not be there.
     pub fn skip_noted(&mut self, path: Path, text: &'static str) -> Result<(), Stop> {
-        let offset = self.window.offset();
+        let offset = self.json.window.offset();
         self.note(offset, path, text);
-        self.skip()
+        self.json.skip()
     }
 }

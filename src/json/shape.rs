@@ -4,9 +4,6 @@
 //! is not as expected is left to the long way; what the long way found is remembered, and bytes
 //! that are equal would give it the same again.
 
-use super::entry::Member;
-use crate::capture::Recorder;
-
 /// More members than this are not remembered: the objects have nothing in common.
 const MOST: usize = 64;
 
@@ -95,25 +92,6 @@ impl<T: Copy> Shape<T> {
             progress.next += 1;
         }
     }
-}
-
-/// A member that is read, by its number among them, and where it stands in the entry.
-pub type Field = (u32, &'static str);
-
-/// The objects whose members are read one after another.
-#[derive(Debug, Default)]
-pub struct Shapes {
-    pub entry: Shape<(Member, Option<Recorder>)>,
-    pub request: Shape<Option<Field>>,
-    pub post_data: Shape<bool>,
-    pub response: Shape<Result<Field, Option<Recorder>>>,
-    pub content: Shape<u32>,
-    pub timings: Shape<Option<(usize, &'static str)>>,
-    pub initiator: Shape<u32>,
-    pub stack: Shape<u32>,
-    pub call_frame: Shape<bool>,
-    pub header: Shape<u32>,
-    pub message: Shape<u32>,
 }
 
 #[cfg(test)]
