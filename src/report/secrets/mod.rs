@@ -1,6 +1,6 @@
 //! Secrets taken out of what a capture holds, before it is written or copied anywhere: user names
-//! and passwords, values of parameters, tokens, codes in paths. Told by names ([`names`]), by
-//! structure (JSON, links inside links) and by the shape of values ([`shape`]).
+//! and passwords, values of parameters, tokens, codes in paths. Told by names (`names`), by
+//! structure (JSON, links inside links) and by the shape of values (`shape`).
 
 mod names;
 mod shape;
