@@ -7,7 +7,7 @@
 //! ```text
 //! bytes ──input──▶ Capture ──exchange──▶ Exchange + evidence ──fetch, browsers──▶ Judgement
 //!                                                                                  │
-//!                         export, tui ◀── report: Report, rows, details ◀── rules, fixes, causes
+//!                 export, tui ◀── report: Report, rows, details ◀── layers, rules, fixes, causes
 //! ```
 
 mod spread;
@@ -27,6 +27,8 @@ pub mod browsers;
 pub mod exchange;
 
 pub mod verdict;
+
+pub mod layers;
 
 pub mod rules;
 

@@ -22,6 +22,8 @@ pub enum Part {
     RequestHeader(usize),
     /// The response's status.
     Status,
+    /// The response's status text.
+    StatusText,
     /// The response's headers.
     ResponseHeaders,
     /// One line of the response's headers, counted from 0.
@@ -44,6 +46,7 @@ impl Part {
             Part::Method => "method",
             Part::RequestHeaders | Part::RequestHeader(_) => "request headers",
             Part::Status => "status",
+            Part::StatusText => "status text",
             Part::ResponseHeaders | Part::ResponseHeader(_) => "response headers",
             Part::Error | Part::FailureText | Part::SocketError => "error",
         }
@@ -55,6 +58,7 @@ impl Part {
         match self {
             Part::RequestHeader(_) => Part::RequestHeaders,
             Part::ResponseHeader(_) => Part::ResponseHeaders,
+            Part::StatusText => Part::Status,
             _ => Part::Entry,
         }
     }

@@ -10,6 +10,7 @@ use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::fixes::{Confidence, Trouble};
 use crate::http::HeaderList;
+use crate::layers::Layer;
 use crate::verdict::{self, Brief, Outcome, Shown};
 
 pub(super) use crate::verdict::Message;
@@ -54,6 +55,16 @@ pub(super) struct Diagnosis {
     /// Whether good answers of the host carry CORS headers that let the page in.
     pub granted: bool,
     pub plans: Vec<Plan>,
+    /// What has to hold before CORS headers of the server help.
+    pub rests_on: Option<&'static str>,
+    /// The stack that a layer's policy is written in, where it is known.
+    pub stack: Option<&'static str>,
+    /// Whether a font was loaded, as style sheets load it: never with cookies.
+    pub font: bool,
+    /// Whether the table of layers knows who answered.
+    pub layered: bool,
+    /// The vendor's service that the host belongs to, where it is not the reader's.
+    pub vendor: Option<&'static Layer>,
 }
 
 impl Diagnosis {
@@ -187,16 +198,24 @@ impl<'c> Case<'c> {
     }
 
     fn first_kind(&self) -> Option<(&'static CauseKind, Diagnosis)> {
-        let (kind, mut diagnosis) = CAUSES
-            .iter()
-            .copied()
-            .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))?;
+        let by_layer = || super::layer::diagnose(self);
+        let by_kind = || {
+            CAUSES
+                .iter()
+                .copied()
+                .find_map(|kind| Some((kind, (kind.diagnose)(self)?)))
+        };
+        let (kind, mut diagnosis) = by_layer().or_else(by_kind)?;
+        if self.is_cors() {
+            diagnosis.vendor = super::layer::vendor(self);
+        }
+        super::page_side::add(self, &mut diagnosis);
         // Behind a redirect there is always the way around it.
         let direct = diagnosis
             .plans
             .iter()
             .any(|plan| matches!(plan, Plan::Direct(_) | Plan::Unauthorized));
-        if self.is_cors() && !direct {
+        if self.is_cors() && !direct && !diagnosis.layered {
             let target = match self.brief.target(self.refusal.hop) {
                 None if self.at_hop() > 0 => self.message().map(|message| message.url),
                 target => target,
@@ -343,6 +362,11 @@ impl<'c> Case<'c> {
                 answers.count(Class::Granted) > 0 && answers.lets_in.is_some()
             }),
             plans: Vec::new(),
+            rests_on: None,
+            stack: None,
+            font: message.request.first("Sec-Fetch-Dest") == Some("font"),
+            layered: false,
+            vendor: None,
         }
     }
 
@@ -354,6 +378,17 @@ impl<'c> Case<'c> {
             name: "status".to_owned(),
             value: entry.status.map(|status| status.to_string()),
         }
+    }
+
+    /// Where the entry's status text stands.
+    pub(super) fn status_text_of(&self, id: EntryId) -> Option<Shown> {
+        let capture = self.brief.capture;
+        let entry = capture.entry(id);
+        Some(Shown {
+            place: capture.place(entry, Part::StatusText),
+            name: capture.field(Part::StatusText).to_owned(),
+            value: Some(capture.optional(entry.status_text)?.to_owned()),
+        })
     }
 
     /// Where response headers of these names stand, each once a line; for one that is absent, where

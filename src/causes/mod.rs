@@ -13,6 +13,8 @@
 mod case;
 mod families;
 mod kinds;
+mod layer;
+mod page_side;
 mod paths;
 mod policy;
 mod remedy;
@@ -26,6 +28,7 @@ use foldhash::HashMap;
 
 use crate::capture::Capture;
 use crate::fixes::{Policy, Situation, Stack, Trouble};
+pub use crate::layers::Actor;
 use crate::spread;
 use crate::verdict::{Assessment, Brief, Briefs, Shown};
 
@@ -58,7 +61,7 @@ pub struct Cause {
     pub exchanges: Vec<u32>,
     /// Where it shows, in its capture.
     pub evidence: Vec<Shown>,
-    /// What mends it, the best first. Each was tried ([`Fix::mends`]).
+    /// What fixes it, the best first.
     pub fixes: Vec<Fix>,
     /// The policy that the server's fixes are made of, where it is the server that has to change.
     pub policy: Option<Policy>,
@@ -82,8 +85,36 @@ pub struct Fix {
     /// To paste.
     pub text: String,
     /// How many of the cause's exchanges Chromium, Firefox and WebKit would all allow with it;
-    /// the others have another fault beside this one.
+    /// the others have another fault beside this one. 0 for advice, which cannot be tried.
     pub mends: usize,
+    /// Who makes the change.
+    pub actor: Actor,
+    /// How it is known that it helps.
+    pub proof: Proof,
+}
+
+/// How it is known that a change helps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// The exchanges were judged again with it: see [`Fix::mends`].
+    #[default]
+    Tested,
+    /// The same, provided that something holds which the capture does not show.
+    RestsOn(String),
+    /// A capture cannot show it.
+    Advice,
+}
+
+impl Proof {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Tested => "tested",
+            Self::RestsOn(_) => "rests-on",
+            Self::Advice => "advice",
+        }
+    }
 }
 
 impl Cause {
@@ -109,7 +140,9 @@ impl Cause {
         }
         let mut fix = remedy::in_stack(stack, policy, &situation, &self.notes);
         // It is the same policy, in other words.
-        fix.mends = self.fixes.first().map_or(0, |fix| fix.mends);
+        let same = self.fixes.iter().find(|fix| fix.stack == "headers")?;
+        fix.mends = same.mends;
+        fix.proof = same.proof.clone();
         Some(fix)
     }
 }

@@ -4,6 +4,7 @@
 use super::siblings::{Answers, Class};
 use crate::capture::{Capture, EntryId};
 use crate::fixes::{Confidence, Stack, detect};
+use crate::layers::{self, Seen};
 
 /// The servers of a host.
 #[derive(Debug, Default)]
@@ -16,20 +17,32 @@ pub(super) struct Senders {
 
 impl Senders {
     /// The servers behind the answer in `entry`, and behind the host's other `answers`.
-    pub(super) fn of(capture: &Capture, entry: EntryId, answers: Option<&Answers>) -> Self {
+    /// `known` is the stack that must change, where it is known.
+    pub(super) fn of(
+        capture: &Capture,
+        entry: EntryId,
+        answers: Option<&Answers>,
+        known: Option<&'static str>,
+    ) -> Self {
         use Class as C;
         let shown = |id: EntryId| {
-            let response = capture.response_headers(capture.entry(id));
-            detect(&response)
+            let seen = Seen::of(capture, id);
+            // A framework or service that shows in more than one header, or in the URL, comes first.
+            let by_layer = layers::shown(&seen)
+                .into_iter()
+                .filter(|(_, sure)| *sure >= super::layer::SHOWN)
+                .filter_map(|(layer, _)| Stack::named(layer.stack?));
+            let by_header = detect(&seen.response)
                 .into_iter()
                 .filter(|(_, confidence)| *confidence > Confidence::Possible)
-                .map(|(stack, _)| stack)
+                .map(|(stack, _)| stack);
+            by_layer.chain(by_header).collect::<Vec<_>>()
         };
         let behind = |classes: &[C]| -> Vec<&'static Stack> {
             let ids = classes.iter().filter_map(|class| answers?.first(*class));
             ids.flat_map(shown).collect()
         };
-        let own: Vec<&Stack> = shown(entry).collect();
+        let own: Vec<&Stack> = shown(entry);
         let mut senders = behind(&[C::Granted, C::PreflightGranted, C::ErrorGranted]);
         senders.retain(|stack| stack.is_application());
         let application = !senders.is_empty();
@@ -52,7 +65,7 @@ impl Senders {
             ]));
         }
         let mut stacks: Vec<&'static str> = Vec::new();
-        for stack in found {
+        for stack in known.and_then(Stack::named).into_iter().chain(found) {
             if !stacks.contains(&stack.id) {
                 stacks.push(stack.id);
             }

@@ -106,6 +106,8 @@ struct Sought<'c> {
 pub(super) struct Siblings<'c> {
     places: HashMap<(u32, &'c str, &'c str), Answers>,
     urls: HashMap<(u32, &'c str), Variants>,
+    /// The captures in which a service worker is loaded or answers.
+    workers: HashSet<u32>,
     /// What pages want of each origin that fails somewhere.
     pub wanted: HashMap<&'c str, Collected>,
 }
@@ -154,6 +156,9 @@ impl<'c> Siblings<'c> {
         for (id, is_preflight) in messages(assessment) {
             let entry = capture.entry(id);
             let host = host_of(capture.url(entry));
+            if is_worker(capture, entry) {
+                self.workers.insert(assessment.capture);
+            }
             if sought.hosts.contains(host) {
                 let key = (assessment.capture, capture.url(entry));
                 let message = (id, entry, is_preflight);
@@ -186,6 +191,7 @@ impl<'c> Siblings<'c> {
         for (url, variants) in later.urls {
             self.urls.entry(url).or_default().and(variants);
         }
+        self.workers.extend(later.workers);
         for (host, wanted) in later.wanted {
             match self.wanted.entry(host) {
                 Entry::Occupied(mut known) => known.get_mut().and(&wanted),
@@ -274,10 +280,27 @@ impl<'c> Siblings<'c> {
         self.places.get(&(capture, host_of(url), prefix_of(url)))
     }
 
+    /// Whether a service worker is loaded or answers in a capture.
+    pub(super) fn has_worker(&self, capture: u32) -> bool {
+        self.workers.contains(&capture)
+    }
+
     /// What was answered to the same URL.
     pub(super) fn variants(&self, capture: u32, url: &str) -> Variants {
         self.urls.get(&(capture, url)).copied().unwrap_or_default()
     }
+}
+
+/// Whether an entry loads the script of a service worker, or was answered by one.
+fn is_worker(capture: &Capture, entry: &crate::capture::Entry) -> bool {
+    entry.flags.service_worker
+        || capture
+            .url(entry)
+            .split(['?', '#'])
+            .next()
+            .is_some_and(|url| url.ends_with(".js"))
+            && (capture.request_header(entry, "Service-Worker").is_some()
+                || capture.request_header(entry, "Sec-Fetch-Dest") == Some("serviceworker"))
 }
 
 /// The entries of an exchange, and whether each is a preflight.

@@ -9,7 +9,7 @@ use super::Options;
 use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
 use crate::report::summary::Summary as Counts;
-use crate::report::{self, ExchangeId, FactText, Report};
+use crate::report::{self, ExchangeId, FactText, Proof, Report};
 use crate::verdict::{self, Outcome};
 
 /// The name and version of the shape.
@@ -159,6 +159,10 @@ struct Fix {
     title: String,
     text: String,
     mends: usize,
+    actor: &'static str,
+    proof: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rests_on: Option<String>,
 }
 
 /// `summary`.
@@ -387,6 +391,12 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
                 title: options.text(&fix.title).into_owned(),
                 text: options.text(&fix.text).into_owned(),
                 mends: fix.mends,
+                actor: fix.actor.word(),
+                proof: fix.proof.word(),
+                rests_on: match &fix.proof {
+                    Proof::RestsOn(what) => Some(options.text(what).into_owned()),
+                    Proof::Tested | Proof::Advice => None,
+                },
             })
             .collect(),
     });

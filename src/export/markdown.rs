@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::words::{
-    BROWSERS, CONTRADICTION, Item, Request, alike, capture_title, code_line, contradictions,
-    contradictions_title, disagreements, disagreements_title, fragile, fragile_title, group_title,
-    limits, line, note_place, places, proof, verdict_sentence, verdict_words,
+    BROWSERS, CONTRADICTION, Item, Request, SHOWN_FIXES, alike, capture_title, code_line,
+    contradictions, contradictions_title, disagreements, disagreements_title, fragile,
+    fragile_title, group_title, limits, line, note_place, other_fixes, places, proof,
+    verdict_sentence, verdict_words,
 };
 use crate::browsers::Profile;
 use crate::report::group::{Group, GroupBy, group};
@@ -215,14 +216,19 @@ fn cause(out: &mut dyn Write, cause: &Cause, options: &Options) -> io::Result<()
         );
         writeln!(out, "- {}", prose(&text))?;
     }
-    if let Some(fix) = cause.fixes.first() {
+    for (number, fix) in cause.fixes.iter().take(SHOWN_FIXES).enumerate() {
         let title = prose(&options.text(&fix.title));
-        writeln!(out, "\n**Fix:** {title} ({})\n", proof(cause, fix))?;
+        let label = if number == 0 { "Fix" } else { "Another fix" };
+        let proof = prose(&options.text(&proof(cause, fix)));
+        writeln!(out, "\n**{label}:** {title} ({proof})\n")?;
         for text in options.text(&fix.text).lines() {
             // Indented by four: a code block that nothing inside can end.
             let text = format!("    {}", code_line(text));
             writeln!(out, "{}", text.trim_end())?;
         }
+    }
+    if let Some(others) = other_fixes(cause) {
+        writeln!(out, "\nOther fixes: {}", prose(&options.text(&others)))?;
     }
     Ok(())
 }

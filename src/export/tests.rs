@@ -155,6 +155,7 @@ fn causes_come_with_their_fix() {
             title: "Answer OPTIONS".to_owned(),
             text: format!("if (OPTIONS) {{\n    return 204; # key={SECRET} ``` \u{202e}\n}}"),
             mends: 1,
+            ..Fix::default()
         }],
         ..Cause::default()
     }];

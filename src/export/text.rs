@@ -20,9 +20,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Options;
 use super::words::{
-    BROWSERS, CONTRADICTION, Item, Request, alike, capture_title, code_line, contradictions,
-    contradictions_title, disagreements, disagreements_title, fragile, fragile_title, group_title,
-    limits, line, note_place, places, proof, to_explain, verdict_sentence, verdict_words,
+    BROWSERS, CONTRADICTION, Item, Request, SHOWN_FIXES, alike, capture_title, code_line,
+    contradictions, contradictions_title, disagreements, disagreements_title, fix_label, fragile,
+    fragile_title, group_title, limits, line, note_place, other_fixes, places, proof, to_explain,
+    verdict_sentence, verdict_words,
 };
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
@@ -193,7 +194,7 @@ impl Page<'_> {
             let text = format!("{}; to be sure: {}", cause.confidence, cause.settle);
             self.labelled("how sure", &line(&text))?;
         }
-        if let Some(fix) = cause.fixes.first() {
+        for (number, fix) in cause.fixes.iter().take(SHOWN_FIXES).enumerate() {
             let title = options.text(&fix.title);
             let text = options.text(&fix.text);
             let first = self.pasted.insert(format!("{} {text}", cause.host));
@@ -202,13 +203,18 @@ impl Page<'_> {
             } else {
                 "the same as above".to_owned()
             };
-            self.paragraph("  ", Paint::Bold, &line(&format!("fix: {title} ({proof})")))?;
+            let label = fix_label(number);
+            let title = format!("{label}: {title} ({proof})");
+            self.paragraph("  ", Paint::Bold, &line(&title))?;
             if first {
                 for text in text.lines() {
                     let text = format!("    {}", code_line(text));
                     writeln!(self.out, "{}", text.trim_end())?;
                 }
             }
+        }
+        if let Some(others) = other_fixes(cause) {
+            self.labelled("others", &line(&options.text(&others)))?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::capture::{Browser, Capture, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
-use crate::report::{Cause, Detail, ExchangeId, Finding, Fix, Report, Severity};
+use crate::report::{Cause, Detail, ExchangeId, Finding, Fix, Proof, Report, Severity};
 use crate::rules::{self, RULES, Rule};
 use crate::verdict::{Outcome, Verdict};
 
@@ -107,7 +107,11 @@ impl Item {
                 .collect(),
             headline: options.text(&detail.headline).into_owned(),
             explanation: texts(&detail.explanation),
-            needed: needed(&detail, options),
+            needed: if headers_help(report, row.cause) {
+                needed(&detail, options)
+            } else {
+                Vec::new()
+            },
             console: console.collect(),
             unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
@@ -130,6 +134,12 @@ fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String>
         .filter(|text| !outcome.is_failure() || !about_another(text))
         .map(|text| options.text(text).into_owned())
         .collect()
+}
+
+/// Whether headers of the server would help, as far as the cause knows.
+fn headers_help(report: &Report, cause: Option<u32>) -> bool {
+    let cause = cause.and_then(|cause| report.causes.get(cause as usize));
+    cause.is_none_or(|cause| cause.policy.is_some() || cause.fixes.is_empty())
 }
 
 /// A header line that would have let a request through.
@@ -430,17 +440,42 @@ pub fn to_explain(report: &Report, groups: &[Group]) -> Option<&'static str> {
     })
 }
 
-/// What a fix of a cause was tried for.
+/// How many fixes of a cause are written in full; the rest by name.
+pub const SHOWN_FIXES: usize = 3;
+
+/// What stands before a fix: the first is the best.
+pub const fn fix_label(number: usize) -> &'static str {
+    if number == 0 { "fix" } else { "or" }
+}
+
+/// The titles of the fixes that are not written in full; `None` where all are.
+pub fn other_fixes(cause: &Cause) -> Option<String> {
+    let titles: Vec<&str> = cause
+        .fixes
+        .iter()
+        .skip(SHOWN_FIXES)
+        .map(|fix| fix.title.as_str())
+        .collect();
+    (!titles.is_empty()).then(|| titles.join("; "))
+}
+
+/// How it is known that a fix of a cause helps.
 pub fn proof(cause: &Cause, fix: &Fix) -> String {
     let all = cause.exchanges.len();
-    if fix.mends == all {
-        return "with it Chromium, Firefox and WebKit all allow this".to_owned();
+    let tested = if fix.mends == all {
+        "tested: with this change Chromium, Firefox and WebKit allow it".to_owned()
+    } else {
+        format!(
+            "tested: with this change Chromium, Firefox and WebKit allow {} of these {all}; the \
+             others have another fault as well",
+            fix.mends
+        )
+    };
+    match &fix.proof {
+        Proof::Tested => tested,
+        Proof::RestsOn(what) => format!("rests on: {what}"),
+        Proof::Advice => "advice: a capture cannot test it".to_owned(),
     }
-    format!(
-        "with it Chromium, Firefox and WebKit allow {} of these {all}; the others have another \
-         fault beside this one",
-        fix.mends
-    )
 }
 
 /// Where a cause shows, each with what stands there. Redacted, not yet escaped.

@@ -14,7 +14,7 @@ pub mod summary;
 
 use crate::capture::{Capture, Entry};
 use crate::causes;
-pub use crate::causes::{Cause, Fix};
+pub use crate::causes::{Cause, Fix, Proof};
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};

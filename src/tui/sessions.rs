@@ -266,6 +266,7 @@ fn a_cause_is_shown_with_its_fix_for_the_group_and_for_each_of_its_requests() {
             text: "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}"
                 .to_owned(),
             mends: 1,
+            ..Fix::default()
         }],
         ..Cause::default()
     }];

@@ -3,10 +3,12 @@
 use super::declare_cause;
 use super::preflight_rejected::varies_by_origin;
 use crate::causes::case::{Case, Diagnosis, value};
-use crate::causes::remedy::Plan;
+use crate::causes::remedy::{Plan, advised};
 use crate::causes::siblings::{Class, cache_sign};
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
+use crate::http::HeaderList;
+use crate::layers::Actor;
 use crate::verdict::Message;
 
 declare_cause! {
@@ -73,6 +75,9 @@ fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis>
 }
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
+    if case.refusal.kind == RefusalKind::Unexplained {
+        return in_browser(case);
+    }
     let message = case.refused_response()?;
     let missing = match case.refusal.kind {
         RefusalKind::AllowOriginMissing => true,
@@ -146,4 +151,76 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.plans = vec![Plan::Server];
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
+}
+
+/// The browser's cache holds a response to a request without `Origin` (an image, a script) and
+/// gives it to a request that asks for CORS: refused without anything on the wire.
+fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
+    let message = case.message().filter(|message| message.status <= 0)?;
+    let variants = case.siblings.variants(case.number, message.url);
+    let earlier = variants
+        .without_origin
+        .filter(|earlier| *earlier < message.id)?;
+    let entry = case.brief.capture.entry(earlier);
+    let response = case.brief.capture.response_headers(entry);
+    let control = response
+        .get("Cache-Control")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let kept = !control.contains("no-store")
+        && (control.contains("max-age")
+            || control.contains("immutable")
+            || response.contains("Expires")
+            || response.contains("Last-Modified"));
+    if !kept || varies(&response) || !matches!(entry.status, Some(200 | 203 | 206 | 301 | 308)) {
+        return None;
+    }
+    let host = message.host();
+    let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
+    "browser".clone_into(&mut diagnosis.key);
+    diagnosis.what = "the browser's cache holds a copy without CORS headers".to_owned();
+    diagnosis.detail = format!("from {host}");
+    diagnosis.explanation = format!(
+        "The same URL was loaded earlier without an Origin header, as an <img> or a script is. The \
+         response to that had no CORS headers and no Vary: Origin, and the browser kept it ({}). It \
+         then gave that copy to the request that asks for CORS, and refused it: nothing was sent to \
+         {host} the second time, so the server was not asked.",
+        value(if control.is_empty() {
+            "cacheable"
+        } else {
+            &control
+        }),
+    );
+    diagnosis.evidence = vec![case.url_of(message.id), case.url_of(earlier)];
+    diagnosis
+        .evidence
+        .extend(case.present_header(earlier, &["Cache-Control"]));
+    diagnosis
+        .evidence
+        .extend(case.response_header(earlier, &["Access-Control-Allow-Origin", "Vary"]));
+    diagnosis.trouble = Some(Trouble::Cached);
+    diagnosis.plans = vec![
+        Plan::Advice(advised(
+            Actor::Page,
+            "Load the first one with crossorigin too, or let fetch bypass the cache",
+            "<img src=\"…\" crossorigin=\"anonymous\">       <!-- on every use of this URL -->\n\
+             // or, for the second request:\n\
+             fetch(url, { cache: \"no-store\" })          // or another query: url + \"?cors\"\n",
+        )),
+        Plan::Advice(advised(
+            Actor::Server,
+            "Send Vary: Origin and the CORS headers with every response of the URL",
+            "Vary: Origin\nAccess-Control-Allow-Origin: *       # for public files, always, also where no Origin was sent\n\
+             # S3 sends both only where the request has an Origin: put CloudFront with a response\n\
+             # headers policy in front, or use crossorigin in the page\n",
+        )),
+    ];
+    Some(diagnosis)
+}
+
+fn varies(response: &HeaderList<'_>) -> bool {
+    response
+        .lines("Vary")
+        .flat_map(|line| line.split(','))
+        .any(|name| matches!(name.trim(), "*") || name.trim().eq_ignore_ascii_case("origin"))
 }

@@ -1,9 +1,15 @@
 //! There was no answer at all.
 
+use url::Url;
+
 use super::declare_cause;
-use crate::causes::case::{Case, Diagnosis, value};
+
+use crate::causes::Fix;
+use crate::causes::case::{Case, Diagnosis, Message, value};
+use crate::causes::remedy::{Plan, advised, shown};
 use crate::fetch::RefusalKind;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 use crate::verdict::Outcome;
 
 declare_cause! {
@@ -55,12 +61,68 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
          Try curl -v against {host}; the page will work once that does, if its CORS headers are \
          right too."
     );
+    if let Some(plan) = advice_for(key, &message) {
+        if plan.0 {
+            "tls-port".clone_into(&mut diagnosis.key);
+            diagnosis.explanation.push_str(
+                " The URL says http, and this port usually speaks TLS (https): a TLS server closes a \
+                 plain http connection so.",
+            );
+        }
+        diagnosis.plans = vec![Plan::Advice(plan.1)];
+    }
     diagnosis.evidence = vec![case.url_of(message.id)];
     diagnosis.evidence.extend(case.error_of());
     if error.is_none() {
         diagnosis.evidence.push(case.status_of(message.id));
     }
     Some(diagnosis)
+}
+
+/// What to do about a failure on the way, and whether it is plain http to a TLS port.
+fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
+    let url = shown(message.url).unwrap_or_default();
+    let parsed = Url::parse(message.url).ok();
+    let port = parsed.as_ref().and_then(Url::port_or_known_default);
+    let plain = message.url.starts_with("http://");
+    let tls_port = matches!(
+        port,
+        Some(443 | 4433 | 5001 | 7001 | 7443 | 8443 | 9443 | 10443)
+    );
+    let server = |title: &str, text: &str| Some((false, advised(Actor::Server, title, text)));
+    match key {
+        "broken-off" if plain && tls_port => Some((
+            true,
+            advised(
+                Actor::Page,
+                "Use https in the URL: this port speaks TLS",
+                &format!("fetch(\"{}\")\n", url.replacen("http://", "https://", 1)),
+            ),
+        )),
+        "tls" if !plain => server(
+            "Make the certificate trusted, or use http where the port speaks no TLS",
+            &format!(
+                "# open {url} in a tab: the browser says what is wrong with the certificate\n\
+                 # development: mkcert -install && mkcert localhost   (a certificate the browser trusts)\n\
+                 #              dotnet dev-certs https --trust\n\
+                 # ERR_SSL_PROTOCOL_ERROR: the port speaks plain http; use http:// in the URL\n\
+                 # ERR_BAD_SSL_CLIENT_AUTH_CERT: the server requires a client certificate\n"
+            ),
+        ),
+        "refused" => server(
+            "Start the server, and use the port on which it listens",
+            &format!(
+                "curl -v {url}\n\
+                 # in a container or another machine it has to listen on 0.0.0.0, not on 127.0.0.1\n\
+                 # localhost may mean ::1: try 127.0.0.1\n"
+            ),
+        ),
+        "name" => server(
+            "Correct the host name, or connect to the network that knows it",
+            &format!("# {url}\n# is it only known inside a VPN or a container network?\n"),
+        ),
+        _ => None,
+    }
 }
 
 type Sort = (&'static str, &'static str, &'static str);

@@ -2,11 +2,12 @@
 
 use super::{article, declare_cause};
 use crate::capture::BodyKind;
-use crate::causes::case::{Case, Diagnosis, Message, content_type, server, value};
-use crate::causes::remedy::Plan;
+use crate::causes::case::{Case, Diagnosis, content_type, server, value};
+use crate::causes::remedy::{Plan, advised};
 use crate::causes::siblings::Class;
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -45,10 +46,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     {
         return None;
     }
-    let edge = edge(&message);
     let gateway_status = matches!(message.status, 502 | 503 | 504 | 520..=530);
     let limited = message.status == 429;
-    if !gateway_status && !limited && edge.is_none() {
+    if !gateway_status && !limited {
         return None;
     }
     let html =
@@ -68,42 +68,31 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     // An application has its own way of saying that it is not there for anybody.
     let json = content_type(message.response).contains("json")
         || message.entry.body_kind == BodyKind::Json;
-    if edge.is_none() && json && same_server != Some(false) && !limited {
+    if json && same_server != Some(false) && !limited {
         return None;
     }
-    let confidence = match (&edge, html, same_server) {
-        (Some(_), _, _) | (None, true, Some(false)) => Confidence::Certain,
-        (None, true, _) | (None, _, Some(false)) => Confidence::Likely,
-        (None, false, _) if gateway_status => Confidence::Likely,
+    let confidence = match (html, same_server) {
+        (true, Some(false)) => Confidence::Certain,
+        (true, _) | (_, Some(false)) => Confidence::Likely,
+        (false, _) if gateway_status => Confidence::Likely,
         _ => Confidence::Possible,
     };
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, confidence);
-    let who = edge.as_ref().map_or_else(
-        || server(message.response).unwrap_or("a gateway").to_owned(),
-        |edge| edge.who.to_owned(),
-    );
-    let who = value(&who);
+    let who = value(server(message.response).unwrap_or("a gateway"));
     let (key, what, why) = if limited {
         (
             "rate-limit",
             format!("{host} got too many requests and {who} turned one away"),
-            "The page, or everyone behind the same address, asked too often. Retry-After, if it is \
-             there, says how long to wait.",
+            "The page, or everyone behind the same address, sent too many requests. Retry-After, if \
+             it is there, says how long to wait.",
         )
-    } else if gateway_status {
+    } else {
         (
             "unreachable",
             format!("{who} could not get an answer from {host}'s application"),
             "The application behind it is down, restarting, or too slow. That is the thing to \
-             mend; the missing headers only hide it from the page.",
-        )
-    } else {
-        (
-            "firewall",
-            format!("{who} turned the request to {host} away"),
-            "A firewall or bot check took it for something it is not, or wants a person to solve a \
-             riddle first, which a request of a script cannot.",
+             repair; the missing headers only hide it from the page.",
         )
     };
     key.clone_into(&mut diagnosis.key);
@@ -118,9 +107,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         if html { ": a page of HTML" } else { "" },
     );
     diagnosis.evidence = vec![case.status_of(message.id)];
-    let mut names = vec!["Server", "Via", "Content-Type", "Retry-After"];
-    names.extend(edge.iter().map(|edge| edge.header));
-    names.dedup();
+    let names = ["Server", "Via", "Content-Type", "Retry-After"];
     diagnosis
         .evidence
         .extend(case.present_header(message.id, &names));
@@ -129,53 +116,24 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .evidence
             .extend(case.present_header(good, &["Server"]));
     }
-    diagnosis.plans = vec![Plan::Server];
+    let (title, text) = if limited {
+        (
+            "Send fewer requests, or raise the limit",
+            "// wait as long as Retry-After says before the next try; load once and keep the result\n",
+        )
+    } else {
+        (
+            "Repair the application behind it: read its log at that moment",
+            "# is it running, does it listen on the port that the gateway calls, how long does it take?\n",
+        )
+    };
+    let actor = if limited { Actor::Page } else { Actor::Server };
+    diagnosis.plans = vec![Plan::Advice(advised(actor, title, text)), Plan::Server];
+    diagnosis.rests_on = Some(if limited {
+        "you set the limit; then this lets its response carry the headers"
+    } else {
+        "the application answers again; then this lets the gateway's errors carry the headers"
+    });
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
-}
-
-/// The mark of something in front of the server that answered itself.
-pub(super) struct Edge {
-    who: &'static str,
-    header: &'static str,
-}
-
-/// Whether an answer bears the mark of a gateway or firewall that made it.
-pub(super) fn edge(message: &Message<'_>) -> Option<Edge> {
-    let response = message.response;
-    let has = |name: &str, word: &str| {
-        response
-            .lines(name)
-            .any(|value| value.to_ascii_lowercase().contains(word))
-    };
-    let html = content_type(response) == "text/html";
-    let found = |who, header| Some(Edge { who, header });
-    if response.contains("cf-mitigated") {
-        return found("Cloudflare's firewall", "cf-mitigated");
-    }
-    if response.contains("x-amzn-waf-action") {
-        return found("AWS WAF", "x-amzn-waf-action");
-    }
-    if has("X-Cache", "error from cloudfront") {
-        return found("CloudFront", "X-Cache");
-    }
-    if has("Server", "awselb") && message.status >= 400 {
-        return found("the AWS load balancer", "Server");
-    }
-    if has("Server", "akamaighost") && html {
-        return found("Akamai", "Server");
-    }
-    if html && has("X-CDN", "imperva") {
-        return found("Imperva", "X-CDN");
-    }
-    if has("X-Sucuri-Block", "") {
-        return found("Sucuri", "X-Sucuri-Block");
-    }
-    if has("Server", "cloudflare") && html && matches!(message.status, 403 | 503 | 520..=530) {
-        return found("Cloudflare", "Server");
-    }
-    if has("x-amzn-errortype", "throttl") || has("x-amzn-errortype", "limitexceeded") {
-        return found("API Gateway's limit", "x-amzn-errortype");
-    }
-    None
 }

@@ -2,44 +2,54 @@
 
 use super::CauseKind;
 
-mod cached_response;
+pub(super) mod another_program;
+pub(super) mod body_too_large;
+pub(super) mod cached_response;
+pub(super) mod client_certificate;
 mod connection_failed;
 mod cors_header_misplaced;
 mod cors_header_misspelt;
 mod cors_headers_in_request;
-mod cors_not_configured;
+pub(super) mod cors_not_configured;
 mod credentials_not_granted;
-mod error_without_headers;
+pub(super) mod error_without_headers;
 mod extension_blocked;
-mod gateway_answered;
+pub(super) mod gateway_answered;
 mod headers_set_twice;
 mod insecure_url;
+pub(super) mod interstitial_page;
 mod lists_misspelt;
-mod login_redirect;
+pub(super) mod login_in_front;
+pub(super) mod login_redirect;
 mod method_not_listed;
 mod mode_forbids;
 mod new_request_header;
 mod nginx_without_always;
+pub(super) mod not_for_pages;
 mod only_on_preflight;
 mod only_on_response;
 mod origin_misspelt;
 mod origin_not_listed;
+pub(super) mod origin_not_registered;
+pub(super) mod origin_refused;
 mod other_origin_only;
 mod page_from_disk;
 mod page_policy;
 mod preflight_error;
-mod preflight_not_routed;
+pub(super) mod preflight_not_routed;
 mod preflight_redirected;
-mod preflight_rejected;
-mod preflight_unauthorized;
+pub(super) mod preflight_rejected;
+pub(super) mod preflight_unauthorized;
 mod private_network;
 mod redirect_left_host;
 mod redirect_unusable;
 mod redirect_without_headers;
 mod resource_policy;
+mod service_worker;
 mod several_origins_listed;
 mod wildcard_with_credentials;
 mod wrong_content;
+pub(super) mod wrong_endpoint;
 
 /// Declares `KIND` with the doc comment as its documentation.
 macro_rules! declare_cause {
@@ -54,7 +64,7 @@ macro_rules! declare_cause {
         }
     ) => {
         $(#[doc = $line])+
-        pub(super) static KIND: crate::causes::CauseKind = crate::causes::CauseKind {
+        pub(in crate::causes) static KIND: crate::causes::CauseKind = crate::causes::CauseKind {
             name: $name,
             title: $title,
             settle: $settle,
@@ -77,9 +87,20 @@ pub static CAUSES: &[&CauseKind] = &[
     &extension_blocked::KIND,
     &page_policy::KIND,
     &mode_forbids::KIND,
+    &service_worker::KIND,
     &redirect_unusable::KIND,
     &resource_policy::KIND,
     &wrong_content::KIND,
+    // Who answered is in the table of layers: these are found there before the rest is tried.
+    &another_program::KIND,
+    &interstitial_page::KIND,
+    &login_in_front::KIND,
+    &not_for_pages::KIND,
+    &origin_not_registered::KIND,
+    &wrong_endpoint::KIND,
+    &client_certificate::KIND,
+    &origin_refused::KIND,
+    &body_too_large::KIND,
     // The preflight was answered by something that is not about CORS.
     &preflight_redirected::KIND,
     &preflight_unauthorized::KIND,

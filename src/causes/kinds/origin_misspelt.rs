@@ -2,9 +2,11 @@
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, value};
-use crate::causes::remedy::Plan;
+use crate::causes::layer::origin;
+use crate::causes::remedy::{Plan, advised};
 use crate::causes::spelling::slip;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -55,5 +57,20 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.request_header(message.id, "Origin"));
     diagnosis.plans = vec![Plan::Server];
+    if slip.key() == "www" {
+        diagnosis.plans.insert(
+            0,
+            Plan::Advice(advised(
+                Actor::Page,
+                "Use one host name for the page and its files",
+                &format!(
+                    "# redirect the visitors of one of them to the other for good (301), or use relative\n\
+                     # URLs for files: /fonts/… instead of a full URL. The page is {}\n\
+                     # WordPress: Settings → General → WordPress Address and Site Address are the same host\n",
+                    origin(page)
+                ),
+            )),
+        );
+    }
     Some(diagnosis)
 }

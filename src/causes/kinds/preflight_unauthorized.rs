@@ -1,7 +1,6 @@
 //! Something asks OPTIONS for a login.
 
 use super::declare_cause;
-use super::gateway_answered::edge;
 use super::preflight_rejected::speaks_cors;
 use crate::causes::case::{Case, Diagnosis};
 use crate::causes::remedy::Plan;
@@ -58,11 +57,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         });
     // A 403 says only that somebody refuses. With the marks of a firewall or of a CORS layer it
     // is another cause.
-    if message.status == 403
-        && !asks
-        && !error_type
-        && (speaks_cors(&message) || edge(&message).is_some())
-    {
+    if message.status == 403 && !asks && !error_type && speaks_cors(&message) {
         return None;
     }
     let wants_token = case.preflight().is_some_and(|preflight| {

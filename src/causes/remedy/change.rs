@@ -23,6 +23,7 @@ impl Candidate<'_> {
             change.credentials = Some(CredentialsMode::Omit);
         }
         match self.plan {
+            Plan::Advice(_) => return None,
             Plan::Server | Plan::ServerForAll => {
                 obey(&mut change, observed, host, page, self.policy.as_ref()?);
             }

@@ -7,14 +7,14 @@ mod words;
 use super::case::Diagnosis;
 use super::senders::Senders;
 use super::siblings::{Siblings, host_of};
-use super::{CHUNK, Fix, Group};
+use super::{Actor, CHUNK, Fix, Group, Proof};
 use crate::capture::Capture;
 use crate::exchange::CredentialsMode;
 use crate::fixes::{Policy, Trouble};
 use crate::spread;
 use crate::verdict::{Assessment, Brief, Briefs};
 
-pub(super) use words::in_stack;
+pub(super) use words::{advised, in_stack, shown};
 
 /// Where a page from disk would be served from, in the example.
 const LOCAL: &str = "http://localhost:8000";
@@ -49,6 +49,8 @@ pub(super) enum Plan {
     },
     /// The page is served over http instead of opened from disk.
     ServePage,
+    /// What no capture can prove, in words.
+    Advice(Fix),
 }
 
 /// What mends a cause.
@@ -59,6 +61,8 @@ pub(super) struct Mended {
     pub trouble: Option<Trouble>,
     pub behind: bool,
     pub notes: Vec<String>,
+    /// What has to hold for the fixes of the server.
+    rests_on: Option<String>,
 }
 
 /// What is needed to try changes.
@@ -160,7 +164,7 @@ impl<'r> Remedies<'r> {
         let answers = self
             .siblings
             .at_host(group.capture, &diagnosis.origin_of_host);
-        let senders = Senders::of(capture, diagnosis.message, answers);
+        let senders = Senders::of(capture, diagnosis.message, answers, diagnosis.stack);
         let mut mended = Mended {
             trouble: diagnosis.trouble,
             behind: diagnosis.behind(&senders),
@@ -171,14 +175,21 @@ impl<'r> Remedies<'r> {
         // Where nothing lets all of them through, some have another fault beside this one: then
         // what mends most.
         let most = candidates.iter().map(|candidate| candidate.mends).max();
-        let best = candidates
-            .iter()
-            .filter(|candidate| candidate.mends > 0 && Some(candidate.mends) == most);
+        let best = candidates.iter().filter(|candidate| {
+            matches!(candidate.plan, Plan::Advice(_))
+                || (candidate.mends > 0 && Some(candidate.mends) == most)
+        });
         for candidate in best {
             candidate.write((diagnosis, &senders), known, wanted, &mut mended);
         }
         for fix in &mut mended.fixes {
-            fix.mends = most.unwrap_or(0);
+            if fix.proof != Proof::Advice {
+                fix.mends = most.unwrap_or(0);
+            }
+        }
+        // A server that is somebody else's comes last.
+        if diagnosis.vendor.is_some() {
+            mended.fixes.sort_by_key(|fix| fix.actor == Actor::Server);
         }
         mended
     }
@@ -192,11 +203,24 @@ impl<'r> Remedies<'r> {
             mends: 0,
         };
         match plan {
-            Plan::Server => [false, true]
-                .into_iter()
-                .filter_map(|credentials| own?.policy(credentials, false).ok())
-                .map(|policy| candidate(Some(policy)))
-                .collect(),
+            Plan::Server => {
+                // With credentials only where they are used for certain: the capture may not show
+                // it, and then it is supposed that they are not.
+                let mut all: Vec<Candidate<'_>> = [(false, false), (false, true), (true, false)]
+                    .into_iter()
+                    .filter_map(|(credentials, without_credentials)| {
+                        Some(Candidate {
+                            without_credentials,
+                            ..candidate(Some(own?.policy(credentials, false).ok()?))
+                        })
+                    })
+                    .collect();
+                // Where the server's own responses allow credentials, so do all of them.
+                if own.is_some_and(|own| own.credentials) {
+                    all.retain(|candidate| !candidate.without_credentials);
+                }
+                all
+            }
             Plan::ServerForAll => own
                 .and_then(|own| own.policy(false, true).ok())
                 .map(|policy| candidate(Some(policy)))
@@ -226,7 +250,7 @@ impl<'r> Remedies<'r> {
                     ..candidate(None)
                 },
             ],
-            Plan::OmitCredentials | Plan::Header { .. } | Plan::ServePage => {
+            Plan::OmitCredentials | Plan::Header { .. } | Plan::ServePage | Plan::Advice(_) => {
                 vec![candidate(None)]
             }
         }

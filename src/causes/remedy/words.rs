@@ -5,10 +5,10 @@ use std::fmt::Write;
 use url::Url;
 
 use super::{Candidate, LOCAL, Mended, Plan};
-use crate::causes::Fix;
 use crate::causes::case::Diagnosis;
 use crate::causes::policy::Collected;
 use crate::causes::senders::Senders;
+use crate::causes::{Actor, Fix, Proof};
 use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::http::header::is_token;
 
@@ -29,11 +29,25 @@ impl Candidate<'_> {
             notes.push(UNSURE.to_owned());
         }
         let fix = match (self.plan, &self.policy) {
+            (Plan::Advice(fix), _) => Some(fix.clone()),
             (Plan::Server | Plan::ServerForAll, Some(policy)) => {
                 // With credentials only where it does not do without.
                 if mended.policy.is_none() {
+                    if self.without_credentials && !diagnosis.font {
+                        notes.push(WITHOUT.to_owned());
+                        mended.rests_on = Some(NO_COOKIES.to_owned());
+                    }
                     notes.extend(wanted.and_then(Collected::narrower));
                     mended.notes = notes;
+                    if let Some(what) = diagnosis.rests_on {
+                        mended.rests_on = Some(what.to_owned());
+                    }
+                    if let Some(vendor) = diagnosis.vendor {
+                        mended.rests_on = Some(format!(
+                            "you run {}, which looks like {}",
+                            diagnosis.host, vendor.name
+                        ));
+                    }
                     server(diagnosis, senders, policy, mended);
                 }
                 None
@@ -56,7 +70,7 @@ impl Candidate<'_> {
                 stack: "headers".to_owned(),
                 title: (*title).to_owned(),
                 text: format!("{name}: {value}\n"),
-                mends: 0,
+                ..Fix::default()
             }),
             (Plan::ServePage, _) => Some(client(
                 "Serve the page over http, also on your own machine",
@@ -94,7 +108,7 @@ impl Candidate<'_> {
             let _ = write!(text, "\n# {SUPPOSED}\n");
         }
         client(
-            "Let the page not send it, where the server does not need it",
+            "Stop sending the header in the page, where the server does not need it",
             text,
         )
     }
@@ -127,7 +141,13 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         .filter(|stack| stack.cannot(policy).is_none())
         .take(OFFERED);
     for stack in ids.chain(Stack::named("headers")) {
-        let fix = in_stack(stack, policy, &situation, &mended.notes);
+        let mut fix = in_stack(stack, policy, &situation, &mended.notes);
+        if let Some(what) = &mended.rests_on {
+            fix.proof = Proof::RestsOn(what.clone());
+        }
+        if diagnosis.vendor.is_some() {
+            fix.title = format!("Only if you run this server: {}", lowered(&fix.title));
+        }
         mended.fixes.push(fix);
     }
     mended.policy = Some(policy.clone());
@@ -146,7 +166,7 @@ fn unauthorized(policy: &Policy) -> Fix {
         stack: "headers".to_owned(),
         title: "Answer requests of scripts with 401 instead of the redirect".to_owned(),
         text,
-        mends: 0,
+        ..Fix::default()
     }
 }
 
@@ -155,6 +175,16 @@ fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<F
     let mut text = format!("fetch(\"{url}\")\n\n// which has to answer with\n");
     for line in needed(policy) {
         let _ = writeln!(text, "//   {line}");
+    }
+    if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
+        text.push_str(
+            "// and to OPTIONS, where the request needs a preflight, with 204 and also\n",
+        );
+        for (name, value) in policy.response_headers(Some(policy.main_origin()), true) {
+            if name.contains("Methods") || name.contains("Headers") {
+                let _ = writeln!(text, "//   {name}: {value}");
+            }
+        }
     }
     for note in notes {
         let _ = writeln!(text, "// {note}");
@@ -171,6 +201,10 @@ fn needed(policy: &Policy) -> Vec<String> {
         .collect()
 }
 
+const NO_COOKIES: &str = "the request carries no cookies (the capture does not show it)";
+const WITHOUT: &str = "The capture does not show whether the request carries cookies. If it does, \
+                       add Access-Control-Allow-Credentials: true (the server's option for \
+                       credentials).";
 const SUPPOSED: &str = "if the request carries no cookies; the capture does not show it";
 const UNSURE: &str = "The capture does not show whether the request carries cookies: if it does \
                       not, leave Access-Control-Allow-Credentials out.";
@@ -188,14 +222,52 @@ pub(in crate::causes) fn in_stack(
         stack: stack.id.to_owned(),
         title: title(stack, situation.trouble, &remedy.title),
         text: remedy.text(),
+        ..Fix::default()
+    }
+}
+
+/// A change in words that no capture can prove.
+pub(in crate::causes) fn advised(actor: Actor, title: &str, text: &str) -> Fix {
+    Fix {
+        stack: if actor == Actor::Page {
+            "client"
+        } else {
+            "advice"
+        }
+        .to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
         mends: 0,
+        actor,
+        proof: Proof::Advice,
+    }
+}
+
+/// A title behind a colon: its first letter in lower case, unless it is a name.
+fn lowered(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
 
 fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
     let name = stack.name;
     if stack.id == "headers" {
-        return "Send these headers, whatever the server".to_owned();
+        return match trouble {
+            Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
+                "Answer OPTIONS before routing, with these headers, whatever the server"
+            }
+            Some(Trouble::PreflightUnauthorized) => {
+                "Answer OPTIONS before authentication, with these headers, whatever the server"
+            }
+            Some(Trouble::ErrorsWithoutHeaders) => {
+                "Send these headers with errors too, whatever the server"
+            }
+            _ => "Send these headers, whatever the server",
+        }
+        .to_owned();
     }
     match trouble {
         Some(Trouble::PreflightUnauthorized) => {
@@ -218,12 +290,13 @@ fn client(title: &str, text: String) -> Fix {
         stack: "client".to_owned(),
         title: title.to_owned(),
         text,
-        mends: 0,
+        actor: Actor::Page,
+        ..Fix::default()
     }
 }
 
 /// A URL to paste: normal form, without query, which may hold secrets.
-fn shown(url: &str) -> Option<String> {
+pub(in crate::causes) fn shown(url: &str) -> Option<String> {
     let mut url = Url::parse(url).ok()?;
     let _ = url.set_username("");
     let _ = url.set_password(None);

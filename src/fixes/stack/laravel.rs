@@ -46,7 +46,10 @@ return [
 "
     .to_owned();
     match policy.path() {
-        None => text.push_str("    'paths' => ['*'],\n"),
+        // What is listed in `paths` is covered; a route that is not gets no headers at all.
+        None => text.push_str(
+            "    'paths' => ['*'],      // every route; or list them: 'api/*', 'sanctum/csrf-cookie', …\n",
+        ),
         Some(path) => {
             let path = path.trim_start_matches('/');
             let _ = writeln!(text, "    'paths' => ['{path}', '{path}/*'],");
@@ -59,13 +62,22 @@ return [
     };
     let _ = writeln!(text, "    'allowed_origins' => [{origins}],");
     text.push_str("    'allowed_origins_patterns' => [],\n");
+    // Laravel's own file allows every method and header: a shorter list may take some away.
     for (name, values) in [
         ("allowed_methods", &methods(policy)[..]),
         ("allowed_headers", policy.request_headers()),
-        ("exposed_headers", policy.exposed_headers()),
     ] {
-        let _ = writeln!(text, "    '{name}' => [{}],", quoted(values, '\''));
+        let _ = write!(text, "    '{name}' => ['*'],");
+        if !values.is_empty() {
+            let _ = write!(text, "      // needed here: {}", values.join(", "));
+        }
+        text.push('\n');
     }
+    let _ = writeln!(
+        text,
+        "    'exposed_headers' => [{}],",
+        quoted(policy.exposed_headers(), '\'')
+    );
     let _ = writeln!(text, "    'max_age' => {},", policy.max_age().unwrap_or(0));
     let _ = writeln!(
         text,

@@ -3,35 +3,51 @@
 
 use std::fmt::Write;
 
+pub use crate::layers::Confidence;
+
 use super::policy::Policy;
 use crate::http::HeaderList;
 
 mod apache;
 mod api_gateway;
 mod asp_net_core;
+mod azure_app_service;
 mod azure_functions;
+mod azure_storage;
 mod caddy;
 mod cloudflare_workers;
 mod cloudfront;
 mod django;
+mod elasticsearch;
 mod envoy;
 mod express;
 mod fastapi;
 mod fastify;
+mod firebase_functions;
 mod flask;
 mod gcs;
 mod go;
 mod haproxy;
 mod headers;
 mod http_api;
+mod iis;
+mod kong;
+mod lambda_url;
 mod laravel;
 mod nextjs;
 mod nginx;
+mod ollama;
+mod quarkus;
 mod rails;
 mod s3;
+mod socket_io;
 mod spring;
+mod supabase_functions;
 mod tower_http;
 mod traefik;
+mod vercel;
+mod vite;
+mod wordpress;
 
 /// All stacks, in the order they are offered where none is recognised.
 pub static STACKS: &[Stack] = &[
@@ -61,6 +77,20 @@ pub static STACKS: &[Stack] = &[
     gcs::STACK,
     cloudflare_workers::STACK,
     azure_functions::STACK,
+    azure_app_service::STACK,
+    azure_storage::STACK,
+    lambda_url::STACK,
+    kong::STACK,
+    iis::STACK,
+    vercel::STACK,
+    firebase_functions::STACK,
+    supabase_functions::STACK,
+    quarkus::STACK,
+    wordpress::STACK,
+    socket_io::STACK,
+    elasticsearch::STACK,
+    ollama::STACK,
+    vite::STACK,
 ];
 
 /// A server, framework or service that a policy can be written for.
@@ -104,29 +134,6 @@ pub struct Sign {
     pub holds: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
-}
-
-/// How sure it is that a response comes from or through a stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Confidence {
-    /// Others do it too.
-    Possible,
-    /// Hardly any other does it.
-    Likely,
-    /// It says its name.
-    Certain,
-}
-
-impl Confidence {
-    /// The word used in reports.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Possible => "possible",
-            Self::Likely => "likely",
-            Self::Certain => "certain",
-        }
-    }
 }
 
 /// What else is known of the server that the policy is for.
@@ -565,7 +572,13 @@ mod tests {
     #[test]
     fn every_stack_names_the_methods_and_headers_it_can() {
         // These services allow every method or header, or only those they serve.
-        let without = ["azure-functions", "s3"];
+        let without = [
+            "azure-functions",
+            "azure-app-service",
+            "firebase-functions",
+            "ollama",
+            "s3",
+        ];
         for stack in STACKS {
             if without.contains(&stack.id) {
                 continue;

@@ -24,6 +24,7 @@ impl Source for HarFile {
             Part::RequestHeaders => ("/request/headers", None),
             Part::RequestHeader(line) => ("/request/headers/", Some(line)),
             Part::Status => ("/response/status", None),
+            Part::StatusText => ("/response/statusText", None),
             Part::ResponseHeaders => ("/response/headers", None),
             Part::ResponseHeader(line) => ("/response/headers/", Some(line)),
             Part::Error => ("/response/_error", None),
@@ -40,6 +41,7 @@ impl Source for HarFile {
 
     fn field(&self, part: Part) -> &'static str {
         match part {
+            Part::StatusText => "statusText",
             Part::Error => "_error",
             Part::FailureText => "_failureText",
             Part::SocketError => "_webSocketMessages",

@@ -416,10 +416,11 @@ fn missing_allow_origin(brief: &Brief<'_>, reason: Refusal, status: i32, host: &
 
 fn preflight_status(status: i32, host: &str) -> String {
     match status {
-        401 | 403 => format!(
-            "{host} refuses the preflight ({status}): it wants credentials, which a preflight \
-             never carries. OPTIONS must be answered before authentication."
+        401 => format!(
+            "{host} refuses the preflight ({status}): a login is required, and a preflight never \
+             carries one. OPTIONS must be answered before authentication."
         ),
+        403 => format!("{host} refuses the preflight ({status})."),
         404 | 405 | 501 => {
             format!(
                 "{host} has no answer to OPTIONS on this path ({status}), so the preflight fails."

@@ -1,0 +1,144 @@
+//! What the page itself does that makes the request fail, or that leads past the failure: an
+//! upload listener, an extension that asks in the page's name, an app that is not a web site.
+
+use super::case::{Case, Diagnosis};
+use super::remedy::{Plan, advised};
+use crate::layers::Actor;
+
+/// Adds to a diagnosis what the page's side has to do with it.
+pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
+    if !case.is_cors() {
+        return;
+    }
+    if upload_listener(case) {
+        diagnosis.explanation.push_str(
+            " Nothing in the method or the headers of this request needs a preflight. The browser \
+             sends one because the page listens to the upload's progress (xhr.upload, axios \
+             onUploadProgress), or sends a stream (ReadableStream) as its body.",
+        );
+        diagnosis.plans.push(Plan::Advice(advised(
+            Actor::Page,
+            "Remove the upload progress listener: then no preflight is sent",
+            "// axios: leave onUploadProgress out; Angular: no reportProgress\n\
+             // XMLHttpRequest: no listener on xhr.upload (Dropzone and FilePond always set one)\n\
+             // fetch: send a Blob or FormData as the body instead of a ReadableStream\n",
+        )));
+    }
+    let page = case.page();
+    if is_extension(page) {
+        diagnosis.plans.push(Plan::Advice(advised(
+            Actor::Page,
+            "Give the extension permission for the host in its manifest",
+            "\"host_permissions\": [\"https://HOST/*\"]     // http:// and https:// are separate entries\n\
+             // Manifest V2: the same under \"permissions\". Pages of the extension (worker, popup, options)\n\
+             // may then read responses of that host without CORS headers\n",
+        )));
+    } else if asked_by_extension(case) {
+        diagnosis.explanation.push_str(
+            " The request comes from an extension's content script. Such a request counts as the \
+             page's: it has the page's origin, and the extension's permissions do not help it.",
+        );
+        diagnosis.plans.insert(
+            0,
+            Plan::Advice(advised(
+                Actor::Page,
+                "Send the request from the extension's background script, not from the content script",
+                "// content script\n\
+                 const data = await chrome.runtime.sendMessage({ type: \"load\", url });\n\n\
+                 // background service worker; manifest.json: \"host_permissions\": [\"https://HOST/*\"]\n\
+                 chrome.runtime.onMessage.addListener((message, sender, reply) => {\n  \
+                   fetch(message.url).then((response) => response.json()).then(reply);\n  \
+                   return true;\n\
+                 });\n",
+            )),
+        );
+    } else if let Some((name, text)) = app(page) {
+        diagnosis.explanation.push_str(&format!(
+            " The origin {page} is that of {name}, not of a web site; it has to be listed exactly so."
+        ));
+        diagnosis.plans.push(Plan::Advice(advised(
+            Actor::Page,
+            "Send the request natively in the app, where CORS does not apply",
+            text,
+        )));
+    }
+}
+
+/// Whether a preflight was sent though method and headers need none: a listener on the upload, or
+/// a stream as the body.
+fn upload_listener(case: &Case<'_>) -> bool {
+    case.refused_preflight().is_some_and(|message| {
+        !message.request.iter().any(|(name, _)| {
+            name.to_ascii_lowercase()
+                .starts_with("access-control-request-")
+                && !name.eq_ignore_ascii_case("Access-Control-Request-Method")
+        }) && case.preflight().is_some_and(|preflight| {
+            preflight.headers.is_empty() && matches!(preflight.method, "GET" | "HEAD" | "POST")
+        })
+    })
+}
+
+fn is_extension(origin: &str) -> bool {
+    [
+        "chrome-extension://",
+        "moz-extension://",
+        "safari-web-extension://",
+    ]
+    .iter()
+    .any(|scheme| origin.starts_with(scheme))
+}
+
+/// Whether the recorder names an extension as the initiator of a web page's request.
+fn asked_by_extension(case: &Case<'_>) -> bool {
+    let last = case.brief.observed.hops.first().map(|hop| hop.entry);
+    last.or(case
+        .brief
+        .observed
+        .orphan
+        .as_ref()
+        .map(|preflight| preflight.entry))
+        .and_then(|entry| case.brief.capture.optional(entry.initiator_url))
+        .is_some_and(is_extension)
+}
+
+/// The app that has such an origin, and how it asks natively.
+fn app(origin: &str) -> Option<(&'static str, &'static str)> {
+    const CAPACITOR: &str = "// capacitor.config: replaces fetch and XMLHttpRequest by native requests\n\
+         plugins: { CapacitorHttp: { enabled: true } }\n";
+    let rows = [
+        ("capacitor://", "a Capacitor app on iOS", CAPACITOR),
+        ("ionic://", "an Ionic app", CAPACITOR),
+        (
+            "tauri://",
+            "a Tauri app",
+            "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
+        ),
+        (
+            "http://tauri.localhost",
+            "a Tauri app on Windows",
+            "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
+        ),
+        (
+            "wails://",
+            "a Wails app",
+            "// call a bound Go function instead, and send the request there\n",
+        ),
+        (
+            "vscode-webview://",
+            "a webview of VS Code",
+            "// send the request in the extension host, and pass the result with postMessage\n",
+        ),
+        (
+            "app://obsidian",
+            "Obsidian",
+            "import { requestUrl } from \"obsidian\";     // not under CORS\n",
+        ),
+        (
+            "app://",
+            "a desktop app",
+            "// Electron: send it in the main process (net.fetch) and pass the result over IPC\n",
+        ),
+    ];
+    let row = rows.iter().find(|(start, _, _)| origin.starts_with(start));
+    row.map(|(_, name, text)| (*name, *text))
+}

@@ -1,0 +1,52 @@
+//! Socket.IO: the cors option of the server, which the cors() of Express does not replace.
+
+use std::fmt::Write;
+
+use super::Layer;
+use super::Part;
+use super::Situation;
+use super::Stack;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "socket-io",
+    name: "Socket.IO",
+    signs: &[],
+    ran_with: None,
+    docs: "https://socket.io/docs/v4/handling-cors/",
+    comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let text = format!(
+        "const io = new Server(httpServer, {{\n  cors: {{\n{}  }},\n}});\n",
+        super::express::options(policy)
+            .lines()
+            .fold(String::new(), |mut text, line| {
+                let _ = writeln!(text, "  {line}");
+                text
+            })
+    );
+    vec![Part {
+        place: "where the Socket.IO server is made",
+        text,
+    }]
+}
+
+fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = vec![
+        "app.use(cors()) of Express does not reach Socket.IO's own path.".into(),
+        "Without cookies the client can do without credentials: io(url, { withCredentials: false })."
+            .into(),
+    ];
+    if policy.credentials() {
+        notes
+            .push("With credentials the origin must be named: origin: \"*\" does not work.".into());
+    }
+    notes
+}

@@ -1,0 +1,64 @@
+//! Vercel: headers of the project, for static files and functions alike.
+
+use super::Layer;
+use super::Part;
+use super::Situation;
+use super::Stack;
+use crate::fixes::Policy;
+use serde_json::json;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "vercel",
+    name: "Vercel",
+    signs: &[],
+    ran_with: None,
+    docs: "https://vercel.com/kb/guide/how-to-enable-cors",
+    comment: "//",
+    layer: Layer::Other,
+    cannot: |_| None,
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let header = |(name, value): (&'static str, String)| json!({ "key": name, "value": value });
+    let origin = Some(policy.main_origin());
+    let headers: Vec<_> = policy
+        .response_headers(origin, true)
+        .into_iter()
+        .map(header)
+        .collect();
+    let mut headers = headers;
+    if !policy.exposed_headers().is_empty() {
+        headers.push(header((
+            "Access-Control-Expose-Headers",
+            policy.exposed_headers().join(", "),
+        )));
+    }
+    let source = format!("{}/(.*)", policy.path().unwrap_or("/api"));
+    let file = json!({ "headers": [{ "source": source, "headers": headers }] });
+    vec![Part {
+        place: "vercel.json",
+        text: format!("{file:#}\n"),
+    }]
+}
+
+fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = vec![
+        "A function still has to answer OPTIONS with 204: if (request.method === \"OPTIONS\") \
+         return new Response(null, { status: 204 })."
+            .into(),
+        "Deployment Protection (previews) refuses preflights before this: add the path to the \
+         OPTIONS Allowlist."
+            .into(),
+    ];
+    if policy.listed_origins().len() > 1 {
+        notes.push(format!(
+            "vercel.json can name one origin only. For several, set the header in the function: \
+             repeat the request's Origin where it is one of: {}.",
+            policy.listed_origins().join(" ")
+        ));
+    }
+    notes
+}

@@ -1,0 +1,152 @@
+//! Amazon API Gateway: REST and HTTP APIs.
+
+use super::super::prelude::*;
+
+const OPTIONS: Advice = Advice {
+    actor: Console,
+    title: "Enable CORS on the resource in API Gateway, and deploy the stage again",
+    text: "# API Gateway → the API → Resources → the resource of {path} → Enable CORS\n\
+           #   (it adds an OPTIONS method with a MOCK integration)\n\
+           #   OPTIONS: Authorization NONE, API key required: false\n\
+           # then Deploy API; nothing changes before the stage is deployed\n",
+};
+
+const RESPONSES: Advice = Advice {
+    actor: Console,
+    title: "Add the headers to the gateway's own errors (Gateway Responses)",
+    text: "# API Gateway → the API → Gateway responses → DEFAULT 4XX and DEFAULT 5XX → Edit → add header\n\
+           #   Access-Control-Allow-Origin: '{origin}'      (with the single quotes)\n\
+           # then deploy the stage again\n",
+};
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "api-gateway",
+    name: "Amazon API Gateway",
+    whose: Whose::Tenant,
+    docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
+    replies: &[
+        Reply {
+            key: "no-options",
+            kind: Kind::NoRoute,
+            sure: Certain,
+            signs: &[&[
+                Header("x-amzn-errortype", "MissingAuthenticationToken"),
+                Preflight,
+            ]],
+            what: "API Gateway has no OPTIONS method",
+            why: "\"Missing Authentication Token\" is how API Gateway says that this resource or \
+                  method does not exist. It has nothing to do with a login: no OPTIONS method is \
+                  set up under this path, or the stage or path of the URL is wrong.",
+            advice: &[OPTIONS],
+            headers: Headers::Here,
+        },
+        Reply {
+            key: "no-resource",
+            kind: Kind::NoRoute,
+            sure: Certain,
+            signs: &[&[Header("x-amzn-errortype", "MissingAuthenticationToken")]],
+            what: "API Gateway has no such resource or method",
+            why: "\"Missing Authentication Token\" is how API Gateway says that this resource or \
+                  method does not exist: look at the stage and the path of the URL. The gateway's \
+                  own errors carry no CORS headers, so the page sees a CORS error instead.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Correct the URL: stage and path have to match a deployed resource",
+                    text: "# https://ID.execute-api.REGION.amazonaws.com/STAGE/resource\n\
+                           # asked: {url}\n",
+                },
+                RESPONSES,
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "authorizer-on-options",
+            kind: Kind::Login,
+            sure: Certain,
+            signs: &[
+                &[Header("x-amzn-errortype", "Unauthorized"), Preflight],
+                &[
+                    Header("x-amzn-errortype", "AccessDenied"),
+                    Preflight,
+                    Header("x-amz-apigw-id", ""),
+                ],
+                &[Header("x-amzn-errortype", "Forbidden"), Preflight],
+                &[Header("apigw-requestid", ""), Preflight, Status(401, 403)],
+            ],
+            what: "API Gateway asks OPTIONS for authorization",
+            why: "API Gateway answered OPTIONS itself and refused it: an authorizer, an API key or \
+                  a resource policy applies to OPTIONS too. A preflight never carries a token or a \
+                  key.",
+            advice: &[OPTIONS],
+            headers: Headers::Here,
+        },
+        Reply {
+            key: "limit",
+            kind: Kind::Gateway,
+            sure: Certain,
+            signs: &[
+                &[
+                    Header("x-amzn-errortype", "Throttl"),
+                    Header("x-amz-apigw-id", ""),
+                ],
+                &[
+                    Header("x-amzn-errortype", "LimitExceeded"),
+                    Header("x-amz-apigw-id", ""),
+                ],
+                &[
+                    Header("x-amzn-errortype", "TooManyRequests"),
+                    Header("x-amz-apigw-id", ""),
+                ],
+            ],
+            what: "API Gateway's limit turned the request away",
+            why: "Too many requests came in a short time, or a quota is used up. The gateway's own \
+                  errors carry no CORS headers, so the page cannot see the 429.",
+            advice: &[
+                Advice {
+                    actor: Console,
+                    title: "Raise the throttling limit or the quota of the usage plan",
+                    text: "# API Gateway → Stages → Throttling, or Usage plans\n",
+                },
+                RESPONSES,
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "own-error",
+            kind: Kind::Gateway,
+            sure: Certain,
+            signs: &[
+                &[
+                    Header("x-amz-apigw-id", ""),
+                    Header("x-amzn-errortype", "Exception"),
+                    Request,
+                    Status(400, 599),
+                ],
+                &[
+                    Header("apigw-requestid", ""),
+                    Request,
+                    Status(500, 504),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
+            what: "API Gateway answers with an error of its own",
+            why: "The gateway made this error itself, before or after it asked the integration: an \
+                  authorizer said no (401, 403), the body is too large (413), the Lambda function \
+                  failed or returned the wrong shape (500, 502), or it took longer than 29 seconds \
+                  (504). The gateway's own errors carry no CORS headers.",
+            advice: &[
+                Advice {
+                    actor: Server,
+                    title: "Repair what the status says: see the API's log in CloudWatch",
+                    text: "# 401/403 the token and the authorizer, 413 the body's size, 502 the function's log,\n\
+                           # 504 the time that the integration took\n",
+                },
+                RESPONSES,
+            ],
+            headers: Headers::Never,
+        },
+    ],
+    ..Layer::ROW
+};

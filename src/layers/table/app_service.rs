@@ -1,0 +1,101 @@
+//! Azure App Service: the platform answers for a site that is stopped, and its authentication
+//! (Easy Auth) before the application.
+
+use super::super::prelude::*;
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "azure-app-service",
+    name: "Azure App Service",
+    whose: Whose::Tenant,
+    docs: "https://learn.microsoft.com/azure/app-service/app-service-web-tutorial-rest-api",
+    stack: Some("azure-app-service"),
+    shows: &[
+        (Certain, &[Host("*.azurewebsites.net")]),
+        (Likely, &[Header("set-cookie", "ARRAffinity")]),
+    ],
+    replies: &[
+        Reply {
+            key: "easy-auth",
+            kind: Kind::Login,
+            sure: Certain,
+            signs: &[
+                &[Header("x-ms-middleware-request-id", "")],
+                &[LeadsPath("/.auth/login/")],
+                &[Header("set-cookie", "AppServiceAuthSession")],
+                &[
+                    Host("*.azurewebsites.net"),
+                    Leads("login.microsoftonline.com"),
+                ],
+                &[Host("*.azurewebsites.net"), Leads("login.windows.net")],
+            ],
+            what: "the authentication of Azure App Service answers before the application",
+            why: "App Service authentication (Easy Auth) checks every request before the \
+                  application, and it found no valid token or session. Its own 401 or redirect has \
+                  no CORS headers, so the page sees a CORS error instead. Code in the application \
+                  does not change that.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Send a valid token: App Service authentication did not accept this one, or got none",
+                    text: "fetch(url, { headers: { Authorization: \"Bearer \" + token } })\n\
+                           // is it expired, and is its audience the client ID of {host}'s app registration?\n",
+                },
+                Advice {
+                    actor: Console,
+                    title: "Set CORS in App Service, and answer 401 to unauthenticated requests",
+                    text: "az webapp cors add --resource-group GROUP --name APP --allowed-origins {origin}\n\
+                           # portal: the app → API → CORS; with cookies also \"Enable Access-Control-Allow-Credentials\"\n\
+                           # portal: the app → Authentication → Edit → Unauthenticated requests:\n\
+                           #   HTTP 401 (an API), or Allow unauthenticated access (the code checks the token itself)\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "forbidden-address",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[&[Header("x-ms-forbidden-ip", "")]],
+            what: "Azure App Service refuses the request: the site is stopped or the address is not allowed",
+            why: "The platform answered 403 itself (x-ms-forbidden-ip). The access restrictions of \
+                  the app do not list the visitor's address, or the app is stopped. The application \
+                  was not asked, so CORS headers do not help.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Start the app, and look at its access restrictions",
+                text: "az webapp start --resource-group GROUP --name APP\n\
+                       # portal: the app → Settings → Networking → Public network access → Access restrictions:\n\
+                       #   add the visitor's address, or allow everybody\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "stopped",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[
+                &[
+                    Host("*.azurewebsites.net"),
+                    Status(403, 403),
+                    Html,
+                    Without("access-control-allow-origin"),
+                ],
+                &[Host("*.azurewebsites.net"), Status(502, 503), Html],
+            ],
+            what: "Azure App Service answers instead of the application: it is stopped, failing or not allowed",
+            why: "A page of HTML came from the platform. 403 means that the app is stopped or that \
+                  its access restrictions refuse the address; 502 and 503 mean that it does not \
+                  start. The application was not asked.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Start the app, and look at its log and its access restrictions",
+                text: "az webapp start --resource-group GROUP --name APP\n\
+                       az webapp log tail --resource-group GROUP --name APP\n\
+                       # portal: the app → Settings → Networking → Access restrictions\n",
+            }],
+            headers: Headers::Never,
+        },
+    ],
+    ..Layer::ROW
+};

@@ -1,0 +1,80 @@
+//! Cloudflare in front of a host: challenges, firewall rules and errors of its own.
+
+use super::super::prelude::*;
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "cloudflare",
+    name: "Cloudflare",
+    docs: "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/",
+    shows: &[(Certain, &[Header("server", "cloudflare")])],
+    replies: &[
+        Reply {
+            key: "challenge",
+            kind: Kind::Gateway,
+            sure: Certain,
+            signs: &[&[Header("cf-mitigated", "")]],
+            what: "Cloudflare's firewall answers with a challenge instead of {host}",
+            why: "The response carries cf-mitigated: Cloudflare took the request for a bot and \
+                  answered with a challenge page, which a script cannot solve. The server behind it \
+                  was not asked, and headers cannot be added to a challenge page.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Exempt the API from the challenge in Cloudflare",
+                text: "# Cloudflare dashboard → the zone → Security → WAF → Custom rules → Create rule\n\
+                       #   when: Hostname equals {host} and URI Path starts with {path}\n\
+                       #   then: Skip (all remaining custom rules, managed rules, bot fight mode)\n\
+                       # a preflight carries no clearance cookie: OPTIONS has to be skipped as well\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "own-page",
+            kind: Kind::Gateway,
+            sure: Possible,
+            signs: &[
+                &[
+                    Header("server", "cloudflare"),
+                    Html,
+                    Status(403, 403),
+                    Without("cf-cache-status"),
+                ],
+                &[
+                    Header("server", "cloudflare"),
+                    Html,
+                    Status(503, 503),
+                    Without("cf-cache-status"),
+                ],
+            ],
+            what: "Cloudflare may have turned the request to {host} away",
+            why: "The response is a page of HTML that passed Cloudflare, without cf-cache-status: a \
+                  firewall rule or a bot check of Cloudflare answers so, before the cache and the \
+                  server behind it. The server's own page would look alike.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Look the request up in Cloudflare, and exempt the API from the rule that stopped it",
+                text: "# Cloudflare dashboard → the zone → Security → Events: search for the Ray ID (header CF-Ray)\n\
+                       # then Security → WAF → Custom rules: Skip for {host}{path}, OPTIONS included\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "origin-error",
+            kind: Kind::Gateway,
+            sure: Certain,
+            signs: &[&[Header("server", "cloudflare"), Status(520, 530)]],
+            what: "Cloudflare could not get a response from the server behind {host}",
+            why: "This status is Cloudflare's own: the server behind it is down, too slow or not \
+                  reachable (521 down, 522 and 524 too slow, 525 and 526 TLS, 530 DNS or tunnel). \
+                  The missing CORS headers only hide that from the page.",
+            advice: &[Advice {
+                actor: Server,
+                title: "Repair the server behind Cloudflare: see its log at that moment",
+                text: "# is it running, and does it accept connections from Cloudflare's addresses?\n\
+                       # the Ray ID (header CF-Ray) identifies this request in the Cloudflare dashboard\n",
+            }],
+            headers: Headers::Never,
+        },
+    ],
+    ..Layer::ROW
+};

@@ -1,0 +1,42 @@
+//! Cloudflare Access: a login in front of a host.
+
+use super::super::prelude::*;
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "cloudflare-access",
+    name: "Cloudflare Access",
+    docs: "https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/cors/",
+    replies: &[Reply {
+        key: "login",
+        kind: Kind::Login,
+        sure: Certain,
+        signs: &[
+            &[Leads("*.cloudflareaccess.com")],
+            &[LeadsPath("/cdn-cgi/access/login")],
+            &[Header("set-cookie", "CF_AppSession=")],
+            &[Header("www-authenticate", "cloudflare-access")],
+        ],
+        what: "Cloudflare Access asks for a login before {host}",
+        why: "Cloudflare Access protects {host} and answers every request without its cookie \
+              itself. A preflight never carries a cookie, so it is refused even for people who are \
+              logged in. CORS headers of the application behind it are not reached.",
+        advice: &[
+            Advice {
+                actor: Console,
+                title: "Let Cloudflare Access pass OPTIONS on, or answer it",
+                text: "# Zero Trust → Access → Applications → the application → Advanced settings → CORS settings\n\
+                       #   Bypass options requests to origin: on      (the application then answers OPTIONS)\n\
+                       #   or fill in: allowed origin {origin}, methods, headers, allow credentials\n",
+            },
+            Advice {
+                actor: Page,
+                title: "Send the Access cookie with the request, after the person has logged in",
+                text: "// open https://{host}/ once in a tab (it sets the cookie), then\n\
+                       fetch(url, { credentials: \"include\" })\n",
+            },
+        ],
+        headers: Headers::Never,
+    }],
+    ..Layer::ROW
+};

@@ -1,0 +1,75 @@
+//! Keycloak: CORS headers come from the client's Web origins, and errors come without them.
+
+use super::super::prelude::*;
+
+const ORIGINS: Advice = Advice {
+    actor: Console,
+    title: "Add the page's origin to the client's Web origins in Keycloak",
+    text: "# Keycloak admin console → the realm → Clients → the client → Settings → Access settings\n\
+           #   Web origins: {origin}       (no slash at the end; + takes those of the valid redirect URIs)\n\
+           #   Client authentication: Off  (a page cannot keep a client secret)\n",
+};
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "keycloak",
+    name: "Keycloak",
+    docs: "https://www.keycloak.org/docs/latest/server_admin/",
+    replies: &[
+        Reply {
+            key: "token-refused",
+            kind: Kind::NotRegistered,
+            sure: Likely,
+            signs: &[&[
+                Path("/protocol/openid-connect/"),
+                Path("/realms/"),
+                Request,
+                Status(400, 499),
+                Without("access-control-allow-origin"),
+            ]],
+            what: "Keycloak refuses the request and sends the error without CORS headers",
+            why: "Keycloak adds CORS headers only once it knows the client and the client's Web \
+                  origins list the page. The preflight is granted to everybody, so it proves \
+                  nothing. The error itself (invalid_grant: a code that is used up or expired; \
+                  unauthorized_client or invalid_client: a wrong client or a missing secret) stands \
+                  in the body, which the page cannot see.",
+            advice: &[
+                ORIGINS,
+                Advice {
+                    actor: Page,
+                    title: "Read the error in the response's body, and correct the token request",
+                    text: "curl -i {url} -d grant_type=… -d client_id=… -d code=…   # error, error_description\n\
+                           # invalid_grant: a code works once and for a minute; redirect_uri and code_verifier have to match\n\
+                           # Keycloak's log has the same error as an event\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "login-page",
+            kind: Kind::NotForPages,
+            sure: Likely,
+            signs: &[&[Path("/protocol/openid-connect/auth"), Path("/realms/")]],
+            what: "Keycloak's login page is for people, not for scripts",
+            why: "This URL shows a login page. A script cannot use it, with whatever headers.",
+            advice: &[Advice {
+                actor: Page,
+                title: "Navigate to the login page instead of fetching it",
+                text: "keycloak.login()            // keycloak-js; or location.assign(loginUrl)\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "web-origins",
+            kind: Kind::NotRegistered,
+            sure: Likely,
+            signs: &[&[Path("/protocol/openid-connect/"), Path("/realms/")]],
+            what: "Keycloak does not list the page's origin for this client",
+            why: "Keycloak adds CORS headers to what the client's Web origins list, and {origin} is \
+                  not among them.",
+            advice: &[ORIGINS],
+            headers: Headers::Never,
+        },
+    ],
+    ..Layer::ROW
+};

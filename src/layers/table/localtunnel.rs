@@ -1,0 +1,62 @@
+//! localtunnel: a tunnel with a reminder page.
+
+use super::super::prelude::*;
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "localtunnel",
+    name: "localtunnel",
+    whose: Whose::Tenant,
+    docs: "https://github.com/localtunnel/localtunnel/issues/405",
+    replies: &[
+        Reply {
+            key: "reminder",
+            kind: Kind::Interstitial,
+            sure: Certain,
+            signs: &[&[Host("*.loca.lt"), Status(511, 511)]],
+            what: "localtunnel shows its reminder page instead of the application",
+            why: "localtunnel answers browsers with a reminder page (511) until somebody at this \
+                  address has confirmed it. The page has no CORS headers, and the application \
+                  behind the tunnel never received the request.",
+            advice: &[
+                Advice {
+                    actor: Visitor,
+                    title: "Open the tunnel's URL once in a tab and confirm the reminder page",
+                    text: "# open https://{host}/ , enter the password it asks for (the public IP address\n\
+                           # of the machine that runs the tunnel), then try again\n",
+                },
+                Advice {
+                    actor: Page,
+                    title: "Send the header bypass-tunnel-reminder where no preflight stops at the page",
+                    text: "fetch(url, { headers: { \"bypass-tunnel-reminder\": \"1\" } })\n\
+                           // it needs a preflight, which the reminder page may answer as well;\n\
+                           // another tunnel (cloudflared, for instance) has no such page\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "gone",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[
+                &[Host("*.loca.lt"), Status(502, 504)],
+                &[
+                    Host("*.loca.lt"),
+                    Status(404, 404),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
+            what: "the localtunnel address is not connected to an application",
+            why: "The tunnel's server answered by itself: no client is connected under this name, \
+                  or the local server does not answer.",
+            advice: &[Advice {
+                actor: Server,
+                title: "Start the tunnel and the local server again, and use the current URL",
+                text: "npx localtunnel --port 8000\n",
+            }],
+            headers: Headers::Never,
+        },
+    ],
+    ..Layer::ROW
+};

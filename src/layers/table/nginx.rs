@@ -1,0 +1,81 @@
+//! nginx as the server that answers before an application is asked.
+
+use super::super::prelude::*;
+
+/// The row in the table.
+pub(super) const LAYER: Layer = Layer {
+    id: "nginx",
+    name: "nginx",
+    docs: "https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_verify_client",
+    replies: &[
+        Reply {
+            key: "client-certificate",
+            kind: Kind::ClientCertificate,
+            sure: Possible,
+            signs: &[&[Header("server", "nginx"), Html, Preflight, Status(400, 400)]],
+            what: "nginx refuses OPTIONS with 400, as it does where a client certificate is required",
+            why: "A preflight is the same for every server: method, origin and the names of \
+                  headers. nginx answers it with 400 and a page of its own where \
+                  ssl_verify_client is on (mutual TLS, mTLS): browsers send no client certificate \
+                  with a preflight. That refusal comes before every location, add_header, if and \
+                  return, so CORS headers there do not help.",
+            advice: &[
+                Advice {
+                    actor: Server,
+                    title: "Make the client certificate optional, and require it for everything but OPTIONS",
+                    text: "server {\n    ssl_verify_client optional;              # instead of on\n\n    if ($request_method = OPTIONS) {\n        add_header Access-Control-Allow-Origin \"{origin}\";\n        add_header Access-Control-Allow-Credentials \"true\";\n        add_header Access-Control-Allow-Methods \"GET, POST, PUT, PATCH, DELETE\";\n        add_header Access-Control-Allow-Headers \"{names}\";\n        add_header Vary \"Origin\";\n        return 204;\n    }\n    if ($ssl_client_verify != SUCCESS) {\n        return 403;\n    }\n}\n\
+                           # the response to the request itself needs the same Allow-Origin and\n\
+                           # Allow-Credentials, and the page sends it with credentials: \"include\"\n\
+                           # ingress-nginx: auth-tls-verify-client: \"optional\", and the check in a snippet\n",
+                },
+                Advice {
+                    actor: Server,
+                    title: "Let another host name without client certificates answer, or the page's own origin",
+                    text: "# a second server block (another name or port) without ssl_verify_client, or the\n\
+                           # API under a path of the page's own origin: then no preflight is sent at all\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "basic-auth",
+            kind: Kind::Login,
+            sure: Likely,
+            signs: &[&[
+                Header("server", "nginx"),
+                Header("www-authenticate", "Basic"),
+                Html,
+                Preflight,
+            ]],
+            what: "the password of nginx refuses OPTIONS",
+            why: "nginx answered OPTIONS itself with a request for a password (auth_basic). A \
+                  preflight never carries one.",
+            advice: &[Advice {
+                actor: InFront,
+                title: "Answer OPTIONS in nginx before auth_basic",
+                text: "location {path} {\n    if ($request_method = OPTIONS) {         # runs before auth_basic\n        add_header Access-Control-Allow-Origin \"{origin}\" always;\n        add_header Access-Control-Allow-Methods \"GET, POST, PUT, PATCH, DELETE\";\n        add_header Access-Control-Allow-Headers \"{names}\";\n        add_header Vary \"Origin\";\n        return 204;\n    }\n}\n",
+            }],
+            headers: Headers::Here,
+        },
+        Reply {
+            key: "body-limit",
+            kind: Kind::TooLarge,
+            sure: Certain,
+            signs: &[&[Header("server", "nginx"), Html, Status(413, 413)]],
+            what: "nginx refuses the upload as too large",
+            why: "nginx answered 413 itself: the body is larger than client_max_body_size, which is \
+                  1 MB unless it is set. The application was not asked, and nginx' own page has no \
+                  CORS headers, so the page sees a CORS error instead of the 413.",
+            advice: &[Advice {
+                actor: InFront,
+                title: "Raise client_max_body_size in nginx",
+                text: "client_max_body_size 50m;          # in the http, server or location block\n\
+                       # ingress-nginx: nginx.ingress.kubernetes.io/proxy-body-size: \"50m\"\n",
+            }],
+            headers: Headers::Once(
+                "the limit is raised; then this lets nginx' own errors carry the headers",
+            ),
+        },
+    ],
+    ..Layer::ROW
+};
