@@ -36,6 +36,12 @@ fn fixtures_are_judged_as_they_expect() {
                 .ids()
                 .map(|id| report.row(id))
                 .filter(|row| Some(row.url) == text("url") && Some(row.method) == text("method"))
+                // Tells requests of one URL apart: the page's and its service worker's.
+                .filter(|row| {
+                    let hops = &report.exchanges[row.id.0 as usize].exchange.hops;
+                    let entry = hops.first().map(|hop| u64::from(hop.entry.0));
+                    expected["entry"].is_null() || expected["entry"].as_u64() == entry
+                })
                 .collect();
             let [row] = found.as_slice() else {
                 panic!("{place}: {} exchanges", found.len());

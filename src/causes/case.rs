@@ -31,6 +31,10 @@ pub(super) struct Case<'c> {
 
 /// What was found to lie behind a failure.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is said of a cause by itself"
+)]
 pub(super) struct Diagnosis {
     /// Tells causes of one kind and host apart, where there can be several; plain characters.
     pub key: String,

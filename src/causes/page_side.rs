@@ -1,6 +1,8 @@
 //! What the page itself does that makes the request fail, or that leads past the failure: an
 //! upload listener, an extension that asks in the page's name, an app that is not a web site.
 
+use std::fmt::Write as _;
+
 use super::case::{Case, Diagnosis};
 use super::remedy::{Plan, advised};
 use crate::layers::Actor;
@@ -53,9 +55,11 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
             )),
         );
     } else if let Some((name, text)) = app(page) {
-        diagnosis.explanation.push_str(&format!(
+        // Writing to a string cannot fail.
+        let _ = write!(
+            diagnosis.explanation,
             " The origin {page} is that of {name}, not of a web site; it has to be listed exactly so."
-        ));
+        );
         diagnosis.plans.push(Plan::Advice(advised(
             Actor::Page,
             "Send the request natively in the app, where CORS does not apply",

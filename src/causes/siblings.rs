@@ -294,13 +294,8 @@ impl<'c> Siblings<'c> {
 /// Whether an entry loads the script of a service worker, or was answered by one.
 fn is_worker(capture: &Capture, entry: &crate::capture::Entry) -> bool {
     entry.flags.service_worker
-        || capture
-            .url(entry)
-            .split(['?', '#'])
-            .next()
-            .is_some_and(|url| url.ends_with(".js"))
-            && (capture.request_header(entry, "Service-Worker").is_some()
-                || capture.request_header(entry, "Sec-Fetch-Dest") == Some("serviceworker"))
+        || capture.request_header(entry, "Service-Worker").is_some()
+        || capture.request_header(entry, "Sec-Fetch-Dest") == Some("serviceworker")
 }
 
 /// The entries of an exchange, and whether each is a preflight.

@@ -14,9 +14,6 @@ pub(super) use super::Headers;
 pub(super) use super::Kind;
 pub(super) use super::Layer;
 pub(super) use super::Reply;
-#[expect(
-    clippy::enum_glob_use,
-    reason = "a sign is a list of these, and reads as words"
-)]
+// A sign is a list of these, and reads as words.
 pub(super) use super::Test::*;
 pub(super) use super::Whose;

@@ -178,7 +178,7 @@ fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
     "browser".clone_into(&mut diagnosis.key);
-    diagnosis.what = "the browser's cache holds a copy without CORS headers".to_owned();
+    "the browser's cache holds a copy without CORS headers".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("from {host}");
     diagnosis.explanation = format!(
         "The same URL was loaded earlier without an Origin header, as an <img> or a script is. The \

@@ -7,8 +7,8 @@ declare_cause! {
     /// The server requires a client certificate (mutual TLS). Browsers send none with a preflight, so it
     /// is refused before any CORS header can be added, and the request is never sent.
     /// # How it comes about
-    /// ssl_verify_client on in nginx, and the like in other servers, counts for every request, OPTIONS
-    /// too.
+    /// The setting that asks for one (nginx: `ssl_verify_client` on) holds for every request,
+    /// OPTIONS too.
     /// # What to look at
     /// 400 with an HTML page of nginx to OPTIONS, or a TLS error; the same URL works with curl --cert.
     /// # Fix

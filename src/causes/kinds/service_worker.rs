@@ -49,7 +49,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         return None;
     }
     let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
-    diagnosis.what = "the page's service worker gave an opaque response".to_owned();
+    "the page's service worker gave an opaque response".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("for {}", message.host());
     diagnosis.explanation = format!(
         "The page has a service worker, and the worker fetched this URL itself with mode no-cors. \

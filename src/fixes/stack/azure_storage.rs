@@ -18,7 +18,7 @@ pub(super) const STACK: Stack = Stack {
     docs: "https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services",
     comment: "#",
     layer: Layer::Other,
-    cannot: cannot,
+    cannot,
     parts,
     notes,
 };

@@ -1,4 +1,4 @@
-//! Elasticsearch and OpenSearch: http.cors in the node's configuration.
+//! Elasticsearch and `OpenSearch`: http.cors in the node's configuration.
 
 use std::fmt::Write;
 

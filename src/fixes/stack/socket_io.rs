@@ -1,4 +1,4 @@
-//! Socket.IO: the cors option of the server, which the cors() of Express does not replace.
+//! Socket.IO: the cors option of the server, which the `cors()` of Express does not replace.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! WordPress: Apache or LiteSpeed serves the files, and a filter changes the REST API.
+//! `WordPress`: Apache or `LiteSpeed` serves the files, and a filter changes the REST API.
 
 use std::fmt::Write;
 

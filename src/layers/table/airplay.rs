@@ -1,4 +1,4 @@
-//! The AirPlay receiver of macOS, which listens on ports 5000 and 7000.
+//! The `AirPlay` receiver of macOS, which listens on ports 5000 and 7000.
 
 use super::super::prelude::*;
 

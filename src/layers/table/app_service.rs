@@ -97,5 +97,4 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Never,
         },
     ],
-    ..Layer::ROW
 };

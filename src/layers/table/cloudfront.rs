@@ -1,4 +1,4 @@
-//! CloudFront: a CDN whose own errors look unlike those it passes on.
+//! `CloudFront`: a CDN whose own errors look unlike those it passes on.
 
 use super::super::prelude::*;
 

@@ -77,7 +77,7 @@ pub(super) const LARAVEL: Layer = Layer {
     ..Layer::ROW
 };
 
-/// WordPress, its REST API and its files.
+/// `WordPress`, its REST API and its files.
 pub(super) const WORDPRESS: Layer = Layer {
     id: "wordpress",
     name: "WordPress",
@@ -92,7 +92,7 @@ pub(super) const WORDPRESS: Layer = Layer {
     ..Layer::ROW
 };
 
-/// LiteSpeed, which reads Apache's configuration.
+/// `LiteSpeed`, which reads Apache's configuration.
 pub(super) const LITESPEED: Layer = Layer {
     id: "litespeed",
     name: "LiteSpeed",
@@ -139,7 +139,7 @@ pub(super) const SOCKET_IO: Layer = Layer {
     ..Layer::ROW
 };
 
-/// SignalR's negotiation.
+/// `SignalR`'s negotiation.
 pub(super) const SIGNALR: Layer = Layer {
     id: "signalr",
     name: "SignalR",
@@ -149,7 +149,7 @@ pub(super) const SIGNALR: Layer = Layer {
     ..Layer::ROW
 };
 
-/// Elasticsearch and OpenSearch.
+/// Elasticsearch and `OpenSearch`.
 pub(super) const ELASTICSEARCH: Layer = Layer {
     id: "elasticsearch",
     name: "Elasticsearch",

@@ -140,5 +140,4 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Never,
         },
     ],
-    ..Layer::ROW
 };

@@ -1,4 +1,4 @@
-//! IIS: Windows authentication and the WebDAV module answer before the application.
+//! IIS: Windows authentication and the `WebDAV` module answer before the application.
 
 use super::super::prelude::*;
 

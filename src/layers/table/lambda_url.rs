@@ -32,5 +32,4 @@ pub(super) const LAYER: Layer = Layer {
         }],
         headers: Headers::Never,
     }],
-    ..Layer::ROW
 };

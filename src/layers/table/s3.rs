@@ -73,5 +73,4 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Once("the region's endpoint is used"),
         },
     ],
-    ..Layer::ROW
 };

@@ -242,7 +242,7 @@ pub(super) const ATLASSIAN: Layer = Layer {
     ..Layer::ROW
 };
 
-/// SharePoint downloads.
+/// `SharePoint` downloads.
 pub(super) const GRAPH_CONTENT: Layer = Layer {
     id: "sharepoint-download",
     name: "SharePoint downloads",
@@ -508,7 +508,7 @@ pub(super) const CORS_PROXY: Layer = Layer {
     ..Layer::ROW
 };
 
-/// SendGrid.
+/// `SendGrid`.
 pub(super) const SENDGRID: Layer = Layer {
     id: "sendgrid",
     name: "SendGrid",

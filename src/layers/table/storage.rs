@@ -30,7 +30,6 @@ pub(super) const GCS: Layer = Layer {
         }],
         headers: Headers::Never,
     }],
-    ..Layer::ROW
 };
 
 /// Azure Storage.
@@ -65,5 +64,4 @@ pub(super) const AZURE: Layer = Layer {
         advice: &[],
         headers: Headers::Here,
     }],
-    ..Layer::ROW
 };

@@ -30,5 +30,4 @@ pub(super) const LAYER: Layer = Layer {
         advice: &[],
         headers: Headers::Here,
     }],
-    ..Layer::ROW
 };

@@ -58,5 +58,4 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Never,
         },
     ],
-    ..Layer::ROW
 };
