@@ -1,7 +1,8 @@
 //! The page's service worker handed an opaque response to a CORS request.
 
 use super::declare_cause;
-use crate::causes::case::{Case, Diagnosis};
+use crate::capture::EntryId;
+use crate::causes::case::{Case, Diagnosis, Message};
 use crate::causes::remedy::{Plan, advised};
 use crate::fetch::RefusalKind;
 use crate::fixes::Confidence;
@@ -33,34 +34,41 @@ declare_cause! {
 }
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
-    if case.refusal.kind != RefusalKind::Unexplained || !case.siblings.has_worker(case.number) {
-        return None;
-    }
     let message = case.message().filter(|message| message.status <= 0)?;
-    let variants = case.siblings.variants(case.number, message.url);
-    let other = variants.granted.or(variants.without_origin)?;
-    let request = case
-        .brief
-        .capture
-        .request_headers(case.brief.capture.entry(other));
-    if request.first("Sec-Fetch-Mode") != Some("no-cors")
-        || !matches!(request.first("Sec-Fetch-Dest"), None | Some("empty"))
-    {
-        return None;
+    let host = message.host();
+    let opaque = opaque(case, &message);
+    let confidence = match (case.refusal.kind, opaque) {
+        (RefusalKind::ServiceWorker, Some(_)) => Confidence::Certain,
+        (RefusalKind::ServiceWorker, None) => Confidence::Likely,
+        (RefusalKind::Unexplained, Some(_)) if case.siblings.has_worker(case.number) => {
+            Confidence::Likely
+        }
+        _ => return None,
+    };
+    let mut diagnosis = case.diagnosis(&message, confidence);
+    diagnosis.evidence = vec![case.url_of(message.id)];
+    if let Some(other) = opaque {
+        "the page's service worker gave an opaque response".clone_into(&mut diagnosis.what);
+        diagnosis.explanation = format!(
+            "The page has a service worker, and the worker fetched this URL itself with mode \
+             no-cors. That gives an opaque response, and a request that asks for CORS may not be \
+             given one. {host} did answer the worker; its headers are not at fault, and changing \
+             them does not help."
+        );
+        diagnosis.evidence.push(case.url_of(other));
+        diagnosis
+            .evidence
+            .extend(case.request_header(other, "Sec-Fetch-Mode"));
+    } else {
+        "the page's service worker gave no usable response".clone_into(&mut diagnosis.what);
+        diagnosis.explanation = format!(
+            "The page's service worker took this request and gave no usable response: one that it \
+             fetched with mode no-cors or kept in its cache from such a request, or none at all \
+             because its own request to {host} failed. Where the capture has the worker's own \
+             request, that one shows why."
+        );
     }
-    let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
-    "the page's service worker gave an opaque response".clone_into(&mut diagnosis.what);
-    diagnosis.detail = format!("for {}", message.host());
-    diagnosis.explanation = format!(
-        "The page has a service worker, and the worker fetched this URL itself with mode no-cors. \
-         What came of that is an opaque response, and a request that asks for CORS may not be given \
-         one. {} answered the worker; its headers are not at fault, and changing them does not help.",
-        message.host()
-    );
-    diagnosis.evidence = vec![case.url_of(message.id), case.url_of(other)];
-    diagnosis
-        .evidence
-        .extend(case.request_header(other, "Sec-Fetch-Mode"));
+    diagnosis.detail = format!("for {host}");
     diagnosis.plans = vec![
         Plan::Advice(advised(
             Actor::Page,
@@ -79,4 +87,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         )),
     ];
     Some(diagnosis)
+}
+
+/// The worker's own request for the same URL, where it was made with mode no-cors.
+fn opaque(case: &Case<'_>, message: &Message<'_>) -> Option<EntryId> {
+    let variants = case.siblings.variants(case.number, message.url);
+    let other = variants.granted.or(variants.without_origin)?;
+    let capture = case.brief.capture;
+    let request = capture.request_headers(capture.entry(other));
+    let scripted = matches!(request.first("Sec-Fetch-Dest"), None | Some("empty"));
+    (request.first("Sec-Fetch-Mode") == Some("no-cors") && scripted).then_some(other)
 }
