@@ -112,7 +112,7 @@ fn the_shops_failures_have_the_causes_that_its_builder_meant() {
         let path = path.trim_start_matches(":9443").to_owned();
         let cause = row
             .cause
-            .map(|cause| report.causes[cause as usize].id.clone());
+            .map(|cause| report.causes()[cause as usize].id.clone());
         found.push((path, cause.unwrap_or_default()));
     }
     found.sort();
@@ -132,7 +132,7 @@ fn causes_hold_exactly_the_exchanges_that_name_them() {
         };
         let report = Report::new(vec![capture]);
         let mut ids = HashSet::new();
-        for (number, cause) in report.causes.iter().enumerate() {
+        for (number, cause) in report.causes().iter().enumerate() {
             let place = format!("{}: {}", path.display(), cause.id);
             assert!(ids.insert(&cause.id), "{place} is there twice");
             assert!(causes::by_name(cause.kind).is_some(), "{place}");
@@ -168,7 +168,7 @@ fn pointers_of_causes_lead_to_what_they_say() {
     for kind in CAUSES {
         let path = folder().join(format!("{}.har", kind.name));
         let document: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        for cause in &report(&path.to_string_lossy()).causes {
+        for cause in report(&path.to_string_lossy()).causes() {
             for evidence in &cause.evidence {
                 let place = format!("{}: {}", path.display(), evidence.place);
                 let found = document.pointer(&evidence.place).expect(&place);
@@ -201,7 +201,7 @@ fn what_the_server_has_to_change_comes_with_a_fix() {
     ];
     for kind in CAUSES {
         let path = format!("fixtures/causes/{}.har", kind.name);
-        for cause in &report(&path).causes {
+        for cause in report(&path).causes() {
             let expected = !without.contains(&cause.kind);
             assert_eq!(!cause.fixes.is_empty(), expected, "{}", cause.id);
             if cause.policy.is_some() {
@@ -218,7 +218,7 @@ fn fixes_mend_what_they_are_shown_for() {
         let Ok(capture) = input::open(&path, &mut |_| {}) else {
             continue;
         };
-        for cause in Report::new(vec![capture]).causes {
+        for cause in Report::new(vec![capture]).causes() {
             for fix in &cause.fixes {
                 let place = format!("{}: {} {}", path.display(), cause.id, fix.title);
                 // Advice cannot be tried on a capture, so nothing is claimed for it.
@@ -229,7 +229,7 @@ fn fixes_mend_what_they_are_shown_for() {
             }
         }
     }
-    for cause in report("fixtures/shop.har").causes {
+    for cause in report("fixtures/shop.har").causes() {
         for fix in cause.fixes.iter().filter(|fix| fix.proof != Proof::Advice) {
             assert_eq!(
                 fix.mends,
@@ -244,7 +244,8 @@ fn fixes_mend_what_they_are_shown_for() {
 
 #[test]
 fn pasting_a_policy_takes_away_nothing_that_the_server_allows() {
-    let causes = report("fixtures/shop.har").causes;
+    let report = report("fixtures/shop.har");
+    let causes = report.causes();
     let own = causes
         .iter()
         .filter(|cause| cause.host == "api.shop.example");
@@ -273,13 +274,16 @@ fn what_the_server_lists_reaches_a_policy_as_plain_names_only() {
     let path = folder().join("method-not-listed.har");
     let text = std::fs::read_to_string(path).unwrap();
     let capture = input::read(&mut text.as_bytes(), "one.har", &mut |_| {}).unwrap();
-    let before = Report::new(vec![capture]).causes[0].policy.clone().unwrap();
+    let before = Report::new(vec![capture]).causes()[0]
+        .policy
+        .clone()
+        .unwrap();
     let (at, list) = listed(&text);
     let more = format!("{list}, LINK, *, $x, o'clock, OPTIONS");
     let mut changed = text.clone();
     changed.replace_range(at..at + list.len(), &more);
     let capture = input::read(&mut changed.as_bytes(), "one.har", &mut |_| {}).unwrap();
-    let cause = Report::new(vec![capture]).causes.remove(0);
+    let cause = Report::new(vec![capture]).causes()[0].clone();
     let after = cause.policy.unwrap();
     let added: Vec<_> = after
         .methods()
@@ -301,7 +305,8 @@ fn listed(text: &str) -> (usize, String) {
 
 #[test]
 fn the_fixes_of_one_host_go_to_one_place() {
-    let causes = report("fixtures/shop.har").causes;
+    let report = report("fixtures/shop.har");
+    let causes = report.causes();
     let nginx = corslens::fixes::Stack::named("nginx").unwrap();
     let mut seen = 0;
     for cause in causes
@@ -334,7 +339,8 @@ fn the_fixes_of_one_host_go_to_one_place() {
 
 #[test]
 fn a_server_that_cannot_do_it_is_not_offered() {
-    let causes = report("fixtures/shop.har").causes;
+    let report = report("fixtures/shop.har");
+    let causes = report.causes();
     let cart = causes
         .iter()
         .find(|cause| cause.kind == "method-not-listed");
@@ -349,7 +355,7 @@ fn a_server_that_cannot_do_it_is_not_offered() {
 fn a_change_that_would_not_mend_is_not_shown() {
     let stacks = |kind: &str| -> Vec<String> {
         let report = report("fixtures/shop.har");
-        let cause = report.causes.iter().find(|cause| cause.kind == kind);
+        let cause = report.causes().iter().find(|cause| cause.kind == kind);
         let fixes = cause.unwrap().fixes.iter();
         let tried = fixes.filter(|fix| fix.proof != Proof::Advice);
         tried.map(|fix| fix.stack.clone()).collect()
@@ -376,7 +382,7 @@ fn long_and_hostile_values_do_not_blow_up_what_is_said() {
     ] {
         let har = text.replace(from, &to);
         let capture = input::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
-        for cause in Report::new(vec![capture]).causes {
+        for cause in Report::new(vec![capture]).causes() {
             assert!(cause.title.len() < 1_000, "{from}");
             assert!(cause.explanation.len() < 10_000, "{from}");
             assert!(cause.id.len() < 1_000, "{from}");
@@ -398,7 +404,7 @@ fn the_id_of_a_cause_holds_nothing_of_a_url_behind_its_host() {
                 .replace("https://api.example/", &format!("{url}&"))
                 .replace("https://other.example/", &format!("{url}&"));
             let capture = input::read(&mut har.as_bytes(), "hostile.har", &mut |_| {}).unwrap();
-            for cause in Report::new(vec![capture]).causes {
+            for cause in Report::new(vec![capture]).causes() {
                 assert!(!cause.id.contains("s3cr3t"), "{}", cause.id);
             }
         }
@@ -418,8 +424,8 @@ fn authorization_under_a_wildcard_is_the_header_that_is_missing() {
            {"name":"Access-Control-Allow-Headers","value":"*"}]}}]}}"#;
     let capture = input::read(&mut har.as_bytes(), "one.har", &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
-    let [cause] = &report.causes[..] else {
-        panic!("{:?}", report.causes)
+    let [cause] = report.causes() else {
+        panic!("{:?}", report.causes())
     };
     assert_eq!(cause.kind, "new-request-header");
     assert!(cause.title.contains("authorization"), "{}", cause.title);
@@ -469,7 +475,7 @@ fn a_url_that_is_not_there_is_no_matter_of_options() {
             preflight,
         ]);
         let cause = report
-            .causes
+            .causes()
             .iter()
             .find(|cause| cause.kind == "preflight-not-routed")
             .unwrap();
@@ -485,8 +491,8 @@ fn one_url_with_and_without_the_headers_is_said_to_be_one() {
         ("GET", 200, "", "Access-Control-Allow-Origin: *"),
         ("GET", 200, "Cookie: a=1", "Server: other"),
     ]);
-    let [cause] = &report.causes[..] else {
-        panic!("{:?}", report.causes)
+    let [cause] = report.causes() else {
+        panic!("{:?}", report.causes())
     };
     assert!(cause.title.contains("same URL"), "{}", cause.title);
     assert!(!cause.title.contains("other paths"));
@@ -500,7 +506,11 @@ fn the_same_fault_in_two_captures_is_a_cause_of_each() {
     let one = Report::new(vec![capture()]);
     let two = Report::new(vec![capture(), capture()]);
     let ids = |report: &Report| -> Vec<String> {
-        report.causes.iter().map(|cause| cause.id.clone()).collect()
+        report
+            .causes()
+            .iter()
+            .map(|cause| cause.id.clone())
+            .collect()
     };
     let mut both = ids(&two);
     both.sort();
@@ -510,14 +520,14 @@ fn the_same_fault_in_two_captures_is_a_cause_of_each() {
         .collect();
     expected.sort();
     assert_eq!(both, expected);
-    for cause in &two.causes {
+    for cause in two.causes() {
         let number = cause.capture;
         assert!(cause.id.ends_with(&format!("#{number}")));
         for exchange in &cause.exchanges {
             let row = two.row(corslens::report::ExchangeId(*exchange));
             assert!(std::ptr::eq(
                 row.capture,
-                &raw const two.captures[number as usize]
+                &raw const two.captures()[number as usize]
             ));
         }
     }
@@ -533,7 +543,7 @@ fn a_failure_without_an_answer_never_blames_cors() {
         for id in report.ids() {
             let row = report.row(id);
             if row.outcome == Outcome::Failed {
-                let kind = row.cause.map(|cause| report.causes[cause as usize].kind);
+                let kind = row.cause.map(|cause| report.causes()[cause as usize].kind);
                 assert_eq!(
                     kind,
                     Some("connection-failed"),

@@ -285,7 +285,7 @@ fn help_tells_every_field_and_format() {
 
 #[test]
 fn completions_and_manual_are_printed() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
         let Run { out, status, .. } = run(&["completions", shell]);
         assert_eq!(status, Some(0));
         assert!(
@@ -295,6 +295,11 @@ fn completions_and_manual_are_printed() {
     }
     let Run { out, .. } = run(&["man"]);
     assert!(out.contains(".TH corslens 1"), "{out}");
+    let Run { out, .. } = run(&["man", "check"]);
+    assert!(out.contains(".TH corslens-check 1"), "{out}");
+    let Run { status, err, .. } = run(&["man", "nothing"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("unknown command nothing"), "{err}");
     let Run { out, .. } = run(&["rules"]);
     assert!(out.contains("allow-origin-missing"));
 }

@@ -38,7 +38,7 @@ fn fixtures_are_judged_as_they_expect() {
                 .filter(|row| Some(row.url) == text("url") && Some(row.method) == text("method"))
                 // Tells requests of one URL apart: the page's and its service worker's.
                 .filter(|row| {
-                    let hops = &report.exchanges[row.id.0 as usize].exchange.hops;
+                    let hops = &report.exchanges()[row.id.0 as usize].exchange.hops;
                     let entry = hops.first().map(|hop| u64::from(hop.entry.0));
                     expected["entry"].is_null() || expected["entry"].as_u64() == entry
                 })
@@ -51,7 +51,7 @@ fn fixtures_are_judged_as_they_expect() {
                 assert_eq!(row.refusal.map(|r| r.kind.name()), text("rule"), "{place}");
             }
             if let Some(rules) = expected["rules"].as_array() {
-                let reasons = report.exchanges[row.id.0 as usize].reasons;
+                let reasons = report.exchanges()[row.id.0 as usize].reasons;
                 let mut named: Vec<&str> =
                     reasons.iter().flatten().map(|r| r.kind.name()).collect();
                 named.sort_unstable();
@@ -65,7 +65,7 @@ fn fixtures_are_judged_as_they_expect() {
                 );
             }
             if expected.get("cause").is_some() {
-                let kind = row.cause.map(|cause| report.causes[cause as usize].kind);
+                let kind = row.cause.map(|cause| report.causes()[cause as usize].kind);
                 assert_eq!(kind, text("cause"), "{place}");
             }
             for profile in Profile::ALL {

@@ -263,7 +263,7 @@ fn a_request_that_took_longer_than_time_itself_is_paired() {
     };
     let entries = [entry("9999-12-31T23:59:59Z"), entry("2026-11-22T10:00:00Z")];
     let capture = read(&json!({ "log": { "entries": entries } }));
-    assert_eq!(Report::new(vec![capture]).exchanges.len(), 2);
+    assert_eq!(Report::new(vec![capture]).exchanges().len(), 2);
 }
 
 fn is_note(finding: &Finding) -> bool {
@@ -280,7 +280,7 @@ fn what_the_cors_check_refuses_is_never_called_allowed() {
             let report = Report::new(vec![read(&document)]);
             for id in report.ids() {
                 let row = report.row(id);
-                let assessment = &report.exchanges[id.0 as usize];
+                let assessment = &report.exchanges()[id.0 as usize];
                 let plain = plainly_readable(row.capture, assessment, row.origin);
                 let is_allowed = row.verdicts.standard.outcome == Outcome::Allowed;
                 allowed.set(allowed.get() + usize::from(is_allowed));

@@ -1,5 +1,5 @@
-//! The README's tables and examples are what the program says. After a change to it,
-//! `UPDATE_DOCS=1 cargo test --test readme` writes them anew. The score is held by `tests/score.rs`.
+//! The tables and examples of the README and of `docs/` are what the program says. After a change to
+//! it, `UPDATE_DOCS=1 cargo test --test readme` updates them. `tests/score.rs` holds the score.
 
 #[path = "support/document.rs"]
 mod document;
@@ -38,7 +38,7 @@ fn finding() -> String {
     let name = "fixtures/shop.har";
     let capture = input::read(&mut bytes.as_slice(), name, &mut |_| {}).unwrap();
     let report = Report::new(vec![capture]);
-    let filter = Filter::parse("method:DELETE").unwrap();
+    let filter = Filter::parse("cause:cached-response").unwrap();
     let ids: Vec<ExchangeId> = report
         .ids()
         .filter(|id| filter.matches(&report, &report.row(*id)))
@@ -99,7 +99,7 @@ fn stacks() -> String {
     let names: Vec<&str> = known.map(|stack| stack.name).collect();
     let ran = STACKS.iter().filter(|stack| stack.ran_with.is_some());
     let text = format!(
-        "{}. Of these {}, {} were [really run](tests/stacks/README.md) with what corslens writes \
+        "{}. Of these {}, {} were [really run](../tests/stacks/README.md) with what corslens writes \
          for them; the others follow their documentation.",
         names.join(", "),
         names.len(),
@@ -158,20 +158,53 @@ fn root() -> &'static Path {
 }
 
 #[test]
-fn the_readme_is_up_to_date() {
+fn the_documents_are_up_to_date() {
     document::hold(&parts());
 }
 
 #[test]
-fn files_that_the_readme_names_are_there() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let links = readme
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next());
-    for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
-        assert!(root().join(link).exists(), "{link}");
+fn files_that_the_documents_name_are_there() {
+    let mut documents = document::documents();
+    documents.extend(["ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
+    for document in documents {
+        let text = fs::read_to_string(&document).unwrap();
+        let links = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            let target = document.parent().unwrap().join(link);
+            assert!(target.exists(), "{} names {link}", document.display());
+        }
     }
+}
+
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut wanted = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.ends_with("dependencies]");
+        } else if inside && let Some((name, _)) = line.split_once(" = ") {
+            wanted.push(name);
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let text = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let described: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    assert_eq!(described, wanted);
+}
+
+#[test]
+fn the_readme_is_short() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 150);
 }
 
 #[test]

@@ -117,8 +117,8 @@ fn header_names(step: &Value) -> Vec<String> {
 
 /// The page's headers that an exchange shows, on the request or in its preflight's question.
 fn shown_names(report: &Report, id: ExchangeId, universe: &[String]) -> Vec<String> {
-    let assessment = &report.exchanges[id.0 as usize];
-    let capture = &report.captures[assessment.capture as usize];
+    let assessment = &report.exchanges()[id.0 as usize];
+    let capture = &report.captures()[assessment.capture as usize];
     let observed = corslens::exchange::observe::Observed::new(capture, &assessment.exchange);
     let mut names: Vec<String> = universe
         .iter()

@@ -38,6 +38,7 @@ pub struct Blame<'a> {
 
 /// What asked for a resource, in the words of Chromium's console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Initiator {
     /// `fetch()`.
     Fetch,

@@ -8,6 +8,7 @@ use crate::capture::Browser;
 
 /// Whose rules an exchange is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Profile {
     /// Chrome and everything built on Chromium.
     Chromium,

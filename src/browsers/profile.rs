@@ -8,6 +8,7 @@ use crate::fetch::cache::{DEFAULT_MAX_AGE, MaxAgeRules};
 /// In which order a browser looks at the answer to a preflight. The order decides which fault is
 /// named, never whether the request is blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PreflightOrder {
     /// Redirect, origin and credentials, status, both token lists, method, headers (Chromium).
     RedirectFirst,
@@ -20,6 +21,7 @@ pub enum PreflightOrder {
 
 /// Which origin a browser names in the preflight of a redirected request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PreflightOrigin {
     /// The one the request itself will name: `null` once it left a foreign origin.
     Request,
@@ -29,6 +31,7 @@ pub enum PreflightOrigin {
 
 /// What a browser does with a 3xx whose `Location` is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EmptyLocation {
     /// It hands the response to the page as it is.
     NoRedirect,

@@ -75,6 +75,7 @@ pub struct Producer {
 
 /// The engine of the browser whose traffic a capture holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Browser {
     /// Chrome, Edge, Brave, Opera, Electron and others built on Chromium.
     Chromium,
@@ -286,6 +287,7 @@ pub struct Flags {
 
 /// What the first bytes of a recorded body look like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BodyKind {
     /// No body was recorded, or it is empty.
     #[default]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::completions::Shell;
 use super::exit::FailOn;
 use crate::export::{FORMATS, Format};
 use crate::report::filter::{FIELDS, Filter};
@@ -74,10 +75,16 @@ pub enum Command {
     /// Print a script that completes arguments in a shell
     Completions {
         /// The shell
-        shell: clap_complete::Shell,
+        shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print a page of the manual
+    Man {
+        /// The command that the page is about; without it, corslens itself
+        command: Option<String>,
+        /// Write all pages into this folder instead
+        #[arg(long = "to", value_name = "FOLDER", conflicts_with = "command", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Captures, and which of their requests.

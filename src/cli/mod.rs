@@ -2,14 +2,16 @@
 //! writes to standard output and standard error.
 
 mod arguments;
+mod completions;
 mod exit;
 mod input;
+mod manual;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use crate::explain::{self, Answer};
 use crate::export::{self, Format, Options};
@@ -55,12 +57,8 @@ fn obey(arguments: Arguments) -> Exit {
         Some(Command::Check(arguments)) => check(&arguments),
         Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
-        Some(Command::Completions { shell }) => printed(|out| {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "corslens", &mut script);
-            out.write_all(&script)
-        }),
-        Some(Command::Man) => printed(manual),
+        Some(Command::Completions { shell }) => printed(|out| out.write_all(&shell.script())),
+        Some(Command::Man { command, folder }) => manual(command.as_deref(), folder.as_deref()),
     }
 }
 
@@ -225,29 +223,31 @@ fn may_colour() -> bool {
     !no_colour && !dumb
 }
 
-/// The page of the program, and in it what its largest command takes.
-fn manual(out: &mut dyn Write) -> io::Result<()> {
-    let command = Arguments::command().after_help(arguments::EXAMPLES);
-    let check = command.find_subcommand("check").cloned();
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
-    let page = String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH EXAMPLES\n.nf\n");
-    out.write_all(
-        page.replace(".SH VERSION\n", ".fi\n.SH VERSION\n")
-            .as_bytes(),
-    )?;
-    if let Some(check) = check {
-        let check = clap_mangen::Man::new(check);
-        let mut section = Vec::new();
-        check.render_options_section(&mut section)?;
-        check.render_extra_section(&mut section)?;
-        // Filled paragraphs would run the rows of the table of fields together.
-        let section = String::from_utf8_lossy(&section)
-            .replace(".SH OPTIONS", ".SH CORSLENS CHECK")
-            .replace(".SH EXTRA\n", ".SH FILTERS\n.nf\n");
-        out.write_all(section.as_bytes())?;
+/// Prints a page of the manual, or writes all of them.
+fn manual(command: Option<&str>, folder: Option<&Path>) -> Exit {
+    if let Some(folder) = folder {
+        return match manual::all(folder) {
+            Ok(()) => Exit::Clean,
+            Err(error) => {
+                complain(&format!("{}: {error}", terminal(&folder.to_string_lossy())));
+                Exit::Trouble
+            }
+        };
     }
-    Ok(())
+    match manual::page(command) {
+        Ok(Some(page)) => printed(|out| out.write_all(&page)),
+        Ok(None) => {
+            complain(&format!(
+                "unknown command {}",
+                terminal(command.unwrap_or_default())
+            ));
+            Exit::Trouble
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            Exit::Trouble
+        }
+    }
 }
 
 /// Explains a word or a pasted line.

@@ -13,6 +13,7 @@ pub struct Fact<T> {
 
 /// How a fact is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Source {
     /// It stands in the capture.
     Recorded,
@@ -39,6 +40,7 @@ impl Source {
 /// <https://fetch.spec.whatwg.org/#concept-request-credentials-mode>; `omit` and `same-origin`
 /// are one to a cross-origin request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CredentialsMode {
     /// `include`.
     Include,
@@ -59,6 +61,7 @@ impl CredentialsMode {
 
 /// <https://fetch.spec.whatwg.org/#concept-request-mode>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RequestMode {
     /// `cors`.
     Cors,

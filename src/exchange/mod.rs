@@ -49,6 +49,7 @@ pub struct Hop {
 
 /// What a capture shows of the preflight of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Preflight {
     /// None was recorded.
     NotSeen,
@@ -65,6 +66,7 @@ fn is_panel_of(capture: &Capture, browser: Browser) -> bool {
 
 /// What the recorder says became of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Recorded {
     /// The browser refused the answer.
     Blocked,

@@ -69,6 +69,7 @@ pub enum ResponseSource {
 
 /// What a capture shows of a response's body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RecordedBody {
     /// It does not say.
     Unknown,

@@ -28,6 +28,7 @@ const OFFERED: usize = 3;
 
 /// What there is to say about a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Answer {
     /// It is known.
     Found(Box<Explanation>),

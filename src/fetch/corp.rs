@@ -9,6 +9,7 @@ use crate::http::{HeaderList, Origin, site};
 ///
 /// <https://html.spec.whatwg.org/multipage/browsers.html#coep>
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EmbedderPolicy {
     /// `unsafe-none`, or no header.
     #[default]

@@ -9,6 +9,7 @@ use crate::http::{HeaderList, Origin};
 
 /// Which step said no, with the value it said no to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Failure<'a> {
     /// Step 2: there is no `Access-Control-Allow-Origin`.
     AllowOriginMissing,

@@ -9,6 +9,7 @@ use crate::http::HeaderList;
 
 /// What a request is for, as far as these checks ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Destination {
     /// `<script>`, not a module.
     Script,
@@ -26,6 +27,7 @@ pub enum Destination {
 
 /// The answer of one of these checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Opaque {
     /// It may be used.
     Allowed,

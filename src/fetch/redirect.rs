@@ -11,6 +11,7 @@ use crate::http::{HeaderList, Origin};
 
 /// Where a redirect response leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Location {
     /// No `Location`: the response is an answer like any other.
     None,

@@ -4,6 +4,7 @@ pub use crate::capture::RefusalKind;
 
 /// Which message of an exchange a check looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Phase {
     /// The request itself, before anything was sent.
     Request,

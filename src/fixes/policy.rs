@@ -38,6 +38,7 @@ pub struct Wanted {
 
 /// Which pages may read the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origins {
     /// Every page: the answers are public.
     Any,
@@ -60,6 +61,7 @@ pub struct Policy {
 
 /// Why there is no policy for what was wanted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Refused {
     /// Nobody would be allowed.
     #[error("a policy needs at least one origin")]
@@ -307,6 +309,7 @@ pub type ResponseHeaders = Vec<(&'static str, String)>;
 
 /// Where a policy that mends the requests is worth a second thought.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Warning {
     /// `null` is listed.
     NullOrigin {

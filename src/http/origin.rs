@@ -9,6 +9,7 @@ use url::Url;
 
 /// The origin of a page or of a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Origin<'a> {
     /// Equal to nothing but itself; written `null`. Pages from disk, sandboxed frames, `data:`.
     Opaque,

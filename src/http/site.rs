@@ -6,6 +6,7 @@ use super::Origin;
 
 /// The value of a `Sec-Fetch-Site` request header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FetchSite {
     /// Same origin all along.
     SameOrigin,

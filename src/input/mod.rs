@@ -16,6 +16,7 @@ mod trace;
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
 pub use reader::{OpenError, Progress, Reader, open, read, recognised};
+#[cfg(feature = "program")]
 pub(crate) use trace::archive::is_of_a_trace;
 
 use crate::json::window::Window;

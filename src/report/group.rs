@@ -11,6 +11,7 @@ use crate::verdict::Outcome;
 
 /// What exchanges are put together by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum GroupBy {
     /// Their cause; the rule where there is none; the outcome where nothing failed.
     Cause,

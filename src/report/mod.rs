@@ -32,11 +32,11 @@ const LARGE: usize = 1024;
 #[derive(Debug, Default)]
 pub struct Report {
     /// The captures, in the order they were given.
-    pub captures: Vec<Capture>,
+    pub(crate) captures: Vec<Capture>,
     /// The exchanges of all captures, in the order of their first request.
-    pub exchanges: Vec<Assessment>,
+    pub(crate) exchanges: Vec<Assessment>,
     /// What explains the failures; those that explain most come first.
-    pub causes: Vec<Cause>,
+    pub(crate) causes: Vec<Cause>,
     /// What is known about each capture as a whole.
     pub(crate) contexts: Vec<Context>,
     /// The origins that requests were made from, each once.
@@ -161,6 +161,7 @@ pub struct Console {
 
 /// How a step of the standard came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum StepOutcome {
     /// It holds.
     Passed,
@@ -234,6 +235,24 @@ impl Report {
         drop(briefs);
         report.captures = captures;
         report
+    }
+
+    /// The captures, in the order they were given.
+    #[must_use]
+    pub fn captures(&self) -> &[Capture] {
+        &self.captures
+    }
+
+    /// The exchanges of all captures, in the order of their first request.
+    #[must_use]
+    pub fn exchanges(&self) -> &[Assessment] {
+        &self.exchanges
+    }
+
+    /// What explains the failures; those that explain most come first.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
     }
 
     /// The ids of all exchanges, in order.

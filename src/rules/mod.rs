@@ -71,6 +71,7 @@ pub use subject::Broken;
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
     /// It blocked the request (or may have, where two are possible).
     Error,

@@ -44,6 +44,7 @@ pub struct Hypothesis<'a> {
 
 /// What a browser does under a hypothesis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ruling {
     /// It lets the page read the answer, or there is nothing to check.
     Passes(Outcome),

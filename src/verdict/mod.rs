@@ -19,6 +19,7 @@ use crate::fetch::{Refusal, RefusalKind};
 
 /// What became of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Outcome {
     /// Cross-origin, checked, and the page may read the answer.
     Allowed,
@@ -80,6 +81,7 @@ impl Outcome {
 
 /// A fact that a capture may leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Unknown {
     /// The request's credentials mode.
     Credentials,

@@ -17,6 +17,7 @@ use crate::http::{HeaderList, Origin, method, status};
 
 /// A response of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Message {
     /// The answer to the preflight of the hop with this number.
     Preflight(usize),

@@ -56,7 +56,7 @@ impl Traffic {
         let text = json!({ "log": log }).to_string();
         let capture = input::read(&mut text.as_bytes(), "traffic.har", &mut |_| {});
         let report = Report::new(vec![capture.expect("a capture")]);
-        assert_eq!(report.exchanges.len(), self.entries.len() / 2, "{text}");
+        assert_eq!(report.exchanges().len(), self.entries.len() / 2, "{text}");
         for id in report.ids() {
             let row = report.row(id);
             for profile in Profile::ALL {

@@ -24,6 +24,7 @@ use super::Browser;
 
 /// Whose habits a capture follows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Recorder {
     /// Chrome, Edge, Brave, Opera, Electron: the network panel's export.
     Chromium,

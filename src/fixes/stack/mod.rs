@@ -169,6 +169,7 @@ impl Situation<'_> {
 
 /// What went wrong, as far as it changes what is to be done beside setting the headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Trouble {
     /// Something asks preflights for a token or a cookie.
     PreflightUnauthorized,

@@ -17,6 +17,7 @@ pub struct Field {
 
 /// What a field looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Key {
     /// The origin that asked.
     Origin,
