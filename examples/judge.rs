@@ -1,5 +1,7 @@
 //! Judges a recording: `cargo run --example judge -- fixtures/shop.har`.
 
+#![expect(clippy::print_stdout, reason = "an example of a program that prints")]
+
 use std::error::Error;
 use std::path::Path;
 
