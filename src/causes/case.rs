@@ -1,7 +1,7 @@
 //! One failing exchange with everything that tells why.
 
 use super::paths::{Paths, path_of};
-use super::remedy::Plan;
+use super::remedy::{Plan, advised};
 use super::senders::Senders;
 use super::siblings::{Answers, Class, Siblings, host_name, host_of};
 use super::{CAUSES, CauseKind};
@@ -10,7 +10,7 @@ use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::fixes::{Confidence, Trouble};
 use crate::http::HeaderList;
-use crate::layers::Layer;
+use crate::layers::{Actor, Layer};
 use crate::verdict::{self, Brief, Outcome, Shown};
 
 pub(super) use crate::verdict::Message;
@@ -92,6 +92,11 @@ impl Diagnosis {
             );
         }
         id
+    }
+
+    /// Adds a change in words that no capture can prove.
+    pub(super) fn advise(&mut self, actor: Actor, title: &str, text: &str) {
+        self.plans.push(Plan::Advice(advised(actor, title, text)));
     }
 
     /// Whether a change in front of the application must leave room for its own headers.

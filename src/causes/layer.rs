@@ -85,7 +85,8 @@ fn kind_of(kind: Kind, message: &Message<'_>) -> &'static CauseKind {
         Kind::Cached => &kinds::cached_response::KIND,
         Kind::Gateway => &kinds::gateway_answered::KIND,
         Kind::NoRoute if message.is_preflight() => &kinds::preflight_not_routed::KIND,
-        Kind::NoRoute => &kinds::error_without_headers::KIND,
+        Kind::Refused if message.is_preflight() => &kinds::preflight_rejected::KIND,
+        Kind::NoRoute | Kind::Refused => &kinds::error_without_headers::KIND,
         Kind::OriginRefused if message.is_preflight() && message.status >= 400 => {
             &kinds::preflight_rejected::KIND
         }
@@ -121,7 +122,7 @@ fn written(
     diagnosis.trouble = match reply.kind {
         Kind::Login if message.is_preflight() => Some(Trouble::PreflightUnauthorized),
         Kind::NoRoute if message.is_preflight() => Some(Trouble::PreflightNotRouted),
-        Kind::Gateway | Kind::TooLarge => Some(Trouble::ErrorsWithoutHeaders),
+        Kind::Gateway | Kind::TooLarge | Kind::Refused => Some(Trouble::ErrorsWithoutHeaders),
         Kind::Cached => Some(Trouble::Cached),
         _ => None,
     };

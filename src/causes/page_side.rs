@@ -28,13 +28,26 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
     }
     let page = case.page();
     if is_extension(page) {
-        diagnosis.plans.push(Plan::Advice(advised(
+        let permission = Plan::Advice(advised(
             Actor::Page,
             "Give the extension permission for the host in its manifest",
-            "\"host_permissions\": [\"https://HOST/*\"]     // http:// and https:// are separate entries\n\
-             // Manifest V2: the same under \"permissions\". Pages of the extension (worker, popup, options)\n\
-             // may then read responses of that host without CORS headers\n",
-        )));
+            &format!(
+                "\"host_permissions\": [\"{}\"]     // http:// and https:// are separate entries\n\
+                 // Manifest V2: the same under \"permissions\". Pages of the extension (worker, popup, options)\n\
+                 // may then read responses of that host without CORS headers\n",
+                match_pattern(case)
+            ),
+        ));
+        // A server that refuses the origin itself refuses it with the permission too.
+        if case.message().is_some_and(|message| message.status < 400) {
+            diagnosis.explanation.push_str(
+                " The page is one of a browser extension. With permission for the host, such pages \
+                 read responses without CORS headers.",
+            );
+            diagnosis.plans.insert(0, permission);
+        } else {
+            diagnosis.plans.push(permission);
+        }
     } else if asked_by_extension(case) {
         diagnosis.explanation.push_str(
             " The request comes from an extension's content script. Such a request counts as the \
@@ -45,13 +58,16 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
             Plan::Advice(advised(
                 Actor::Page,
                 "Send the request from the extension's background script, not from the content script",
-                "// content script\n\
-                 const data = await chrome.runtime.sendMessage({ type: \"load\", url });\n\n\
-                 // background service worker; manifest.json: \"host_permissions\": [\"https://HOST/*\"]\n\
-                 chrome.runtime.onMessage.addListener((message, sender, reply) => {\n  \
-                   fetch(message.url).then((response) => response.json()).then(reply);\n  \
-                   return true;\n\
-                 });\n",
+                &format!(
+                    "// content script\n\
+                     const data = await chrome.runtime.sendMessage({{ type: \"load\", url }});\n\n\
+                     // background service worker; manifest.json: \"host_permissions\": [\"{}\"]\n\
+                     chrome.runtime.onMessage.addListener((message, sender, reply) => {{\n  \
+                       fetch(message.url).then((response) => response.json()).then(reply);\n  \
+                       return true;\n\
+                     }});\n",
+                    match_pattern(case)
+                ),
             )),
         );
     } else if let Some((name, text)) = app(page) {
@@ -66,6 +82,23 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
             text,
         )));
     }
+}
+
+/// The host as an extension's manifest names it: `https://api.example/*`.
+fn match_pattern(case: &Case<'_>) -> String {
+    let scheme = case
+        .message()
+        .filter(|message| message.url.starts_with("http:"))
+        .map_or("https", |_| "http");
+    let host = case.message().map_or_else(String::new, |message| {
+        let host = message.host();
+        host.split(':').next().unwrap_or("").to_owned()
+    });
+    let plain = !host.is_empty()
+        && host
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    format!("{scheme}://{}/*", if plain { &host } else { "HOST" })
 }
 
 /// Whether a preflight was sent though method and headers need none: a listener on the upload, or

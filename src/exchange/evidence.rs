@@ -356,6 +356,7 @@ impl Context {
         }
         let initiator = capture
             .optional(first.entry.initiator_url)
+            .filter(|url| url.starts_with("http"))
             .and_then(Origin::of_url);
         if let Some(origin @ Origin::Tuple(_)) = initiator {
             return Fact::inferred(

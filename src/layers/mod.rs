@@ -134,6 +134,8 @@ pub enum Kind {
     OtherProgram,
     /// The body is larger than this layer lets through.
     TooLarge,
+    /// The request itself is refused: a signature, a token, a permission, a limit.
+    Refused,
 }
 
 /// Whether CORS headers sent by the application behind a layer help.

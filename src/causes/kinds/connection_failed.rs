@@ -117,6 +117,26 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
                  # localhost may mean ::1: try 127.0.0.1\n"
             ),
         ),
+        "http2" => server(
+            "Repair HTTP/2 on the server or the proxy in front of it, or switch it off there",
+            &format!(
+                "curl -v --http1.1 {url}      # does it work over HTTP/1.1?\n\
+                 # ERR_HTTP2_PROTOCOL_ERROR: a header that HTTP/2 forbids (Connection, Transfer-Encoding, a line\n\
+                 #   break), a wrong Content-Length, or the process died while it answered: see its log\n"
+            ),
+        ),
+        "broken-off" => server(
+            "See the log of the server at that moment: it closed the connection without a response",
+            &format!(
+                "curl -v {url}\n\
+                 # has the process crashed or restarted, does a proxy close idle connections too early,\n\
+                 # is it a TLS port that was asked over http?\n"
+            ),
+        ),
+        "timeout" => server(
+            "Find out what takes so long, or which firewall drops the packets",
+            &format!("curl -v --max-time 60 {url}\n"),
+        ),
         "name" => server(
             "Correct the host name, or connect to the network that knows it",
             &format!("# {url}\n# is it only known inside a VPN or a container network?\n"),
@@ -180,15 +200,15 @@ fn sort(error: &str) -> Sort {
             "The server is overloaded, or a firewall drops the packets.",
         );
     }
-    if any(&[
-        "RESET",
-        "CLOSED",
-        "EMPTY_RESPONSE",
-        "INTERRUPT",
-        "QUIC",
-        "HTTP2",
-        "PROTOCOL",
-    ]) {
+    if any(&["HTTP2", "QUIC"]) {
+        return (
+            "http2",
+            "broke the HTTP/2 or HTTP/3 connection off",
+            "The server or a proxy sent something that the protocol forbids, or died while it \
+             answered.",
+        );
+    }
+    if any(&["RESET", "CLOSED", "EMPTY_RESPONSE", "INTERRUPT", "PROTOCOL"]) {
         return (
             "broken-off",
             "broke the connection off",

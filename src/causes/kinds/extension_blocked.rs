@@ -4,6 +4,7 @@ use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::fetch::RefusalKind;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -50,5 +51,25 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     );
     diagnosis.evidence = vec![case.url_of(message.id)];
     diagnosis.evidence.extend(case.error_of());
+    if administrator {
+        diagnosis.advise(
+            Actor::Visitor,
+            "Ask the administrator to allow the host",
+            "# chrome://policy shows the rule: URLBlocklist, and URLAllowlist beside it\n",
+        );
+    } else {
+        diagnosis.advise(
+            Actor::Visitor,
+            "Switch the blocker off for the page, to see whether it is the cause",
+            "# a private window without extensions, or the blocker's allow list\n",
+        );
+        diagnosis.advise(
+            Actor::Page,
+            "Use a host and a path of your own that no block list names, or do without the response",
+            "// block lists match known hosts and words in the URL: ads, track, analytics, metrics, pixel\n\
+             // Sentry: Sentry.init({ tunnel: \"/tunnel\" }); others: a reverse proxy on your own origin\n\
+             fetch(url).catch(() => {})      // such a request fails for many visitors\n",
+        );
+    }
     Some(diagnosis)
 }

@@ -1,11 +1,13 @@
 //! An http URL on an https page.
 
 use super::declare_cause;
+use super::private_network::is_private;
 use crate::causes::case::{Case, Diagnosis};
 use crate::causes::remedy::Plan;
 use crate::fetch::RefusalKind;
 use crate::fetch::redirect::Location;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -65,5 +67,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.evidence.extend(case.error_of());
     }
     diagnosis.plans = vec![Plan::Secure(secure)];
+    if is_private(insecure) {
+        diagnosis.advise(
+            Actor::Server,
+            "Put TLS in front of the local server, or open the page over http",
+            "caddy reverse-proxy --from https://localhost:8443 --to localhost:PORT      # trusted after: caddy trust\n\
+             # or mkcert for a certificate of your own. A page on http://localhost may ask http addresses\n",
+        );
+    }
     Some(diagnosis)
 }

@@ -6,6 +6,7 @@ use crate::causes::remedy::Plan;
 use crate::fetch::RefusalKind as K;
 use crate::fetch::redirect::Location;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -64,6 +65,26 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         if let Some(Location::Url(target)) = case.hop().map(|hop| &hop.location) {
             diagnosis.plans.push(Plan::Direct(target.clone()));
         }
+    }
+    if let Some((title, text)) = match case.refusal.kind {
+        K::DisallowedByMode => Some((
+            "Leave mode: \"same-origin\" out, or serve the file from the page's own origin",
+            "fetch(url)                       // and let its server send CORS headers\n\
+             // new Worker(url), SharedWorker and service worker scripts: own origin only. Load the text\n\
+             // with fetch and start it from a blob: URL, or copy the file to your own site\n",
+        )),
+        K::SchemeNotSupported => Some((
+            "Serve the folder over http, and use an http or https URL",
+            "npx serve -l 8000       # or: python3 -m http.server 8000\n\
+             // a missing scheme: fetch(\"localhost:3000/x\") asks the scheme localhost:, write http://localhost:3000/x\n",
+        )),
+        K::RedirectMode => Some((
+            "Leave redirect: \"error\" or \"manual\" out of the call",
+            "fetch(url)            // follows redirects\n",
+        )),
+        _ => None,
+    } {
+        diagnosis.advise(Actor::Page, title, text);
     }
     key.clone_into(&mut diagnosis.key);
     diagnosis.what = what;

@@ -2,9 +2,11 @@
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
+use crate::causes::layer::origin;
 use crate::causes::siblings::host_of;
 use crate::fetch::RefusalKind;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -56,5 +58,26 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.response_header(forbidden.document, &["Content-Security-Policy"]));
     }
     diagnosis.evidence.extend(case.error_of());
+    let host = origin(host_of(message.url));
+    let (directive, sources) = match &case.brief.evidence.forbidden {
+        Some(forbidden) => (
+            forbidden.directive,
+            forbidden.sources.trim().replace(['\n', '\r'], " "),
+        ),
+        None => ("connect-src", "'self'".to_owned()),
+    };
+    let kept = match sources.as_str() {
+        "" | "'none'" => String::new(),
+        long if long.len() > 300 => "(what it lists today) ".to_owned(),
+        sources => format!("{sources} "),
+    };
+    diagnosis.advise(
+        Actor::Server,
+        "Add the host to the page's Content-Security-Policy",
+        &format!(
+            "Content-Security-Policy: {directive} {kept}{host}\n\
+             # in the response of the page (or its <meta>); the other directives stay as they are\n"
+        ),
+    );
     Some(diagnosis)
 }

@@ -78,7 +78,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, confidence);
     diagnosis.trouble = Some(Trouble::PreflightUnauthorized);
-    diagnosis.what = format!("{host} asks OPTIONS for a login");
+    diagnosis.what = if confidence == Confidence::Possible {
+        format!("{host} refuses OPTIONS")
+    } else {
+        format!("{host} asks OPTIONS for a login")
+    };
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
         "Before the request the browser asks for permission with OPTIONS, and never sends cookies \
@@ -92,6 +96,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             ""
         }
     );
+    if confidence == Confidence::Possible {
+        diagnosis.explanation = format!(
+            "{host} answered OPTIONS with {}, and the capture does not show why. Three things \
+             answer so: a login that is checked before CORS (a preflight never carries cookies or \
+             a token), a CORS filter that does not list {}, the method or a header, and a firewall. \
+             Whichever it is, the server has to answer OPTIONS before that check.",
+            message.status,
+            case.page()
+        );
+    }
     diagnosis.evidence = vec![case.status_of(message.id)];
     diagnosis.evidence.extend(case.present_header(
         message.id,

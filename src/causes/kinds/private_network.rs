@@ -9,6 +9,7 @@ use crate::fetch::RefusalKind;
 use crate::fetch::local_network::AddressSpace;
 use crate::fixes::Confidence;
 use crate::http::Origin;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -69,11 +70,23 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     );
     diagnosis.evidence = vec![case.url_of(message.id)];
     diagnosis.evidence.extend(case.error_of());
+    diagnosis.advise(
+        Actor::Visitor,
+        "Allow local network access for the page in the browser",
+        "# the icon before the address → Site settings → Local network access → Allow\n\
+         # the page itself has to come over https; in a frame also <iframe allow=\"local-network-access\">\n",
+    );
+    diagnosis.advise(
+        Actor::Page,
+        "Serve the page from the same machine or network, or reach the device through a server",
+        "# a page on http://localhost or on the local network needs no permission for its neighbours\n\
+         # or: page → your server on the internet → the device (a tunnel, the vendor's cloud)\n",
+    );
     Some(diagnosis)
 }
 
 /// Whether a URL's host is of the visitor's machine or network.
-fn is_private(url: &str) -> bool {
+pub(super) fn is_private(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else {
         return false;
     };

@@ -6,11 +6,12 @@ use crate::causes::siblings::host_name;
 use crate::fetch::RefusalKind as K;
 use crate::fetch::redirect::Location;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The server redirects in a way that no browser follows across origins: in a circle, to a
-    /// URL with a user name and password in it, or to something that is no http(s) URL.
+    /// The server redirects in a way that no browser follows across origins: in a loop, to a
+    /// URL with a user name and password in it, or to a URL that is not http or https.
     /// # How it comes about
     /// Rules for http→https and for slashes that send a request back and forth; a cookie that is
     /// never sent (the server redirects until it comes); an internal URL with credentials that
@@ -18,7 +19,7 @@ declare_cause! {
     /// # What to look at
     /// The `Location` of each redirect in turn.
     /// # Fix
-    /// Correct the redirect, or ask the final URL.
+    /// Correct the redirect, or request the final URL directly.
     /// # Not to be mistaken for
     /// A redirect without CORS headers: that one can be followed once it has them.
     KIND = {
@@ -31,12 +32,18 @@ declare_cause! {
 }
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
-    let (key, what, explanation) = match case.refusal.kind {
+    let (key, what, explanation, (title, text)) = match case.refusal.kind {
         K::TooManyRedirects => (
             "loop",
             "redirects without end",
-            "After 20 redirects the browser gives up. Two rules are sending the request back and \
-             forth, or the server waits for a cookie that a cross-origin request does not carry.",
+            "Browsers give up after 20 redirects. Two rules send the request back and forth, or the \
+             server waits for a cookie that a cross-origin request does not carry.",
+            (
+                "Find the two rules that redirect to each other, and remove one",
+                "# follow it by hand: curl -sIL --max-redirs 5 URL | grep -iE \"^(HTTP|location)\"\n\
+                 # http to https behind a proxy: trust X-Forwarded-Proto. Cloudflare: SSL mode Full, not Flexible\n\
+                 # a slash or www rule on two layers; a page that sets a cookie and redirects to itself\n",
+            ),
         ),
         K::RedirectContainsCredentials => (
             "credentials",
@@ -44,11 +51,20 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             "Across origins no browser follows a redirect to a URL of the form \
              https://user:password@host/. Take them out of the Location; they are also leaked to \
              whoever reads it.",
+            (
+                "Take the user name and password out of the Location",
+                "# the redirect's target is often an internal URL from the configuration: use the public one\n",
+            ),
         ),
         K::RedirectScheme => (
             "scheme",
-            "redirects to something that is no http(s) URL",
+            "redirects to a URL that is not http or https",
             "A request of a script can only be redirected to http: and https: URLs.",
+            (
+                "Send the target as data, and let the page navigate to it",
+                "// server: res.json({ url: target })        instead of a redirect to another scheme\n\
+                 // page:   location.assign((await response.json()).url)\n",
+            ),
         ),
         _ => return None,
     };
@@ -61,5 +77,6 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     explanation.clone_into(&mut diagnosis.explanation);
     diagnosis.evidence = case.response_header(message.id, &["Location"]);
+    diagnosis.advise(Actor::Server, title, text);
     Some(diagnosis)
 }

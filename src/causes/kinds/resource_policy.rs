@@ -2,9 +2,10 @@
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
-use crate::causes::remedy::Plan;
+use crate::causes::remedy::{Plan, advised};
 use crate::fetch::RefusalKind as K;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -32,7 +33,10 @@ declare_cause! {
 
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let kind = case.refusal.kind;
-    if !matches!(kind, K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp) {
+    if !matches!(
+        kind,
+        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp | K::DipCorp
+    ) {
         return None;
     }
     let message = case.message()?;
@@ -40,7 +44,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     let policy = message.response.first("Cross-Origin-Resource-Policy");
     diagnosis.explanation = match policy {
-        Some(policy) if kind != K::CoepCorp => {
+        Some(policy) if matches!(kind, K::CorpSameOrigin | K::CorpSameSite) => {
             diagnosis.what = format!("{host} keeps the file to itself");
             diagnosis.detail = format!("(Cross-Origin-Resource-Policy: {policy})");
             format!(
@@ -52,9 +56,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         }
         _ => {
             diagnosis.what = format!("{host} does not say that others may embed the file");
-            "The page is isolated (Cross-Origin-Embedder-Policy: require-corp), and embeds only \
-             files that agree to it. This one has no such header."
-                .to_owned()
+            let policy = if kind == K::DipCorp {
+                "Document-Isolation-Policy: isolate-and-require-corp"
+            } else {
+                "Cross-Origin-Embedder-Policy: require-corp"
+            };
+            format!(
+                "The page is isolated ({policy}), and embeds only files that agree to it. This one \
+                 has no such header."
+            )
         }
     };
     diagnosis.evidence = case.response_header(message.id, &["Cross-Origin-Resource-Policy"]);
@@ -64,5 +74,33 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         name: "Cross-Origin-Resource-Policy",
         value: "cross-origin".to_owned(),
     }];
+    if message.response.contains("Access-Control-Allow-Origin") {
+        diagnosis.plans.insert(0, crossorigin());
+    } else {
+        diagnosis.plans.push(crossorigin());
+    }
+    if matches!(kind, K::CoepCorp | K::DipCorp) {
+        let header = if kind == K::DipCorp {
+            "Document-Isolation-Policy: isolate-and-credentialless"
+        } else {
+            "Cross-Origin-Embedder-Policy: credentialless"
+        };
+        diagnosis.advise(
+            Actor::Server,
+            "Isolate the page without demanding the header",
+            &format!(
+                "{header}      # in the page's own response; files then come without cookies\n"
+            ),
+        );
+    }
     Some(diagnosis)
+}
+
+/// A file that is loaded with CORS needs no such header.
+fn crossorigin() -> Plan {
+    Plan::Advice(advised(
+        Actor::Page,
+        "Load the file with CORS, where its server sends Access-Control-Allow-Origin",
+        "<img src=\"…\" crossorigin=\"anonymous\">      <!-- likewise script, link, video, audio -->\n",
+    ))
 }

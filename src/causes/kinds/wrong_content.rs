@@ -7,11 +7,12 @@ use crate::causes::remedy::Plan;
 use crate::fetch::RefusalKind as K;
 use crate::fetch::opaque::Destination;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
     /// A `<script>`, `<link>` or `<img>` got something else than a script, a style sheet or an
-    /// image: HTML, JSON or plain text. Browsers keep such answers of other origins from the page
+    /// image: HTML, JSON or plain text. Browsers keep such responses of other origins from the page
     /// altogether (opaque response blocking, `nosniff`). This is not CORS.
     /// # How it comes about
     /// The file is gone and the server sends its error page or the application's `index.html`
@@ -24,7 +25,7 @@ declare_cause! {
     /// Missing CORS headers: elements without `crossorigin` need none.
     KIND = {
         name: "wrong-content",
-        title: "not CORS: the answer is not what the element was to load",
+        title: "not CORS: the response is not what the element was to load",
         also_known_as: &["wrong-content-type", "html-for-script"],
         settle: "The first line of the body: export the capture with content.",
         diagnose: diagnose,
@@ -41,7 +42,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.message()?;
     let kind = content_type(message.response);
     let shown = if kind.is_empty() {
-        "no type at all".to_owned()
+        "no type".to_owned()
     } else {
         value(&kind)
     };
@@ -66,7 +67,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         || kind == "text/html"
         || kind == "application/json";
     diagnosis.explanation = format!(
-        "The element wanted {element}; the answer is declared as {shown} (status {}). Browsers \
+        "The element wanted {element}; the response is declared as {shown} (status {}). Browsers \
          keep that from the page, so that the data of other sites cannot be drawn into it. {}",
         message.status,
         if other {
@@ -91,6 +92,22 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             name: "Content-Type",
             value: right.to_owned(),
         }];
+    }
+    if other {
+        diagnosis.advise(
+            Actor::Page,
+            "Correct the URL, or put the file where the URL points",
+            "// open the URL in a tab: a start page or an error page means that the file is not there\n\
+             // after a deployment old file names are gone: reload the page, or keep old files for a while\n\
+             // data (JSON) is read with fetch() and CORS headers, not with an element\n",
+        );
+    } else if right.is_none() {
+        diagnosis.advise(
+            Actor::Server,
+            "Send the file with its own Content-Type",
+            "# images: image/png, image/jpeg, image/svg+xml; fonts: font/woff2; films: video/mp4\n\
+             # object stores keep the type given at upload: upload again with the right one\n",
+        );
     }
     Some(diagnosis)
 }

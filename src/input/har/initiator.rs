@@ -14,10 +14,21 @@ pub struct Initiator {
     pub kind: Option<Text>,
     /// `url`, or all of it where it is a string.
     pub url: Option<Text>,
-    /// The first http(s) URL of its stack.
+    /// The first http(s) URL of its stack; else the first of an extension.
     pub stack_url: Option<Text>,
     /// `requestId`: the request that a preflight was sent for.
     pub request: Option<Text>,
+}
+
+/// Whether a URL is that of an extension's script.
+pub fn is_extension(url: &[u8]) -> bool {
+    [
+        &b"chrome-extension:"[..],
+        b"moz-extension:",
+        b"safari-web-extension:",
+    ]
+    .iter()
+    .any(|scheme| url.starts_with(scheme))
 }
 
 impl Har<'_> {
@@ -58,7 +69,8 @@ impl Har<'_> {
         Ok(initiator)
     }
 
-    /// The first http(s) URL of a stack's frames, else of its parent's. Stacks of a hundred parents
+    /// The first http(s) URL of a stack's frames, else of its parent's; else the first of an
+    /// extension, whose frames may also only wrap the page's own call. Stacks of a hundred parents
     /// are common, so they are walked without recursion.
     fn stack_url(&mut self) -> Result<Option<Text>, Stop> {
         if self.json.value()? != Value::Object {
@@ -67,6 +79,7 @@ impl Har<'_> {
         }
         self.json.window.take(1);
         let mut best: Option<(u64, Text)> = None;
+        let mut extension: Option<(u64, Text)> = None;
         // How many stacks are open, each the parent of the one around it.
         let mut depth = 1_u64;
         let mut progress = Progress::default();
@@ -83,13 +96,17 @@ impl Har<'_> {
                 None => {
                     depth -= 1;
                     if depth == 0 {
-                        return Ok(best.map(|(_, url)| url));
+                        return Ok(best.or(extension).map(|(_, url)| url));
                     }
                     progress = Progress::begun();
                 }
                 Some(0) if unseen && self.json.value()? == Value::Array => {
                     self.json.window.take(1);
-                    if let Some(url) = self.frames_url()? {
+                    let (url, from_extension) = self.frames_url()?;
+                    if extension.is_none_or(|(known, _)| depth < known) {
+                        extension = from_extension.map(|url| (depth, url)).or(extension);
+                    }
+                    if let Some(url) = url {
                         best = Some((depth, url));
                         if depth == 1 {
                             // Nothing better can come.
@@ -108,8 +125,10 @@ impl Har<'_> {
         }
     }
 
-    /// The first http(s) URL of call frames whose `[` was taken.
-    fn frames_url(&mut self) -> Result<Option<Text>, Stop> {
+    /// The first http(s) URL of call frames whose `[` was taken, and the first of an extension
+    /// before it.
+    fn frames_url(&mut self) -> Result<(Option<Text>, Option<Text>), Stop> {
+        let mut extension = None;
         let mut first_frame = true;
         while self.json.element(&mut first_frame)? {
             if self.json.value()? != Value::Object {
@@ -133,11 +152,14 @@ impl Har<'_> {
                 if url.starts_with(b"http:") || url.starts_with(b"https:") {
                     let url = self.intern(content);
                     self.json.skip_out(2, b']')?;
-                    return Ok(url);
+                    return Ok((url, extension));
+                }
+                if extension.is_none() && is_extension(url) {
+                    extension = self.intern(content);
                 }
             }
         }
-        Ok(None)
+        Ok((None, extension))
     }
 
     /// chrome-har keeps the whole initiator as JSON inside a string.

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::body;
+use super::initiator::is_extension;
 use crate::capture::strings::Text;
 use crate::capture::time;
 use crate::capture::{Capture, Entry, Header, HeaderRange, Page};
@@ -256,18 +257,20 @@ fn initiator(capture: &mut Capture, entry: &mut Entry, value: &Value) {
 }
 
 fn stack_url(stack: &Value) -> &Value {
-    let mut stack = stack;
-    while stack.is_object() {
-        let url = elements(&stack["callFrames"])
-            .map(|frame| &frame["url"])
-            .find(|url| {
-                url.as_str()
-                    .is_some_and(|url| url.starts_with("http:") || url.starts_with("https:"))
-            });
-        if let Some(url) = url {
-            return url;
+    let web = |url: &str| url.starts_with("http:") || url.starts_with("https:");
+    let extension = |url: &str| is_extension(url.as_bytes());
+    let first = |is: &dyn Fn(&str) -> bool| {
+        let mut stack = stack;
+        while stack.is_object() {
+            let mut urls = elements(&stack["callFrames"]).map(|frame| &frame["url"]);
+            if let Some(url) = urls.find(|url| url.as_str().is_some_and(is)) {
+                return Some(url);
+            }
+            stack = &stack["parent"];
         }
-        stack = &stack["parent"];
-    }
-    &Value::Null
+        None
+    };
+    first(&web)
+        .or_else(|| first(&extension))
+        .unwrap_or(&Value::Null)
 }
