@@ -38,8 +38,8 @@ fn fixtures_are_judged_as_they_expect() {
                 .filter(|row| Some(row.url) == text("url") && Some(row.method) == text("method"))
                 // Tells requests of one URL apart: the page's and its service worker's.
                 .filter(|row| {
-                    let hops = &report.exchanges()[row.id.0 as usize].exchange.hops;
-                    let entry = hops.first().map(|hop| u64::from(hop.entry.0));
+                    let first = report.exchanges()[row.id.0 as usize].first_entry();
+                    let entry = first.map(|entry| u64::from(entry.0));
                     expected["entry"].is_null() || expected["entry"].as_u64() == entry
                 })
                 .collect();

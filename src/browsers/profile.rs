@@ -2,7 +2,7 @@
 //! does something else. Each field says how it was seen.
 
 use super::Profile;
-use crate::capture::Producer;
+use crate::capture::{Capture, Entry};
 use crate::fetch::cache::{DEFAULT_MAX_AGE, MaxAgeRules};
 
 /// In which order a browser looks at the answer to a preflight. The order decides which fault is
@@ -283,34 +283,35 @@ impl Profile {
         &self.row(None).ways
     }
 
-    /// The browser whose requests a capture holds, in its version.
+    /// The browser that made the request of an entry, in its version.
     #[must_use]
-    pub fn recording(producer: &Producer) -> Option<&'static Row> {
-        let browser = producer
-            .browser
-            .or(producer.recorder.habits().seat.browser())?;
-        Some(Self::of(browser).row(major(producer)))
+    pub fn recording(capture: &Capture, entry: &Entry) -> Option<&'static Row> {
+        let (browser, _) = capture.browser_and_version_of(entry)?;
+        Some(Self::of(browser).row(major(capture, entry)))
     }
 }
 
-/// The major version of the browser that made a capture.
+/// The major version of the browser that made the request of an entry.
 #[must_use]
-pub fn major(producer: &Producer) -> Option<u32> {
-    let version = producer.browser_version.as_deref()?;
-    version.split('.').next()?.parse().ok()
+pub fn major(capture: &Capture, entry: &Entry) -> Option<u32> {
+    let (_, version) = capture.browser_and_version_of(entry)?;
+    version?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ROWS, major};
     use crate::browsers::Profile;
-    use crate::capture::{Browser, Producer};
+    use crate::capture::{Browser, Capture, Entry, Producer};
 
-    fn producer(browser: Browser, version: &str) -> Producer {
-        Producer {
-            browser: Some(browser),
-            browser_version: Some(version.to_owned()).filter(|version| !version.is_empty()),
-            ..Producer::default()
+    fn capture(browser: Browser, version: &str) -> Capture {
+        Capture {
+            producer: Producer {
+                browser: Some(browser),
+                browser_version: Some(version.to_owned()).filter(|version| !version.is_empty()),
+                ..Producer::default()
+            },
+            ..Capture::default()
         }
     }
 
@@ -343,14 +344,14 @@ mod tests {
             (Browser::WebKit, "18.5", 0),
         ];
         for (browser, version, since) in table {
-            let row = Profile::recording(&producer(browser, version));
+            let row = Profile::recording(&capture(browser, version), &Entry::default());
             assert_eq!(
                 row.map(|row| row.since),
                 Some(since),
                 "{browser:?} {version}"
             );
         }
-        assert_eq!(major(&Producer::default()), None);
+        assert_eq!(major(&Capture::default(), &Entry::default()), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! where in the file everything else stands. Bodies are never held. Nothing here knows a file
 //! format.
 
+mod browser;
 mod place;
 pub mod recorder;
 mod refusal;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use crate::http::HeaderList;
 use crate::http::header::trim_ows;
+pub use browser::Browser;
 pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
 pub use refusal::{RefusalKind, RefusalKinds};
@@ -67,22 +69,13 @@ pub struct Producer {
     pub version: String,
     /// Whose habits the file follows.
     pub recorder: Recorder,
-    /// The browser whose traffic it is, where the capture tells (`User-Agent`, `log.browser`).
+    /// The browser whose traffic it is, where the capture tells (`User-Agent`, `log.browser`). `None`
+    /// too where it is the traffic of several: [`Capture::browser_of`] tells them apart.
     pub browser: Option<Browser>,
+    /// Whether every request is that browser's, whatever its `User-Agent` says.
+    pub one_browser: bool,
     /// The browser's version as far as the capture tells it, such as `156.0.8078.79` or `153.0`.
     pub browser_version: Option<String>,
-}
-
-/// The engine of the browser whose traffic a capture holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Browser {
-    /// Chrome, Edge, Brave, Opera, Electron and others built on Chromium.
-    Chromium,
-    /// Firefox and others built on Gecko.
-    Firefox,
-    /// Safari and others built on WebKit.
-    WebKit,
 }
 
 /// One of `log.pages`.

@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::pair::page_set_names;
 use super::{Exchange, Preflight};
 use crate::browsers::Profile;
-use crate::capture::{Capture, EntryId, Text};
+use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::cache::{MaxAgeRules, max_age};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
@@ -25,12 +25,13 @@ struct Kept {
 /// Finds, for each request without a preflight of its own, the earlier one that covers it.
 /// `exchanges` are in the order of their time.
 pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
-    let rules = rules(capture);
-    let mut kept: HashMap<(Text, &str), Kept> = HashMap::default();
+    let mut kept: HashMap<(Text, &str, Option<Browser>), Kept> = HashMap::default();
     for exchange in exchanges {
         for hop in &mut exchange.hops {
             let entry = capture.entry(hop.entry);
             let Some(url) = entry.url else { continue };
+            // Each browser has a cache of its own.
+            let browser = capture.browser_of(entry);
             match hop.preflight {
                 Preflight::Sent(id) => {
                     let preflight = capture.entry(id);
@@ -45,12 +46,12 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
                     if !granted {
                         continue;
                     }
-                    if let Some(seconds) = max_age(&response, rules) {
+                    if let Some(seconds) = max_age(&response, rules(capture, preflight)) {
                         let seconds = i64::try_from(seconds.min(1 << 32)).unwrap_or(i64::MAX);
                         let until = from.saturating_add(seconds.saturating_mul(1_000_000));
-                        kept.insert((url, origin), Kept { id, from, until });
+                        kept.insert((url, origin, browser), Kept { id, from, until });
                     } else {
-                        kept.remove(&(url, origin));
+                        kept.remove(&(url, origin, browser));
                     }
                 }
                 Preflight::NotSeen => {
@@ -61,7 +62,7 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
                     let (Some(origin), Some(at)) = (origin, entry.started_at) else {
                         continue;
                     };
-                    let Some(kept) = kept.get(&(url, origin)) else {
+                    let Some(kept) = kept.get(&(url, origin, browser)) else {
                         continue;
                     };
                     let request = capture.request_headers(entry);
@@ -84,8 +85,8 @@ pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
     }
 }
 
-fn rules(capture: &Capture) -> MaxAgeRules {
-    Profile::recording(&capture.producer)
+fn rules(capture: &Capture, preflight: &Entry) -> MaxAgeRules {
+    Profile::recording(capture, preflight)
         .unwrap_or_else(|| Profile::Chromium.row(None))
         .ways
         .max_age

@@ -11,10 +11,9 @@ use super::pair::page_set_names;
 use super::stopped::{self, Forbidden, Scene, Signs};
 use super::told::{Statements, Told};
 use super::{CredentialsMode, Fact, Recorded, RequestMode, Source};
-use crate::browsers::Profile;
 use crate::browsers::profile::{self, StorageAccess};
 use crate::capture::recorder::{Outcome, Seat};
-use crate::capture::{Capture, Entry, EntryId, Text};
+use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::RefusalKind;
 use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::local_network::AddressSpace;
@@ -25,16 +24,15 @@ use crate::http::{HeaderList, Origin, method, site};
 /// What is known about a whole capture that helps to read each exchange.
 #[derive(Debug, Default)]
 pub struct Context {
-    /// Which requests with credentials carry `Sec-Fetch-Storage-Access`, so that its absence tells
-    /// something; `None` where this browser sends it with none, or its version is not known.
-    storage_access: Option<StorageAccess>,
+    /// The browsers that sent `Sec-Fetch-Storage-Access`.
+    send_storage_access: Vec<Option<Browser>>,
     /// The workers that pages started.
     workers: Vec<Worker>,
     /// The connections that preflights used: those never carry credentials.
     preflight_connections: HashSet<Text>,
-    /// By scheme and host, and whether the request came from another site: where and when its
-    /// cookies were sent.
-    cookies: HashMap<(String, bool), CookieTrail>,
+    /// By scheme and host, whether the request came from another site, and the browser: where and
+    /// when its cookies were sent.
+    cookies: HashMap<(String, bool, Option<Browser>), CookieTrail>,
     /// When the last request of the capture started.
     last: Option<i64>,
     /// The URL of each page, by its id.
@@ -152,7 +150,6 @@ impl Context {
             statements: Statements::of(capture),
             ..Self::default()
         };
-        let mut sends_storage_access = false;
         for page in &capture.pages {
             if let Some(title) = page.title {
                 context.pages.insert(page.id, title);
@@ -169,7 +166,12 @@ impl Context {
             {
                 context.documents.entry(page).or_insert(id);
             }
-            sends_storage_access |= request.contains("Sec-Fetch-Storage-Access");
+            if request.contains("Sec-Fetch-Storage-Access") {
+                let browser = capture.browser_of(entry);
+                if !context.send_storage_access.contains(&browser) {
+                    context.send_storage_access.push(browser);
+                }
+            }
             if matches!(
                 request.first("Sec-Fetch-Dest"),
                 Some("worker" | "sharedworker" | "serviceworker")
@@ -180,17 +182,24 @@ impl Context {
                 context.preflight_connections.extend(entry.connection_id);
             }
             if request.contains("Cookie") {
-                context.follow_cookie(capture.url(entry), entry.started_at, &request);
+                context.follow_cookie(capture, entry, &request);
             }
         }
-        let browser = Profile::recording(&capture.producer);
-        let row = if sends_storage_access {
-            browser.map(|row| row.profile.row(None))
-        } else {
-            browser.filter(|_| profile::major(&capture.producer).is_some())
-        };
-        context.storage_access = row.and_then(|row| row.headers.storage_access);
         context
+    }
+
+    /// Which requests with credentials carry `Sec-Fetch-Storage-Access`, so that its absence tells
+    /// something; `None` where their browser sends it with none, or its version is not known.
+    fn storage_access(&self, capture: &Capture, observed: &Observed<'_>) -> Option<StorageAccess> {
+        let row = observed.browser?;
+        let entry = observed.first_entry()?;
+        let browser = capture.browser_of(entry);
+        let row = if self.send_storage_access.contains(&browser) {
+            row.profile.row(None)
+        } else {
+            Some(row).filter(|_| profile::major(capture, entry).is_some())?
+        };
+        row.headers.storage_access
     }
 
     /// What the capture tells about one exchange.
@@ -250,7 +259,7 @@ impl Context {
         let credentials = match told.include {
             Some((true, why)) => Fact::recorded(CredentialsMode::Include, why),
             Some((false, why)) => Fact::recorded(CredentialsMode::Omit, why),
-            None => self.credentials(observed, &origin, destination),
+            None => self.credentials(capture, observed, &origin, destination),
         };
         Evidence {
             credentials,
@@ -389,14 +398,15 @@ impl Context {
             })
     }
 
-    fn follow_cookie(&mut self, url: &str, at: Option<i64>, request: &HeaderList<'_>) {
-        let (Some(at), Ok(url)) = (at, Url::parse(url)) else {
+    fn follow_cookie(&mut self, capture: &Capture, entry: &Entry, request: &HeaderList<'_>) {
+        let (Some(at), Ok(url)) = (entry.started_at, Url::parse(capture.url(entry))) else {
             return;
         };
         let Some(host) = url.host_str() else { return };
         let key = (
             format!("{}://{host}", url.scheme()),
             comes_from_another_site(request),
+            capture.browser_of(entry),
         );
         match self.cookies.get_mut(&key) {
             None => {
@@ -425,7 +435,7 @@ impl Context {
     /// Whether a request of hop 0 goes without the cookie that the browser sent to this host
     /// before it. A cookie seen on requests of other sites goes with all; one seen
     /// only on the site's own requests may be `SameSite`.
-    fn lacks_its_cookie(&self, hop: &ObservedHop<'_>) -> bool {
+    fn lacks_its_cookie(&self, browser: Option<Browser>, hop: &ObservedHop<'_>) -> bool {
         if self.cookies.is_empty()
             || !hop.answered()
             || !hop.request.contains("Sec-Fetch-Site")
@@ -447,7 +457,7 @@ impl Context {
         };
         trails.iter().any(|&trail| {
             self.cookies
-                .get(&(format!("{}://{host}", url.scheme()), trail))
+                .get(&(format!("{}://{host}", url.scheme()), trail, browser))
                 .is_some_and(|trail| {
                     trail.since < at && !trail.path.is_empty() && is_below(url.path(), &trail.path)
                 })
@@ -456,6 +466,7 @@ impl Context {
 
     fn credentials(
         &self,
+        capture: &Capture,
         observed: &Observed<'_>,
         origin: &Fact<Origin<'_>>,
         destination: Destination,
@@ -503,7 +514,7 @@ impl Context {
                 "Sec-Fetch-Storage-Access, which goes with credentials only",
             );
         }
-        if let Some(sent) = self.storage_access
+        if let Some(sent) = self.storage_access(capture, observed)
             && (sent.from_workers || !self.may_come_from_a_worker(observed, origin))
         {
             let absent =
@@ -542,7 +553,7 @@ impl Context {
         if observed
             .hops
             .first()
-            .is_some_and(|hop| self.lacks_its_cookie(hop))
+            .is_some_and(|hop| self.lacks_its_cookie(capture.browser_of(hop.entry), hop))
         {
             return Fact::inferred(
                 Omit,

@@ -164,11 +164,22 @@ impl<'a> Observed<'a> {
         let orphan = exchange
             .orphan
             .map(|id| ObservedPreflight::new(capture, id, false));
-        Self {
+        let mut observed = Self {
             hops,
             orphan,
-            browser: Profile::recording(&capture.producer),
-        }
+            browser: None,
+        };
+        observed.browser = observed
+            .first_entry()
+            .and_then(|entry| Profile::recording(capture, entry));
+        observed
+    }
+
+    /// The entry of its first request, or of the preflight that is all there is of it.
+    #[must_use]
+    pub fn first_entry(&self) -> Option<&'a Entry> {
+        let hop = self.hops.first().map(|hop| hop.entry);
+        hop.or(self.orphan.as_ref().map(|preflight| preflight.entry))
     }
 
     /// The ways of a browser: of the version that made the requests, or of today's version of

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{Exchange, Hop, Preflight, cached, preflights, redirects, stored};
 use crate::capture::recorder::Clock;
-use crate::capture::{Capture, Entry, EntryId, Text};
+use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::safelist;
 use crate::http::HeaderList;
 
@@ -24,6 +24,8 @@ pub(super) struct Candidate<'a> {
     pub(super) asks: Option<&'a str>,
     /// The page that it belongs to.
     pub(super) page: Option<Text>,
+    /// The browser that made it.
+    pub(super) browser: Option<Browser>,
     pub(super) start: i64,
     /// The end of what was measured, where anything was.
     pub(super) end: i64,
@@ -80,6 +82,7 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
         method: capture.method(entry),
         asks: asked_method(capture, entry),
         page: entry.page,
+        browser: capture.browser_of(entry),
         start,
         end,
     }

@@ -7,9 +7,8 @@ use foldhash::HashMap;
 use super::free::Free;
 use super::pair::{Candidate, LONGEST_LEAD, method_key, page_set_names};
 use crate::browsers::Profile;
-use crate::browsers::profile::Row;
 use crate::capture::recorder;
-use crate::capture::{Capture, EntryId, Text};
+use crate::capture::{Browser, Capture, EntryId, Text};
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::{Grants, requested_headers};
 use crate::fetch::redirect;
@@ -48,8 +47,9 @@ struct Needs<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(capture: &'a Capture, row: &Row, candidate: &'a Candidate<'a>) -> Self {
+    fn new(capture: &'a Capture, candidate: &'a Candidate<'a>) -> Self {
         let entry = capture.entry(candidate.id);
+        let row = Profile::recording(capture, entry).unwrap_or_else(|| Profile::Standard.row(None));
         let request = capture.request_headers(entry);
         let response = capture.response_headers(entry);
         let method = candidate.asks.unwrap_or("");
@@ -148,14 +148,13 @@ pub(super) fn assign(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Opt
         return assigned;
     }
     let used = assign_by_id(capture, candidates, &mut assigned);
-    let row = Profile::recording(&capture.producer).unwrap_or_else(|| Profile::Standard.row(None));
     let groups: Vec<(Vec<Asked<'_>>, Vec<Needs<'_>>)> = groups
         .iter()
         .map(|(preflights, requests)| {
             let asked: Vec<Asked<'_>> = preflights
                 .iter()
                 .filter(|&&i| !used[i])
-                .map(|&i| Asked::new(capture, row, &candidates[i]))
+                .map(|&i| Asked::new(capture, &candidates[i]))
                 .collect();
             let needs = if asked.is_empty() {
                 Vec::new()
@@ -204,23 +203,45 @@ pub(super) fn assign(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Opt
     assigned
 }
 
-/// The preflights and the requests of each URL and method that has a preflight, by time.
+/// The preflights and the requests of each URL and method that has a preflight, by time; those of
+/// each browser where there are several. A page may have set the `User-Agent` of a request, so that
+/// it tells no browser: it is any browser's.
 fn groups(capture: &Capture, candidates: &[Candidate<'_>]) -> Vec<Group> {
     let upper_cases = capture.producer.recorder.habits().upper_cases_methods;
-    let mut groups: HashMap<(&str, Cow<'_, str>), Group> = HashMap::default();
+    let mut groups: HashMap<(&str, Cow<'_, str>, Option<Browser>), Group> = HashMap::default();
+    let mut browsers: Vec<Option<Browser>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let Some(method) = candidate.asks {
-            let key = (candidate.url, method_key(upper_cases, method));
+            let browser = candidate.browser;
+            let key = (candidate.url, method_key(upper_cases, method), browser);
             groups.entry(key).or_default().0.push(index);
+            if !browsers.contains(&browser) {
+                browsers.push(browser);
+            }
         }
     }
     if groups.is_empty() {
         return Vec::new();
     }
     for (index, candidate) in candidates.iter().enumerate() {
-        if candidate.asks.is_none()
-            && let Some((_, requests)) =
-                groups.get_mut(&(candidate.url, method_key(upper_cases, candidate.method)))
+        if candidate.asks.is_some() {
+            continue;
+        }
+        let own = [candidate.browser];
+        let browsers = if own[0].is_some() {
+            &own[..]
+        } else {
+            &browsers
+        };
+        let key = |browser| {
+            let method = method_key(upper_cases, candidate.method);
+            (candidate.url, method, browser)
+        };
+        let found = browsers
+            .iter()
+            .find(|&&browser| groups.contains_key(&key(browser)));
+        if let Some(&browser) = found
+            && let Some((_, requests)) = groups.get_mut(&key(browser))
         {
             requests.push(index);
         }

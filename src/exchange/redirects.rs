@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::free::Free;
 use super::pair::{Candidate, LONGEST_LEAD, method_key};
 use super::preflights::by_request_id;
-use crate::capture::Capture;
+use crate::capture::{Browser, Capture};
 use crate::fetch::redirect::{self, Location};
 use crate::http::{method, status};
 
@@ -49,12 +49,13 @@ pub(super) fn link(
     }
     redirects.sort_by_key(|(index, _)| (candidates[*index].start, *index));
     let upper = capture.producer.recorder.habits().upper_cases_methods;
-    let wanted = |(index, target)| {
+    let wanted = |(index, target): (usize, _)| {
         let method = after_redirect(capture, &candidates[index]);
-        (redirect::bare(target), method_key(upper, method))
+        let method = method_key(upper, method);
+        (redirect::bare(target), method, candidates[index].browser)
     };
     // What redirects led to, and by time what was asked there.
-    let mut targets: HashMap<(Cow<'_, str>, Cow<'_, str>), Target> = redirects
+    let mut targets: HashMap<Wanted<'_>, Target> = redirects
         .iter()
         .map(|(index, target)| (wanted((*index, target.as_str())), Default::default()))
         .collect();
@@ -62,7 +63,8 @@ pub(super) fn link(
         let asks_for = method_key(upper, candidate.asks.unwrap_or(candidate.method));
         if !taken[candidate.id.index()]
             && !known[index]
-            && let Some((list, _)) = targets.get_mut(&(redirect::bare(candidate.url), asks_for))
+            && let Some((list, _)) =
+                targets.get_mut(&(redirect::bare(candidate.url), asks_for, candidate.browser))
         {
             list.push(index);
         }
@@ -95,6 +97,9 @@ fn after_redirect<'a>(capture: &Capture, candidate: &Candidate<'a>) -> &'a str {
     let status = capture.entry(candidate.id).status.unwrap_or(0);
     method::after_redirect(u16::try_from(status).unwrap_or(0), candidate.method)
 }
+
+/// The URL, method and browser of a request that a redirect led to.
+type Wanted<'a> = (Cow<'a, str>, Cow<'a, str>, Option<Browser>);
 
 /// The requests to one URL that redirects led to, by time, and which of them are not claimed yet.
 type Target = (Vec<usize>, Free);

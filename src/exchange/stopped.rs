@@ -265,7 +265,7 @@ impl Scene<'_, '_> {
         }
         match error {
             "" if last.entry.time.is_some_and(|time| time < LONGEST_STOP)
-                && profile::major(&self.capture.producer)
+                && profile::major(self.capture, last.entry)
                     .is_none_or(|major| major >= EMPTY_MEANS_STOPPED_SINCE) =>
             {
                 blocked(if self.forbidden {
@@ -309,7 +309,7 @@ impl Scene<'_, '_> {
         let tried = !last.entry.flags.timings_empty
             || last.preflight.as_ref().is_some_and(|p| p.status == 0);
         if tried {
-            let asks = profile::major(&self.capture.producer)
+            let asks = profile::major(self.capture, last.entry)
                 .is_some_and(|major| major >= FIREFOX_ASKS_SINCE);
             return if asks && self.is_local(signs, last) {
                 blocked(RefusalKind::LocalNetworkAccess)

@@ -82,7 +82,9 @@ impl Item {
                 .iter()
                 .filter(|finding| finding.severity == Severity::Error)
         };
-        let browser = row.capture.producer.browser.unwrap_or(Browser::Chromium);
+        let first = assessment.first_entry();
+        let browser = first.and_then(|id| row.capture.browser_of(row.capture.entry(id)));
+        let browser = browser.unwrap_or(Browser::Chromium);
         let console = errors().filter_map(|finding| {
             let line = match browser {
                 Browser::Chromium => &finding.console.chromium,

@@ -23,10 +23,10 @@ pub struct Conclusion {
     pub reasons: [Option<Refusal>; 2],
 }
 
-/// The browser whose rules the recording followed.
+/// The browser whose rules the exchange followed when it was recorded.
 #[must_use]
-pub fn recording_profile(capture: &Capture) -> Option<Profile> {
-    Profile::recording(&capture.producer).map(|row| row.profile)
+pub fn recording_profile(observed: &Observed<'_>) -> Option<Profile> {
+    observed.browser.map(|row| row.profile)
 }
 
 /// Every hypothesis that the evidence leaves open.
@@ -85,7 +85,7 @@ pub fn survivors<'a>(
     observed: &Observed<'_>,
     evidence: &Evidence<'a>,
 ) -> Survivors<'a> {
-    let profile = recording_profile(capture).unwrap_or(Profile::Standard);
+    let profile = recording_profile(observed).unwrap_or(Profile::Standard);
     let all = hypotheses(evidence);
     let rulings: Vec<Ruling> = all
         .iter()
@@ -146,7 +146,7 @@ pub fn conclude(
             reasons: [None, None],
         };
     }
-    let recorder = recording_profile(capture);
+    let recorder = recording_profile(observed);
     let surviving = &survivors.rulings;
     let reasons = reasons(surviving, evidence);
     let recorded_by = recorded_by(capture, survivors, evidence, observed, reasons);

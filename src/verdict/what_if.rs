@@ -149,7 +149,7 @@ impl WhatIf {
             verdict
         };
         Verdicts {
-            recorded_by: predict(recording_profile(brief.capture).unwrap_or(Profile::Standard)),
+            recorded_by: predict(recording_profile(&brief.observed).unwrap_or(Profile::Standard)),
             chromium: predict(Profile::Chromium),
             firefox: predict(Profile::Firefox),
             webkit: predict(Profile::WebKit),

@@ -3,7 +3,7 @@
 use url::{Host, Url};
 
 use super::declare_cause;
-use crate::capture::Browser;
+use crate::browsers::Profile;
 use crate::causes::case::{Case, Diagnosis};
 use crate::fetch::RefusalKind;
 use crate::fetch::local_network::AddressSpace;
@@ -46,7 +46,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         RefusalKind::LocalNetworkAccess => Confidence::Certain,
         // Chromium's export says only that something was wrong.
         RefusalKind::Unexplained
-            if case.brief.capture.producer.browser == Some(Browser::Chromium)
+            if case.brief.observed.browser.map(|row| row.profile) == Some(Profile::Chromium)
                 && message.status == 0
                 && is_private(message.url)
                 && case.brief.evidence.origin.value.as_ref().is_some_and(

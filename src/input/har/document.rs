@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use super::entry::{Draft, EntryBeginning};
-use super::member::Member;
+use super::marks::Marks;
+use super::member::Named;
 use super::notes::Path;
 use super::parallel::{self, Next, Piece};
 use super::pointer::HarFile;
@@ -62,7 +63,8 @@ pub struct Document<'a> {
     damaged: bool,
     finished: bool,
     browser: (String, String),
-    telltale: Option<Recorder>,
+    /// The marks of the recorder.
+    marks: Marks,
     /// The line where segments read by others go on.
     line: u64,
 }
@@ -75,7 +77,7 @@ enum LogMember {
     Creator,
     Browser,
     Pages,
-    OfEntry(Member),
+    OfEntry(Named),
     Other,
 }
 
@@ -87,8 +89,8 @@ impl LogMember {
             b"creator" => Self::Creator,
             b"browser" => Self::Browser,
             b"pages" => Self::Pages,
-            _ => match Member::of(name) {
-                member if !log && member.marks_an_entry() => Self::OfEntry(member),
+            _ => match Named::of(name) {
+                member if !log && member.member.marks_an_entry() => Self::OfEntry(member),
                 _ => Self::Other,
             },
         }
@@ -110,7 +112,7 @@ impl<'a> Document<'a> {
             damaged: false,
             finished: false,
             browser: (String::new(), String::new()),
-            telltale: None,
+            marks: Marks::default(),
             line: 1,
         }
     }
@@ -279,9 +281,9 @@ impl<'a> Document<'a> {
     }
 
     /// An entry whose `{` was taken.
-    fn entry(&mut self, start: u64, begun: Option<Member>) -> Result<Step, Stop> {
+    fn entry(&mut self, start: u64, begun: Option<Named>) -> Result<Step, Stop> {
         self.har.in_entry(Some(self.next));
-        let draft = self.har.entry(start, begun, self.looking())?;
+        let draft = self.har.entry(start, begun)?;
         self.har.in_entry(None);
         // An entry without an array around it may be any JSON.
         if begun.is_some() && !draft.has_request {
@@ -325,7 +327,7 @@ impl<'a> Document<'a> {
             .sink
             .notes
             .absorb(piece.notes, lines, self.next);
-        self.telltale = self.telltale.or(piece.telltale);
+        self.marks |= piece.marks;
         let number = self.next;
         self.next += u32::try_from(piece.capture.entries.len()).unwrap_or(0);
         self.har.capture.absorb(piece.capture, number);
@@ -342,21 +344,14 @@ impl<'a> Document<'a> {
         self.replace(Open::Entries { first });
     }
 
-    /// Whether the producer is still to be found out.
-    pub fn looking(&self) -> bool {
-        self.telltale.is_none() && self.har.capture.producer.recorder == Recorder::Unknown
-    }
-
     fn keep(&mut self, draft: Draft) {
         let Draft {
-            mut entry,
-            telltale,
-            ..
+            mut entry, marks, ..
         } = draft;
         entry.number = self.next;
         self.next += 1;
         self.entries = true;
-        self.telltale = self.telltale.or(telltale);
+        self.marks |= marks;
         self.har.capture.entries.push(entry);
     }
 
@@ -489,7 +484,7 @@ impl<'a> Document<'a> {
             let (start, member) = self.har.find_entry(u64::MAX, &EntryBeginning::default())?;
             self.har.in_entry(Some(self.next));
             let headers = self.har.capture.headers.len();
-            let draft = self.har.entry(start, Some(member), self.looking())?;
+            let draft = self.har.entry(start, Some(member))?;
             if draft.has_request {
                 return Ok(draft);
             }
@@ -550,10 +545,7 @@ impl<'a> Document<'a> {
         capture.source = Some(Arc::new(HarFile {
             entries_at: self.entries_at,
         }));
-        if capture.producer.recorder == Recorder::Unknown {
-            capture.producer.recorder = self.telltale.unwrap_or_default();
-        }
-        super::producer::settle(&mut capture, &self.browser);
+        super::producer::settle(&mut capture, &self.browser, self.marks);
         capture.settle();
         capture
     }

@@ -2,10 +2,10 @@
 
 use super::body;
 use super::initiator::Initiator;
-use super::member::Member;
+use super::marks::Marks;
+use super::member::{Member, Named};
 use super::notes::Path;
 use super::state::Har;
-use crate::capture::Recorder;
 use crate::capture::strings::Text;
 use crate::capture::time;
 use crate::capture::{BodyKind, Entry, HeaderRange, Span};
@@ -20,8 +20,8 @@ pub struct Draft {
     pub entry: Entry,
     /// There is a `request` object.
     pub has_request: bool,
-    /// A field was seen that only one producer writes.
-    pub telltale: Option<Recorder>,
+    /// The marks of its recorder.
+    pub marks: Marks,
     initiator: Initiator,
     fetch_type: Option<Text>,
     own_error: Option<Text>,
@@ -39,7 +39,7 @@ pub struct EntryBeginning {
     /// Empty where it is not known.
     pub text: Box<[u8]>,
     /// The member.
-    pub member: Option<Member>,
+    pub member: Option<Named>,
 }
 
 /// Which members of an object were seen.
@@ -60,16 +60,11 @@ const TWICE: &str = "the member stands here twice; the last one is taken";
 
 impl Har<'_> {
     /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member
-    /// and the colon too. `looking`: the producer is not known yet.
-    pub fn entry(
-        &mut self,
-        start: u64,
-        begun: Option<Member>,
-        looking: bool,
-    ) -> Result<Draft, Stop> {
+    /// and the colon too.
+    pub fn entry(&mut self, start: u64, begun: Option<Named>) -> Result<Draft, Stop> {
         let headers = self.capture.headers.len();
         let mut draft = Draft::default();
-        match self.entry_members(&mut draft, begun, looking) {
+        match self.entry_members(&mut draft, begun) {
             Ok(()) => {
                 draft.finish(self.json.window.offset(), start);
                 Ok(draft)
@@ -85,11 +80,9 @@ impl Har<'_> {
     /// where none of the members that are read comes first.
     pub fn entry_beginning(&self) -> EntryBeginning {
         let first = self.shapes.entry.first();
-        first.map_or_else(EntryBeginning::default, |(text, (member, _))| {
-            EntryBeginning {
-                text: text.into(),
-                member: Some(member),
-            }
+        first.map_or_else(EntryBeginning::default, |(text, member)| EntryBeginning {
+            text: text.into(),
+            member: Some(member),
         })
     }
 
@@ -99,7 +92,7 @@ impl Har<'_> {
         &mut self,
         limit: u64,
         beginning: &EntryBeginning,
-    ) -> Result<(u64, Member), Stop> {
+    ) -> Result<(u64, Named), Stop> {
         loop {
             if self.json.window.offset() >= limit {
                 return Err(Stop::End);
@@ -128,8 +121,8 @@ impl Har<'_> {
             // A name that the window ends in would be read another way, which marks its own place.
             self.json.window.ensure(LONGEST_NAME);
             let content = self.json.string()?;
-            let member = Member::of(self.json.bytes(content));
-            if !member.marks_an_entry() || self.json.token()? != b':' {
+            let member = Named::of(self.json.bytes(content));
+            if !member.member.marks_an_entry() || self.json.token()? != b':' {
                 continue;
             }
             self.json.window.take(1);
@@ -137,34 +130,22 @@ impl Har<'_> {
         }
     }
 
-    fn entry_members(
-        &mut self,
-        draft: &mut Draft,
-        begun: Option<Member>,
-        looking: bool,
-    ) -> Result<(), Stop> {
+    fn entry_members(&mut self, draft: &mut Draft, begun: Option<Named>) -> Result<(), Stop> {
         let mut seen = Seen::default();
         let mut progress = Progress::default();
-        if let Some(member) = begun {
+        if let Some(Named { member, marks }) = begun {
             progress = Progress::begun();
+            draft.marks |= marks;
             seen.again(member as u32);
             self.entry_member(draft, member)?;
         }
         loop {
-            let name = |name: &[u8]| {
-                let own = name.starts_with(b"_");
-                let telltale = own.then(|| Recorder::of_field(name)).flatten();
-                (Member::of(name), telltale)
-            };
-            let found = self
-                .json
-                .member_of(&mut self.shapes.entry, &mut progress, name)?;
-            let Some((member, telltale)) = found else {
+            let entry = &mut self.shapes.entry;
+            let found = self.json.member_of(entry, &mut progress, Named::of)?;
+            let Some(Named { member, marks }) = found else {
                 return Ok(());
             };
-            if looking {
-                draft.telltale = draft.telltale.or(telltale);
-            }
+            draft.marks |= marks;
             if member != Member::Other && seen.again(member as u32) {
                 self.json.token()?;
                 let offset = self.json.window.offset();
@@ -180,7 +161,12 @@ impl Har<'_> {
             Member::Request => return self.request(draft),
             Member::Response => return self.response(draft),
             Member::Timings => return self.timings(draft),
-            Member::Initiator => draft.initiator = self.initiator()?,
+            Member::Initiator => {
+                draft.initiator = self.initiator()?;
+                if draft.initiator.is_object {
+                    draft.marks |= Marks::INITIATOR;
+                }
+            }
             Member::Other | Member::Cache => return self.json.skip(),
             Member::Started => {
                 draft.entry.started = self.text(path)?;
@@ -198,8 +184,8 @@ impl Har<'_> {
             Member::ServerIp => draft.entry.server_ip = self.some_text(path)?,
             Member::Connection => draft.entry.connection = self.some_text(path)?,
             Member::ConnectionId => draft.entry.connection_id = self.some_text(path)?,
-            Member::ResourceType => draft.entry.resource_type = self.some_text(path)?,
-            Member::RequestType => draft.request_type = self.some_text(path)?,
+            Member::ResourceType => draft.entry.resource_type = self.resource_type(path)?,
+            Member::RequestType => draft.request_type = self.resource_type(path)?,
             Member::InitiatorType => draft.entry.initiator_type = self.some_text(path)?,
             Member::InitiatorDetail => {
                 draft.entry.initiator_request = self.initiator_detail(path)?;
@@ -326,14 +312,13 @@ impl Har<'_> {
                 b"_error" => Ok((6, "/response/_error")),
                 b"_failureText" => Ok((7, "/response/_failureText")),
                 b"_fetchedViaServiceWorker" => Ok((8, "/response/_fetchedViaServiceWorker")),
-                b"_charlesStatus" => Err(Some(Recorder::Charles)),
-                _ => Err(None),
+                _ => Err(Marks::of(name)),
             },
         )? {
             let (number, pointer) = match member {
                 Ok(member) => member,
-                Err(telltale) => {
-                    draft.telltale = draft.telltale.or(telltale);
+                Err(marks) => {
+                    draft.marks |= marks;
                     self.json.skip()?;
                     continue;
                 }
@@ -355,7 +340,7 @@ impl Har<'_> {
                 6 => draft.entry.error = self.text(path)?,
                 7 => {
                     draft.entry.failure_text = self.some_text(path)?;
-                    draft.telltale = draft.telltale.or(Some(Recorder::Playwright));
+                    draft.marks |= Marks::of(b"_failureText");
                 }
                 _ => draft.entry.flags.service_worker |= self.truth()?,
             }
@@ -438,21 +423,27 @@ impl Har<'_> {
         while let Some(part) =
             self.json
                 .member_of(&mut self.shapes.timings, &mut progress, |name| match name {
-                    b"send" => Some((0, "/timings/send")),
-                    b"wait" => Some((1, "/timings/wait")),
-                    b"receive" => Some((2, "/timings/receive")),
-                    _ => None,
+                    b"send" => Ok((0, "/timings/send")),
+                    b"wait" => Ok((1, "/timings/wait")),
+                    b"receive" => Ok((2, "/timings/receive")),
+                    _ => Err(Marks::of(name)),
                 })?
         {
             match part {
-                Some((part, pointer)) => {
+                Ok((part, pointer)) => {
                     let part: &mut Option<f64> = &mut parts[part];
                     *part = self.number(Path::to(pointer))?;
                 }
-                None => self.json.skip()?,
+                Err(marks) => {
+                    draft.marks |= marks;
+                    self.json.skip()?;
+                }
             }
         }
-        draft.entry.flags.timings_empty = !progress.begun;
+        if !progress.begun {
+            draft.entry.flags.timings_empty = true;
+            draft.marks |= Marks::NO_TIMINGS;
+        }
         if parts.iter().any(Option::is_some) {
             let sum = parts.iter().flatten().map(|part| part.max(0.0)).sum();
             draft.entry.exchange_time = Some(to_f32(sum));

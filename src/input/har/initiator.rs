@@ -10,6 +10,8 @@ use crate::json::tokens::{Stop, Value};
 /// What the forms of `_initiator` say.
 #[derive(Debug, Default)]
 pub struct Initiator {
+    /// It is an object.
+    pub is_object: bool,
     /// `type`.
     pub kind: Option<Text>,
     /// `url`, or all of it where it is a string.
@@ -46,6 +48,7 @@ impl Har<'_> {
             }
             Value::Object => self.json.window.take(1),
         }
+        initiator.is_object = true;
         let mut progress = Progress::default();
         while let Some(member) = self.json.member_of(
             &mut self.shapes.initiator,

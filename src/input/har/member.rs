@@ -1,5 +1,26 @@
 //! The names of an entry's members.
 
+use super::marks::Marks;
+
+/// A member of an entry, as far as its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Which it is.
+    pub member: Member,
+    /// Whom it is a mark of.
+    pub marks: Marks,
+}
+
+impl Named {
+    /// The member of that name.
+    pub fn of(name: &[u8]) -> Self {
+        Self {
+            member: Member::of(name),
+            marks: Marks::of(name),
+        }
+    }
+}
+
 /// A member that is read, by its number among them, and where it stands in the entry.
 pub type Field = (u32, &'static str);
 

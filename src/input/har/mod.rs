@@ -10,6 +10,7 @@ mod excerpt;
 mod headers;
 mod initiator;
 mod lines;
+mod marks;
 mod member;
 mod notes;
 #[cfg(test)]

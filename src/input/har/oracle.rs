@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::body;
 use super::initiator::is_extension;
+use super::values::resource_type;
 use crate::capture::strings::Text;
 use crate::capture::time;
 use crate::capture::{Capture, Entry, Header, HeaderRange, Page};
@@ -215,7 +216,11 @@ fn entry(capture: &mut Capture, number_here: u32, value: &Value) -> Entry {
     entry.connection = some_text(capture, &value["connection"]);
     entry.connection_id = some_text(capture, &value["_connectionId"]);
     entry.resource_type = some_text(capture, &value["_resourceType"])
-        .or_else(|| some_text(capture, &value["_request_type"]));
+        .or_else(|| some_text(capture, &value["_request_type"]))
+        .and_then(|text| match resource_type(capture.text(text)) {
+            Some(known) => capture.strings.intern(&known),
+            None => Some(text),
+        });
     initiator(capture, &mut entry, value);
     entry.request_id = some_text(capture, &value["_requestId"]);
     entry.from_cache = some_text(capture, &value["_fromCache"])

@@ -11,10 +11,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::entry::{Draft, EntryBeginning};
+use super::marks::Marks;
 use super::notes::Notes;
 use super::state::Har;
 use crate::capture::Capture;
-use crate::capture::Recorder;
 use crate::input::source::Bytes;
 use crate::json::tokens::Stop;
 use crate::json::window::{self, Window};
@@ -95,8 +95,8 @@ pub struct Piece {
     pub capture: Capture,
     /// What was odd about them, in lines of the segment.
     pub notes: Notes,
-    /// A field was seen that only one producer writes.
-    pub telltale: Option<Recorder>,
+    /// The marks of the recorder.
+    pub marks: Marks,
     /// Where it goes on.
     pub next: Next,
     /// The line of that, counted in the segment.
@@ -120,20 +120,14 @@ pub struct Pieces {
 
 impl Pieces {
     /// Begins to read at `from`, where an entry begins; `beginning` is how the first of the file
-    /// does. `looking`: the producer is not known yet.
-    pub fn start(
-        division: &Division,
-        from: u64,
-        looking: bool,
-        beginning: &EntryBeginning,
-    ) -> Self {
+    /// does.
+    pub fn start(division: &Division, from: u64, beginning: &EntryBeginning) -> Self {
         let threads = (0..division.threads)
             .map(|number| {
                 let (sender, receiver) = sync_channel(1);
                 let worker = Worker {
                     division: division.clone(),
                     beginning: beginning.clone(),
-                    looking,
                 };
                 thread::spawn(move || worker.segments(from, number as u64, &sender));
                 receiver
@@ -154,7 +148,6 @@ impl Pieces {
 struct Worker {
     division: Division,
     beginning: EntryBeginning,
-    looking: bool,
 }
 
 impl Worker {
@@ -180,7 +173,7 @@ impl Worker {
             first_line: 1,
             capture: Capture::default(),
             notes: Notes::default(),
-            telltale: None,
+            marks: Marks::default(),
             next: Next::Entry(end),
             next_line: 1,
         };
@@ -197,8 +190,8 @@ impl Worker {
             har.json.sink.notes = Notes::default();
             // A broken entry is for the one who reads from front to back.
             har.in_entry(Some(0));
-            let draft = har.entry(first, Some(member), self.looking).ok()?;
-            if draft.has_request || member.marks_an_entry() {
+            let draft = har.entry(first, Some(member)).ok()?;
+            if draft.has_request || member.member.marks_an_entry() {
                 (piece.first, piece.first_line) = (Some(first), line);
                 keep(&mut har, &mut piece, draft, 0);
                 break;
@@ -206,43 +199,42 @@ impl Worker {
             // What is no entry may begin like one.
             har.capture.headers.clear();
         }
-        self.read_on(&mut har, &mut piece)?;
+        read_on(&mut har, &mut piece)?;
         let (Next::Entry(next) | Next::Behind(next)) = piece.next;
         piece.next_line = har.json.window.line(next);
         piece.capture = har.capture;
         piece.notes = har.json.sink.notes;
         Some(piece)
     }
+}
 
-    /// Reads on behind an entry, up to the first that begins in another segment.
-    fn read_on(&self, har: &mut Har<'_>, piece: &mut Piece) -> Option<()> {
-        loop {
-            har.in_entry(None);
-            let behind = har.json.window.mark();
-            if between(har) != Ok(true) {
-                piece.next = Next::Behind(behind);
-                return Some(());
-            }
-            let start = har.json.window.offset();
-            if start >= piece.end {
-                piece.next = Next::Entry(start);
-                return Some(());
-            }
-            har.json.window.take(1);
-            let number = u32::try_from(har.capture.entries.len()).ok()?;
-            har.in_entry(Some(number));
-            let looking = self.looking && piece.telltale.is_none();
-            let draft = har.entry(start, None, looking).ok()?;
-            keep(har, piece, draft, number);
+/// Reads on behind an entry, up to the first that begins in another segment.
+fn read_on(har: &mut Har<'_>, piece: &mut Piece) -> Option<()> {
+    loop {
+        har.in_entry(None);
+        let behind = har.json.window.mark();
+        if between(har) != Ok(true) {
+            piece.next = Next::Behind(behind);
+            return Some(());
         }
+        let start = har.json.window.offset();
+        if start >= piece.end {
+            piece.next = Next::Entry(start);
+            return Some(());
+        }
+        har.json.window.take(1);
+        let number = u32::try_from(har.capture.entries.len()).ok()?;
+        har.in_entry(Some(number));
+        let draft = har.entry(start, None).ok()?;
+        keep(har, piece, draft, number);
     }
 }
 
 fn keep(har: &mut Har<'_>, piece: &mut Piece, draft: Draft, number: u32) {
-    let (mut entry, telltale) = (draft.entry, draft.telltale);
+    let mut entry = draft.entry;
     entry.number = number;
     har.capture.entries.push(entry);
-    piece.telltale = piece.telltale.or(telltale);
+    piece.marks |= draft.marks;
 }
 
 /// Passes from one entry to the next; whether there is one.

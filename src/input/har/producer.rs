@@ -2,35 +2,29 @@
 
 use std::collections::HashSet;
 
-use crate::capture::Recorder;
-use crate::capture::{Browser, Capture};
+use super::marks::Marks;
+use crate::capture::{Browser, Capture, Recorder};
 
-/// Names the browser, and undoes the producer's habits. `named`: the name and version in
-/// `log.browser`.
-pub fn settle(capture: &mut Capture, named: &(String, String)) {
+/// Names recorder and browser, and undoes the recorder's habits. `named`: the name and version in
+/// `log.browser`. `marks`: those of all entries.
+pub fn settle(capture: &mut Capture, named: &(String, String), marks: Marks) {
+    let by_name = browser_named(&named.0).map(|browser| (browser, named.1.clone()));
+    if capture.producer.recorder == Recorder::Unknown {
+        capture.settle_browser(by_name.clone());
+        let recorder = marks.recorder(capture.producer.browser);
+        capture.producer.recorder = recorder.unwrap_or_default();
+    }
     if capture.producer.recorder.habits().repeats_request_headers {
         drop_repeated_headers(capture);
     }
-    let by_name = browser_named(&named.0).map(|browser| (browser, named.1.clone()));
-    let by_dialect = capture
-        .producer
-        .recorder
-        .habits()
-        .seat
-        .browser()
-        .map(|browser| (browser, String::new()));
-    let by_creator = (capture.producer.recorder == Recorder::Firefox)
-        .then(|| (Browser::Firefox, capture.producer.version.clone()))
-        .filter(|(_, version)| !version.is_empty());
-    let Some((browser, version)) = by_name
-        .or(by_creator)
-        .or_else(|| by_user_agent(capture))
-        .or(by_dialect)
-    else {
-        return;
-    };
-    capture.producer.browser = Some(browser);
-    capture.producer.browser_version = Some(version).filter(|version| !version.is_empty());
+    let producer = &capture.producer;
+    let by_recorder = producer.recorder.habits().seat.browser().map(|browser| {
+        // Firefox signs with its own name and version; the others with that of their tools.
+        let own = browser == Browser::Firefox && producer.name.eq_ignore_ascii_case("firefox");
+        let version = if own { producer.version.as_str() } else { "" };
+        (browser, version.to_owned())
+    });
+    capture.settle_browser(by_name.or(by_recorder));
 }
 
 fn browser_named(name: &str) -> Option<Browser> {
@@ -46,49 +40,6 @@ fn browser_named(name: &str) -> Option<Browser> {
     ];
     let found = table.iter().find(|(word, _)| name.contains(word))?;
     Some(found.1)
-}
-
-/// The browser and version that the first `User-Agent` names.
-pub(in crate::input) fn by_user_agent(capture: &Capture) -> Option<(Browser, String)> {
-    let mut seen = None;
-    for entry in &capture.entries {
-        let agent = capture.headers
-            [entry.request_headers.start as usize..entry.request_headers.end as usize]
-            .iter()
-            .find(|line| capture.text(line.name).eq_ignore_ascii_case("user-agent"));
-        if let Some(agent) = agent
-            && seen != Some(agent.value)
-        {
-            seen = Some(agent.value);
-            if let Some(found) = browser_of(capture.text(agent.value)) {
-                return Some(found);
-            }
-        }
-    }
-    None
-}
-
-/// The browser and version that a `User-Agent` names.
-fn browser_of(agent: &str) -> Option<(Browser, String)> {
-    let version = |product: &str| {
-        let at = agent.find(product)? + product.len();
-        Some(
-            agent[at..]
-                .split([' ', ';', ')'])
-                .next()
-                .unwrap_or("")
-                .to_owned(),
-        )
-    };
-    if let Some(version) = version("Firefox/") {
-        Some((Browser::Firefox, version))
-    } else if let Some(version) = version("Chrome/").or_else(|| version("Chromium/")) {
-        Some((Browser::Chromium, version))
-    } else if agent.contains("AppleWebKit/") {
-        Some((Browser::WebKit, version("Version/").unwrap_or_default()))
-    } else {
-        None
-    }
 }
 
 /// chrome-har appends the headers that went over the wire to those it knew before.
@@ -107,41 +58,5 @@ pub fn drop_repeated_headers(capture: &mut Capture) {
             }
         }
         entry.request_headers.end = u32::try_from(kept).unwrap_or(u32::MAX);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Browser, browser_of};
-
-    #[test]
-    fn browsers_by_their_user_agents() {
-        let table = [
-            (
-                "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
-                Some((Browser::Firefox, "153.0")),
-            ),
-            (
-                "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36",
-                Some((Browser::Chromium, "156.0.0.0")),
-            ),
-            (
-                "Mozilla/5.0 (Windows) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0",
-                Some((Browser::Chromium, "120.0.0.0")),
-            ),
-            (
-                "Mozilla/5.0 (X11) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/60.5 Safari/605.1.15",
-                Some((Browser::WebKit, "60.5")),
-            ),
-            ("curl/8.5.0", None),
-        ];
-        for (agent, expected) in table {
-            let found = browser_of(agent);
-            assert_eq!(
-                found.as_ref().map(|(b, v)| (*b, v.as_str())),
-                expected,
-                "{agent}"
-            );
-        }
     }
 }

@@ -101,7 +101,7 @@ impl<'a> HarReader<'a> {
             {
                 let (Next::Entry(from) | Next::Behind(from)) = next;
                 let beginning = self.document.har.entry_beginning();
-                let pieces = Pieces::start(division, from, self.document.looking(), &beginning);
+                let pieces = Pieces::start(division, from, &beginning);
                 self.pieces = Some((pieces, next));
             }
             return step;

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::lines::Expected;
-use super::member::{Field, Member};
+use super::marks::Marks;
+use super::member::{Field, Named};
 use super::notes::{Notes, Path, Remark};
+use crate::capture::Capture;
 use crate::capture::strings::Text;
-use crate::capture::{Capture, Recorder};
 use crate::json::shape::Shape;
 use crate::json::tokens::{Content, Json, Sink};
 use crate::json::window::Window;
@@ -44,12 +45,12 @@ impl Sink for Remarks {
 /// How the objects of a file are written whose members are read one after another.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    pub entry: Shape<(Member, Option<Recorder>)>,
+    pub entry: Shape<Named>,
     pub request: Shape<Option<Field>>,
     pub post_data: Shape<bool>,
-    pub response: Shape<Result<Field, Option<Recorder>>>,
+    pub response: Shape<Result<Field, Marks>>,
     pub content: Shape<u32>,
-    pub timings: Shape<Option<(usize, &'static str)>>,
+    pub timings: Shape<Result<(usize, &'static str), Marks>>,
     pub initiator: Shape<u32>,
     pub stack: Shape<u32>,
     pub call_frame: Shape<bool>,

@@ -14,6 +14,19 @@ pub const NO_OBJECT: &str = "should be an object; it was passed over";
 /// What is said of a value that is no array.
 pub const NO_ARRAY: &str = "should be an array; it was passed over";
 
+/// What the network panel calls a resource type that is written as the debugging protocol and tools
+/// that use it do (`XHR`, `CSPViolationReport`); `None` where it is written that way already.
+pub fn resource_type(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    Some(match text {
+        "CSPViolationReport" => "csp-violation-report".to_owned(),
+        "SignedExchange" => "signed-exchange".to_owned(),
+        _ => text.to_ascii_lowercase(),
+    })
+}
+
 impl Har<'_> {
     /// The text of a value: a string, or a number as it is written.
     pub fn text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
@@ -44,6 +57,15 @@ impl Har<'_> {
     pub fn some_text(&mut self, path: Path) -> Result<Option<Text>, Stop> {
         let text = self.text(path)?;
         Ok(text.filter(|&text| !self.capture.strings.bytes(text).is_empty()))
+    }
+
+    /// A resource type in the words of the network panel, in whatever case it is written.
+    pub fn resource_type(&mut self, path: Path) -> Result<Option<Text>, Stop> {
+        let text = self.some_text(path)?;
+        let Some(known) = text.and_then(|text| resource_type(self.capture.text(text))) else {
+            return Ok(text);
+        };
+        Ok(self.capture.strings.intern(&known))
     }
 
     /// A number, also where it is written as a string.
@@ -121,5 +143,26 @@ impl Har<'_> {
         let offset = self.json.window.offset();
         self.note(offset, path, text);
         self.json.skip()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resource_type;
+
+    #[test]
+    fn resource_types_are_those_of_the_panel_in_whatever_case() {
+        let table = [
+            ("fetch", None),
+            ("signed-exchange", None),
+            ("", None),
+            ("Fetch", Some("fetch")),
+            ("XHR", Some("xhr")),
+            ("Preflight", Some("preflight")),
+            ("CSPViolationReport", Some("csp-violation-report")),
+        ];
+        for (written, known) in table {
+            assert_eq!(resource_type(written).as_deref(), known, "{written}");
+        }
     }
 }

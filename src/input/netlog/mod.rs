@@ -153,8 +153,7 @@ impl Log for Reader<'_> {
         }
         self.notes.finish(&mut capture);
         capture.producer.recorder = Recorder::NetLog;
-        capture.producer.browser = Some(Browser::Chromium);
-        capture.producer.browser_version = Some(version.clone()).filter(|v| !v.is_empty());
+        capture.settle_browser(Some((Browser::Chromium, version.clone())));
         capture.producer.name = name;
         capture.producer.version = version;
         capture.settle();

@@ -14,7 +14,6 @@ use event::{Inner, Message, Params, Wrapped};
 use requests::Requests;
 
 use super::events::{Events, Next};
-use super::har::producer;
 use super::log::{self, Log, Notes};
 use super::reader::{OpenError, Opened, Reading};
 use crate::capture::{Browser, Capture, Recorder};
@@ -109,6 +108,7 @@ impl Log for Reader<'_> {
         if self.known == 0 {
             return Err("holds no event of the DevTools protocol".to_owned());
         }
+        let extra_info = self.requests.extra_info;
         let (mut capture, unseen) = self.requests.finish(self.events.numbering());
         if capture.entries.is_empty() {
             self.notes
@@ -121,11 +121,12 @@ impl Log for Reader<'_> {
         }
         self.notes.finish(&mut capture);
         capture.producer.recorder = Recorder::Protocol;
-        if let Some((browser, version)) = producer::by_user_agent(&capture) {
-            capture.producer.browser = Some(browser);
-            capture.producer.browser_version = Some(version).filter(|v| !v.is_empty());
-        }
-        capture.producer.browser.get_or_insert(Browser::Chromium);
+        // Older versions of Firefox spoke this protocol too. Chromium may only imitate it.
+        let browser = match capture.first_user_agent() {
+            Some((Browser::Firefox, _)) if !extra_info => Browser::Firefox,
+            _ => Browser::Chromium,
+        };
+        capture.settle_browser(Some((browser, String::new())));
         capture.settle();
         Ok(capture)
     }

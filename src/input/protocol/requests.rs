@@ -29,6 +29,8 @@ pub(super) struct Requests {
     elsewhere: Vec<(u32, Part, u32)>,
     /// Requests that began before the log did.
     unseen: usize,
+    /// An `…ExtraInfo` event was seen, which only Chromium writes.
+    pub(super) extra_info: bool,
 }
 
 /// One request with all its hops.
@@ -80,11 +82,13 @@ impl Requests {
             clock: None,
             elsewhere: Vec::new(),
             unseen: 0,
+            extra_info: false,
         }
     }
 
     /// Takes in one event.
     pub(super) fn event(&mut self, number: u32, method: &str, params: &Params<'_>) {
+        self.extra_info |= method.ends_with("ExtraInfo");
         match method {
             "Network.requestWillBeSent" => self.will_be_sent(number, params),
             "Network.requestWillBeSentExtraInfo" => self.sent(number, params),

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use event::{Line, Location, Snapshot};
 
 use super::events::{Events, Next};
-use super::har::producer;
 use super::lenient::Object;
 use super::log::{self, Log, Notes};
 use super::reader::{OpenError, Opened, Reading};
@@ -175,18 +174,11 @@ impl Log for Reader<'_> {
             }
         }
         notes.finish(&mut capture);
-        let by_user_agent = producer::by_user_agent(&capture);
         let producer = &mut capture.producer;
         producer.recorder = Recorder::PlaywrightTrace;
         "Playwright".clone_into(&mut producer.name);
         producer.version = std::mem::take(&mut trace.version);
-        producer.browser = trace.browser;
-        if let Some((browser, version)) = by_user_agent
-            && trace.browser.is_none_or(|named| named == browser)
-        {
-            producer.browser = Some(browser);
-            producer.browser_version = Some(version).filter(|version| !version.is_empty());
-        }
+        capture.settle_browser(trace.browser.map(|browser| (browser, String::new())));
         capture.source = Some(Arc::new(trace.members));
         capture.settle();
         Ok(capture)
