@@ -50,6 +50,9 @@ const NAMES: [(&str, bool, bool); 6] = [
     ("Access-Control-Expose-Headers", false, true),
 ];
 
+/// How many letters of a name may be wrong, missing, or too many.
+const FURTHEST: usize = 3;
+
 /// Names that are wrong in more than a few letters.
 const KNOWN: [(&str, &str); 9] = [
     ("control-access-allow-origin", "Access-Control-Allow-Origin"),
@@ -129,12 +132,14 @@ pub(crate) fn meant(name: &str) -> Option<&'static str> {
     }
     NAMES
         .iter()
+        // Names of other lengths are further away, and most, such as `cache-control`, are of another.
+        .filter(|(right, ..)| right.len().abs_diff(name.len()) <= FURTHEST)
         .map(|(right, ..)| {
             let distance = strsim::damerau_levenshtein(&right.to_ascii_lowercase(), &name);
             (distance, *right)
         })
         .min()
-        .filter(|(distance, _)| *distance <= 3)
+        .filter(|(distance, _)| *distance <= FURTHEST)
         .map(|(_, right)| right)
 }
 

@@ -47,26 +47,31 @@ pub fn redact_header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
 /// Running text without what [`redact_url`] would take out of the addresses and words in it.
 #[must_use]
 pub fn redact_text(text: &str) -> Cow<'_, str> {
-    let mut shown = String::new();
-    let mut changed = false;
     let delimiter = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '<' | '>');
+    let mut shown = String::new();
+    let (mut copied, mut at) = (0, 0);
     for piece in text.split_inclusive(delimiter) {
         let word = piece.trim_end_matches(delimiter);
         let core = word.trim_end_matches(['.', ',', ';', ':', '!', ')', '’', '”']);
-        let redacted = if !core.contains(['/', '.']) && shape::is_random_value(core) {
+        let redacted = if shape::is_plain_word(core) {
+            Cow::Borrowed(core)
+        } else if !core.contains(['/', '.']) && shape::is_random_value(core) {
             Cow::Borrowed(REDACTED)
         } else {
             redact_nested(core, NESTED)
         };
-        changed |= redacted != core;
-        shown.push_str(&redacted);
-        shown.push_str(&piece[core.len()..]);
+        if redacted != core {
+            shown.push_str(&text[copied..at]);
+            shown.push_str(&redacted);
+            copied = at + core.len();
+        }
+        at += piece.len();
     }
-    if changed {
-        Cow::Owned(shown)
-    } else {
-        Cow::Borrowed(text)
+    if copied == 0 {
+        return Cow::Borrowed(text);
     }
+    shown.push_str(&text[copied..]);
+    Cow::Owned(shown)
 }
 
 /// Copies a text but for the stretches that are struck out, which must come in order.
@@ -147,8 +152,8 @@ fn redact_path(redaction: &mut Redaction<'_>, from: usize, to: usize, depth: u8)
             }
             at = end + 1;
         }
-        expected |= names::leads_to_a_secret(&decode(segment));
         start += segment.len() + 1;
+        expected = expected || (start < to && names::leads_to_a_secret(&decode(segment)));
     }
 }
 
@@ -190,11 +195,11 @@ fn is_secret_value(value: &str, depth: u8) -> bool {
             return true;
         }
         let decoded = decode(&inner);
-        if decoded == inner.as_ref() {
+        if decoded == inner {
             // Encoded, words look more random than they are.
             return !inner.contains("//") && shape::is_random_value(&inner);
         }
-        inner = Cow::Owned(decoded);
+        inner = Cow::Owned(decoded.into_owned());
     }
     // Nobody encodes a value this often without meaning to hide something.
     true
@@ -267,7 +272,11 @@ fn authority(url: &str) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-fn decode(text: &str) -> String {
+/// Without percent-encoding; text that has none stays where it is.
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -285,7 +294,7 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&decoded).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
 }
 
 /// Takes out JSON Web Tokens, signed or encrypted, wherever they stand: `eyJ…`, a dot, and more of

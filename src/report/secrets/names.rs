@@ -93,26 +93,33 @@ const ABOUT_IT: &[&str] = &[
 
 /// Whether a parameter or member of this name commonly holds a secret.
 pub(super) fn is_secret(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    if WHOLE.contains(&lower.trim()) {
+    if is_any_of(name.trim(), WHOLE) {
         return true;
     }
-    let words = words(name);
-    if words
+    if words(name)
         .last()
-        .is_some_and(|last| ABOUT_IT.contains(&last.as_str()))
+        .is_some_and(|last| is_any_of(last, ABOUT_IT))
     {
         return false;
     }
-    if is_code_of_a_login(&words) || words.iter().any(|word| WORDS.contains(&word.as_str())) {
+    if is_code_of_a_login(name) || words(name).any(|word| is_any_of(word, WORDS)) {
         return true;
     }
-    let joined: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
-    PARTS.iter().any(|part| joined.contains(part))
+    let joined: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    // No part is shorter.
+    joined.len() >= 3 && PARTS.iter().any(|part| joined.contains(part))
+}
+
+fn is_any_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// `code`, `reset_code`, `user[code]`; but not the code of a country, an error or a product.
-fn is_code_of_a_login(words: &[String]) -> bool {
+fn is_code_of_a_login(name: &str) -> bool {
     const OTHER_CODES: &[&str] = &[
         "airport", "app", "area", "bar", "branch", "build", "city", "color", "colour", "country",
         "county", "coupon", "currency", "dial", "discount", "district", "error", "event", "exit",
@@ -120,10 +127,14 @@ fn is_code_of_a_login(words: &[String]) -> bool {
         "post", "postal", "product", "promo", "province", "qr", "reason", "region", "response",
         "return", "source", "state", "status", "store", "tax", "type", "version", "voucher", "zip",
     ];
-    match words {
-        [.., before, last] if last == "code" => !OTHER_CODES.contains(&before.as_str()),
-        [only] => only == "code" || only == "codes" || only == "vcode",
-        _ => false,
+    let (mut before, mut last) = (None, "");
+    for word in words(name) {
+        before = Some(last).filter(|word| !word.is_empty());
+        last = word;
+    }
+    match before {
+        Some(before) => last.eq_ignore_ascii_case("code") && !is_any_of(before, OTHER_CODES),
+        None => is_any_of(last, &["code", "codes", "vcode"]),
     }
 }
 
@@ -177,29 +188,29 @@ pub(super) fn leads_to_a_secret(segment: &str) -> bool {
         "webhook",
         "webhooks",
     ];
-    is_secret(segment)
-        || words(segment)
-            .iter()
-            .any(|word| HINTS.contains(&word.as_str()))
+    is_secret(segment) || words(segment).any(|word| is_any_of(word, HINTS))
 }
 
-/// The words of `api_key`, `apiKey`, `X-Api-Key`, in lower case.
-fn words(name: &str) -> Vec<String> {
-    let mut split = Vec::new();
-    let mut word = String::new();
-    let mut after_lower = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphanumeric() || (c.is_ascii_uppercase() && after_lower) {
-            split.push(std::mem::take(&mut word));
+/// The words of `api_key`, `apiKey`, `X-Api-Key`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let bytes = rest.as_bytes();
+        let first = bytes.first()?;
+        let mut after_lower = first.is_ascii_lowercase() || first.is_ascii_digit();
+        let mut end = 1;
+        while let Some(byte) = bytes.get(end) {
+            if !byte.is_ascii_alphanumeric() || (byte.is_ascii_uppercase() && after_lower) {
+                break;
+            }
+            after_lower = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            end += 1;
         }
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        }
-        after_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-    }
-    split.push(word);
-    split.retain(|word| !word.is_empty());
-    split
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
 }
 
 #[cfg(test)]

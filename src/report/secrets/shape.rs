@@ -77,6 +77,15 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         .filter(|run| run.len() >= 8)
 }
 
+/// Whether a word of running text has nothing in it that this module or its names would look at:
+/// only letters and hyphens, and not enough of them for shuffled ones.
+pub(super) fn is_plain_word(word: &str) -> bool {
+    word.len() < 20
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}
+
 /// Whether a value of a parameter holds something that no person chose.
 pub(super) fn is_random_value(value: &str) -> bool {
     runs(value).map(Shape::of).any(|run| {
