@@ -139,19 +139,54 @@ fn what_is_fragile_is_told_where_nothing_failed() {
 }
 
 #[test]
-fn the_word_to_read_more_about_is_one_that_is_explained() {
+fn a_report_ends_with_commands_that_work() {
     for (filter, word) in [
         ("method:DELETE", "preflight-not-routed"),
         ("verdict:failed", "connection-failed"),
     ] {
         let Run { out, .. } = run(&["check", SHOP, "--filter", filter]);
-        let advice = out.lines().last().unwrap_or_default();
-        let advised = advice.strip_prefix("More about the first fault: corslens explain ");
+        let advised = out
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("corslens explain "))
+            .find_map(|line| line.split_whitespace().next());
         assert_eq!(advised, Some(word), "{out}");
         let Run { out, status, .. } = run(&["explain", word]);
         assert_eq!(status, Some(0));
         assert!(out.starts_with(word), "{out}");
     }
+    let Run { out, .. } = run(&["check", "fixtures/rules", "--filter", "verdict:blocked"]);
+    let (_, commands) = out.split_once("\nNext:\n").unwrap();
+    assert!(
+        commands.contains("    corslens check FILE… --all  "),
+        "{commands}"
+    );
+    // Where nothing failed there is nothing to look into.
+    let Run { out, .. } = run(&["check", CLEAN]);
+    assert!(!out.contains("Next:"), "{out}");
+}
+
+#[test]
+fn a_report_says_as_much_as_is_asked_for() {
+    let lines = |arguments: &[&str]| run(arguments).out.lines().count();
+    let fitting = lines(&["check", SHOP]);
+    let all = lines(&["check", SHOP, "--all"]);
+    let top = lines(&["check", SHOP, "--top", "1"]);
+    let summary = lines(&["check", SHOP, "--summary"]);
+    assert!(summary <= 10 && summary < top && top < fitting && fitting < all);
+    for pair in [
+        &["--all", "--top", "3"][..],
+        &["--all", "--summary"],
+        &["--top", "3", "--summary"],
+    ] {
+        let Run { status, err, .. } = run(&[&["check", SHOP][..], pair].concat());
+        assert_eq!(status, Some(2), "{err}");
+    }
+    // The formats for programs say everything.
+    let json = run(&["check", SHOP, "--format", "json"]).out;
+    assert_eq!(
+        run(&["check", SHOP, "--format", "json", "--summary"]).out,
+        json
+    );
 }
 
 #[test]

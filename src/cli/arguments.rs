@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::completions::Shell;
 use super::exit::FailOn;
-use crate::export::{FORMATS, Format};
+use crate::export::{Extent, FORMATS, Format};
 use crate::report::filter::{FIELDS, Filter};
 use crate::report::sanitize::terminal;
 
@@ -126,6 +126,15 @@ pub struct Check {
     /// Write the report to this file, whole or not at all
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Say everything of so many causes, and name the others
+    #[arg(long, value_name = "N", conflicts_with_all = ["all", "summary"])]
+    pub top: Option<usize>,
+    /// Say everything of every request, however long the text or Markdown gets
+    #[arg(long, conflicts_with = "summary")]
+    pub all: bool,
+    /// Say it in ten lines
+    #[arg(long)]
+    pub summary: bool,
     /// What makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Blocked, value_name = "WHAT")]
     pub fail_on: FailOn,
@@ -145,9 +154,23 @@ impl Check {
             inputs,
             format: None,
             output: None,
+            top: None,
+            all: false,
+            summary: false,
             fail_on: FailOn::Blocked,
             show_secrets: false,
             color: Colour::Auto,
+        }
+    }
+
+    /// How much is said.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        match self.top {
+            Some(top) => Extent::Top(top),
+            None if self.all => Extent::All,
+            None if self.summary => Extent::Summary,
+            None => Extent::Fitting,
         }
     }
 }

@@ -213,6 +213,7 @@ fn options(arguments: &Check, on_terminal: bool) -> Options {
             Colour::Always => true,
             Colour::Never => false,
         },
+        extent: arguments.extent(),
     }
 }
 

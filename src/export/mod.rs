@@ -4,9 +4,12 @@
 //! writes has its own types ([`contract`]), so that no change inside changes a file format.
 
 pub mod contract;
+mod extent;
+mod item;
 mod json;
 mod jsonl;
 mod markdown;
+mod next;
 mod save;
 mod text;
 mod words;
@@ -14,6 +17,7 @@ mod words;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+pub use extent::Extent;
 pub use save::{replaces_one_of, save};
 
 use crate::report::secrets::{redact_header, redact_text, redact_url};
@@ -69,6 +73,8 @@ pub struct Options {
     pub width: Option<usize>,
     /// Colour the text.
     pub colour: bool,
+    /// How much text and Markdown say. The formats for programs say everything.
+    pub extent: Extent,
 }
 
 impl Options {

@@ -219,15 +219,15 @@ fn fixes_can_be_pasted_from_the_reports_that_show_them() {
     fix.text.push_str("\t# ");
     fix.text.push_str(&"x".repeat(5000));
     let expected = fix.text.clone();
-    for name in ["text", "markdown"] {
+    for (name, before, indent) in [("text", "in Caddy (", "    "), ("markdown", "```text", "")] {
         let text = written(format(name).unwrap(), &report, &Options::default());
         let pasted: Vec<&str> = text
             .lines()
-            .skip_while(|line| !line.contains("in Caddy ("))
+            .skip_while(|line| !line.contains(before))
             .skip(1)
-            .skip_while(|line| line.is_empty())
+            .take_while(|line| !line.starts_with("```"))
             .map_while(|line| {
-                line.strip_prefix("    ")
+                line.strip_prefix(indent)
                     .or(line.is_empty().then_some(line))
             })
             .collect();
@@ -236,21 +236,143 @@ fn fixes_can_be_pasted_from_the_reports_that_show_them() {
 }
 
 #[test]
-fn every_failure_has_a_row_and_a_section_in_markdown() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let capture = input::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap();
-    let report = Report::new(vec![capture]);
+fn nothing_in_a_fix_ends_its_block_in_markdown() {
+    let mut report = refused_by_caddy();
+    report.causes[0].fixes[0].text = "a\n`````\n# b\n```".to_owned();
     let text = written(format("markdown").unwrap(), &report, &Options::default());
-    let titles = |start: &str| -> Vec<&str> {
-        let lines = text.lines().filter(|line| line.starts_with(start));
-        lines.filter_map(|line| line.split('`').nth(1)).collect()
+    assert!(
+        text.contains("\n``````text\na\n`````\n# b\n```\n``````\n"),
+        "{text}"
+    );
+}
+
+fn read(document: &str, name: &str) -> Report {
+    Report::new(vec![
+        input::read(&mut document.as_bytes(), name, &mut |_| {}).unwrap(),
+    ])
+}
+
+fn shop() -> Report {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    Report::new(vec![
+        input::open(&folder.join("fixtures/shop.har"), &mut |_| {}).unwrap(),
+    ])
+}
+
+#[test]
+fn every_failure_has_a_row_in_markdown_and_a_section_where_all_is_asked_for() {
+    let report = shop();
+    for (extent, sections) in [(Extent::Fitting, 16), (Extent::All, 17)] {
+        let options = Options {
+            extent,
+            ..Options::default()
+        };
+        let text = written(format("markdown").unwrap(), &report, &options);
+        let titles = |start: &str| -> Vec<&str> {
+            let lines = text.lines().filter(|line| line.starts_with(start));
+            lines.filter_map(|line| line.split('`').nth(1)).collect()
+        };
+        let mut rows = titles("| ✗ | `");
+        rows.extend(titles("| ! | `"));
+        let mut shown = titles("### ✗ `");
+        shown.extend(titles("### ! `"));
+        assert_eq!(rows.len(), 17, "{text}");
+        assert_eq!(shown.len(), sections);
+        assert!(shown.iter().all(|title| rows.contains(title)));
+    }
+}
+
+/// So many refused requests to so many hosts, each under a path of its own.
+fn refused(requests: usize, hosts: usize) -> Report {
+    let entries: Vec<serde_json::Value> = (0..requests)
+        .map(|number| {
+            let url = format!(
+                "https://api{}.example/{}/items/{number}?q={}",
+                number % hosts,
+                ["a", "b", "c", "d", "e", "f", "g"][number % 7],
+                "|".repeat(300),
+            );
+            serde_json::json!({
+                "startedDateTime": "2026-01-01T00:00:00.000Z", "time": 1, "_resourceType": "fetch",
+                "request": { "method": "GET", "url": url, "headers": [
+                    { "name": "Origin", "value": "https://shop.example" },
+                    { "name": "Sec-Fetch-Mode", "value": "cors" },
+                ] },
+                "response": {
+                    "status": 200, "headers": [{ "name": "Server", "value": "nginx" }],
+                    "content": {}, "_error": "net::ERR_FAILED"
+                },
+            })
+        })
+        .collect();
+    let document = serde_json::json!({ "log": {
+        "creator": { "name": "WebInspector", "version": "537.36" }, "entries": entries
+    }});
+    read(&document.to_string(), "many.har")
+}
+
+#[test]
+fn a_thousand_failures_fit_two_screens_and_a_ticket() {
+    for hosts in [1, 3, 15, 1000] {
+        let report = refused(1000, hosts);
+        let text = written(format("text").unwrap(), &report, &Options::default());
+        let lines = text.lines().count();
+        assert!((20..=100).contains(&lines), "{hosts} hosts: {lines} lines");
+        assert!(text.contains("corslens check many.har --all"), "{text}");
+        let markdown = written(format("markdown").unwrap(), &report, &Options::default());
+        let size = markdown.chars().count();
+        assert!((1000..60_000).contains(&size), "{hosts} hosts: {size}");
+        assert!(markdown.contains("This report is shortened"), "{markdown}");
+        // Nothing is left uncounted.
+        if hosts == 1 {
+            assert!(
+                text.contains("more like GET api0.example/b/items/{id}"),
+                "{text}"
+            );
+        } else {
+            assert!(text.contains("more causes with ") == (hosts > 9), "{text}");
+        }
+        for (extent, most) in [(Extent::Summary, 10), (Extent::Top(1), 140)] {
+            let options = Options {
+                extent,
+                ..Options::default()
+            };
+            let text = written(format("text").unwrap(), &report, &options);
+            assert!(text.lines().count() <= most, "{extent:?}: {text}");
+            let markdown = written(format("markdown").unwrap(), &report, &options);
+            assert!(markdown.chars().count() < 60_000, "{extent:?}");
+        }
+    }
+}
+
+#[test]
+fn all_is_said_of_every_failure_where_it_is_asked_for() {
+    let report = refused(50, 1);
+    let options = Options {
+        extent: Extent::All,
+        ..Options::default()
     };
-    let mut rows = titles("| ✗ | `");
-    rows.extend(titles("| ! | `"));
-    let mut sections = titles("### ✗ `");
-    sections.extend(titles("### ! `"));
-    assert_eq!(rows, sections);
-    assert_eq!(rows.len(), 17);
+    let text = written(format("text").unwrap(), &report, &options);
+    assert_eq!(text.matches("\n✗ GET ").count(), 50);
+    assert_eq!(text.matches("  where    entry ").count(), 50);
+    let markdown = written(format("markdown").unwrap(), &report, &options);
+    assert_eq!(markdown.matches("\n### ✗ ").count(), 50);
+    assert!(!markdown.contains("This report is shortened"));
+}
+
+#[test]
+fn a_summary_is_never_wider_than_the_terminal() {
+    let options = Options {
+        extent: Extent::Summary,
+        width: Some(50),
+        ..Options::default()
+    };
+    let text = written(format("text").unwrap(), &shop(), &options);
+    assert!(text.lines().count() <= 10, "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 50),
+        "{text}"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod group;
 mod judging;
 pub mod sanitize;
 pub mod secrets;
+pub mod shape;
 pub mod summary;
 
 use crate::capture::{Capture, Entry};

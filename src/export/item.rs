@@ -1,0 +1,207 @@
+//! What the reports for people say of one exchange.
+
+use super::Options;
+use super::words::browser_name;
+use crate::browsers::Profile;
+use crate::capture::Browser;
+use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
+use crate::verdict::Outcome;
+
+/// Which exchange it is. Redacted, not yet escaped.
+pub struct Request {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The method and the URL.
+    pub title: String,
+    /// The index of the first entry in the file.
+    pub entry: u32,
+    /// The file, where the report is about more than one.
+    pub file: Option<String>,
+}
+
+impl Request {
+    /// What tells an exchange from the others.
+    pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
+        let row = report.row(id);
+        let entry = report.exchanges[id.0 as usize].first_entry();
+        Self {
+            outcome: row.outcome,
+            title: format!("{} {}", row.method, options.url(row.url)),
+            entry: entry.map_or(0, |entry| row.capture.entry(entry).number),
+            file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
+        }
+    }
+}
+
+/// What the text and Markdown reports say of a failed exchange. Redacted, not yet escaped.
+pub struct Item {
+    /// Which it is.
+    pub request: Request,
+    /// The URLs it was redirected to.
+    pub redirects: Vec<String>,
+    /// What a reader would act on.
+    pub headline: String,
+    /// What happened.
+    pub explanation: Vec<String>,
+    /// Header lines that would do.
+    pub needed: Vec<Needed>,
+    /// Browser and console line, for each rule that blocked it.
+    pub console: Vec<(&'static str, String)>,
+    /// What is not known, and how to capture it.
+    pub unknowns: Vec<String>,
+    /// Rules that blocked it: one, or the two that are possible.
+    pub rules: Vec<&'static str>,
+    /// JSON Pointers to what was answered, or to what else shows it.
+    pub pointers: Vec<String>,
+}
+
+impl Item {
+    /// Puts together what is said of an exchange.
+    pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
+        let row = report.row(id);
+        let detail = report.detail(id);
+        let assessment = &report.exchanges[id.0 as usize];
+        let errors = || {
+            detail
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
+        let first = assessment.first_entry();
+        let browser = first.and_then(|id| row.capture.browser_of(row.capture.entry(id)));
+        let browser = browser.unwrap_or(Browser::Chromium);
+        let console = errors().filter_map(|finding| {
+            let line = match browser {
+                Browser::Chromium => &finding.console.chromium,
+                Browser::Firefox => &finding.console.firefox,
+                Browser::WebKit => &finding.console.webkit,
+            };
+            let line = line.as_deref()?;
+            Some((browser_name(browser), options.text(line).into_owned()))
+        });
+        let texts = |texts: &[String]| -> Vec<String> {
+            texts.iter().map(|t| options.text(t).into_owned()).collect()
+        };
+        Self {
+            request: Request::of(report, id, options),
+            redirects: assessment
+                .exchange
+                .hops
+                .iter()
+                .skip(1)
+                .map(|hop| row.capture.url(row.capture.entry(hop.entry)))
+                .map(|url| options.url(url).into_owned())
+                .collect(),
+            headline: options.text(&detail.headline).into_owned(),
+            explanation: texts(&detail.explanation),
+            needed: if headers_help(report, row.cause) {
+                needed(&detail, options)
+            } else {
+                Vec::new()
+            },
+            console: console.collect(),
+            unknowns: unknowns(&detail, row.outcome, options),
+            rules: errors().map(|finding| finding.rule).collect(),
+            pointers: pointers(errors()),
+        }
+    }
+}
+
+/// What is not known. What becomes of it in other browsers is left to the JSON report where the
+/// request failed here: the reader has something to mend first.
+pub fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String> {
+    let about_another = |text: &str| {
+        Profile::ALL
+            .iter()
+            .any(|profile| text.starts_with(&format!("{}: ", profile.name())))
+    };
+    detail
+        .unknowns
+        .iter()
+        .filter(|text| !outcome.is_failure() || !about_another(text))
+        .map(|text| options.text(text).into_owned())
+        .collect()
+}
+
+/// Whether headers of the server would help, as far as the cause knows.
+fn headers_help(report: &Report, cause: Option<u32>) -> bool {
+    let cause = cause.and_then(|cause| report.causes.get(cause as usize));
+    cause.is_none_or(|cause| cause.policy.is_some() || cause.fixes.is_empty())
+}
+
+/// A header line that would have let a request through.
+pub struct Needed {
+    /// Name and value.
+    pub header: String,
+    /// The message it belongs in.
+    pub place: String,
+    /// The value that the message has instead.
+    pub granted: Option<String>,
+}
+
+fn needed(detail: &Detail, options: &Options) -> Vec<Needed> {
+    detail
+        .comparisons
+        .iter()
+        .filter(|comparison| comparison.enough == Some(false))
+        .filter_map(|comparison| {
+            let value = options.text(comparison.needed.as_deref()?);
+            let granted = comparison.granted.as_deref();
+            Some(Needed {
+                header: format!("{}: {value}", comparison.granted_name),
+                place: place(&comparison.message),
+                granted: granted.map(|granted| options.text(granted).into_owned()),
+            })
+        })
+        .collect()
+}
+
+/// `in the response` for `response`, `in the answer to preflight 2` for `preflight 2`.
+fn place(message: &str) -> String {
+    let (kind, number) = message.split_once(' ').unwrap_or((message, ""));
+    let which = if number.is_empty() {
+        format!("the {kind}")
+    } else {
+        format!("{kind} {number}")
+    };
+    if kind == "preflight" {
+        format!("in the answer to {which}")
+    } else {
+        format!("in {which}")
+    }
+}
+
+/// Of the places that show what was wrong, those in the answers, where there are some.
+fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
+    let mut all: Vec<&str> = Vec::new();
+    for place in findings.flat_map(|finding| &finding.evidence) {
+        if !all.contains(&place.place.as_str()) {
+            all.push(&place.place);
+        }
+    }
+    let is_header = |pointer: &&str| pointer.contains("/response/headers");
+    if all.iter().any(is_header) {
+        all.retain(is_header);
+    }
+    all.into_iter().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_in_words() {
+        for (message, expected) in [
+            ("response", "in the response"),
+            ("redirect 1", "in redirect 1"),
+            ("preflight", "in the answer to the preflight"),
+            (
+                "preflight 2 (cached)",
+                "in the answer to preflight 2 (cached)",
+            ),
+        ] {
+            assert_eq!(place(message), expected);
+        }
+    }
+}
