@@ -91,7 +91,8 @@ fn a_cut_capture_gives_everything_before_the_cut() {
 
     let Run { out, err, status } = run(&["check", path.to_str().unwrap()]);
     assert_eq!(status, Some(1));
-    assert_eq!(err, "");
+    assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.contains(": read in part ("), "{err}");
     assert!(out.contains("note: "), "{out}");
     assert!(out.contains("https://api.shop.example/v2/cart\n"), "{out}");
     assert!(!out.contains("https://down.example:9443/health"), "{out}");

@@ -329,3 +329,24 @@ fn a_session_from_opening_to_quitting() {
     assert_eq!(session.modes(), *session.modes_before());
     assert_eq!(session.screen().trim(), "");
 }
+
+#[test]
+fn the_first_view_says_that_a_capture_was_read_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = std::fs::read(fixture("shop.har")).unwrap();
+    let cut = folder.path().join("cut.har");
+    std::fs::write(&cut, &shop[..24_000]).unwrap();
+    let files = [cut.display().to_string()];
+    let mut session = open(folder.path(), &files, (80, 24));
+    session.wait_for("read in part: the file is cut off; ! tells more");
+    assert!(
+        session
+            .screen()
+            .lines()
+            .next()
+            .unwrap()
+            .contains("read in part")
+    );
+    session.send("q");
+    session.end();
+}

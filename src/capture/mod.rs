@@ -3,6 +3,7 @@
 //! format.
 
 mod browser;
+mod partial;
 mod place;
 pub mod recorder;
 mod refusal;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::http::HeaderList;
 use crate::http::header::trim_ows;
 pub use browser::Browser;
+pub use partial::Partial;
 pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
 pub use refusal::{RefusalKind, RefusalKinds};
@@ -46,6 +48,8 @@ pub struct Capture {
     pub pages: Vec<Page>,
     /// What was odd or broken about the file, in the order of the file.
     pub notes: Vec<Note>,
+    /// Why and how far it was read, where it was not read whole.
+    pub partial: Option<Partial>,
     /// The entries, in the order of the file.
     pub entries: Vec<Entry>,
     /// The headers of all entries; each entry holds its ranges.

@@ -138,6 +138,9 @@ pub struct Check {
     /// What makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Blocked, value_name = "WHAT")]
     pub fail_on: FailOn,
+    /// Let a capture pass that could be read only in part
+    #[arg(long)]
+    pub partial_ok: bool,
     /// Write cookies, tokens and secret query values as they stand in the capture
     #[arg(long)]
     pub show_secrets: bool,
@@ -158,6 +161,7 @@ impl Check {
             all: false,
             summary: false,
             fail_on: FailOn::Blocked,
+            partial_ok: false,
             show_secrets: false,
             color: Colour::Auto,
         }
@@ -223,7 +227,8 @@ pub fn filter_help() -> String {
     }
     help.push_str(
         "\nExit status:\n  0  nothing was found of what --fail-on names\n  \
-         1  something was\n  2  a capture could not be read, or the report not be written",
+         1  something was\n  2  a capture could not be read, or the report not be written\n  \
+         3  nothing was found, but a capture was read only in part (--partial-ok makes it 0)",
     );
     help
 }

@@ -10,6 +10,8 @@ use crate::verdict::Outcome;
 pub enum Exit {
     /// 0: done, and nothing was found that should fail a build.
     Clean,
+    /// 3: done, and nothing was found, but a capture was read only in part.
+    Partial,
     /// 1: done, and something was found.
     Found,
     /// 2: it could not do its work, or not all of it.
@@ -24,6 +26,7 @@ impl Exit {
             Self::Clean => 0,
             Self::Found => 1,
             Self::Trouble => 2,
+            Self::Partial => 3,
         }
     }
 }
@@ -106,5 +109,7 @@ mod tests {
         assert_eq!(Exit::Found.max(Exit::Trouble).code(), 2);
         assert_eq!(Exit::Found.max(Exit::Clean).code(), 1);
         assert_eq!(Exit::Clean.code(), 0);
+        assert_eq!(Exit::Partial.max(Exit::Clean).code(), 3);
+        assert_eq!(Exit::Partial.max(Exit::Found).code(), 1);
     }
 }

@@ -110,6 +110,13 @@ fn check(arguments: &Check) -> Exit {
     for line in read.troubles.iter().chain(&read.remarks) {
         complain(line);
     }
+    let mut partial = Exit::Clean;
+    for capture in &read.captures {
+        if let Some(how) = capture.read_in_part() {
+            complain(&format!("{}: {how}", capture.file));
+            partial = Exit::Partial;
+        }
+    }
     if read.captures.is_empty() {
         return Exit::Trouble;
     }
@@ -134,7 +141,10 @@ fn check(arguments: &Check) -> Exit {
     let exit = arguments.fail_on.judge(&report, &ids);
     // The program ends: the system takes the memory back sooner at once than string by string.
     std::mem::forget(report);
-    exit.max(written).max(unread)
+    if arguments.partial_ok {
+        partial = Exit::Clean;
+    }
+    exit.max(written).max(unread).max(partial)
 }
 
 /// In which format the report is written, and to which file; `None` stands for standard output.

@@ -22,6 +22,8 @@ pub struct CaptureInfo<'a> {
     producer: Producer<'a>,
     entries: usize,
     pages: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial: Option<String>,
     limits: &'static [&'static str],
     notes: Vec<Note<'a>>,
 }
@@ -220,6 +222,7 @@ impl<'a> CaptureInfo<'a> {
             },
             entries: capture.entries.len(),
             pages: capture.pages.len(),
+            partial: capture.read_in_part(),
             limits: producer.recorder.habits().limits,
             notes: capture
                 .notes

@@ -51,7 +51,10 @@ pub fn capture_title(capture: &Capture) -> String {
         }
         _ => parts.push(format!("written by {}", habits.name)),
     }
-    parts.push(count(capture.entries.len(), "entry", "entries"));
+    match capture.read_in_part() {
+        Some(how) => parts.push(how),
+        None => parts.push(count(capture.entries.len(), "entry", "entries")),
+    }
     format!("{}: {}", capture.file, parts.join(", "))
 }
 

@@ -133,6 +133,8 @@ impl<L: Log> Reading for InFile<L> {
 pub(super) struct Notes {
     kept: Vec<Note>,
     further: usize,
+    /// Why the log was not read whole.
+    partial: Option<String>,
 }
 
 impl Notes {
@@ -175,8 +177,15 @@ impl Notes {
     /// The end of the log: where it did not end as it should.
     pub(super) fn ended(&mut self, broken: Option<&std::io::Error>, cut: bool) {
         match broken {
-            Some(error) => self.say(format!("the file could not be read to its end: {error}")),
-            None if cut => self.say("the log is cut off; what comes before the cut was read"),
+            Some(error) => {
+                let why = format!("the file could not be read to its end: {error}");
+                self.partial = Some(why.clone());
+                self.say(why);
+            }
+            None if cut => {
+                self.partial = Some("the log is cut off".to_owned());
+                self.say("the log is cut off; what comes before the cut was read");
+            }
             None => {}
         }
     }
@@ -188,5 +197,8 @@ impl Notes {
             self.say(text);
         }
         capture.notes.append(&mut self.kept);
+        if let Some(why) = self.partial {
+            capture.is_partial(why, Place::default());
+        }
     }
 }

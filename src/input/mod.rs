@@ -1,6 +1,7 @@
 //! Reading recordings: one folder an input, told apart by what the file holds. Each fills the
 //! model of [`crate::capture`]. A new input is its folder and one row in [`INPUTS`].
 
+mod disk;
 mod events;
 mod files;
 mod fill;

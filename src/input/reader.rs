@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::INPUTS;
+use super::disk::Disk;
 use super::source::{self, Counted};
-use crate::capture::Capture;
+use crate::capture::{Capture, Note, Place};
 use crate::json::window::{self, Window};
 
 /// Why a file gives no capture at all.
@@ -53,10 +54,10 @@ pub struct Opened<'a> {
     pub count: Arc<AtomicU64>,
     /// The size of the file, where it is known.
     pub total: Option<u64>,
-    /// The file, where its bytes are those of the window and it can be opened again.
-    pub file: Option<PathBuf>,
+    /// The file, where it is one that can be read anywhere.
+    pub disk: Option<Arc<Disk>>,
     /// The bytes are those of the file: nothing was undone.
-    direct: bool,
+    pub direct: bool,
     /// What was undone that the user should know of.
     pub remarks: Vec<&'static str>,
 }
@@ -81,9 +82,12 @@ impl Opened<'static> {
                     .to_owned(),
             });
         }
-        let total = about.is_file().then_some(about.len());
-        let mut opened = Self::new(Box::new(file), &name, total, window::SIZE)?;
-        opened.file = (opened.direct && total.is_some()).then(|| path.to_owned());
+        if !about.is_file() {
+            return Self::new(Box::new(file), &name, None, window::SIZE);
+        }
+        let disk = Disk::new(path, file, &about);
+        let mut opened = Self::new(disk.from(0), &name, Some(disk.length()), window::SIZE)?;
+        opened.disk = Some(disk);
         Ok(opened)
     }
 }
@@ -108,7 +112,7 @@ impl<'a> Opened<'a> {
             count,
             total,
             direct: plain.direct,
-            file: None,
+            disk: None,
             remarks: plain.remarks,
         })
     }
@@ -201,7 +205,11 @@ pub fn read(
 /// # Ok(())
 /// # }
 /// ```
-pub struct Reader<'a>(Box<dyn Reading + 'a>);
+pub struct Reader<'a> {
+    reading: Box<dyn Reading + 'a>,
+    /// The file, to be asked in the end whether it was changed.
+    disk: Option<Arc<Disk>>,
+}
 
 impl<'a> Reader<'a> {
     /// Begins to read a file; `-` is standard input.
@@ -220,31 +228,42 @@ impl<'a> Reader<'a> {
         // The last row takes what no other recognises, and says what is wrong with it.
         let found = INPUTS.iter().find(|input| (input.recognises)(window));
         let input = found.or(INPUTS.last());
+        let disk = opened.disk.clone();
         match input {
-            Some(input) => (input.open)(opened).map(Self),
+            Some(input) => (input.open)(opened).map(|reading| Self { reading, disk }),
             None => Err(opened.refused("no input is known".to_owned())),
         }
     }
 
     /// Reads on until `entries` more are read; `false` when the file is read.
     pub fn batch(&mut self, entries: usize) -> bool {
-        self.0.batch(entries)
+        self.reading.batch(entries)
     }
 
     /// What is read so far. Who wrote it, and the notes, are there only in the end.
     #[must_use]
     pub fn capture(&self) -> &Capture {
-        self.0.capture()
+        self.reading.capture()
     }
 
     /// How far reading has come.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        self.0.progress()
+        self.reading.progress()
     }
 
     /// Reads the rest. An error if it is not what it seemed to be.
     pub fn finish(self) -> Result<Capture, OpenError> {
-        self.0.finish()
+        let mut capture = self.reading.finish()?;
+        if let Some(change) = self.disk.and_then(|disk| disk.change()) {
+            // That it ends too early, if it does, comes from this.
+            let until = capture.partial.take().map(|partial| partial.until);
+            capture.is_partial(change, until.unwrap_or_default());
+            capture.notes.push(Note {
+                place: Place::default(),
+                text: format!("{change}: what was read may be old in one place and new in another"),
+            });
+        }
+        Ok(capture)
     }
 }

@@ -200,6 +200,9 @@ impl Model {
         if unreadable > 0 {
             let files = super::text::counted(unreadable, "file", "files");
             self.warn(format!("{files} could not be read; ! tells why"));
+        } else if let Some(partial) = self.report.captures.iter().find_map(|c| c.partial.as_ref()) {
+            let why = &partial.why;
+            self.warn(format!("read in part: {why}; ! tells more"));
         } else if self.totals.notes > 0 {
             let notes = super::text::counted(self.totals.notes, "note", "notes");
             self.tell(format!("{notes} about the capture; ! shows them"));

@@ -93,6 +93,9 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
             facts.push((2, producer));
         }
         facts.push((4, text::counted(totals.entries, "entry", "entries")));
+        if model.report.captures.iter().any(|c| c.partial.is_some()) {
+            facts.push((1, "read in part".to_owned()));
+        }
         facts.push((
             3,
             format!("{} cross-origin", text::count(totals.cross_origin)),

@@ -12,7 +12,7 @@ use super::parallel::{self, Next, Piece};
 use super::pointer::HarFile;
 use super::state::Har;
 use crate::capture::Recorder;
-use crate::capture::{Capture, Page};
+use crate::capture::{Capture, Page, Place};
 use crate::input::source::Bytes;
 use crate::json::tokens::{Stop, Value};
 use crate::json::window::{self, Window};
@@ -61,6 +61,12 @@ pub struct Document<'a> {
     /// The names of the members of the outermost object, for the message that it is no HAR.
     names: Vec<String>,
     damaged: bool,
+    /// Why and how far it was read, where the rest is missing.
+    partial: Option<(String, u64, u64)>,
+    /// Its beginning is missing.
+    head_missing: bool,
+    /// How many entries were damaged, and left out.
+    left_out: u64,
     finished: bool,
     browser: (String, String),
     /// The marks of the recorder.
@@ -110,6 +116,9 @@ impl<'a> Document<'a> {
             captures: 0,
             names: Vec::new(),
             damaged: false,
+            partial: None,
+            head_missing: false,
+            left_out: 0,
             finished: false,
             browser: (String::new(), String::new()),
             marks: Marks::default(),
@@ -190,7 +199,10 @@ impl<'a> Document<'a> {
                 self.entries_at = "";
             }
             _ if after => return Err(Stop::Damage("something follows the end of the capture")),
-            _ => return Err(Stop::Damage("the beginning of the capture is missing")),
+            _ => {
+                self.head_missing = true;
+                return Err(Stop::Damage("the beginning of the capture is missing"));
+            }
         }
         Ok(Step::Other)
     }
@@ -442,6 +454,7 @@ impl<'a> Document<'a> {
         }
         if was {
             self.next += 1;
+            self.left_out += u64::from(stop != Stop::End);
         }
         loop {
             self.har.in_entry(None);
@@ -498,9 +511,11 @@ impl<'a> Document<'a> {
         if let Some(error) = self.har.json.window.broken() {
             let text =
                 format!("the file cannot be read further ({error}); the entries before are shown");
+            self.is_partial(format!("the file cannot be read further ({error})"));
             let offset = self.har.json.window.offset();
             self.har.note(offset, Path::default(), text);
         } else if !self.open.is_empty() && (!self.damaged || self.har.entry_number().is_some()) {
+            self.is_partial("the file is cut off");
             let offset = self.har.json.window.offset();
             self.har.note(
                 offset,
@@ -508,6 +523,15 @@ impl<'a> Document<'a> {
                 "the file is cut off here; the entries before are shown",
             );
         }
+    }
+
+    /// What is missing is behind the place that was read last.
+    fn is_partial(&mut self, why: impl Into<String>) {
+        let window = &self.har.json.window;
+        let offset = window.offset();
+        let line = window.line(offset);
+        self.partial
+            .get_or_insert_with(|| (why.into(), offset, line));
     }
 
     /// Whether the file was a HAR as far as it was read; else what it is.
@@ -545,6 +569,25 @@ impl<'a> Document<'a> {
         capture.source = Some(Arc::new(HarFile {
             entries_at: self.entries_at,
         }));
+        if let Some((why, offset, line)) = self.partial {
+            let until = Place {
+                offset: Some(offset),
+                line: Some(line),
+                ..Place::default()
+            };
+            capture.is_partial(why, until);
+        }
+        if self.head_missing {
+            capture.is_partial("its beginning is missing", Place::default());
+        }
+        match self.left_out {
+            0 => {}
+            1 => capture.is_partial("1 damaged entry was left out", Place::default()),
+            count => {
+                let why = format!("{count} damaged entries were left out");
+                capture.is_partial(why, Place::default());
+            }
+        }
         super::producer::settle(&mut capture, &self.browser, self.marks);
         capture.settle();
         capture

@@ -3,11 +3,8 @@
 //! segment counts only if the one before it ended exactly where it was guessed to begin; so a wrong
 //! guess costs time, never an entry, and the result is that of reading from front to back.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use super::entry::{Draft, EntryBeginning};
@@ -15,7 +12,7 @@ use super::marks::Marks;
 use super::notes::Notes;
 use super::state::Har;
 use crate::capture::Capture;
-use crate::input::source::Bytes;
+use crate::input::disk::Disk;
 use crate::json::tokens::Stop;
 use crate::json::window::{self, Window};
 use crate::spread;
@@ -24,9 +21,7 @@ use crate::spread;
 #[derive(Debug, Clone)]
 pub struct Division {
     /// The file, which is plain.
-    pub path: PathBuf,
-    /// Its length.
-    pub length: u64,
+    pub disk: Arc<Disk>,
     /// How long a segment is.
     pub segment: u64,
     /// How many threads read.
@@ -56,30 +51,18 @@ impl Division {
         length >= if one_of_many { LARGE } else { 0 }
     }
 
-    /// How a file of that length is best divided on this machine.
-    pub fn of(path: &Path, length: u64) -> Self {
+    /// How a file is best divided on this machine.
+    pub fn of(disk: Arc<Disk>) -> Self {
         Self {
-            path: path.to_owned(),
-            length,
-            segment: (length / 8).clamp(SHORTEST_SEGMENT, LONGEST_SEGMENT),
+            segment: (disk.length() / 8).clamp(SHORTEST_SEGMENT, LONGEST_SEGMENT),
             threads: CORES.min(MOST_THREADS),
+            disk,
         }
     }
 
     /// Whether it is worth it.
     pub fn pays(&self, from: u64) -> bool {
-        self.threads > 1 && self.length.saturating_sub(from) >= LEAST_SEGMENTS * self.segment
-    }
-
-    /// The file from some byte on.
-    pub fn open_at(&self, offset: u64) -> Option<Bytes<'static>> {
-        let mut file = File::open(&self.path).ok()?;
-        // Another file may have come in its place.
-        if file.metadata().ok()?.len() != self.length {
-            return None;
-        }
-        file.seek(SeekFrom::Start(offset)).ok()?;
-        Some(Box::new(file) as Box<dyn Read + Send>)
+        self.threads > 1 && self.disk.length().saturating_sub(from) >= LEAST_SEGMENTS * self.segment
     }
 }
 
@@ -154,7 +137,7 @@ impl Worker {
     /// Reads every segment that is this thread's, until nobody wants more.
     fn segments(&self, from: u64, number: u64, sender: &SyncSender<Option<Piece>>) {
         let mut start = from + number * self.division.segment;
-        while start < self.division.length {
+        while start < self.division.disk.length() {
             let piece = self.segment(start);
             if sender.send(piece).is_err() {
                 return;
@@ -164,7 +147,7 @@ impl Worker {
     }
 
     fn segment(&self, start: u64) -> Option<Piece> {
-        let window = Window::new(self.division.open_at(start)?, start, window::SIZE);
+        let window = Window::new(self.division.disk.from(start), start, window::SIZE);
         let end = start + self.division.segment;
         let mut har = Har::new(window, Capture::default());
         let mut piece = Piece {

@@ -1,6 +1,5 @@
 //! From a stream of bytes to the [`Capture`] of a HAR.
 
-use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,15 +11,6 @@ use super::state::Har;
 use crate::capture::Capture;
 use crate::input::reader::{OpenError, Opened, Progress, Reading};
 use crate::input::source::Counted;
-
-/// A file that was there a moment ago.
-struct Gone;
-
-impl Read for Gone {
-    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        Err(std::io::Error::other("it was changed while it was read"))
-    }
-}
 
 /// A HAR, read an entry at a time.
 pub struct HarReader<'a> {
@@ -50,11 +40,9 @@ impl<'a> HarReader<'a> {
             return Err(opened.refused("cannot be read".to_owned()));
         }
         let division = opened
-            .file
-            .as_deref()
-            .zip(opened.total)
-            .filter(|(_, length)| Division::may(*length))
-            .map(|(path, length)| Division::of(path, length));
+            .disk
+            .filter(|disk| opened.direct && Division::may(disk.length()))
+            .map(Division::of);
         let capture = Capture {
             file: opened.name.clone(),
             ..Capture::default()
@@ -116,7 +104,7 @@ impl<'a> HarReader<'a> {
         }
         let next = *next;
         let (Next::Entry(at) | Next::Behind(at)) = next;
-        let source = division.open_at(at).unwrap_or_else(|| Box::new(Gone));
+        let source = division.disk.from(at);
         self.count.store(at, Ordering::Relaxed);
         let source = Counted::new(source, Arc::clone(&self.count));
         self.document.go_on(next, Box::new(source));

@@ -16,6 +16,7 @@ use super::parallel::Division;
 use super::producer;
 use super::read::HarReader;
 use crate::capture::Capture;
+use crate::input::disk::Disk;
 use crate::input::open;
 use crate::input::reader::{OpenError, Opened, Reading};
 use crate::json::window;
@@ -367,8 +368,7 @@ fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
     let opened = Opened::file(path.path()).expect("a file");
     let mut reader = Box::new(HarReader::new(opened).expect("a capture"));
     reader.divide(Division {
-        path: path.path().to_owned(),
-        length: file.len() as u64,
+        disk: Disk::open(path.path()).expect("a file"),
         segment,
         threads,
     });

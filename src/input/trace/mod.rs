@@ -53,8 +53,10 @@ pub(super) fn recognises(window: &mut Window<'_>) -> bool {
 
 /// Begins to read a trace.
 pub(super) fn open(mut opened: Opened<'_>) -> Result<Box<dyn Reading + '_>, OpenError> {
-    if let Some(file) = opened.file.take() {
-        archive::with_neighbours(&mut opened, &file);
+    if opened.direct
+        && let Some(disk) = opened.disk.take()
+    {
+        archive::with_neighbours(&mut opened, disk.path());
     }
     log::open(opened, |window, capture| Reader {
         events: Events::new(window),
