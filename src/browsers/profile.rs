@@ -94,6 +94,11 @@ pub struct Ways {
     pub empty_allow_origin_lines_dropped: bool,
     /// The eight client-hint names need no preflight. Chromium.
     pub client_hints_are_safe: bool,
+    /// A `User-Agent` that the page sets is dropped, and so asked for in no preflight. Chromium.
+    pub drops_user_agent: bool,
+    /// `fetch()` can send a body while the page still makes it. Firefox sends the text that such a
+    /// body has in place of it, and WebKit nothing.
+    pub streams_uploads: bool,
     /// The values of safelisted headers may have 1024 bytes together. Not in WebKit's code.
     pub limits_safelisted_total: bool,
     /// `Access-Control-Allow-Headers: *` does not cover `Authorization`. In the standard only:
@@ -127,6 +132,8 @@ const STANDARD: Ways = Ways {
     own_origin_preflight_unchecked: false,
     empty_allow_origin_lines_dropped: false,
     client_hints_are_safe: false,
+    drops_user_agent: false,
+    streams_uploads: true,
     limits_safelisted_total: true,
     authorization_must_be_named: true,
     lists_take_wildcards: true,
@@ -146,6 +153,7 @@ const STANDARD: Ways = Ways {
 const CHROMIUM: Ways = Ways {
     order: PreflightOrder::RedirectFirst,
     client_hints_are_safe: true,
+    drops_user_agent: true,
     authorization_must_be_named: false,
     empty_location: EmptyLocation::NoRedirect,
     blocks_opaque_responses: true,
@@ -164,6 +172,7 @@ const FIREFOX: Ways = Ways {
     preflights_stick: true,
     own_origin_preflight_unchecked: true,
     empty_allow_origin_lines_dropped: true,
+    streams_uploads: false,
     authorization_must_be_named: false,
     blocks_opaque_responses: true,
     script_type_before_opaque: true,
@@ -177,6 +186,7 @@ const FIREFOX: Ways = Ways {
 
 const WEBKIT: Ways = Ways {
     order: PreflightOrder::StatusFirst,
+    streams_uploads: false,
     limits_safelisted_total: false,
     authorization_must_be_named: false,
     fonts_use_cors: false,

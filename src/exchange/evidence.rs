@@ -61,6 +61,8 @@ struct Worker {
     page: Option<Text>,
     /// The origin of its script, and so of its requests.
     origin: String,
+    /// When its script was requested, in microseconds since 1970: it asks for nothing before.
+    since: Option<i64>,
 }
 
 impl Worker {
@@ -69,6 +71,7 @@ impl Worker {
         Some(Self {
             page: entry.page,
             origin: Origin::of_url(capture.url(entry))?.serialize().to_owned(),
+            since: entry.started_at,
         })
     }
 }
@@ -221,12 +224,14 @@ impl Context {
         let page_space = document
             .and_then(|id| capture.optional(capture.entry(id).server_ip))
             .and_then(AddressSpace::of_text);
+        let destination = destination(capture, observed);
         let scene = Scene {
             capture,
             observed,
             origin: &origin,
             mode: mode.value,
             event_source,
+            destination,
             page_space,
             forbidden: forbidden.is_some(),
         };
@@ -255,7 +260,6 @@ impl Context {
         }
         let holds_everywhere =
             found.recorded != Recorded::Failed || !outcome::is_ambiguous(capture, observed);
-        let destination = destination(capture, observed);
         let credentials = match told.include {
             Some((true, why)) => Fact::recorded(CredentialsMode::Include, why),
             Some((false, why)) => Fact::recorded(CredentialsMode::Omit, why),
@@ -376,8 +380,8 @@ impl Context {
         Fact::open("no Origin, no Referer, no page and no initiator is recorded")
     }
 
-    /// Whether a worker may have made the request: its page started one of that origin, and it is
-    /// not for an element. The origin of a worker from a `data:` URL is `null`.
+    /// Whether a worker may have made the request: its page had started one of that origin, and it
+    /// is not for an element. The origin of a worker from a `data:` URL is `null`.
     fn may_come_from_a_worker(&self, observed: &Observed<'_>, origin: &Fact<Origin<'_>>) -> bool {
         if self.workers.is_empty() {
             return false;
@@ -393,7 +397,12 @@ impl Context {
         let origin = origin.value.as_ref().map(Origin::serialize);
         !for_element
             && self.workers.iter().any(|worker| {
+                let before = match (entry.started_at, worker.since) {
+                    (Some(at), Some(since)) => at < since,
+                    _ => false,
+                };
                 worker.page == entry.page
+                    && !before
                     && origin.is_none_or(|origin| origin == worker.origin || origin == "null")
             })
     }
@@ -496,12 +505,6 @@ impl Context {
                 );
             }
         }
-        if destination == Destination::Font {
-            return Fact::inferred(
-                Omit,
-                "a font, which browsers ask another origin for without credentials",
-            );
-        }
         let storage_access = observed
             .hops
             .iter()
@@ -512,6 +515,12 @@ impl Context {
             return Fact::inferred(
                 Include,
                 "Sec-Fetch-Storage-Access, which goes with credentials only",
+            );
+        }
+        if destination == Destination::Font {
+            return Fact::inferred(
+                Omit,
+                "a font, which browsers ask another origin for without credentials",
             );
         }
         if let Some(sent) = self.storage_access(capture, observed)

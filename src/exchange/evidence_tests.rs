@@ -325,3 +325,67 @@ fn preflights_that_nothing_followed() {
     // The recording may have ended before the request.
     assert!(!last("mitmproxy", &[ask], |e| e.not_followed));
 }
+
+#[test]
+fn a_worker_asks_for_nothing_before_it_was_started() {
+    let firefox = "User-Agent: Mozilla/5.0 (X11; rv:153.0) Gecko/20100101 Firefox/153.0";
+    let script = entry("GET https://page.example/worker.js 200")
+        .at(100, 5)
+        .asks(&format!("Sec-Fetch-Dest: worker\n{firefox}"));
+    let with_credentials = entry("GET https://cdn.example/x 200").asks(&format!(
+        "{CROSS}\nSec-Fetch-Storage-Access: none\n{firefox}"
+    ));
+    let request = |at: u32, dest: &str| {
+        entry("GET https://api.example/x 200")
+            .at(at, 5)
+            .asks(&format!("{CROSS}\nSec-Fetch-Dest: {dest}\n{firefox}"))
+    };
+    let credentials = |at, dest: &str| {
+        let entries = [with_credentials.clone(), script.clone(), request(at, dest)];
+        let capture = capture("Firefox", &entries);
+        let context = Context::of(&capture);
+        let exchanges = pair(&capture);
+        let of_api = exchanges
+            .iter()
+            .map(|exchange| Observed::new(&capture, exchange))
+            .find(|observed| observed.hops[0].url.contains("api"))
+            .expect("it is there");
+        context.evidence(&capture, &of_api).credentials.value
+    };
+    assert_eq!(credentials(50, "empty"), Some(CredentialsMode::Omit));
+    assert_eq!(credentials(150, "empty"), None);
+    assert_eq!(credentials(150, "image"), Some(CredentialsMode::Omit));
+}
+
+#[test]
+fn a_workers_hidden_response_is_the_one_that_a_page_got() {
+    let asks = "Origin: https://page.example\nReferer: https://page.example/";
+    let of_page = |error: Option<&str>, says: &str| {
+        let request = entry("PATCH https://api.example/x 200")
+            .at(0, 5)
+            .kind("fetch")
+            .asks(asks)
+            .says(says);
+        match error {
+            Some(error) => request.error(error),
+            None => request,
+        }
+    };
+    let of_worker = entry("PATCH https://api.example/x 0")
+        .at(20, 5)
+        .kind("fetch")
+        .asks(asks)
+        .error("net::ERR_FAILED")
+        .with(&["pageref"], serde_json::Value::Null);
+    let stored = |first: TestEntry, second: &TestEntry| {
+        let capture = capture("WebInspector", &[first, second.clone()]);
+        pair(&capture)[1].hops[0].stored.is_some()
+    };
+    let refused = of_page(Some("net::ERR_FAILED"), "Access-Control-Allow-Origin: null");
+    assert!(stored(refused.clone(), &of_worker));
+    // A page's own request, and one that the page was let read, tell nothing.
+    let again = of_worker.clone().with(&["pageref"], "page_1".into());
+    assert!(!stored(refused, &again));
+    let allowed = of_page(None, "Access-Control-Allow-Origin: https://page.example");
+    assert!(!stored(allowed, &of_worker));
+}

@@ -40,7 +40,8 @@ pub struct Hop {
     /// Its preflight.
     pub preflight: Preflight,
     /// The earlier entry whose stored response the browser used: the one that a 304 confirmed, or
-    /// the one in the HTTP cache for which this request was refused.
+    /// the one in the HTTP cache for which this request was refused. For a worker's request
+    /// without a recorded response: the entry of the page that asked the same.
     pub stored: Option<EntryId>,
     /// An earlier entry of the same URL whose response was still fresh, so that another browser
     /// may have used it.

@@ -5,6 +5,7 @@ use crate::browsers::Profile;
 use crate::browsers::profile::{Row, Ways};
 use crate::capture::recorder::{Bodies, Seat};
 use crate::capture::{Browser, Capture, Entry, EntryId};
+use crate::fetch::opaque;
 use crate::fetch::preflight::requested_headers;
 use crate::fetch::redirect::{self, Location};
 use crate::fetch::safelist;
@@ -47,10 +48,13 @@ pub struct ObservedHop<'a> {
     pub body: RecordedBody,
     /// The preflight that was sent for it, or the earlier one whose answer was still good.
     pub preflight: Option<ObservedPreflight<'a>>,
+    /// Whether the request's body was sent while the page still made it.
+    pub streams_upload: bool,
     /// Who gave the response.
     pub source: ResponseSource,
     /// The earlier entry in which the response's headers stand, where they do not stand in this
-    /// one: from the browser's HTTP cache, or confirmed by a 304.
+    /// one: from the browser's HTTP cache, confirmed by a 304, or given to a page where a worker
+    /// asked the same.
     pub stored: Option<(EntryId, &'a Entry)>,
     /// The headers of another response of the same URL that was still fresh.
     pub rival: Option<HeaderList<'a>>,
@@ -140,6 +144,7 @@ impl<'a> Observed<'a> {
                     status,
                     location,
                     body: recorded_body(capture, entry),
+                    streams_upload: streams_upload(capture, entry, hop.preflight),
                     source: source(capture, entry),
                     stored,
                     rival: hop
@@ -259,6 +264,24 @@ fn source(capture: &Capture, entry: &Entry) -> ResponseSource {
     }
 }
 
+/// Whether a request streams its body: `fetch()` with nothing that needs a preflight, which had
+/// one all the same. (With `XMLHttpRequest`, the page listens to the upload's progress.)
+fn streams_upload(capture: &Capture, entry: &Entry, preflight: Preflight) -> bool {
+    let Preflight::Sent(id) = preflight else {
+        return false;
+    };
+    let asked = capture.request_headers(capture.entry(id));
+    capture.method(entry) == "POST"
+        && capture.optional(entry.resource_type) == Some("fetch")
+        && ![
+            "Access-Control-Request-Headers",
+            "Access-Control-Request-Private-Network",
+            "Access-Control-Request-Local-Network",
+        ]
+        .into_iter()
+        .any(|name| asked.contains(name))
+}
+
 fn recorded_body(capture: &Capture, entry: &Entry) -> RecordedBody {
     let status = entry.status.unwrap_or(0);
     match capture.producer.recorder.habits().bodies {
@@ -302,10 +325,24 @@ impl ObservedHop<'_> {
         self.status > 0 || !self.response.is_empty()
     }
 
+    /// What opaque response blocking looks at.
+    #[must_use]
+    pub fn opaque_response(&self) -> opaque::Response {
+        opaque::Response::of(&self.response, self.status, self.entry.body_kind)
+    }
+
+    /// Whether the response cannot be the picture, sound or film that an element wants.
+    #[must_use]
+    pub fn is_no_media(&self) -> bool {
+        opaque::is_no_media(&self.opaque_response(), self.entry.content_size)
+    }
+
     /// Whether the browser's HTTP cache had a part in the response.
     #[must_use]
     pub fn cache_had_a_part(&self) -> bool {
-        self.stored.is_some() || self.status == 304 || self.source == ResponseSource::BrowserCache
+        (self.stored.is_some() && self.entry.page.is_some())
+            || self.status == 304
+            || self.source == ResponseSource::BrowserCache
     }
 }
 

@@ -77,14 +77,16 @@ pub(super) fn recorded(
 const REFUSED: &str = "net::ERR_FAILED";
 
 /// Whether the recorder's text for what became of an exchange leaves open whether another browser
-/// would have met the same: it is empty for what was stopped inside the browser, and where it is
-/// one for any failure, a response that only this browser refuses has it too.
+/// would have met the same: it is empty for what was stopped inside the browser, one about the
+/// certificate tells of what this browser trusts, and where it is one for any failure, a response
+/// that only this browser refuses has it too.
 pub(super) fn is_ambiguous(capture: &Capture, observed: &Observed<'_>) -> bool {
     let any_failure = capture.producer.recorder.habits().outcome == Outcome::AnyFailure;
     observed.hops.last().is_some_and(|last| {
         match capture.optional(last.entry.error.or(last.entry.failure_text)) {
             Some(REFUSED) => any_failure,
-            Some(error) => error.is_empty(),
+            // Each browser has certificates of its own that its user trusts.
+            Some(error) => error.is_empty() || error.starts_with("net::ERR_CERT_"),
             None => false,
         }
     })

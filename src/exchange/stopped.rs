@@ -12,6 +12,7 @@ use crate::browsers::profile;
 use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::csp::{self, Kind};
 use crate::fetch::local_network::{AddressSpace, needs_permission};
+use crate::fetch::opaque::Destination;
 use crate::fetch::redirect::Location;
 use crate::fetch::{RefusalKind, ports};
 use crate::http::{HeaderList, Origin};
@@ -158,6 +159,7 @@ pub(super) struct Scene<'s, 'a> {
     pub origin: &'s Fact<Origin<'a>>,
     pub mode: Option<RequestMode>,
     pub event_source: bool,
+    pub destination: Destination,
     /// The address that the page came from.
     pub page_space: Option<AddressSpace>,
     /// Whether the page's own policy forbids it.
@@ -208,6 +210,13 @@ impl Scene<'_, '_> {
                 && !crate::fetch::event_source::is_stream(last.status, &last.response);
             if no_stream {
                 return blocked(RefusalKind::EventSourceRefused);
+            }
+            let no_picture = self.destination == Destination::Media
+                && self.mode == Some(RequestMode::Cors)
+                && recorded == Recorded::Delivered
+                && last.is_no_media();
+            if no_picture {
+                return blocked(RefusalKind::MimeTypeMismatch);
             }
             return plain;
         }

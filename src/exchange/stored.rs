@@ -3,6 +3,9 @@
 //! A 304 confirms a stored response, and that is what is checked. Chromium also refuses a request
 //! for what a stored response lacks, and then writes neither status nor headers: an image that was
 //! first loaded without `crossorigin` and then with it, or the response to another origin.
+//!
+//! Of a refused response to a worker Chromium writes neither status nor headers either. What the
+//! server answered to the same request of a page shows them.
 
 use foldhash::HashMap;
 
@@ -18,10 +21,22 @@ const LOOK_BACK: usize = 16;
 /// Finds the stored responses. `exchanges` are in the order of their time.
 pub(super) fn fill(capture: &Capture, exchanges: &mut [Exchange]) {
     let mut earlier: HashMap<Text, Vec<EntryId>> = HashMap::default();
+    let mut asked_by_pages: HashMap<Text, EntryId> = HashMap::default();
     for exchange in exchanges {
         for hop in &mut exchange.hops {
             let entry = capture.entry(hop.entry);
             let Some(url) = entry.url else { continue };
+            if is_panel_of(capture, Browser::Chromium) {
+                if entry.page.is_some() && entry.status.is_some_and(|status| status > 0) {
+                    asked_by_pages.insert(url, hop.entry);
+                } else if let Some(&twin) = asked_by_pages.get(&url)
+                    && is_hidden_from_a_worker(capture, entry)
+                    && asks_the_same(capture, entry, twin)
+                {
+                    hop.stored = Some(twin);
+                    continue;
+                }
+            }
             if !matches!(capture.method(entry), "GET" | "HEAD") {
                 continue;
             }
@@ -93,6 +108,24 @@ fn was_refused_unseen(capture: &Capture, hop: &Hop, entry: &Entry) -> bool {
         && entry.status.unwrap_or(0) <= 0
         && entry.page.is_some()
         && capture.optional(entry.error) == Some("net::ERR_FAILED")
+}
+
+/// Whether a worker's request was refused; those of pages name their page.
+fn is_hidden_from_a_worker(capture: &Capture, entry: &Entry) -> bool {
+    entry.page.is_none()
+        && entry.status.unwrap_or(0) <= 0
+        && capture.optional(entry.error) == Some("net::ERR_FAILED")
+}
+
+/// Whether a page asked the same for the same origin, and its response was refused too.
+fn asks_the_same(capture: &Capture, entry: &Entry, twin: EntryId) -> bool {
+    let request = capture.request_headers(entry);
+    let of_page = capture.entry(twin);
+    let asked = capture.request_headers(of_page);
+    capture.method(entry) == capture.method(of_page)
+        && asks_as(&request).is_some_and(|origin| Some(origin) == asks_as(&asked))
+        && capture.optional(of_page.error) == Some("net::ERR_FAILED")
+        && !capture.response_headers(of_page).is_empty()
 }
 
 /// The origin that it asks as; `None` where the headers do not hold it, as those of a request that

@@ -135,6 +135,22 @@ pub fn mime_type_blocks(destination: Destination, response: &Response) -> bool {
     }
 }
 
+/// No picture, sound or film has so few bytes.
+const SHORTER_THAN_MEDIA: i64 = 12;
+
+/// Whether a response cannot be the picture, sound or film that an element wants: it is declared
+/// as data, and its body (`size` bytes, where that is recorded) is none of them either. Browsers
+/// look at the body and not at the type.
+#[must_use]
+pub fn is_no_media(response: &Response, size: Option<i64>) -> bool {
+    let too_short = size.is_some_and(|size| (1..SHORTER_THAN_MEDIA).contains(&size));
+    let is_text = matches!(
+        response.body,
+        BodyKind::Json | BodyKind::Html | BodyKind::Xml
+    );
+    response.status == 200 && response.is_data() && (is_text || too_short)
+}
+
 /// Opaque response blocking, as Chromium and Firefox do it.
 #[must_use]
 pub fn opaque_response_blocking(response: &Response) -> Opaque {
@@ -273,6 +289,25 @@ mod tests {
                 &response(mime, *nosniff, 200, BodyKind::Unknown),
             );
             assert_eq!(found, *expected, "{destination:?} {mime} {nosniff}");
+        }
+    }
+
+    #[test]
+    fn what_is_declared_as_data_and_is_too_short_for_a_picture_is_none() {
+        let rows: &[(&str, BodyKind, Option<i64>, bool)] = &[
+            ("application/json", BodyKind::Unknown, Some(2), true),
+            ("application/json", BodyKind::Json, None, true),
+            ("text/html", BodyKind::Html, Some(5000), true),
+            ("application/json", BodyKind::Unknown, Some(5000), false),
+            ("application/json", BodyKind::Unknown, Some(0), false),
+            ("application/json", BodyKind::Media, Some(5000), false),
+            ("image/png", BodyKind::Unknown, Some(2), false),
+            ("text/plain", BodyKind::Unknown, Some(2), false),
+        ];
+        for (mime, body, size, expected) in rows {
+            let headers = HeaderList::new(vec![("Content-Type", *mime)]);
+            let response = Response::of(&headers, 200, *body);
+            assert_eq!(is_no_media(&response, *size), *expected, "{mime} {size:?}");
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Judges an exchange under every hypothesis that the capture leaves open, drops those that the
 //! recording rules out, and answers what the rest agree on.
 
-use super::judge::{Hypothesis, Ruling, judge};
+use super::judge::{Hypothesis, Ruling, judge, varies};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts, outcome_of};
 use crate::browsers::Profile;
 use crate::capture::Capture;
 use crate::capture::recorder::{self, Seat};
 use crate::exchange::evidence::Evidence;
-use crate::exchange::observe::{Observed, ObservedHop};
+use crate::exchange::observe::{Observed, ObservedHop, ResponseSource};
 use crate::exchange::{CredentialsMode, Recorded, RequestMode};
 use crate::fetch::redirect::Location;
 use crate::fetch::{Phase, Refusal, RefusalKind};
@@ -89,7 +89,7 @@ pub fn survivors<'a>(
     let all = hypotheses(evidence);
     let rulings: Vec<Ruling> = all
         .iter()
-        .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+        .map(|hypothesis| rule(profile, observed, evidence, hypothesis))
         .collect();
     let marks = capture.producer.recorder.habits().outcome == recorder::Outcome::ErrorTexts;
     let went_on = |refusal: Refusal| went_on(observed, refusal, marks);
@@ -125,6 +125,24 @@ pub fn survivors<'a>(
     }
 }
 
+/// What a browser does under one hypothesis. Where nothing forbade a redirect that the recorder
+/// marks as refused, the page itself did (`redirect: "error"`).
+fn rule(
+    profile: Profile,
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+    hypothesis: &Hypothesis<'_>,
+) -> Ruling {
+    let ruling = judge(profile, observed, hypothesis, &[]);
+    let refused = evidence.recorded == Recorded::Blocked && evidence.recorded_kind.is_none();
+    match ruling {
+        Ruling::Open(_) if refused && ends_in_a_redirect(observed) => {
+            Ruling::Blocked(unexplained(observed))
+        }
+        ruling => ruling,
+    }
+}
+
 /// Judges one exchange of a capture.
 #[must_use]
 pub fn conclude(
@@ -157,16 +175,16 @@ pub fn conclude(
         if let Some(verdict) = everywhere(evidence, observed, recorded_by) {
             return verdict;
         }
-        let rule = |observed: &Observed<'_>| {
+        let predicted = |observed: &Observed<'_>| {
             let rulings: Vec<Ruling> = survivors
                 .hypotheses
                 .iter()
-                .map(|hypothesis| judge(profile, observed, hypothesis, &[]))
+                .map(|hypothesis| rule(profile, observed, evidence, hypothesis))
                 .collect();
             agree(&rulings, open_facts(evidence))
         };
-        let verdict = rule(observed);
-        if cache_may_differ(observed, verdict, rule) {
+        let verdict = predicted(observed);
+        if cache_may_differ(observed, verdict, predicted) {
             return Verdict::undetermined(Needs::of(Unknown::Response));
         }
         verdict
@@ -198,7 +216,8 @@ impl Survivors<'_> {
     }
 }
 
-/// Whether another browser may have got another response: each has an HTTP cache of its own.
+/// Whether another browser may have got another response: each has an HTTP cache of its own, and
+/// what a cache holds for one origin is another's response where the server makes a difference.
 /// `rule` judges an exchange by that browser's rules.
 fn cache_may_differ<'a>(
     observed: &Observed<'a>,
@@ -208,6 +227,11 @@ fn cache_may_differ<'a>(
     if verdict.outcome == Outcome::Blocked
         && observed.hops.iter().any(ObservedHop::cache_had_a_part)
     {
+        return true;
+    }
+    let kept_for_one_origin =
+        |hop: &ObservedHop<'_>| hop.source == ResponseSource::BrowserCache && varies(&hop.response);
+    if verdict.outcome == Outcome::Allowed && observed.hops.iter().any(kept_for_one_origin) {
         return true;
     }
     if observed.hops.iter().all(|hop| hop.rival.is_none()) {
@@ -377,11 +401,7 @@ fn delivered(rulings: &[Ruling], evidence: &Evidence<'_>) -> Verdict {
 /// What is left where no check of ours said no: a redirect that was not followed though nothing
 /// forbade it was one that the page did not want; of the rest the capture holds nothing.
 fn unexplained(observed: &Observed<'_>) -> Refusal {
-    let redirected = observed
-        .hops
-        .last()
-        .is_some_and(|hop| hop.answered() && matches!(hop.location, Location::Url(_)));
-    let (kind, phase) = if redirected {
+    let (kind, phase) = if ends_in_a_redirect(observed) {
         (RefusalKind::RedirectMode, Phase::Redirect)
     } else {
         (RefusalKind::Unexplained, Phase::Request)
@@ -391,6 +411,15 @@ fn unexplained(observed: &Observed<'_>) -> Refusal {
         phase,
         hop: last_hop(observed),
     }
+}
+
+/// Whether the last response that was recorded redirects.
+fn ends_in_a_redirect(observed: &Observed<'_>) -> bool {
+    observed.orphan.is_none()
+        && observed
+            .hops
+            .last()
+            .is_some_and(|hop| hop.answered() && matches!(hop.location, Location::Url(_)))
 }
 
 fn failed(observed: &Observed<'_>, kind: Option<RefusalKind>) -> Verdict {

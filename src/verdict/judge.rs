@@ -82,7 +82,8 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn run(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
-        let font = self.hypothesis.destination == Destination::Font;
+        // With credentials it is a preload with `crossorigin`, which is a CORS request everywhere.
+        let font = self.hypothesis.destination == Destination::Font && !self.hypothesis.include;
         match self.hypothesis.mode {
             RequestMode::Cors if font && !self.ways.fonts_use_cors => self.no_cors(observed),
             RequestMode::Cors | RequestMode::SameOrigin => self.cors(observed),
@@ -135,6 +136,9 @@ impl Walk<'_> {
                     preflighted,
                     observed,
                 };
+                if hop.streams_upload && !self.ways.streams_uploads {
+                    return Err(Ruling::Open(Needs::of(Unknown::Response)));
+                }
                 let asked = self.ask_first(hop, &later, origin)?;
                 preflighted |= asked != Asked::NotNeeded;
                 if !hop.answered() {
@@ -190,6 +194,9 @@ impl Walk<'_> {
         }
         if hop.body == RecordedBody::Cut {
             self.refuse(RefusalKind::BodyIncomplete, Phase::Response, number)?;
+        }
+        if self.hypothesis.destination == Destination::Media && hop.is_no_media() {
+            self.refuse(RefusalKind::MimeTypeMismatch, Phase::Response, number)?;
         }
         Ok(())
     }
@@ -308,6 +315,9 @@ impl Walk<'_> {
                 }
             }
         }
+        if self.ways.drops_user_agent {
+            names.retain(|name| !name.eq_ignore_ascii_case("user-agent"));
+        }
         if !self.ways.limits_safelisted_total {
             names.retain(|name| {
                 let value = safelist::MAY_BE_SAFE
@@ -333,7 +343,8 @@ impl Walk<'_> {
         if later.number > 0 {
             return (self.ways.preflights_stick && later.preflighted) || later.upload_flag();
         }
-        // Nothing in it needs permission: the page listens to the upload's progress.
+        // Nothing in it needs permission: the page listens to the upload's progress, or sends a
+        // body that it is still making.
         preflight.headers.is_empty()
     }
 
@@ -573,7 +584,7 @@ impl Walk<'_> {
             return Ok(());
         }
         let refuse = |kind| self.refuse(kind, Phase::Response, number);
-        let response = opaque::Response::of(&hop.response, hop.status, hop.entry.body_kind);
+        let response = hop.opaque_response();
         if hop.source == ResponseSource::ServiceWorker {
             // What a service worker made is not opaque; its type counts all the same.
             if opaque::mime_type_blocks(destination, &response) {
@@ -657,8 +668,8 @@ fn is_client_hint(name: &str) -> bool {
         .any(|hint| hint.eq_ignore_ascii_case(name))
 }
 
-/// Whether the server says that its answer depends on who asks.
-fn varies(response: &HeaderList<'_>) -> bool {
+/// Whether the server says that its response depends on who asks.
+pub(super) fn varies(response: &HeaderList<'_>) -> bool {
     response
         .lines("Vary")
         .flat_map(|line| line.split(','))

@@ -538,3 +538,119 @@ fn a_request_home_that_the_page_cancelled_is_nobodys_fault() {
     let away = cancelled("https://api.example/x");
     assert_eq!(away.verdicts.recorded_by.outcome, Outcome::Failed);
 }
+
+#[test]
+fn a_body_that_the_page_still_makes_is_sent_as_such_by_chromium_alone() {
+    let ask = "Access-Control-Request-Method: POST\nSec-Fetch-Site: cross-site";
+    let star = "Access-Control-Allow-Origin: *";
+    let upload = |kind: &str| {
+        let mut entries = preflighted(ask, 204, star, true);
+        entries[1] = entry("POST https://api.example/x 200")
+            .at(20, 5)
+            .kind(kind)
+            .asks(&format!("{OMIT}\n{AGENT}"))
+            .says(star);
+        outcomes(&conclusion("WebInspector", &entries).verdicts)
+    };
+    assert_eq!(
+        upload("fetch"),
+        ["allowed", "undetermined", "undetermined", "allowed"]
+    );
+    // The page listens to its progress.
+    assert_eq!(upload("xhr"), ["allowed"; 4]);
+}
+
+#[test]
+fn chromium_asks_for_no_user_agent() {
+    let asks = "Access-Control-Request-Method: GET\nAccess-Control-Request-Headers: user-agent";
+    let entries = [
+        entry("GET https://api.example/x 0")
+            .at(0, 9)
+            .asks(OMIT)
+            .with(&["timings"], serde_json::json!({})),
+        entry("OPTIONS https://api.example/x 403")
+            .at(1, 5)
+            .asks(&format!("{OMIT}\n{asks}")),
+    ];
+    assert_eq!(
+        outcomes(&conclusion("Firefox", &entries).verdicts),
+        ["undetermined", "blocked", "blocked", "blocked"]
+    );
+}
+
+#[test]
+fn a_redirect_that_was_refused_without_a_reason_was_one_that_the_page_forbade() {
+    let redirect = |site: &str, says: &str| {
+        let asks = OMIT.replace("cross-site", site);
+        let answer = get(&asks, &format!("{says}\nLocation: https://cdn.example/y"))
+            .kind("fetch")
+            .error("net::ERR_FAILED")
+            .with(&["response", "status"], 302.into());
+        let found = conclusion("WebInspector", &[answer]);
+        assert_eq!(outcomes(&found.verdicts), ["blocked"; 4], "{site} {says}");
+        found.reasons.map(|reason| reason.map(|r| r.kind))
+    };
+    let star = "Access-Control-Allow-Origin: *";
+    // Without credentials nothing forbade it; whether it had some, same-site requests do not show.
+    assert_eq!(redirect("cross-site", star), [Some(K::RedirectMode), None]);
+    assert_eq!(
+        redirect("same-site", star),
+        [
+            Some(K::RedirectMode),
+            Some(K::AllowOriginWildcardWithCredentials)
+        ]
+    );
+    assert_eq!(
+        redirect("same-site", "X: y"),
+        [Some(K::AllowOriginMissing), None]
+    );
+}
+
+#[test]
+fn a_certificate_is_each_browsers_own_matter() {
+    let failed = |error: &str| {
+        let request = entry("GET https://api.example/x 0")
+            .kind("fetch")
+            .asks(&format!("{OMIT}\n{AGENT}"))
+            .error(error);
+        outcomes(&conclusion("WebInspector", &[request]).verdicts)
+    };
+    assert_eq!(
+        failed("net::ERR_CERT_AUTHORITY_INVALID"),
+        ["failed", "undetermined", "undetermined", "undetermined"]
+    );
+    assert_eq!(failed("net::ERR_CONNECTION_REFUSED"), ["failed"; 4]);
+}
+
+#[test]
+fn what_a_cache_holds_for_one_origin_may_be_anothers_elsewhere() {
+    let cached = |says: &str| {
+        let request = get(OMIT, says)
+            .kind("fetch")
+            .with(&["_fromCache"], "disk".into());
+        outcomes(&conclusion("WebInspector", &[request]).verdicts)
+    };
+    let own = "Access-Control-Allow-Origin: https://page.example";
+    assert_eq!(cached(own), ["allowed"; 4]);
+    assert_eq!(
+        cached(&format!("{own}\nVary: Accept, Origin")),
+        ["allowed", "undetermined", "undetermined", "undetermined"]
+    );
+}
+
+#[test]
+fn a_font_with_credentials_is_a_preload_which_webkit_checks_too() {
+    let font = |more: &str| {
+        let asks = format!("{OMIT}\nSec-Fetch-Dest: font\n{more}");
+        let answer = get(
+            &asks,
+            "Access-Control-Allow-Origin: *\nContent-Type: font/woff2",
+        );
+        outcomes(&by_rules(&[answer]).verdicts)
+    };
+    assert_eq!(
+        font("X-A: b"),
+        ["allowed", "allowed", "not-cors", "allowed"]
+    );
+    assert_eq!(font("Sec-Fetch-Storage-Access: none"), ["blocked"; 4]);
+}

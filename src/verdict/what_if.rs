@@ -387,6 +387,7 @@ fn request_of(preflight: ObservedPreflight<'_>) -> ObservedHop<'_> {
         location: Location::None,
         body: RecordedBody::Unknown,
         preflight: Some(preflight),
+        streams_upload: false,
         source: ResponseSource::Network,
         stored: None,
         rival: None,

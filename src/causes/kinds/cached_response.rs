@@ -45,7 +45,8 @@ declare_cause! {
 fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis> {
     let hop = case.hop()?;
     let (stored, _) = hop.stored?;
-    if hop.entry.status == Some(304) {
+    // A worker's request without a page has the response of a page's, not of the cache.
+    if hop.entry.status == Some(304) || hop.entry.page.is_none() {
         return None;
     }
     let host = message.host();
