@@ -1,7 +1,7 @@
 //! From the paths on the command line to captures.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -10,7 +10,7 @@ use crate::capture::Capture;
 use crate::input;
 
 /// Folders inside folders are looked into this deep.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 64;
 
 /// A capture has begun after this many bytes of a `.json` file.
 const BEGINNING: u64 = 512;
@@ -20,7 +20,7 @@ const BEGINNING: u64 = 512;
 pub struct Expanded {
     /// The captures, in the order of the paths.
     pub files: Vec<PathBuf>,
-    /// One line for each folder that gave none.
+    /// One line for each folder that gave none, and for each part of one that cannot be read.
     pub troubles: Vec<String>,
     /// One line for each folder in which there was something else too.
     pub remarks: Vec<String>,
@@ -65,18 +65,18 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
             continue;
         }
         let before = expanded.files.len();
+        let before_troubles = expanded.troubles.len();
         let mut passed_over = 0;
-        if let Err(error) = captures_in(path, DEEPEST, &mut expanded.files, &mut passed_over) {
-            let trouble = format!("{}: cannot be read: {error}", path.display());
-            expanded.troubles.push(trouble);
-            continue;
-        }
+        captures_in(path, DEEPEST, &mut expanded, &mut passed_over);
+        let troubled = expanded.troubles.len() > before_troubles;
         let others = match passed_over {
             0 => String::new(),
             1 => "1 other file was not looked at".to_owned(),
             count => format!("{count} other files were not looked at"),
         };
-        if expanded.files.len() == before {
+        if expanded.files.len() == before && troubled {
+            // There may be captures in what cannot be read.
+        } else if expanded.files.len() == before {
             let mut trouble = format!(
                 "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json, \
                  *.jsonl, *.log, *.network or *.trace that begin like one)",
@@ -95,28 +95,46 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
     expanded
 }
 
-fn captures_in(
-    folder: &Path,
-    depth: usize,
-    files: &mut Vec<PathBuf>,
-    passed_over: &mut usize,
-) -> io::Result<()> {
-    let mut entries: Vec<_> = folder.read_dir()?.collect::<io::Result<_>>()?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
+/// Looks through a folder. What cannot be read is named, and the rest is looked at all the same.
+fn captures_in(folder: &Path, depth: usize, expanded: &mut Expanded, passed_over: &mut usize) {
+    let mut unreadable = |path: &Path, why: &dyn std::fmt::Display| {
+        let trouble = format!("{}: cannot be read: {why}", path.display());
+        expanded.troubles.push(trouble);
+    };
+    let entries = match folder.read_dir() {
+        Ok(entries) => entries,
+        Err(error) => return unreadable(folder, &error),
+    };
+    let mut inside = Vec::new();
     for entry in entries {
-        let path = entry.path();
-        // Links to folders are not followed: they can lead in circles.
-        if entry.file_type()?.is_dir() {
-            if depth > 0 {
-                captures_in(&path, depth - 1, files, passed_over)?;
+        // After an error the system may have no more to tell, or the same for ever.
+        match entry {
+            Ok(entry) => inside.push(entry),
+            Err(error) => {
+                unreadable(folder, &error);
+                break;
             }
+        }
+    }
+    inside.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in inside {
+        let path = entry.path();
+        let Ok(kind) = entry.file_type() else {
+            *passed_over += 1;
+            continue;
+        };
+        // Links to folders are not followed: they can lead in circles.
+        if kind.is_dir() && depth > 0 {
+            captures_in(&path, depth - 1, expanded, passed_over);
+        } else if kind.is_dir() {
+            let trouble = format!("{}: lies too deep; it was not looked into", path.display());
+            expanded.troubles.push(trouble);
         } else if is_capture(&path) {
-            files.push(path);
+            expanded.files.push(path);
         } else {
             *passed_over += 1;
         }
     }
-    Ok(())
 }
 
 /// By its name; where that can stand for anything else as well, also by what is in it.
@@ -124,20 +142,27 @@ fn is_capture(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_ascii_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if ends(&[".har", ".har.gz", ".har.zip"]) {
-        return true;
-    }
-    // A pipe of such a name would have to be waited for.
-    if !path.is_file() {
-        return false;
-    }
-    if ends(&[".network", ".trace"]) {
-        return is_trace(path);
+    let sure = ends(&[".har", ".har.gz", ".har.zip"]);
+    match path.metadata() {
+        // A pipe, a socket or a device would have to be waited for, whatever its name.
+        Ok(about) if !about.is_file() => return false,
+        Ok(_) if sure => return true,
+        Ok(_) => {}
+        // A link that leads nowhere. Whoever opens it says so.
+        Err(_) => return sure,
     }
     let log = name.strip_suffix(".gz").unwrap_or(&name);
     let log = [".json", ".jsonl", ".ndjson", ".log"]
         .iter()
         .any(|end| log.ends_with(end));
+    let trace = ends(&[".network", ".trace"]);
+    if (log || trace || ends(&[".zip"])) && File::open(path).is_err() {
+        // Nobody can tell what is in it. Whoever opens it says so.
+        return true;
+    }
+    if trace {
+        return is_trace(path);
+    }
     if log && input::recognised(path).is_some() {
         return true;
     }
