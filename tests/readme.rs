@@ -128,12 +128,56 @@ fn wrapped(text: &str) -> String {
 }
 
 fn rules() -> String {
-    let mut table = String::from("| rule | | what is wrong |\n|---|---|---|\n");
+    let mut text = String::from("| rule | | what is wrong |\n|---|---|---|\n");
     for rule in RULES {
         let severity = rule.severity.word();
-        writeln!(table, "| `{}` | {severity} | {} |", rule.name, rule.summary).unwrap();
+        let name = rule.name;
+        writeln!(
+            text,
+            "| [`{name}`](#{name}) | {severity} | {} |",
+            rule.summary
+        )
+        .unwrap();
     }
-    table
+    for rule in RULES {
+        let summary = capitalised(rule.summary);
+        write!(text, "\n## {}\n\n{summary}.\n", rule.name).unwrap();
+        let mut code = false;
+        for line in rule.documentation().lines() {
+            if line.starts_with("```") {
+                code = !code;
+                // A block of its own.
+                let line = if code { "\n```text" } else { "```\n" };
+                writeln!(text, "{line}").unwrap();
+            } else if let Some(heading) = line.strip_prefix("# ").filter(|_| !code) {
+                write!(text, "\n**{heading}**\n\n").unwrap();
+            } else {
+                writeln!(text, "{line}").unwrap();
+            }
+        }
+        writeln!(text, "\n[In the standard]({})", rule.spec).unwrap();
+    }
+    squeezed(&text)
+}
+
+/// The text with its first letter in upper case.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// At most one empty line in a row.
+fn squeezed(text: &str) -> String {
+    let mut result = String::new();
+    for line in text.lines() {
+        if !line.is_empty() || !result.ends_with("\n\n") {
+            result.push_str(line);
+            result.push('\n');
+        }
+    }
+    result
 }
 
 fn recorders() -> String {

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use corslens::browsers::{Profile, codes};
+use corslens::explain::{Answer, explain};
 use corslens::fetch::{Phase, Refusal, RefusalKind};
 use corslens::input;
 use corslens::report::{Finding, Report};
-use corslens::rules::{self, RULES, Severity};
+use corslens::rules::{self, Block, RULES, Severity};
 use serde_json::Value;
 
 #[test]
@@ -43,30 +44,31 @@ fn names_are_unique_and_in_kebab_case() {
 #[test]
 fn every_rule_is_documented() {
     for rule in RULES {
-        let reason = if rule.refusal.is_some() {
-            "Why it fails"
-        } else {
-            "Why it matters"
-        };
-        let documentation = rule.documentation();
-        let headings: Vec<&str> = documentation
-            .lines()
-            .filter_map(|line| line.strip_prefix("# "))
-            .collect();
-        let wanted = [
-            "What it does",
-            reason,
+        let mut wanted = vec![
+            "What it means",
+            "Why it matters",
+            "Common causes",
+            "What to look at",
             "Example",
-            "Fix",
+            "How to fix it",
             "What browsers say",
         ];
+        if rule.refusal.is_some() {
+            wanted.remove(1);
+        }
+        let sections = rule.sections();
+        let headings: Vec<&str> = sections.iter().map(|s| s.heading.as_str()).collect();
         assert_eq!(headings, wanted, "{}", rule.name);
-        for heading in wanted {
-            let text = rule.section(heading).unwrap_or_default();
-            assert!(text.len() >= 8, "{}: {heading}: {text}", rule.name);
+        for section in &sections {
+            assert!(
+                !section.blocks.is_empty(),
+                "{}: {}",
+                rule.name,
+                section.heading
+            );
         }
         assert_eq!(
-            documentation
+            rule.documentation()
                 .lines()
                 .filter(|line| line.starts_with("```"))
                 .count()
@@ -75,12 +77,24 @@ fn every_rule_is_documented() {
             "{}: a code block is not closed",
             rule.name
         );
-        let fix = rule.section("Fix").unwrap_or_default();
+        let fix = sections.iter().find(|s| s.heading == "How to fix it");
         assert!(
-            fix.contains("```text\n"),
+            fix.is_some_and(|fix| fix.blocks.iter().any(|b| matches!(b, Block::Code(_)))),
             "{}: no header to send",
             rule.name
         );
+    }
+}
+
+#[test]
+fn a_rule_is_explained_in_its_own_words() {
+    for rule in RULES {
+        let Answer::Found(explanation) = explain(rule.name) else {
+            panic!("{} is not explained", rule.name);
+        };
+        assert_eq!(explanation.term, rule.name);
+        assert_eq!(explanation.title, rule.summary);
+        assert_eq!(explanation.sections, rule.sections(), "{}", rule.name);
     }
 }
 

@@ -20,7 +20,6 @@ mod policy;
 mod remedy;
 mod senders;
 mod siblings;
-mod spelling;
 
 use std::fmt::Write;
 

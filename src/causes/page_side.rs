@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::case::{Case, Diagnosis};
 use super::remedy::{Plan, advised};
+use crate::http::difference;
 use crate::layers::Actor;
 
 /// Adds to a diagnosis what the page's side has to do with it.
@@ -143,39 +144,33 @@ fn app(origin: &str) -> Option<(&'static str, &'static str)> {
     const CAPACITOR: &str = "// capacitor.config: replaces fetch and XMLHttpRequest by native requests\n\
          plugins: { CapacitorHttp: { enabled: true } }\n";
     let rows = [
-        ("capacitor://", "a Capacitor app on iOS", CAPACITOR),
-        ("ionic://", "an Ionic app", CAPACITOR),
+        ("capacitor://", CAPACITOR),
+        ("ionic://", CAPACITOR),
         (
             "tauri://",
-            "a Tauri app",
             "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
         ),
         (
             "http://tauri.localhost",
-            "a Tauri app on Windows",
             "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
         ),
         (
             "wails://",
-            "a Wails app",
             "// call a bound Go function instead, and send the request there\n",
         ),
         (
             "vscode-webview://",
-            "a webview of VS Code",
             "// send the request in the extension host, and pass the result with postMessage\n",
         ),
         (
             "app://obsidian",
-            "Obsidian",
             "import { requestUrl } from \"obsidian\";     // not under CORS\n",
         ),
         (
             "app://",
-            "a desktop app",
             "// Electron: send it in the main process (net.fetch) and pass the result over IPC\n",
         ),
     ];
-    let row = rows.iter().find(|(start, _, _)| origin.starts_with(start));
-    row.map(|(_, name, text)| (*name, *text))
+    let (_, text) = rows.iter().find(|(start, _)| origin.starts_with(start))?;
+    Some((difference::app(origin)?, *text))
 }

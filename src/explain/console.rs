@@ -550,16 +550,19 @@ fn plain(pasted: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::terms;
 
     #[test]
     fn every_reason_compiles_and_names_a_term() {
         assert_eq!(REASON_PATTERNS.len(), REASONS.len());
         assert_eq!(FRAME_PATTERNS.len(), FRAMES.len());
         for reason in REASONS {
-            assert!(terms::named(reason.term).is_some(), "{}", reason.term);
+            assert!(
+                crate::explain::names::title(reason.term).is_some(),
+                "{}",
+                reason.term
+            );
             if let Some(or) = reason.or {
-                assert!(terms::named(or).is_some(), "{or}");
+                assert!(crate::explain::names::title(or).is_some(), "{or}");
             }
         }
     }

@@ -1,8 +1,12 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use super::explanation::{CAUSES as COMMON_CAUSES, FIX, LOOK_AT, MEANING};
+use super::names::{OFFERED, normal};
+use super::terms::terms;
 use super::*;
 use crate::browsers::codes;
+use crate::causes::CAUSES;
 use crate::fetch::Phase;
 use crate::fetch::Refusal;
 use crate::fetch::RefusalKind;
@@ -58,8 +62,9 @@ fn every_rule_of_the_table_is_explained() {
             found(name);
         }
         let explanation = Explanation::of_rule(rule);
-        assert!(!explanation.meaning.is_empty(), "{}", rule.name);
-        assert!(!explanation.mend.is_empty(), "{}", rule.name);
+        for heading in [MEANING, COMMON_CAUSES, LOOK_AT, FIX] {
+            assert!(!explanation.section(heading).is_empty(), "{}", rule.name);
+        }
         assert!(!explanation.text(Some(80)).contains("```"), "{}", rule.name);
     }
 }
@@ -72,10 +77,9 @@ fn every_cause_is_explained() {
             found(name);
         }
         let explanation = Explanation::of_cause(kind);
-        assert!(!explanation.meaning.is_empty(), "{}", kind.name);
-        assert!(!explanation.how_it_comes_about.is_empty(), "{}", kind.name);
-        assert!(!explanation.look_at.is_empty(), "{}", kind.name);
-        assert!(!explanation.mend.is_empty(), "{}", kind.name);
+        for heading in [MEANING, COMMON_CAUSES, LOOK_AT, FIX] {
+            assert!(!explanation.section(heading).is_empty(), "{}", kind.name);
+        }
         assert!(!explanation.text(Some(80)).contains('`'), "{}", kind.name);
     }
 }
@@ -133,6 +137,9 @@ const NAMES: &[(&str, &str)] = &[
         "access-control-allow-headers",
     ),
     ("Vary", "vary-origin-missing"),
+    ("nginx", "nginx"),
+    ("ASP.NET", "asp-net-core"),
+    ("azure", "azure"),
     ("TypeError: Failed to fetch", "failed-to-fetch"),
     ("preflight", "preflight"),
     ("cors error", "cors-error"),
@@ -215,17 +222,17 @@ fn every_term_is_written_out() {
     for term in terms() {
         assert!(!term.title.ends_with('.'), "{}", term.name);
         assert!(term.meaning.ends_with('.'), "{}", term.name);
-        let sentences = term.causes.iter().chain(term.look_at).chain(term.mend);
+        let sentences = term.causes.iter().chain(term.look_at).chain(term.fix);
         for sentence in sentences {
-            assert!(
-                sentence.ends_with(['.', ';', '?', 's']),
-                "{}: {sentence}",
-                term.name
-            );
+            assert!(sentence.ends_with(['.', '?']), "{}: {sentence}", term.name);
             assert!(!sentence.contains("  "), "{}: {sentence}", term.name);
         }
-        let text = Explanation::of_word(term, true).text(Some(80));
-        assert!(!text.contains(['{', '}']), "{text}");
+        let text = Explanation::of_term(term).filled().text(Some(80));
+        for hole in [
+            "{origin}", "{url}", "{host}", "{value}", "{status}", "{space}",
+        ] {
+            assert!(!text.contains(hole), "{text}");
+        }
     }
 }
 
@@ -273,17 +280,14 @@ fn values_are_filled_in() {
          the header with a valid value.",
     );
     assert_eq!(explanation.term, "allow-origin-mismatch");
-    assert_eq!(explanation.browser, Some("Chromium"));
-    assert!(
-        explanation.meaning.contains("https://shop.example/;"),
-        "{}",
-        explanation.meaning
-    );
+    assert_eq!(explanation.said_by, Some("Chromium"));
     assert_eq!(
         explanation.observations,
-        ["The value differs only by the slash at its end."]
+        [
+            "The page is https://shop.example, and the value is https://shop.example/: it ends with \
+             a slash, and an origin does not."
+        ]
     );
-    assert!(explanation.mend[0].contains("Access-Control-Allow-Origin: https://shop.example,"));
     insta::assert_snapshot!(explanation.text(Some(80)));
 }
 
@@ -292,13 +296,10 @@ fn a_failure_beside_a_status_is_told_from_one_without() {
     let withheld = found("GET https://a.example/x net::ERR_FAILED 200 (OK)");
     assert_eq!(withheld.term, "answer-withheld");
     assert!(
-        withheld
-            .meaning
-            .starts_with("https://a.example/x answered with status 200,"),
-        "{}",
-        withheld.meaning
+        withheld.section(MEANING)[0]
+            .starts_with("The response of https://a.example/x had the status 200,")
     );
-    assert!(withheld.mend[0].starts_with("Let a.example send Access-Control-Allow-Origin"));
+    assert!(withheld.section(FIX)[0].starts_with("Let a.example send Access-Control-Allow-Origin"));
 
     let failed = found("main.js:7  GET https://a.example/x net::ERR_FAILED 502 (Bad Gateway)");
     assert_eq!(failed.term, "answer-withheld");
@@ -306,11 +307,7 @@ fn a_failure_beside_a_status_is_told_from_one_without() {
 
     let nothing = found("PUT https://a.example/x net::ERR_FAILED");
     assert_eq!(nothing.term, "nothing-came-back");
-    assert!(
-        nothing
-            .meaning
-            .starts_with("https://a.example/x gave no status")
-    );
+    assert!(nothing.section(MEANING)[0].starts_with("https://a.example/x has no status"));
     assert_eq!(
         nothing.values,
         [
@@ -330,14 +327,33 @@ fn a_failure_beside_a_status_is_told_from_one_without() {
 
 #[test]
 fn a_preflight_is_said_to_be_one() {
-    let explanation = found("PreflightMissingAllowOriginHeader");
-    assert!(explanation.meaning.contains("never sent"));
-    assert!(explanation.mend[0].contains("OPTIONS"));
-    assert!(
-        !found("MissingAllowOriginHeader")
-            .meaning
-            .contains("never sent")
+    let observed = |name: &str| found(name).observations.join(" ");
+    let preflight = observed("PreflightMissingAllowOriginHeader");
+    assert!(preflight.contains("never sent") && preflight.contains("OPTIONS"));
+    assert!(!observed("MissingAllowOriginHeader").contains("never sent"));
+}
+
+#[test]
+fn the_fix_of_a_rule_names_the_page_and_the_host_that_were_pasted() {
+    let explanation = found(
+        "Access to fetch at 'https://config.test/flags.json' from origin 'https://app.test' has \
+         been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the \
+         requested resource.",
     );
+    let fix = explanation.section(FIX);
+    assert!(
+        fix.contains(&"Access-Control-Allow-Origin: https://app.test".to_owned()),
+        "{fix:?}"
+    );
+    // An example stays an example.
+    assert!(explanation.section("Example")[0].contains("https://shop.example"));
+}
+
+#[test]
+fn a_name_that_several_rules_share_says_so() {
+    let explanation = found("CORSDidNotSucceed2");
+    assert_eq!(explanation.term, "network-error");
+    assert!(explanation.observations[0].contains("preflight-failed"));
 }
 
 #[test]
@@ -348,6 +364,10 @@ fn a_misspelt_word_gets_the_nearest() {
         ("CORSDidNotSuceed", "CORSDidNotSucceed"),
         ("prefligth", "preflight"),
         ("wildcard credentials", "wildcard-with-credentials"),
+        ("cors-not", "cors-not-configured"),
+        ("preflight-statu", "preflight-status-not-ok"),
+        ("prefligth status", "preflight-status-not-ok"),
+        ("nginx-always", "nginx-without-always"),
     ] {
         match explain(text) {
             Answer::Nearest(names) => {
@@ -391,6 +411,6 @@ fn a_very_long_text_is_cut_and_answered() {
     );
     let explanation = found(&long);
     assert_eq!(explanation.term, "allow-origin-invalid");
-    assert!(explanation.meaning.len() < 1000);
+    assert!(explanation.section(MEANING)[0].len() < 1000);
     assert_eq!(explain(&"x".repeat(1_000_000)), Answer::Nothing);
 }

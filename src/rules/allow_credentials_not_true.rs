@@ -4,27 +4,32 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers without `Access-Control-Allow-Credentials: true` to requests that carry
-    /// credentials (cookies, a TLS client certificate, a password that the browser remembers).
-    /// # Why it fails
-    /// With credentials the server must agree twice: to the origin and to the credentials. Only
-    /// `true` in lower case counts; `True`, `1`, `"true"` and `true, true` (set twice) do not. It
-    /// must stand in the answer to the preflight and in the response itself.
+    /// # What it means
+    /// The request carries credentials (cookies, a TLS client certificate, or a password that the
+    /// browser remembers), so the server must allow both the origin and the credentials. Only
+    /// `true` in lower case counts. It must be in the response to the preflight and in the response
+    /// itself.
+    /// # Common causes
+    /// - The header is missing, or it is in one of the two responses only.
+    /// - A boolean is printed as the programming language prints it: `True`, `1`, `"true"`.
+    /// - Two layers set it, which makes `true, true`.
+    /// # What to look at
+    /// - Both responses, to `OPTIONS` and to the request itself.
+    /// - The call in the page: does it need cookies?
     /// # Example
     /// ```text
     /// GET https://api.example/cart         Origin: https://shop.example, Cookie: …
     /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
     /// ```
-    /// # Fix
-    /// Send both headers, with the preflight's answer and with the response:
+    /// # How to fix it
+    /// Send both headers, with the response to the preflight and with the response itself:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Access-Control-Allow-Credentials: true
     /// Vary: Origin
     /// ```
-    /// Where the request needs no cookies, take `credentials: "include"` (`withCredentials =
-    /// true`) out of the page instead.
+    /// If the request needs no cookies, remove `credentials: "include"` (`withCredentials = true`)
+    /// from the page instead.
     /// # What browsers say
     /// ```text
     /// Chromium  The value of the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's credentials mode is 'include'.
@@ -37,11 +42,7 @@ declare_rule! {
         summary: "Access-Control-Allow-Credentials is not true",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "InvalidAllowCredentials",
-            "PreflightInvalidAllowCredentials",
-            "CORSMissingAllowCredentials",
-        ],
+        also_known_as: &["acac-missing", "acac-not-true", "preflight-acac-missing", "preflight-acac-not-true", "InvalidAllowCredentials", "PreflightInvalidAllowCredentials", "CORSMissingAllowCredentials"],
     }
 }
 

@@ -6,23 +6,26 @@ use crate::http::HeaderList;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers that say `Access-Control-Allow-Origin: *` and
-    /// `Access-Control-Allow-Credentials: true`.
+    /// # What it means
+    /// The response says `Access-Control-Allow-Origin: *` and `Access-Control-Allow-Credentials:
+    /// true`.
     /// # Why it matters
     /// The pair contradicts itself. As soon as the page sends cookies (`credentials: "include"`),
-    /// browsers refuse the answer because of the `*`; without cookies `true` says nothing. It
+    /// browsers reject the response because of the `*`; without cookies `true` has no effect. It
     /// works today only because this request carries no credentials.
+    /// # Common causes
+    /// - A configuration that allows everything, taken over from an example.
+    /// # What to look at
+    /// - Whether any page needs cookies for this route.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: *
     ///                                      Access-Control-Allow-Credentials: true
     /// ```
-    /// # Fix
-    /// Either the answer is for everyone: leave `Access-Control-Allow-Credentials` out. Or it is
-    /// for your own pages with cookies: compare the request's `Origin` with your list and send it
-    /// back:
+    /// # How to fix it
+    /// If everyone may read the response, remove `Access-Control-Allow-Credentials`. If it is for
+    /// your own pages with cookies, compare the request's `Origin` with your list and send it back:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Access-Control-Allow-Credentials: true
@@ -33,7 +36,7 @@ declare_rule! {
     RULE = {
         name: "allow-credentials-with-wildcard",
         check: check,
-        summary: "* stands together with Access-Control-Allow-Credentials: true",
+        summary: "* is used together with Access-Control-Allow-Credentials: true",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",
         also_known_as: &[],

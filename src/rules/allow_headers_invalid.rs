@@ -4,19 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers to preflights whose `Access-Control-Allow-Headers` is not a list of header
-    /// names with commas between.
-    /// # Why it fails
-    /// One bad element spoils the whole header, even where all needed names are listed rightly
-    /// beside it. Usual forms: spaces in place of commas, quotes, brackets (an array printed as
-    /// it is), semicolons, a colon with a value.
+    /// # What it means
+    /// `Access-Control-Allow-Headers` in the preflight's response must be header names separated by
+    /// commas. One bad element makes the whole header invalid: the preflight fails even if all
+    /// needed names are listed correctly.
+    /// # Common causes
+    /// - An array is printed as it is, with brackets or quotes.
+    /// - Spaces or semicolons instead of commas.
+    /// - A colon with a value after the name.
+    /// # What to look at
+    /// - `Access-Control-Allow-Headers` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Headers: content-type
     /// 204 No Content                       Access-Control-Allow-Headers: Content-Type Authorization
     /// ```
-    /// # Fix
+    /// # How to fix it
+    /// Send names separated by commas:
     /// ```text
     /// Access-Control-Allow-Headers: Content-Type, Authorization
     /// ```
@@ -32,7 +36,7 @@ declare_rule! {
         summary: "Access-Control-Allow-Headers cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &["InvalidAllowHeadersPreflightResponse", "CORSInvalidAllowHeader"],
+        also_known_as: &["acah-invalid", "InvalidAllowHeadersPreflightResponse", "CORSInvalidAllowHeader"],
     }
 }
 

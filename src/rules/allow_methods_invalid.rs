@@ -4,19 +4,22 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers to preflights whose `Access-Control-Allow-Methods` is not a list of method
-    /// names with commas between.
-    /// # Why it fails
-    /// One bad element spoils the whole header, even for a method that is listed rightly, and
-    /// even for a `GET`. Usual forms: spaces in place of commas, quotes, brackets (an array
-    /// printed as it is), semicolons.
+    /// # What it means
+    /// `Access-Control-Allow-Methods` in the preflight's response must be method names separated by
+    /// commas. One bad element makes the whole header invalid: the preflight fails even if the
+    /// method is listed correctly, and even for a `GET`.
+    /// # Common causes
+    /// - An array is printed as it is, with brackets or quotes.
+    /// - Spaces or semicolons instead of commas.
+    /// # What to look at
+    /// - `Access-Control-Allow-Methods` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Method: PUT
     /// 204 No Content                       Access-Control-Allow-Methods: ['GET', 'PUT']
     /// ```
-    /// # Fix
+    /// # How to fix it
+    /// Send names separated by commas:
     /// ```text
     /// Access-Control-Allow-Methods: GET, PUT
     /// ```
@@ -32,7 +35,7 @@ declare_rule! {
         summary: "Access-Control-Allow-Methods cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &["InvalidAllowMethodsPreflightResponse", "CORSInvalidAllowMethod"],
+        also_known_as: &["acam-invalid", "InvalidAllowMethodsPreflightResponse", "CORSInvalidAllowMethod"],
     }
 }
 

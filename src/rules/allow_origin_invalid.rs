@@ -4,21 +4,25 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers whose `Access-Control-Allow-Origin` is neither `*` nor an origin.
-    /// # Why it fails
-    /// An origin is scheme, host and port, such as `https://shop.example` or
-    /// `http://localhost:3000`. A host without scheme, a pattern such as `*.example`, quotes, an
-    /// empty value or a variable that nobody filled in equal no page's origin. There is no
-    /// wildcard for subdomains.
+    /// # What it means
+    /// The value of `Access-Control-Allow-Origin` is neither `*` nor an origin. An origin is
+    /// scheme, host and port, such as `https://shop.example` or `http://localhost:3000`. Anything
+    /// else equals no page's origin, so the browser keeps the response from the page.
+    /// # Common causes
+    /// - The scheme is missing: `shop.example`.
+    /// - A pattern such as `*.example`. Wildcard subdomains are not supported.
+    /// - A placeholder or variable that was not filled in, or an empty value.
+    /// - The value is wrapped in quotes or brackets.
+    /// # What to look at
+    /// - The header's value, character for character, and the setting that it comes from.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: *.example
     /// ```
-    /// # Fix
-    /// Compare the request's `Origin` with the list or pattern on the server, and send the origin
-    /// itself:
+    /// # How to fix it
+    /// Compare the request's `Origin` with the list or pattern on the server, and send that origin
+    /// back:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
@@ -35,11 +39,7 @@ declare_rule! {
         summary: "Access-Control-Allow-Origin is not an origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "InvalidAllowOriginValue",
-            "PreflightInvalidAllowOriginValue",
-            "CORSAllowOriginNotMatchingOrigin",
-        ],
+        also_known_as: &["acao-invalid", "preflight-acao-invalid", "InvalidAllowOriginValue", "PreflightInvalidAllowOriginValue", "CORSAllowOriginNotMatchingOrigin"],
     }
 }
 

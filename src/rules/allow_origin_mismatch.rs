@@ -4,30 +4,32 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers whose `Access-Control-Allow-Origin` names another origin than the one that
-    /// asks.
-    /// # Why it fails
-    /// The value must equal the request's `Origin` byte for byte. A slash at the end, `http` for
-    /// `https`, another port, `www.`, capital letters, `:443` written out, or `127.0.0.1` for
-    /// `localhost` all make it another origin.
-    ///
-    /// Two causes hide behind a value that looks right for somebody else: a cache gave out an
-    /// answer made for another page (`Vary: Origin` is missing), or a redirect left the first
-    /// host, after which browsers send `Origin: null`.
+    /// # What it means
+    /// The response allows one origin, and the page has another one. The value must equal the
+    /// request's `Origin` character for character. A trailing slash, `http` instead of `https`,
+    /// another port, `www.`, upper case, `:443` written out, or `127.0.0.1` instead of `localhost`
+    /// all make it another origin.
+    /// # Common causes
+    /// - The server sends one fixed origin, and the page runs on another one (a preview, a local
+    ///   server, with or without `www.`).
+    /// - A cache returned a response that was made for another page: `Vary: Origin` is missing.
+    /// - A redirect went to another host, after which browsers send `Origin: null`.
+    /// # What to look at
+    /// - The `Origin` of the request beside the header of the response, character for character.
+    /// - `Age` and `X-Cache`: did a cache respond?
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: https://shop.example/
     /// ```
-    /// # Fix
-    /// Send back the request's `Origin` exactly, where it is on your list:
+    /// # How to fix it
+    /// If the request's `Origin` is on your list, send back exactly that:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
-    /// Where the request arrives with `Origin: null` after a redirect, call the final address
-    /// directly. Do not allow `null`.
+    /// If the request arrives with `Origin: null` after a redirect, request the final URL directly.
+    /// Do not allow `null`.
     /// # What browsers say
     /// ```text
     /// Chromium  The 'Access-Control-Allow-Origin' header has a value 'https://shop.example/' that is not equal to the supplied origin.
@@ -40,11 +42,7 @@ declare_rule! {
         summary: "Access-Control-Allow-Origin names another origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "AllowOriginMismatch",
-            "PreflightAllowOriginMismatch",
-            "CORSAllowOriginNotMatchingOrigin",
-        ],
+        also_known_as: &["acao-mismatch", "preflight-acao-mismatch", "AllowOriginMismatch", "PreflightAllowOriginMismatch", "CORSAllowOriginNotMatchingOrigin"],
     }
 }
 

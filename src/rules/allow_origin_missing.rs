@@ -4,31 +4,37 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers from another origin without an `Access-Control-Allow-Origin` header: final
-    /// responses, redirects, and answers to preflights (the `OPTIONS` request that the browser
-    /// sends first to ask for permission).
-    /// # Why it fails
-    /// A page may read an answer from another origin only where the server says so. Without the
-    /// header nobody may, whatever else the answer holds. curl shows the answer because curl asks
-    /// nobody.
+    /// # What it means
+    /// A page may read a response from another origin only if the server allows it with the
+    /// `Access-Control-Allow-Origin` header. This response does not have it, so the browser keeps
+    /// the response from the page, whatever else it contains. The same holds for redirects and for
+    /// the response to a preflight (the `OPTIONS` request that the browser sends first).
     ///
-    /// Often the header is missing only where something went wrong first: an error page, a
-    /// gateway or a firewall answered in the application's place, or `OPTIONS` was turned away by
-    /// authentication. Look at the status before you look at the CORS configuration.
+    /// curl and Postman work because they do not enforce CORS.
+    /// # Common causes
+    /// - The header is missing only because something else went wrong first: an error page (404,
+    ///   500), or a gateway, firewall or login page that responded instead of the application.
+    /// - The server has no CORS configuration, or it does not cover this path, method or origin.
+    /// - `OPTIONS` is rejected by authentication before the CORS code runs.
+    /// - The header is set, but not on error responses or redirects.
+    /// # What to look at
+    /// - The status of the response. If it is an error, find out why before you touch the CORS
+    ///   configuration.
+    /// - Who sent the response: the `Server` and `Via` headers and the body.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               (no Access-Control-Allow-Origin)
     /// ```
-    /// # Fix
-    /// Send this with every answer of the route, error answers and answers to `OPTIONS` included:
+    /// # How to fix it
+    /// Send this with every response of the route, including error responses and responses to
+    /// `OPTIONS`:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
-    /// Where the answer is for everyone and the request carries no credentials,
-    /// `Access-Control-Allow-Origin: *` does as well, and needs no `Vary`.
+    /// If everyone may read the response and the request carries no credentials,
+    /// `Access-Control-Allow-Origin: *` is enough and needs no `Vary`.
     /// # What browsers say
     /// ```text
     /// Chromium  No 'Access-Control-Allow-Origin' header is present on the requested resource.
@@ -38,15 +44,10 @@ declare_rule! {
     RULE = {
         name: "allow-origin-missing",
         refusal: RefusalKind::AllowOriginMissing,
-        summary: "the answer has no Access-Control-Allow-Origin",
+        summary: "the response has no Access-Control-Allow-Origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "MissingAllowOriginHeader",
-            "PreflightMissingAllowOriginHeader",
-            "CORSMissingAllowOrigin",
-            "CORSMissingAllowOrigin2",
-        ],
+        also_known_as: &["acao-missing", "preflight-acao-missing", "MissingAllowOriginHeader", "PreflightMissingAllowOriginHeader", "CORSMissingAllowOrigin", "CORSMissingAllowOrigin2"],
     }
 }
 

@@ -4,34 +4,33 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers with several `Access-Control-Allow-Origin` lines, or with several origins in
-    /// one line.
-    /// # Why it fails
-    /// The browser joins all lines to one value and compares it with the page's origin as a
-    /// whole. `https://shop.example, https://shop.example` is not `https://shop.example`, and a
-    /// list of origins is no pattern: one answer can allow one origin.
-    ///
-    /// Several lines mean that two layers each add the header, most often the application and the
-    /// proxy, gateway or CDN before it. One line with commas or spaces is a list from the
-    /// configuration, printed as it is.
+    /// # What it means
+    /// The browser joins all `Access-Control-Allow-Origin` lines into one value and compares it
+    /// with the page's origin as a whole. `https://shop.example, https://shop.example` is not
+    /// `https://shop.example`. Lists and patterns are not supported: one response can allow one
+    /// origin.
+    /// # Common causes
+    /// - Several lines: two layers each add the header, usually the application and the proxy,
+    ///   gateway or CDN in front of it.
+    /// - One line with commas or spaces: a list from the configuration is sent as it is.
+    /// # What to look at
+    /// - Which layers set the header: call the application directly, without the proxy.
+    /// - The other `Access-Control-Allow-*` headers. What sets one of them twice sets all of them
+    ///   twice, and `true, true` is not `true`.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: *
     ///                                      Access-Control-Allow-Origin: https://shop.example
     /// ```
-    /// # Fix
-    /// Let one layer alone send the header, once, with one value (with nginx before the
-    /// application: `proxy_hide_header Access-Control-Allow-Origin`, or no `add_header` of its
-    /// own):
+    /// # How to fix it
+    /// Let only one layer send the header, once, with one value. With nginx in front of the
+    /// application: `proxy_hide_header Access-Control-Allow-Origin`, or no `add_header` of its own.
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
-    /// To serve several origins, pick the one that equals the request's `Origin`. Look at the
-    /// other `Access-Control-Allow-*` headers too: what sets one twice sets all twice, and `true,
-    /// true` is not `true`.
+    /// To allow several origins, send back the one that equals the request's `Origin`.
     /// # What browsers say
     /// ```text
     /// Chromium  The 'Access-Control-Allow-Origin' header contains multiple values '*, https://shop.example', but only one is allowed.
@@ -39,19 +38,14 @@ declare_rule! {
     ///           Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed
     /// Safari    Access-Control-Allow-Origin cannot contain more than one origin.
     /// ```
-    /// Where all lines but one are empty, Firefox alone lets the answer through.
+    /// If all lines but one are empty, Firefox alone accepts the response.
     RULE = {
         name: "allow-origin-multiple",
         refusal: RefusalKind::AllowOriginMultiple,
         summary: "Access-Control-Allow-Origin has more than one value",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "MultipleAllowOriginValues",
-            "PreflightMultipleAllowOriginValues",
-            "CORSMultipleAllowOriginNotAllowed",
-            "CORSAllowOriginNotMatchingOrigin",
-        ],
+        also_known_as: &["acao-multiple-headers", "acao-multiple-values", "preflight-acao-multiple-headers", "preflight-acao-multiple-values", "MultipleAllowOriginValues", "PreflightMultipleAllowOriginValues", "CORSMultipleAllowOriginNotAllowed", "CORS Multiple Origin Not Allowed", "CORSAllowOriginNotMatchingOrigin"],
     }
 }
 

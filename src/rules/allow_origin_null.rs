@@ -4,35 +4,40 @@ use super::{Broken, Severity, declare_rule};
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers with `Access-Control-Allow-Origin: null`.
+    /// # What it means
+    /// The response says `Access-Control-Allow-Origin: null`. `null` is what browsers send for
+    /// pages from disk, for sandboxed frames, for `data:` URLs, and after a redirect from another
+    /// host.
     /// # Why it matters
-    /// `null` is not "nobody" and not "no origin". It is what browsers send for pages from the
-    /// disk, for sandboxed frames, and after a redirect that left another host. Any site can make
-    /// such a frame, so that `null` lets any site read the answer; with
+    /// Any site can make such a frame, so `null` lets every site read the response. With
     /// `Access-Control-Allow-Credentials: true` beside it, also with the user's cookies.
+    /// # Common causes
+    /// - Someone added `null` to the list of origins while testing with a local file or a sandbox.
+    /// - The server sends back any `Origin` that it gets.
+    /// # What to look at
+    /// - The `Origin` header of the request, and the address of the page.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: null
     /// 200 OK                               Access-Control-Allow-Origin: null
     /// ```
-    /// # Fix
-    /// Serve the page over http(s), so that it has an origin, and allow that:
+    /// # How to fix it
+    /// Serve the page over http(s), so it has an origin, and allow that one:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
-    /// Where the answer is for everyone, send `*`: it also covers `Origin: null`, and never with
-    /// credentials. After a redirect that left another host, call the final address directly.
+    /// If everyone may read the response, send `*`: it also covers `Origin: null`, and never with
+    /// credentials. After a redirect from another host, request the final URL directly.
     /// # What browsers say
-    /// Nothing: to `Origin: null` it is a match. To any other page it is a mismatch.
+    /// Nothing: for `Origin: null` it is a match. For any other page it is a mismatch.
     RULE = {
         name: "allow-origin-null",
         check: check,
-        summary: "the answer allows the origin null",
+        summary: "the response allows the origin null",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-allow-origin",
-        also_known_as: &[],
+        also_known_as: &["acao-null-literal"],
     }
 }
 

@@ -4,33 +4,37 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers with `Access-Control-Allow-Origin: *` to requests that carry credentials:
-    /// cookies, a TLS client certificate, or a password that the browser remembers.
-    /// # Why it fails
-    /// `*` means that any site may read the answer. With the user's cookies in the request that
-    /// would hand the user's data to any site, so browsers do not accept `*` there, and
-    /// `Access-Control-Allow-Credentials: true` beside it does not help. The server must name the
-    /// one origin it trusts.
+    /// # What it means
+    /// The request carries credentials (cookies, a TLS client certificate, or a password that the
+    /// browser remembers), and the response says `Access-Control-Allow-Origin: *`. With credentials
+    /// `*` does not count, because it would let any site read the user's data.
+    /// `Access-Control-Allow-Credentials: true` beside it does not help: the response must name the
+    /// one origin that may read it.
     ///
-    /// A request carries credentials where the page says `credentials: "include"` or
-    /// `withCredentials = true`. An `Authorization` header that the page itself sets does not
-    /// count.
+    /// A request carries credentials if the page says `credentials: "include"` or `withCredentials
+    /// = true`. An `Authorization` header that the page sets itself does not count as credentials.
+    /// # Common causes
+    /// - The server allows everyone with `*`, and the page (or its HTTP client by default) sends
+    ///   cookies.
+    /// - A proxy in front of the application replaces the origin with `*`.
+    /// # What to look at
+    /// - The call in the page: does it really need cookies?
+    /// - Both responses, to the preflight and to the request itself.
     /// # Example
     /// ```text
     /// GET https://api.example/cart         Origin: https://shop.example, Cookie: …
     /// 200 OK                               Access-Control-Allow-Origin: *
     /// ```
-    /// # Fix
-    /// Compare the request's `Origin` with a list of trusted origins and send it back:
+    /// # How to fix it
+    /// Compare the request's `Origin` with a list of trusted origins and send that origin back:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Access-Control-Allow-Credentials: true
     /// Vary: Origin
     /// ```
-    /// Never send back just any origin together with `Access-Control-Allow-Credentials: true`.
-    /// Where the request needs no cookies, take `credentials: "include"` out of the page instead;
-    /// then `*` is enough.
+    /// Never send back every origin together with `Access-Control-Allow-Credentials: true`. If the
+    /// request needs no cookies, remove `credentials: "include"` from the page instead; then `*` is
+    /// enough.
     /// # What browsers say
     /// ```text
     /// Chromium  The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.
@@ -40,14 +44,10 @@ declare_rule! {
     RULE = {
         name: "allow-origin-wildcard-with-credentials",
         refusal: RefusalKind::AllowOriginWildcardWithCredentials,
-        summary: "the answer allows * to a request with credentials",
+        summary: "the response allows * to a request with credentials",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
-        also_known_as: &[
-            "WildcardOriginNotAllowed",
-            "PreflightWildcardOriginNotAllowed",
-            "CORSNotSupportingCredentials",
-        ],
+        also_known_as: &["acao-wildcard-with-credentials", "preflight-acao-wildcard-with-credentials", "wildcard-with-credentials-refused", "WildcardOriginNotAllowed", "PreflightWildcardOriginNotAllowed", "CORSNotSupportingCredentials", "CORS No Allow Credentials"],
     }
 }
 

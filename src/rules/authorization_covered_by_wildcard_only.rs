@@ -7,20 +7,24 @@ use crate::verdict::Brief;
 use crate::verdict::Outcome;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests with an `Authorization` header that worked only because
-    /// `Access-Control-Allow-Headers: *` still covers it.
+    /// # What it means
+    /// The request has an `Authorization` header, and it worked only because browsers still let
+    /// `Access-Control-Allow-Headers: *` cover it.
     /// # Why it matters
-    /// The standard says that `*` does not stand for `Authorization`: it must be listed by name.
-    /// Chromium, Firefox and Safari let it pass for now; Chromium and Firefox warn that they will
-    /// stop, and an enterprise policy makes Chromium stop today.
+    /// The standard says that `*` does not cover `Authorization`: it must be listed by name.
+    /// Chromium and Firefox warn that they will follow, and an enterprise policy makes Chromium
+    /// follow today.
+    /// # Common causes
+    /// - The server allows every header with `*`.
+    /// # What to look at
+    /// - `Access-Control-Allow-Headers` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/me       Access-Control-Request-Headers: authorization
     /// 204 No Content                       Access-Control-Allow-Headers: *
     /// ```
-    /// # Fix
-    /// Name it beside the wildcard:
+    /// # How to fix it
+    /// List it beside the wildcard:
     /// ```text
     /// Access-Control-Allow-Headers: *, Authorization
     /// ```
@@ -33,10 +37,10 @@ declare_rule! {
     RULE = {
         name: "authorization-covered-by-wildcard-only",
         check: check,
-        summary: "Authorization is let through by * alone",
+        summary: "only * allows the Authorization header",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",
-        also_known_as: &[],
+        also_known_as: &["AuthorizationCoveredByWildcard"],
     }
 }
 

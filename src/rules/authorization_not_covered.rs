@@ -4,21 +4,22 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests with an `Authorization` header whose preflight was answered without that
-    /// name in `Access-Control-Allow-Headers`, which a browser that follows the standard to the
-    /// letter blocks.
-    /// # Why it fails
-    /// The standard says that `*` does not stand for `Authorization`: it must be listed by name.
-    /// Chromium, Firefox and Safari still let `*` cover it; Chromium and Firefox print a warning
-    /// that this will end, and Chromium has an enterprise policy that ends it today.
+    /// # What it means
+    /// The page sends `Authorization`, and the preflight's response allows `*` only. The standard
+    /// says that `*` does not cover `Authorization`: it must be listed by name. Chromium, Firefox
+    /// and Safari still accept `*`. Chromium and Firefox print a warning that this will end, and a
+    /// Chromium enterprise policy ends it today.
+    /// # Common causes
+    /// - The server allows every header with `*`.
+    /// # What to look at
+    /// - `Access-Control-Allow-Headers` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/me       Access-Control-Request-Headers: authorization
     /// 204 No Content                       Access-Control-Allow-Headers: *
     /// ```
-    /// # Fix
-    /// Name it beside the wildcard:
+    /// # How to fix it
+    /// List it beside the wildcard:
     /// ```text
     /// Access-Control-Allow-Headers: *, Authorization
     /// ```
@@ -34,13 +35,7 @@ declare_rule! {
         summary: "Authorization is covered only by *",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",
-        also_known_as: &[
-            "CorsNonWildcardRequestHeadersSupport",
-            "CORSAllowHeaderFromPreflightDeprecation",
-            "CORSMissingAllowHeaderFromPreflight",
-            "CORSMissingAllowHeaderFromPreflight2",
-            "HeaderDisallowedByPreflightResponse",
-        ],
+        also_known_as: &["authorization-not-covered-by-wildcard", "CorsNonWildcardRequestHeadersSupport", "CORSAllowHeaderFromPreflightDeprecation", "CORSMissingAllowHeaderFromPreflight", "CORSMissingAllowHeaderFromPreflight2", "HeaderDisallowedByPreflightResponse"],
     }
 }
 

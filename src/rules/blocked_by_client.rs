@@ -4,22 +4,25 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that an extension (an ad blocker, for one), an administrator's policy, or
-    /// request blocking in the developer tools stopped.
-    /// # Why it fails
-    /// This is not CORS. The request never left the browser, so the server's headers do not
-    /// matter. Addresses with words such as `ads`, `analytics` or `tracking` are on public block
-    /// lists.
+    /// # What it means
+    /// An extension (an ad blocker, for example), a policy of the administrator, or request
+    /// blocking in the developer tools stopped the request. This is not CORS: the request never
+    /// left the browser, so the server's headers do not matter.
+    /// # Common causes
+    /// - The URL looks like advertising or tracking to a block list: `ads`, `analytics`,
+    ///   `tracking`.
+    /// - An administrator's policy blocks the host.
+    /// # What to look at
+    /// - The same page in a private window without extensions.
     /// # Example
     /// ```text
     /// GET https://api.example/analytics/events
-    /// (no answer: net::ERR_BLOCKED_BY_CLIENT)
+    /// (no response: net::ERR_BLOCKED_BY_CLIENT)
     /// ```
-    /// # Fix
-    /// Try it in a private window without extensions. To reach users with a blocker, give the
-    /// address another name, or serve it from the page's own origin; and let the page go on
-    /// without the answer. Only then does the answer's header count:
+    /// # How to fix it
+    /// To reach users with a blocker, use another path or host, or serve the data from the page's
+    /// own origin, and let the page work without the response. Only then does the response's header
+    /// count:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -31,15 +34,10 @@ declare_rule! {
     RULE = {
         name: "blocked-by-client",
         refusal: RefusalKind::BlockedByClient,
-        summary: "an extension or a block list stopped it",
+        summary: "an extension or a block list stopped the request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
-        also_known_as: &[
-            "net::ERR_BLOCKED_BY_CLIENT",
-            "net::ERR_BLOCKED_BY_ADMINISTRATOR",
-            "inspector",
-            "subresource-filter",
-        ],
+        also_known_as: &["net::ERR_BLOCKED_BY_CLIENT", "net::ERR_BLOCKED_BY_ADMINISTRATOR", "net::ERR_BLOCKED_IN_INCOGNITO_BY_ADMINISTRATOR", "inspector", "subresource-filter", "Blocked by DevTools"],
     }
 }
 

@@ -4,19 +4,22 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds responses whose body is shorter than `Content-Length` says, or broke off.
-    /// # Why it fails
-    /// This is not CORS: the response passed every check. The connection broke while the body came,
-    /// so `fetch()` rejects or the body cannot be read.
+    /// # What it means
+    /// The response passed every check, but the connection broke while the body was sent, so
+    /// `fetch()` rejects or the body cannot be read. This is not CORS.
+    /// # Common causes
+    /// - The server or a proxy crashed or timed out while it sent the body.
+    /// - `Content-Length` was computed before compression.
+    /// # What to look at
+    /// - `Content-Length`, and the log of the server and of the proxies in front of it.
     /// # Example
     /// ```text
     /// GET https://api.example/items
     /// 200 OK                                  Content-Length: 5000 (11 bytes came)
     /// ```
-    /// # Fix
-    /// Look at the server and the proxies in front of it: a crash or a timeout while writing, or a
-    /// `Content-Length` from before compression. The CORS headers are fine as they are, such as
+    /// # How to fix it
+    /// Let the server send as many bytes as it announces. The CORS headers are fine as they are,
+    /// for example:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```

@@ -8,31 +8,35 @@ use crate::fetch::Phase;
 use crate::verdict::{Brief, Outcome, Shown};
 
 declare_rule! {
-    /// # What it does
-    /// Finds exchanges that one browser allows and another refuses.
+    /// # What it means
+    /// One browser allows this exchange, and another one blocks it.
     /// # Why it matters
-    /// It works for you and fails for others. Browsers leave the standard in a few places: two
-    /// `Access-Control-Allow-Origin` lines of which one is empty, the origin in the preflight
+    /// It works for you and fails for others. Browsers differ from the standard in a few places:
+    /// two `Access-Control-Allow-Origin` lines of which one is empty, the origin in the preflight
     /// after a redirect, headers such as `DPR` and `Save-Data` set by the page, an empty
-    /// `Location`, data given to a `<script>` or `<img>`.
+    /// `Location`, data for a `<script>` or `<img>`.
+    /// # Common causes
+    /// - The response is only just right for one of them.
+    /// # What to look at
+    /// - The rule of the browser that blocks it.
     /// # Example
     /// ```text
     /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
     ///                                      Access-Control-Allow-Origin:
     /// ```
-    /// # Fix
-    /// Send what all of them accept, as the rule of the browser that refuses says. In the
+    /// # How to fix it
+    /// Send what all of them accept, as the rule of the browser that blocks it says. In the
     /// example:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
     /// # What browsers say
-    /// Each what belongs to its own refusal; the others nothing.
+    /// The browser that blocks it prints the message of its own rule; the others print nothing.
     RULE = {
         name: "browsers-disagree",
         check: check,
-        summary: "browsers come to different answers",
+        summary: "browsers judge it differently",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
         also_known_as: &[],

@@ -4,21 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that the page's own `Content-Security-Policy` does not allow.
-    /// # Why it fails
-    /// This is not CORS. The page's policy lists where it may connect (`connect-src`), load
-    /// scripts (`script-src`), images (`img-src`) and so on. What is not listed is never sent;
-    /// the other server is not asked. A redirect to an address that is not listed is stopped,
-    /// too.
+    /// # What it means
+    /// The page's own `Content-Security-Policy` lists where it may connect (`connect-src`), load
+    /// scripts (`script-src`), images (`img-src`) and so on. This URL is not in the list, so the
+    /// request was never sent. A redirect to such a URL is stopped too. This is not CORS: the other
+    /// server has no part in it.
+    /// # Common causes
+    /// - The host is new and is not in the directive yet.
+    /// - A redirect leads to a host that is not listed.
+    /// # What to look at
+    /// - `Content-Security-Policy` of the page, in its header or a `<meta>` element.
     /// # Example
     /// ```text
     /// https://shop.example/                Content-Security-Policy: connect-src 'self'
     /// fetch("https://api.example/items")
     /// ```
-    /// # Fix
-    /// Let the page's server (not the API) list the address, in its header or its `<meta>`
-    /// element:
+    /// # How to fix it
+    /// Let the page's server (not the API) list the URL:
     /// ```text
     /// Content-Security-Policy: connect-src 'self' https://api.example
     /// ```
@@ -31,10 +33,10 @@ declare_rule! {
     RULE = {
         name: "content-security-policy",
         refusal: RefusalKind::ContentSecurityPolicy,
-        summary: "the page's Content-Security-Policy forbids the address",
+        summary: "the page's Content-Security-Policy forbids the URL",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-csp/#directive-connect-src",
-        also_known_as: &["csp", "net::ERR_BLOCKED_BY_CSP", "CSP", "CSP_CSPGenericViolation"],
+        also_known_as: &["csp-blocked", "csp", "CSP_CSPGenericViolation", "CSP_CSPStyleViolation", "net::ERR_BLOCKED_BY_CSP"],
     }
 }
 

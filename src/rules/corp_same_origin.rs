@@ -4,24 +4,28 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds images, scripts, style sheets, media and other requests without CORS whose answer
-    /// says `Cross-Origin-Resource-Policy: same-origin`, on a page of another origin.
-    /// # Why it fails
-    /// This is not CORS. The server says that no other origin may embed the file. Security
-    /// middleware (helmet, for one) sends this header by default, to everything.
+    /// # What it means
+    /// The response says `Cross-Origin-Resource-Policy: same-origin`, and the page is of another
+    /// origin. This is not CORS: it applies to requests without CORS, such as those of `<img>` and
+    /// `<script>`.
+    /// # Common causes
+    /// - A security default (helmet, a proxy, a hosting service) on files that other sites are
+    ///   meant to use.
+    /// # What to look at
+    /// - `Cross-Origin-Resource-Policy` in the response.
     /// # Example
     /// ```text
     /// <img src="https://cdn.example/logo.png">         on https://shop.example
     /// 200 OK                               Cross-Origin-Resource-Policy: same-origin
     /// ```
-    /// # Fix
-    /// For files that others may embed, send
+    /// # How to fix it
+    /// Let the file's server send
     /// ```text
     /// Cross-Origin-Resource-Policy: cross-origin
     /// ```
-    /// Or load it with CORS (`<img crossorigin>`), which this header does not stop; then the
-    /// answer needs `Access-Control-Allow-Origin`.
+    /// If only pages of the same site use the file, `same-site` is enough. Or load it with CORS
+    /// (`<img crossorigin>`), which this header does not affect; then the response needs
+    /// `Access-Control-Allow-Origin`.
     /// # What browsers say
     /// ```text
     /// Chromium  net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin
@@ -31,15 +35,10 @@ declare_rule! {
     RULE = {
         name: "corp-same-origin",
         refusal: RefusalKind::CorpSameOrigin,
-        summary: "Cross-Origin-Resource-Policy keeps it for its own origin",
+        summary: "Cross-Origin-Resource-Policy allows its own origin only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",
-        also_known_as: &[
-            "corp-not-same-origin",
-            "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin",
-            "net::ERR_BLOCKED_BY_RESPONSE",
-            "COEP",
-        ],
+        also_known_as: &["corp-blocked", "corp-not-same-origin", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin", "net::ERR_BLOCKED_BY_RESPONSE", "NotSameOrigin", "CORP", "Cross-Origin-Resource-Policy", "NS_ERROR_DOM_CORP_FAILED", "COEP"],
     }
 }
 

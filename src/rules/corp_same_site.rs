@@ -4,27 +4,32 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds images, scripts, style sheets, media and other requests without CORS whose answer
-    /// says `Cross-Origin-Resource-Policy: same-site`, on a page of another site.
-    /// # Why it fails
-    /// This is not CORS. The server says that only pages of its own site may embed the file. One
-    /// site is one registered domain with its subdomains: `shop.example.com` and
-    /// `cdn.example.com` are one, `example.com` and `example-cdn.com` are two, and two customers
-    /// on `github.io` are two as well. What came over `https` is not for an `http` page, even of
-    /// the same site.
+    /// # What it means
+    /// The response says `Cross-Origin-Resource-Policy: same-site`, and the page is of another
+    /// site, or it came over http and the response over https. This is not CORS: it applies to
+    /// requests without CORS, such as those of `<img>` and `<script>`.
+    ///
+    /// A site is a registered domain with its subdomains: `shop.example.com` and `cdn.example.com`
+    /// are one site, `example.com` and `example-cdn.com` are two, and two customers on `github.io`
+    /// are two as well.
+    /// # Common causes
+    /// - A security default on files that other sites are meant to use.
+    /// - The page runs on another domain than before: a preview, a partner's site.
+    /// # What to look at
+    /// - `Cross-Origin-Resource-Policy` in the response, and the domains of the page and of the
+    ///   file.
     /// # Example
     /// ```text
     /// <img src="https://example-cdn.com/logo.png">     on https://www.example.com
     /// 200 OK                               Cross-Origin-Resource-Policy: same-site
     /// ```
-    /// # Fix
-    /// For files that others may embed, send
+    /// # How to fix it
+    /// Let the file's server send
     /// ```text
     /// Cross-Origin-Resource-Policy: cross-origin
     /// ```
-    /// Or load it with CORS (`<img crossorigin>`), which this header does not stop; then the
-    /// answer needs `Access-Control-Allow-Origin`.
+    /// Or load it with CORS (`<img crossorigin>`), which this header does not affect; then the
+    /// response needs `Access-Control-Allow-Origin`.
     /// # What browsers say
     /// ```text
     /// Chromium  net::ERR_BLOCKED_BY_RESPONSE.NotSameSite
@@ -34,15 +39,10 @@ declare_rule! {
     RULE = {
         name: "corp-same-site",
         refusal: RefusalKind::CorpSameSite,
-        summary: "Cross-Origin-Resource-Policy keeps it for its own site",
+        summary: "Cross-Origin-Resource-Policy allows its own site only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",
-        also_known_as: &[
-            "corp-not-same-site",
-            "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite",
-            "net::ERR_BLOCKED_BY_RESPONSE",
-            "COEP",
-        ],
+        also_known_as: &["corp-not-same-site", "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite", "net::ERR_BLOCKED_BY_RESPONSE", "NotSameSite", "COEP"],
     }
 }
 

@@ -6,20 +6,24 @@ use crate::fetch::Phase;
 use crate::verdict::{Brief, Message};
 
 declare_rule! {
-    /// # What it does
-    /// Finds response headers whose name is nearly that of a CORS header, in answers that lack
-    /// the right one.
+    /// # What it means
+    /// The response has a header whose name is nearly that of a CORS header, and lacks the right
+    /// one.
     /// # Why it matters
     /// Browsers look for the exact name. `Access-Control-Allow-Method` (without the `s`) and
-    /// `Control-Access-Allow-Origin` are headers like any other: shown in the developer tools,
-    /// and ignored.
+    /// `Control-Access-Allow-Origin` are shown in the developer tools like any other header, and
+    /// ignored.
+    /// # Common causes
+    /// - A typo, or a name in the singular.
+    /// # What to look at
+    /// - The names of the response headers, character for character.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/items    Access-Control-Request-Method: PUT
     /// 204 No Content                       Access-Control-Allow-Method: PUT
     /// ```
-    /// # Fix
-    /// The names are, in full:
+    /// # How to fix it
+    /// The full names are:
     /// ```text
     /// Access-Control-Allow-Origin
     /// Access-Control-Allow-Methods
@@ -36,7 +40,7 @@ declare_rule! {
         summary: "a CORS header is misspelt",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-responses",
-        also_known_as: &[],
+        also_known_as: &["Access-Control-Allow-Method", "Access-Control-Allow-Header", "Control-Access-Allow-Origin"],
     }
 }
 

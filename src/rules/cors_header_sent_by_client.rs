@@ -6,21 +6,24 @@ use crate::fetch::Phase;
 use crate::verdict::{Brief, Shown};
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that carry an `Access-Control-Allow-…` header, or ask in their preflight to
-    /// send one.
+    /// # What it means
+    /// The request carries an `Access-Control-Allow-…` header, or its preflight asks to send one.
     /// # Why it matters
-    /// These headers are the server's permission; from the page they mean nothing. They do harm:
+    /// These headers are the server's permission; in a request they have no effect. They do harm:
     /// an unknown request header makes the browser send a preflight, which the server must then
     /// allow. Often this is the very thing that breaks the request.
+    /// # Common causes
+    /// - Response headers in the `headers` option of the call, taken over from an example.
+    /// - The defaults of the HTTP client.
+    /// # What to look at
+    /// - Where the page or its HTTP client sets headers.
     /// # Example
     /// ```text
     /// fetch(url, { headers: { "Access-Control-Allow-Origin": "*" } })
     /// OPTIONS https://api.example/items    Access-Control-Request-Headers: access-control-allow-origin
     /// ```
-    /// # Fix
-    /// Take the header out of the page's code (look for it in the defaults of the HTTP client,
-    /// too). The server sends it, with its answer:
+    /// # How to fix it
+    /// Remove the header from the page's code. The server sends it, with its response:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```

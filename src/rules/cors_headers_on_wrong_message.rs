@@ -6,32 +6,35 @@ use crate::fetch::Phase;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds exchanges whose response carries `Access-Control-Allow-Methods`,
-    /// `Access-Control-Allow-Headers` or `Access-Control-Max-Age`, while the answer to the
-    /// preflight lacks it.
+    /// # What it means
+    /// The response has `Access-Control-Allow-Methods`, `Access-Control-Allow-Headers` or
+    /// `Access-Control-Max-Age`, and the response to the preflight lacks it.
     /// # Why it matters
-    /// These three answer a preflight; in the response itself nobody looks at them. That they
-    /// stand there alone shows that the route sets them and `OPTIONS` is answered elsewhere: the
-    /// next method or header will be refused, or each request pays for a preflight.
+    /// Browsers read these three in the response to a preflight only. That they are in the other
+    /// response alone shows that the route sets them and something else responds to `OPTIONS`. The
+    /// next method or header will be blocked, or each request needs a preflight of its own.
+    /// # Common causes
+    /// - The route's code sets the headers, and a framework, proxy or CDN responds to `OPTIONS`.
+    /// # What to look at
+    /// - Who responds to `OPTIONS`: its `Server` header and body.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/items    204 No Content (no Access-Control-Max-Age)
     /// PUT https://api.example/items        200 OK, Access-Control-Max-Age: 600
     /// ```
-    /// # Fix
-    /// Send them with the answer to `OPTIONS`:
+    /// # How to fix it
+    /// Send them with the response to `OPTIONS`:
     /// ```text
     /// Access-Control-Allow-Methods: GET, PUT
     /// Access-Control-Allow-Headers: Content-Type
     /// Access-Control-Max-Age: 600
     /// ```
     /// # What browsers say
-    /// Nothing, until a preflight fails for want of them.
+    /// Nothing, until a preflight fails because they are missing.
     RULE = {
         name: "cors-headers-on-wrong-message",
         check: check,
-        summary: "headers that answer a preflight stand only in the response",
+        summary: "headers for the preflight are only in the response",
         severity: Severity::Note,
         spec: "https://fetch.spec.whatwg.org/#http-responses",
         also_known_as: &[],

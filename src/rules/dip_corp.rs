@@ -4,26 +4,28 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds files from other origins without `Cross-Origin-Resource-Policy`, on a page that demands
-    /// it by `Document-Isolation-Policy: isolate-and-require-corp`.
-    /// # Why it fails
-    /// This is not CORS. The page isolates itself and so accepts only files that agree to be
-    /// embedded. Only Chromium knows this policy; Firefox and Safari load the file.
+    /// # What it means
+    /// The page isolates itself with `Document-Isolation-Policy: isolate-and-require-corp`, so it
+    /// accepts only files that agree to be embedded. This is not CORS. Only Chromium implements
+    /// this policy; Firefox and Safari load the file.
+    /// # Common causes
+    /// - The page was isolated, and the files of other origins were not prepared for it.
+    /// # What to look at
+    /// - `Document-Isolation-Policy` of the page, `Cross-Origin-Resource-Policy` of the file.
     /// # Example
     /// ```text
     /// https://shop.example/                   Document-Isolation-Policy: isolate-and-require-corp
     /// <img src="https://cdn.example/logo.png">
     /// 200 OK                                  (no Cross-Origin-Resource-Policy)
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Let the file's server send
     /// ```text
     /// Cross-Origin-Resource-Policy: cross-origin
     /// ```
-    /// Or load it with CORS (`<img crossorigin>` and `Access-Control-Allow-Origin`). Or let the
-    /// page send `Document-Isolation-Policy: isolate-and-credentialless`, where the file needs no
-    /// cookies.
+    /// Or load it with CORS (`<img crossorigin>` and `Access-Control-Allow-Origin`). If the file
+    /// needs no cookies, the page can send `Document-Isolation-Policy: isolate-and-credentialless`
+    /// instead.
     /// # What browsers say
     /// ```text
     /// Chromium  net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip
@@ -31,10 +33,10 @@ declare_rule! {
     RULE = {
         name: "dip-corp",
         refusal: RefusalKind::DipCorp,
-        summary: "the page's isolation demands a Cross-Origin-Resource-Policy header",
+        summary: "the page's isolation requires a Cross-Origin-Resource-Policy header",
         severity: Severity::Error,
         spec: "https://wicg.github.io/document-isolation-policy/",
-        also_known_as: &["corp-not-same-origin-after-defaulted-to-same-origin-by-dip", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip", "Document-Isolation-Policy"],
+        also_known_as: &["corp-not-same-origin-after-defaulted-to-same-origin-by-dip", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip", "NotSameOriginAfterDefaultedToSameOriginByDip", "Document-Isolation-Policy"],
     }
 }
 

@@ -4,20 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests of mode `same-origin` that go to another origin.
-    /// # Why it fails
-    /// The page asked for its own origin only: `fetch` with `mode: "same-origin"`, or a kind of
-    /// request that is always so, such as the script of a `Worker`. Nothing the server sends can
-    /// change it.
+    /// # What it means
+    /// The request has the mode `same-origin`, and the URL is of another origin. Nothing was sent,
+    /// and no header of the server changes that.
+    /// # Common causes
+    /// - `new Worker(…)` with a script of another host. Worker scripts must come from the page's
+    ///   own origin.
+    /// - `fetch` with `mode: "same-origin"`.
+    /// # What to look at
+    /// - The code that starts the request.
     /// # Example
     /// ```text
     /// new Worker("https://cdn.example/worker.js")      on https://shop.example
     /// ```
-    /// # Fix
-    /// Serve the file from the page's own origin (for a worker: a small script of your own that
-    /// imports the other one). For `fetch`, take out `mode: "same-origin"`; then the answer
-    /// needs:
+    /// # How to fix it
+    /// Serve the file from the page's own origin. For a worker, a small script of your own that
+    /// imports the other one is enough. For `fetch`, remove `mode: "same-origin"`; then the
+    /// response needs:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -30,7 +33,7 @@ declare_rule! {
     RULE = {
         name: "disallowed-by-mode",
         refusal: RefusalKind::DisallowedByMode,
-        summary: "the page asks for its own origin only",
+        summary: "the page allows this request to its own origin only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["DisallowedByMode", "SOP"],

@@ -4,24 +4,28 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds responses to an `EventSource` with another status than 200, or another type than
-    /// `text/event-stream`.
-    /// # Why it fails
-    /// This is not CORS: the page may read the response. `EventSource` takes nothing else and gives
-    /// up for good, so the page gets only an `error` event.
+    /// # What it means
+    /// The page may read the response, but an `EventSource` accepts only status 200 with
+    /// `Content-Type: text/event-stream`. For anything else it gives up for good, and the page gets
+    /// only an `error` event. This is not CORS.
+    /// # Common causes
+    /// - The login has expired: 401 or a login page instead of the stream.
+    /// - The server sends JSON or an error page at this URL.
+    /// # What to look at
+    /// - Status and `Content-Type` of the response.
     /// # Example
     /// ```text
     /// GET https://api.example/events          Accept: text/event-stream
     /// 401 Unauthorized                        Content-Type: application/json
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Let the server respond with status 200 and
     /// ```text
     /// Content-Type: text/event-stream
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
-    /// A login that has run out cannot be told to an `EventSource`; ask for it with `fetch()` first.
+    /// `EventSource` cannot tell the page that the login has expired; check it with `fetch()`
+    /// first.
     /// # What browsers say
     /// ```text
     /// Chromium  EventSource's response has a MIME type ("application/json") that is not "text/event-stream". Aborting the connection.
@@ -34,7 +38,7 @@ declare_rule! {
         summary: "the response is not an event stream",
         severity: Severity::Error,
         spec: "https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface",
-        also_known_as: &["Event Source"],
+        also_known_as: &["Event Source", "EventSource", "text/event-stream"],
     }
 }
 

@@ -6,17 +6,20 @@ use crate::http::header::Extracted;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers whose `Access-Control-Expose-Headers` is not a list of header names with
-    /// commas between.
+    /// # What it means
+    /// `Access-Control-Expose-Headers` must be header names separated by commas.
     /// # Why it matters
-    /// One bad element spoils the whole header: nothing is exposed, and nothing is said about it.
-    /// Usual forms: spaces in place of commas, quotes, brackets (an array printed as it is).
+    /// One bad element makes the whole header invalid: nothing is exposed, and no error says so.
+    /// # Common causes
+    /// - Spaces instead of commas, quotes, or brackets (an array printed as it is).
+    /// # What to look at
+    /// - The header's value, character for character.
     /// # Example
     /// ```text
     /// 200 OK                               Access-Control-Expose-Headers: ETag X-Total-Count
     /// ```
-    /// # Fix
+    /// # How to fix it
+    /// Send names separated by commas:
     /// ```text
     /// Access-Control-Expose-Headers: ETag, X-Total-Count
     /// ```

@@ -9,22 +9,27 @@ use crate::http::header::Extracted;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers that reached the page and carry headers which pages usually read (a file
-    /// name, a page count, a rate limit, where to go on) without exposing them.
+    /// # What it means
+    /// The response reached the page and has headers that pages usually read (a file name, a page
+    /// count, a rate limit, a link), but it does not expose them.
     /// # Why it matters
-    /// Of an answer from another origin, script sees only `Cache-Control`, `Content-Language`,
+    /// From a response of another origin, script sees only `Cache-Control`, `Content-Language`,
     /// `Content-Length`, `Content-Type`, `Expires`, `Last-Modified` and `Pragma`. Everything else
     /// is hidden until the server lists it: the developer tools and curl show the header, and
-    /// `response.headers.get("X-Total-Count")` gives `null`, with no error.
+    /// `response.headers.get("X-Total-Count")` returns `null`, without an error.
+    /// # Common causes
+    /// - `Access-Control-Expose-Headers` is missing, or it is in the response to `OPTIONS` only.
+    /// - It is `*` and the request carries credentials: then it exposes nothing.
+    /// # What to look at
+    /// - `Access-Control-Expose-Headers` in the response itself, not in that of the preflight.
     /// # Example
     /// ```text
     /// GET https://api.example/report       Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
     ///                                      Content-Disposition: attachment; filename="report.pdf"
     /// ```
-    /// # Fix
-    /// List them in the response itself, not in the answer to the preflight:
+    /// # How to fix it
+    /// List them in the response itself:
     /// ```text
     /// Access-Control-Expose-Headers: Content-Disposition
     /// ```
@@ -40,7 +45,7 @@ declare_rule! {
         summary: "response headers that pages read are not exposed",
         severity: Severity::Note,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
-        also_known_as: &["Refused to get unsafe header"],
+        also_known_as: &["Access-Control-Expose-Headers", "Refused to get unsafe header"],
     }
 }
 

@@ -4,18 +4,22 @@ use super::{Broken, Severity, declare_rule};
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds exchanges in which only the answer to the preflight carries
-    /// `Access-Control-Expose-Headers`.
+    /// # What it means
+    /// Only the response to the preflight has `Access-Control-Expose-Headers`.
     /// # Why it matters
-    /// The header counts in the response that the page gets. In the answer to `OPTIONS` nobody
-    /// looks at it, so that script sees none of the headers it names.
+    /// Browsers read this header in the response that the page gets. In the response to `OPTIONS`
+    /// it has no effect, so script sees none of the headers in it.
+    /// # Common causes
+    /// - One layer responds to `OPTIONS` with all CORS headers, and the application sends the
+    ///   response.
+    /// # What to look at
+    /// - The headers of the response itself.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/items    204 No Content, Access-Control-Expose-Headers: ETag
     /// PUT https://api.example/items        200 OK          (no Access-Control-Expose-Headers)
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Send it with the response to `PUT`, `GET` and so on:
     /// ```text
     /// Access-Control-Expose-Headers: ETag
@@ -25,10 +29,10 @@ declare_rule! {
     RULE = {
         name: "expose-headers-on-preflight-only",
         check: check,
-        summary: "Access-Control-Expose-Headers stands only in the answer to the preflight",
+        summary: "Access-Control-Expose-Headers is only in the preflight's response",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
-        also_known_as: &[],
+        also_known_as: &["expose-headers-on-preflight"],
     }
 }
 

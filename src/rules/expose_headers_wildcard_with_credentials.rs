@@ -6,19 +6,23 @@ use crate::http::header::Extracted;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers with `Access-Control-Expose-Headers: *` to requests that carry credentials.
+    /// # What it means
+    /// The response says `Access-Control-Expose-Headers: *`, and the request carries credentials.
     /// # Why it matters
-    /// With credentials `*` is no wildcard: it stands for a header of that very name. Script sees
-    /// none of the headers that were to be exposed, with no error.
+    /// With credentials `*` is not a wildcard: it means a header with that very name. Script sees
+    /// none of the headers that should be exposed, without an error.
+    /// # Common causes
+    /// - A configuration that allows everything, and a page that sends cookies.
+    /// # What to look at
+    /// - Whether the request needs cookies.
     /// # Example
     /// ```text
     /// GET https://api.example/orders       Cookie: …
     /// 200 OK                               Access-Control-Allow-Credentials: true
     ///                                      Access-Control-Expose-Headers: *
     /// ```
-    /// # Fix
-    /// Name the headers:
+    /// # How to fix it
+    /// List the headers by name:
     /// ```text
     /// Access-Control-Expose-Headers: ETag, X-Total-Count
     /// ```
@@ -27,7 +31,7 @@ declare_rule! {
     RULE = {
         name: "expose-headers-wildcard-with-credentials",
         check: check,
-        summary: "Access-Control-Expose-Headers: * meets a request with credentials",
+        summary: "Access-Control-Expose-Headers: * has no effect with credentials",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-expose-headers",
         also_known_as: &[],

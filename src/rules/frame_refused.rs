@@ -4,24 +4,27 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds documents for a frame whose `X-Frame-Options` or `frame-ancestors` does not allow the
-    /// page around it.
-    /// # Why it fails
-    /// This is not CORS. The document says who may show it in a frame, and the browser shows an
-    /// error page in its place. The page around it may not read it either way.
+    /// # What it means
+    /// The document's own headers say which pages may show it in a frame, and this page is not
+    /// among them. The browser shows an error page instead. This is not CORS: the page around the
+    /// frame cannot read the document either way.
+    /// # Common causes
+    /// - `X-Frame-Options: DENY` or `SAMEORIGIN`.
+    /// - `frame-ancestors` in the document's `Content-Security-Policy` does not list the page.
+    /// # What to look at
+    /// - `X-Frame-Options` and `Content-Security-Policy` of the document.
     /// # Example
     /// ```text
     /// https://shop.example/                   <iframe src="https://bank.example/pay">
     /// 200 OK                                  Content-Security-Policy: frame-ancestors 'self'
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Only the server of the document can allow it:
     /// ```text
     /// Content-Security-Policy: frame-ancestors 'self' https://shop.example
     /// ```
-    /// `X-Frame-Options` cannot name another origin; remove it where `frame-ancestors` is set. If
-    /// the server belongs to someone else, use the address that they offer for embedding.
+    /// `X-Frame-Options` cannot name another origin; remove it if `frame-ancestors` is set. If the
+    /// server is not yours, use the URL that its owner offers for embedding.
     /// # What browsers say
     /// ```text
     /// Chromium  Refused to frame 'https://bank.example/' because an ancestor violates the following Content Security Policy directive: "frame-ancestors 'self'".
@@ -31,7 +34,7 @@ declare_rule! {
     RULE = {
         name: "frame-refused",
         refusal: RefusalKind::FrameRefused,
-        summary: "the document may not be shown in a frame of this page",
+        summary: "the document does not allow this page to frame it",
         severity: Severity::Error,
         spec: "https://www.w3.org/TR/CSP3/#directive-frame-ancestors",
         also_known_as: &["X-Frame-Options", "frame-ancestors", "net::ERR_BLOCKED_BY_RESPONSE"],

@@ -4,26 +4,32 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests with a header that the answer to the preflight does not list in
-    /// `Access-Control-Allow-Headers`.
-    /// # Why it fails
-    /// Headers that a form could not send need permission, each by its name: `Authorization`,
-    /// `X-…`, tracing headers, and `Content-Type` with a value such as `application/json`. `*`
-    /// covers them only where the request carries no credentials. Capital letters do not matter.
-    /// The answer must list them although the preflight itself does not carry them.
+    /// # What it means
+    /// The page sends a header that needs permission, and the preflight's response does not list it
+    /// in `Access-Control-Allow-Headers`. The request was never sent. Permission is needed for
+    /// headers such as `Authorization`, `X-…` and tracing headers, and for a `Content-Type` such as
+    /// `application/json`. `*` covers them only if the request carries no credentials. Case does
+    /// not matter.
+    /// # Common causes
+    /// - The page or a library started to send a new header: tracing, CSRF protection, a framework.
+    /// - JSON bodies: any body other than a form or plain text needs `Content-Type` in the list.
+    /// - `*` is in the list and the request carries credentials.
+    /// - The header is misspelt (`Access-Control-Allow-Header`).
+    /// # What to look at
+    /// - `Access-Control-Request-Headers` of `OPTIONS` beside `Access-Control-Allow-Headers` of its
+    ///   response. Browsers report only the first missing name.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Headers: content-type,x-request-id
     /// 204 No Content                       Access-Control-Allow-Headers: Content-Type
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// List every name from `Access-Control-Request-Headers` that you accept:
     /// ```text
     /// Access-Control-Allow-Headers: Content-Type, X-Request-Id
     /// ```
-    /// Where a library adds the header (tracing, error reports), tell it to leave requests to
-    /// this host alone.
+    /// If a library adds the header (tracing, error reports), configure it to skip requests to this
+    /// host.
     /// # What browsers say
     /// ```text
     /// Chromium  Request header field x-request-id is not allowed by Access-Control-Allow-Headers in preflight response.
@@ -36,11 +42,7 @@ declare_rule! {
         summary: "a request header is not in Access-Control-Allow-Headers",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &[
-            "HeaderDisallowedByPreflightResponse",
-            "CORSMissingAllowHeaderFromPreflight",
-            "CORSMissingAllowHeaderFromPreflight2",
-        ],
+        also_known_as: &["HeaderDisallowedByPreflightResponse", "CORSMissingAllowHeaderFromPreflight", "CORSMissingAllowHeaderFromPreflight2", "CORS Missing Allow Header"],
     }
 }
 

@@ -4,22 +4,28 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests from a page on the internet to an address of the user's own machine or
-    /// local network (`localhost`, `192.168.…`, `….local`) that the browser did not permit.
-    /// # Why it fails
-    /// This is not CORS. Chromium (from version 142) asks the user whether a site may reach the
-    /// local network, and only pages over `https` may ask. It is looked at before any header, so
-    /// that no header of the server can give the permission. Before that, some versions of
-    /// Chromium wanted `Access-Control-Allow-Private-Network: true` in the answer to a preflight.
+    /// # What it means
+    /// A page from the internet requests an address of the user's own machine or local network
+    /// (`localhost`, `192.168.…`, `….local`), and the browser did not permit it. Chromium asks the
+    /// user first (from version 142), Firefox too (from version 153), and only pages over `https`
+    /// may ask. The check comes before any header, so no header of the server gives the permission.
+    /// This is not CORS.
+    /// # Common causes
+    /// - The user or a policy denied the permission.
+    /// - The page came over http, or it is in a frame without `allow="local-network-access"`, so
+    ///   the browser never asked.
+    /// - `targetAddressSpace` in the call names another address space than the server is in.
+    /// # What to look at
+    /// - The permission for local network access in the site's settings.
+    /// - Whether the page and the frame came over https.
     /// # Example
     /// ```text
     /// fetch("http://localhost:3000/status")            on https://tool.example
     /// ```
-    /// # Fix
-    /// Serve the page over `https`, ask the user to allow the local network for this site, or
+    /// # How to fix it
+    /// Serve the page over `https` and ask the user to allow the local network for this site, or
     /// serve the page from the local network as well. In managed browsers a policy can allow the
-    /// site. CORS headers are needed beside the permission:
+    /// site. The response needs CORS headers beside the permission:
     /// ```text
     /// Access-Control-Allow-Origin: https://tool.example
     /// ```
@@ -34,24 +40,7 @@ declare_rule! {
         summary: "access to the local network was not permitted",
         severity: Severity::Error,
         spec: "https://wicg.github.io/local-network-access/",
-        also_known_as: &[
-            "LocalNetworkAccessPermissionDenied",
-            "InsecureLocalNetwork",
-            "InvalidLocalNetworkAccess",
-            "InsecurePrivateNetwork",
-            "InvalidPrivateNetworkAccess",
-            "UnexpectedPrivateNetworkAccess",
-            "PreflightMissingAllowPrivateNetwork",
-            "PreflightInvalidAllowPrivateNetwork",
-            "PreflightMissingAllowExternal",
-            "PreflightInvalidAllowExternal",
-            "PreflightMissingPrivateNetworkAccessId",
-            "PreflightMissingPrivateNetworkAccessName",
-            "PrivateNetworkAccessPermissionUnavailable",
-            "PrivateNetworkAccessPermissionDenied",
-            "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS",
-            "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS",
-        ],
+        also_known_as: &["lna-permission-denied", "lna-insecure-context", "lna-target-mismatch", "LNA", "local-network", "loopback-network", "targetAddressSpace", "LocalNetworkAccessPermissionDenied", "InsecureLocalNetwork", "InvalidLocalNetworkAccess", "InsecurePrivateNetwork", "InvalidPrivateNetworkAccess", "BlockFromInsecureToMorePrivate", "NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED", "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"],
     }
 }
 

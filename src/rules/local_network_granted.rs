@@ -7,21 +7,25 @@ use crate::fetch::local_network::needs_permission;
 use crate::verdict::{Brief, Shown};
 
 declare_rule! {
-    /// # What it does
-    /// Finds responses from this machine or the local network that reached a page of the internet.
+    /// # What it means
+    /// A response from this machine or the local network reached a page of the internet.
     /// # Why it matters
-    /// The browser asks every visitor before it lets a page do that: Chromium from version 142 on
-    /// (`WebSocket` from 147 on), Firefox from version 153 on. In this recording the answer was
-    /// yes; a visitor who says no gets an error that looks like one of CORS.
+    /// The browser asks every visitor before it allows that: Chromium from version 142 (`WebSocket`
+    /// from 147), Firefox from version 153. In this recording the visitor said yes. A visitor who
+    /// says no gets an error that looks like a CORS error.
+    /// # Common causes
+    /// - The page talks to a program on the visitor's machine, or to a device at home.
+    /// # What to look at
+    /// - The addresses of the page and of the request in the capture.
     /// # Example
     /// ```text
     /// https://shop.example/                   (from 93.184.216.34)
     /// GET http://localhost:8080/status        (from 127.0.0.1)
     /// ```
-    /// # Fix
-    /// Let the page work without it, and say why it asks. The page must come over https, and a
+    /// # How to fix it
+    /// Let the page work without it, and explain why it asks. The page must come over https, and a
     /// frame needs `allow="loopback-network"` or `allow="local-network"`. The response needs CORS
-    /// headers as ever:
+    /// headers as usual:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -36,7 +40,7 @@ declare_rule! {
         summary: "the visitor had to allow access to the local network",
         severity: Severity::Note,
         spec: "https://wicg.github.io/local-network-access/",
-        also_known_as: &["loopback-network", "local-network"],
+        also_known_as: &[],
     }
 }
 

@@ -7,20 +7,24 @@ use crate::http::HeaderList;
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers to preflights whose `Access-Control-Max-Age` is over two hours.
+    /// # What it means
+    /// `Access-Control-Max-Age` in the response to the preflight is over two hours. Browsers have
+    /// limits of their own: Chromium 2 hours (7200), Firefox 24 hours (86400), Safari 10 minutes
+    /// (600). Without the header they keep the permission for 5 seconds.
     /// # Why it matters
-    /// Browsers keep a permission no longer than they like: Chromium 2 hours (7200), Firefox 24
-    /// hours (86400), Safari 10 minutes (600). After that they ask again. The value does no harm;
-    /// it only promises more than it gives. The permission is kept for one whole address: another
-    /// query string means another preflight.
+    /// The value does no harm; the permission only ends sooner than it says. It is kept for one
+    /// whole URL: another query string means another preflight.
+    /// # Common causes
+    /// - A larger number than browsers use.
+    /// # What to look at
+    /// - How many `OPTIONS` requests the capture has for one URL.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Method: PUT
     /// 204 No Content                       Access-Control-Max-Age: 604800
     /// ```
-    /// # Fix
-    /// Nothing has to change. What Chromium takes to the full is
+    /// # How to fix it
+    /// Nothing has to change. The largest value that Chromium uses is
     /// ```text
     /// Access-Control-Max-Age: 7200
     /// ```
@@ -32,7 +36,7 @@ declare_rule! {
         summary: "Access-Control-Max-Age is longer than browsers keep it",
         severity: Severity::Note,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-max-age",
-        also_known_as: &[],
+        also_known_as: &["max-age-missing", "Access-Control-Max-Age"],
     }
 }
 

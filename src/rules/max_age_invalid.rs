@@ -6,19 +6,22 @@ use super::{Broken, Severity, declare_rule};
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers to preflights whose `Access-Control-Max-Age` is not a whole number of
-    /// seconds.
+    /// # What it means
+    /// `Access-Control-Max-Age` in the response to the preflight is not a whole number of seconds.
     /// # Why it matters
-    /// Browsers take another value than you meant: Chromium and Safari keep the permission for 5
-    /// seconds, Firefox not at all. Every request then waits for a preflight of its own. Usual
-    /// forms: units (`10m`), a fraction, quotes, the header sent twice.
+    /// Browsers then use another value: Chromium and Safari keep the permission for 5 seconds,
+    /// Firefox not at all. Nearly every request then waits for a preflight of its own.
+    /// # Common causes
+    /// - A unit (`10m`), a fraction, a negative number, or quotes.
+    /// - The header is sent twice, which makes `600, 600`.
+    /// # What to look at
+    /// - `Access-Control-Max-Age` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Method: PUT
     /// 204 No Content                       Access-Control-Max-Age: 10m
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Send the number of seconds, once:
     /// ```text
     /// Access-Control-Max-Age: 600
@@ -28,7 +31,7 @@ declare_rule! {
     RULE = {
         name: "max-age-invalid",
         check: check,
-        summary: "Access-Control-Max-Age is no number of seconds",
+        summary: "Access-Control-Max-Age is not a number of seconds",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-max-age",
         also_known_as: &[],

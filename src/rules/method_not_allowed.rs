@@ -4,25 +4,30 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests whose method the answer to the preflight does not list in
-    /// `Access-Control-Allow-Methods`.
-    /// # Why it fails
-    /// `GET`, `HEAD` and `POST` need no permission; every other method must be listed, letter for
-    /// letter. `*` covers them only where the request carries no credentials. A method in lower
-    /// case stays so: `fetch` sends `patch` as `patch`, and `PATCH` in the list does not cover
-    /// it. The header `Allow` has nothing to do with it.
+    /// # What it means
+    /// `GET`, `HEAD` and `POST` need no permission. Every other method must be listed in
+    /// `Access-Control-Allow-Methods` of the preflight's response. This one is not, so the request
+    /// was never sent. `*` covers it only if the request carries no credentials.
+    /// # Common causes
+    /// - The method is not in the list, or the header is missing.
+    /// - The case differs: `fetch` sends `patch` as `patch`, and `PATCH` in the list does not cover
+    ///   it.
+    /// - `*` is in the list and the request carries credentials.
+    /// - The header is misspelt (`Access-Control-Allow-Method`), or the server sends `Allow`
+    ///   instead.
+    /// # What to look at
+    /// - `Access-Control-Allow-Methods` in the response to `OPTIONS`.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Method: PATCH
     /// 204 No Content                       Access-Control-Allow-Methods: GET, PUT
     /// ```
-    /// # Fix
-    /// List the method in the answer to `OPTIONS`:
+    /// # How to fix it
+    /// List the method in the response to `OPTIONS`:
     /// ```text
     /// Access-Control-Allow-Methods: GET, PUT, PATCH
     /// ```
-    /// Write `PATCH` in capitals in the page, too.
+    /// Also write `PATCH` in upper case in the page.
     /// # What browsers say
     /// ```text
     /// Chromium  Method PATCH is not allowed by Access-Control-Allow-Methods in preflight response.

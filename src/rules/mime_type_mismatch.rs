@@ -4,20 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds scripts, style sheets and images that came with the `Content-Type` of something
-    /// else.
-    /// # Why it fails
-    /// This is not CORS. A style sheet must be `text/css`. A script must not be an image, sound,
-    /// film or CSV; with `X-Content-Type-Options: nosniff` it must have a JavaScript type. Most
-    /// often the file is not there and the server answered with an HTML page.
+    /// # What it means
+    /// The file has the `Content-Type` of something else, so the browser does not use it. This is
+    /// not CORS. A style sheet must be `text/css`. A script must not be an image, audio, video or
+    /// CSV; a module, and every script with `X-Content-Type-Options: nosniff`, must have a
+    /// JavaScript type.
+    /// # Common causes
+    /// - The file does not exist, and the server responds with an HTML page instead of 404.
+    /// - The server does not know the type that belongs to the file name.
+    /// # What to look at
+    /// - `Content-Type`, status and body of the response.
     /// # Example
     /// ```text
     /// <script src="https://cdn.example/app.js">        on https://shop.example
     /// 200 OK                               Content-Type: text/html, X-Content-Type-Options: nosniff
     /// ```
-    /// # Fix
-    /// Serve the file with its own type, and what is not there with status 404:
+    /// # How to fix it
+    /// Serve the file with its own type, and respond with 404 if it does not exist:
     /// ```text
     /// Content-Type: text/javascript
     /// ```
@@ -29,16 +32,10 @@ declare_rule! {
     RULE = {
         name: "mime-type-mismatch",
         refusal: RefusalKind::MimeTypeMismatch,
-        summary: "the Content-Type is not that of a script, style sheet or image",
+        summary: "the Content-Type does not fit a script, style sheet or image",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type",
-        also_known_as: &[
-            "content-type",
-            "MIMEMISMATCH",
-            "MimeTypeMismatch",
-            "MimeTypeMismatch2",
-            "CSS Loader",
-        ],
+        also_known_as: &["nosniff-blocked", "content-type", "MIMEMISMATCH", "MimeTypeMismatch", "MimeTypeMismatch2", "BlockScriptWithWrongMimeType2", "BlockModuleWithWrongMimeType", "CSS Loader"],
     }
 }
 

@@ -4,20 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests to `http` addresses from pages that came over `https`, also where a
-    /// redirect leads there.
-    /// # Why it fails
-    /// This is not CORS. Anybody on the way can read and change what goes over `http`, so a
-    /// secure page may not ask for it. The request is never sent; no header can help. `localhost`
-    /// and `127.0.0.1` are exempt.
+    /// # What it means
+    /// The page came over `https` and requests a URL over `http`, or a redirect leads to one.
+    /// Browsers do not send such a request, because anyone on the way could read and change it.
+    /// This is not CORS, and no header of the other server helps. `localhost` and `127.0.0.1` are
+    /// exempt.
+    /// # Common causes
+    /// - A URL with `http://` in the code or the configuration.
+    /// - A redirect from https to http, often by a server behind a proxy that terminates TLS.
+    /// # What to look at
+    /// - The scheme of the URL, and of each `Location` on the way.
     /// # Example
     /// ```text
     /// fetch("http://api.example/items")    on https://shop.example
     /// ```
-    /// # Fix
-    /// Use the `https` address. Behind a proxy that ends TLS, let the server make its redirects
-    /// and links with `https` (`X-Forwarded-Proto`). A page with many such addresses may send
+    /// # How to fix it
+    /// Use the `https` URL. Behind a proxy that terminates TLS, let the server use
+    /// `X-Forwarded-Proto` for its redirects and links. A page with many such URLs can send
     /// ```text
     /// Content-Security-Policy: upgrade-insecure-requests
     /// ```
@@ -29,10 +32,10 @@ declare_rule! {
     RULE = {
         name: "mixed-content",
         refusal: RefusalKind::MixedContent,
-        summary: "an https page asks for an http address",
+        summary: "an https page requests an http URL",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch",
-        also_known_as: &["mixed-content", "Mixed Content Blocker", "BlockMixedActiveContent"],
+        also_known_as: &["BlockMixedActiveContent", "BlockMixedDisplayContent", "LoadingMixedActiveContent2", "Mixed Content Blocker", "MixedContent", "MixedContentBlocked", "Mixed Block"],
     }
 }
 

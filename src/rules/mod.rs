@@ -1,8 +1,9 @@
 //! What can be wrong with an exchange: one rule a file, and the table of them.
 //!
-//! A rule is what a reader looks up: its name, what it means, why it fails, how it is mended. The
-//! rules that block are named after the checks in [`crate::fetch`]; the others look at exchanges
-//! that work and say what is fragile about them.
+//! A rule is what a reader looks up: its name, what it means, its causes and its fix. The rules that
+//! block are named after the checks in [`crate::fetch`]; the others look at exchanges that work and
+//! say what is fragile about them. What a rule's file says is all there is: the screen, `corslens
+//! explain` and `docs/rules.md` print the same text.
 
 mod allow_credentials_not_true;
 mod allow_credentials_with_wildcard;
@@ -61,21 +62,23 @@ mod websocket_refused;
 
 #[cfg(test)]
 mod cases;
+mod documentation;
 mod subject;
 
 use crate::fetch::RefusalKind;
 use crate::verdict::Brief;
 
 pub(crate) use cors_header_misspelt::meant;
+pub use documentation::{Block, Section, sections};
 pub use subject::Broken;
 
 /// How much breaking a rule matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// It blocked the request (or may have, where two are possible).
+    /// It blocked the request (or may have, where two reasons are possible).
     Error,
-    /// It would block next, or blocks in another browser, or works by luck.
+    /// It would block next, blocks in another browser, or works by luck.
     Warning,
     /// Worth knowing.
     Note,
@@ -93,7 +96,7 @@ impl Severity {
     }
 }
 
-/// How a rule that does not block finds what it stands for.
+/// How a rule that does not block finds what it is about.
 pub type Check = fn(&Brief<'_>) -> Vec<Broken>;
 
 /// One rule.
@@ -101,11 +104,11 @@ pub type Check = fn(&Brief<'_>) -> Vec<Broken>;
 pub struct Rule {
     /// Its name, in kebab case; stable, used in reports and filters.
     pub name: &'static str,
-    /// The refusal it stands for; `None` for a rule that does not block.
+    /// The refusal that it names; `None` for a rule that does not block.
     pub refusal: Option<RefusalKind>,
     /// Looks for it in an exchange; `None` for a rule that blocks, which the engine itself finds.
     pub check: Option<Check>,
-    /// What is wrong, in general, as it reads after a count: "the response has no …".
+    /// What is wrong in general, in words that can follow a count: "the response has no …".
     pub summary: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -118,8 +121,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Its documentation, in Markdown: what it does, why it fails (or why it matters), an
-    /// example, the fix, what browsers say. Every section has a heading of the first level.
+    /// Its documentation, in Markdown: what it means, why it matters (where it does not block),
+    /// common causes, what to look at, an example, the fix, what browsers say. Every section has
+    /// a heading of the first level.
     #[must_use]
     pub fn documentation(&self) -> String {
         let mut text = String::new();
@@ -130,22 +134,10 @@ impl Rule {
         text
     }
 
-    /// The text under one heading of its documentation, such as `Fix`.
+    /// The same, in pieces.
     #[must_use]
-    pub fn section(&self, heading: &str) -> Option<String> {
-        let mut text: Option<String> = None;
-        for line in self.documentation().lines() {
-            match (line.strip_prefix("# "), &mut text) {
-                (Some(found), None) if found == heading => text = Some(String::new()),
-                (Some(_), Some(_)) => break,
-                (_, Some(text)) => {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-                (_, None) => {}
-            }
-        }
-        text.map(|text| text.trim().to_owned())
+    pub fn sections(&self) -> Vec<Section> {
+        sections(&self.documentation())
     }
 }
 

@@ -4,22 +4,27 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that got no answer: the server is down, the name or port is wrong, the
-    /// certificate was refused, the connection broke, or the page gave up.
-    /// # Why it fails
-    /// This is not CORS: there are no headers to look at. Firefox and Safari print a message
-    /// about cross-origin requests all the same.
+    /// # What it means
+    /// The request got no response at all. This is not a CORS error: there are no headers to check.
+    /// Firefox and Safari print a message about cross-origin requests anyway, because script must
+    /// not learn the difference.
+    /// # Common causes
+    /// - The server is down, or the host or port is wrong.
+    /// - The browser does not trust the certificate.
+    /// - The connection broke, or a firewall or VPN drops it.
+    /// - The request was cancelled: the page or the user left, or script called `abort()`
+    ///   (`net::ERR_ABORTED`, `NS_BINDING_ABORTED`).
+    /// # What to look at
+    /// - The same URL opened in a tab of the same browser: what does it say?
+    /// - The error of the request in the network panel.
     /// # Example
     /// ```text
     /// GET https://api.example:8443/items
-    /// (no answer: net::ERR_CONNECTION_REFUSED)
+    /// (no response: net::ERR_CONNECTION_REFUSED)
     /// ```
-    /// # Fix
-    /// Try the address with `curl -v`. For a certificate of your own, open the address in a tab
-    /// and look at what the browser says. `net::ERR_ABORTED` means that the page or the user
-    /// left, or that script called `abort()`. When the connection is mended, the answer must
-    /// carry
+    /// # How to fix it
+    /// Try the URL with `curl -v`, and fix the connection. No header helps while no response comes.
+    /// After that the response still needs:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -32,23 +37,10 @@ declare_rule! {
     RULE = {
         name: "network-error",
         refusal: RefusalKind::NetworkError,
-        summary: "there was no answer",
+        summary: "no response came",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
-        also_known_as: &[
-            "CORSDidNotSucceed",
-            "CORSDidNotSucceed2",
-            "net::ERR_CONNECTION_REFUSED",
-            "net::ERR_NAME_NOT_RESOLVED",
-            "net::ERR_CONNECTION_RESET",
-            "net::ERR_CONNECTION_TIMED_OUT",
-            "net::ERR_EMPTY_RESPONSE",
-            "net::ERR_INTERNET_DISCONNECTED",
-            "net::ERR_CERT_AUTHORITY_INVALID",
-            "net::ERR_CERT_COMMON_NAME_INVALID",
-            "net::ERR_SSL_PROTOCOL_ERROR",
-            "net::ERR_ABORTED",
-        ],
+        also_known_as: &["actual-network-error", "CORSDidNotSucceed", "CORSDidNotSucceed2", "CORS Failed", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_CLOSED", "net::ERR_CONNECTION_TIMED_OUT", "net::ERR_TIMED_OUT", "net::ERR_NAME_NOT_RESOLVED", "net::ERR_ADDRESS_UNREACHABLE", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_EMPTY_RESPONSE", "net::ERR_ABORTED", "net::ERR_SSL_PROTOCOL_ERROR", "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "net::ERR_CERT_AUTHORITY_INVALID", "net::ERR_CERT_COMMON_NAME_INVALID", "net::ERR_CERT_DATE_INVALID", "net::ERR_HTTP2_PROTOCOL_ERROR", "net::ERR_QUIC_PROTOCOL_ERROR", "NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_UNKNOWN_HOST", "NS_ERROR_NET_RESET", "NS_ERROR_DOM_BAD_URI", "NS_BINDING_ABORTED"],
     }
 }
 

@@ -4,25 +4,29 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds images, scripts and media from other origins whose answer is data: HTML, JSON, XML,
-    /// CSV, or an error page.
-    /// # Why it fails
-    /// This is not CORS. Chromium and Firefox keep data of other origins out of the page's
-    /// process, where an element asked for it that could not use it. Most often the address is
-    /// wrong or the server answered with an error page: an `<img>` got HTML.
+    /// # What it means
+    /// An element requested an image, script or style sheet without CORS and got JSON, HTML or an
+    /// error page. Chromium and Firefox keep such responses out of the page's process (opaque
+    /// response blocking, earlier cross-origin read blocking). This is not CORS, and no CORS header
+    /// changes it.
     ///
-    /// A `fetch` with `mode: "no-cors"` to an API ends here as well, or gets an answer that
-    /// script cannot read. That mode mends nothing.
+    /// A `fetch` with `mode: "no-cors"` to an API ends here too, or gets a response that script
+    /// cannot read. That mode does not fix CORS errors.
+    /// # Common causes
+    /// - The URL is wrong, or the server responds with an error page or a login page.
+    /// - The `Content-Type` is wrong, and `X-Content-Type-Options: nosniff` prevents a second look.
+    /// - JSON was requested with `<script>`.
+    /// # What to look at
+    /// - Status, `Content-Type` and `X-Content-Type-Options` of the response.
     /// # Example
     /// ```text
     /// <img src="https://api.example/logo"> on https://shop.example
     /// 404 Not Found                        Content-Type: application/json, X-Content-Type-Options: nosniff
     /// ```
-    /// # Fix
-    /// Mend the address, or the answer's status and `Content-Type` (an image must say
-    /// `image/png`, and so on). To read data from another origin, use `fetch` without `no-cors`
-    /// and let the server send
+    /// # How to fix it
+    /// Fix the URL, or the response's status and `Content-Type` (an image must say `image/png`, and
+    /// so on). To read data from another origin, use `fetch` without `no-cors` and let the server
+    /// send
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
@@ -36,10 +40,10 @@ declare_rule! {
     RULE = {
         name: "opaque-response-blocked",
         refusal: RefusalKind::OpaqueResponseBlocked,
-        summary: "the answer is not of a kind that an element could use",
+        summary: "the response is not something that the element can use",
         severity: Severity::Error,
         spec: "https://github.com/annevk/orb",
-        also_known_as: &["net::ERR_BLOCKED_BY_ORB", "ORB", "OpaqueResponseBlocking", "CORB"],
+        also_known_as: &["orb-blocked", "net::ERR_BLOCKED_BY_ORB", "ORB", "OpaqueResponseBlocking", "OpaqueResponseBlocked", "CORB", "ResponseWasBlockedByORB", "ResourceBlockedORB"],
     }
 }
 

@@ -4,17 +4,19 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests to ports that belong to other protocols, such as 25 (mail) or 6667 (chat).
-    /// # Why it fails
-    /// This is not CORS. Browsers refuse about eighty ports, so that pages cannot send nonsense to
-    /// servers of other protocols. The request never leaves the browser.
+    /// # What it means
+    /// Browsers refuse about eighty ports that belong to other protocols, such as 25 (mail) or 6667
+    /// (chat). The request never leaves the browser. This is not CORS.
+    /// # Common causes
+    /// - A development server on a port such as 6000 or 6667.
+    /// # What to look at
+    /// - The port in the URL.
     /// # Example
     /// ```text
     /// GET https://api.example:6000/items
     /// (no response: net::ERR_UNSAFE_PORT)
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Let the server listen on another port, such as 443, 8443, 3000 or 8080. Its responses then
     /// need
     /// ```text
@@ -29,7 +31,7 @@ declare_rule! {
     RULE = {
         name: "port-blocked",
         refusal: RefusalKind::PortBlocked,
-        summary: "browsers do not talk to this port",
+        summary: "browsers do not connect to this port",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#port-blocking",
         also_known_as: &["net::ERR_UNSAFE_PORT", "CORSDidNotSucceed2"],

@@ -4,22 +4,25 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds preflights (the `OPTIONS` request that the browser sends first to ask for
-    /// permission) that got no answer at all.
-    /// # Why it fails
-    /// The connection failed: the server is down, the port or the name is wrong, the certificate
-    /// was refused, the server closed the connection, or it wants a TLS client certificate, which
-    /// preflights do not carry in every browser. No header was looked at, so this is not a matter
-    /// of CORS headers, even where the console says so.
+    /// # What it means
+    /// Before the request the browser sent a preflight (`OPTIONS`), and no response came: the
+    /// connection, the name lookup or TLS failed. No header was checked, so this is not a CORS
+    /// error, even if the console says so. The request itself was never sent.
+    /// # Common causes
+    /// - The server is down, or the host or port is wrong.
+    /// - The browser does not trust the certificate.
+    /// - The server wants a TLS client certificate, which preflights do not carry in every browser.
+    /// - A firewall drops `OPTIONS`.
+    /// # What to look at
+    /// - The network error of the `OPTIONS` request, and the same URL opened in a tab.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example:8443/cart
-    /// (no answer: net::ERR_CONNECTION_REFUSED)
+    /// (no response: net::ERR_CONNECTION_REFUSED)
     /// ```
-    /// # Fix
-    /// Mend the connection: try the address with `curl -i -X OPTIONS`. Where the server demands a
-    /// TLS client certificate, exempt `OPTIONS` from it. Then the server must answer:
+    /// # How to fix it
+    /// Fix the connection: try the URL with `curl -i -X OPTIONS`. If the server demands a TLS
+    /// client certificate, exempt `OPTIONS` from it. Then the server must respond:
     /// ```text
     /// 204 No Content
     /// Access-Control-Allow-Origin: https://shop.example
@@ -33,10 +36,10 @@ declare_rule! {
     RULE = {
         name: "preflight-failed",
         refusal: RefusalKind::PreflightFailed,
-        summary: "the preflight got no answer",
+        summary: "the preflight got no response",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &["InvalidResponse", "CORSDidNotSucceed", "CORSDidNotSucceed2"],
+        also_known_as: &["preflight-network-error", "InvalidResponse", "CORSDidNotSucceed", "CORSDidNotSucceed2"],
     }
 }
 

@@ -4,47 +4,45 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds preflights (the `OPTIONS` request that the browser sends first to ask for
-    /// permission) that were answered with a redirect.
-    /// # Why it fails
-    /// A preflight is never redirected: permission must come from the very address that was
-    /// asked. Such redirects go from `http` to `https`, add or remove a slash at the end, go to
-    /// the canonical host, or to a login page.
+    /// # What it means
+    /// Before the request the browser sent a preflight (`OPTIONS`), and the response was a
+    /// redirect. Browsers do not follow redirects of a preflight: the URL itself must respond. The
+    /// request was never sent.
+    /// # Common causes
+    /// - `http` instead of `https`, or another spelling of the host (with or without `www.`).
+    /// - A slash at the end of the path that the server adds or removes.
+    /// - The login has expired, and the redirect leads to a login page.
+    /// # What to look at
+    /// - `Location` in the response to `OPTIONS`: how does it differ from the URL?
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/items/   Access-Control-Request-Method: PUT
     /// 308 Permanent Redirect               Location: https://api.example/items
     /// ```
-    /// # Fix
-    /// Call the address that the redirect leads to (`https`, the right host, with or without the
-    /// slash). Or answer `OPTIONS` requests that carry `Access-Control-Request-Method` before the
-    /// redirect:
+    /// # How to fix it
+    /// Request the URL that the redirect leads to. Or respond to `OPTIONS` requests that have
+    /// `Access-Control-Request-Method` before anything redirects:
     /// ```text
     /// 204 No Content
     /// Access-Control-Allow-Origin: https://shop.example
     /// Access-Control-Allow-Methods: PUT
     /// ```
-    /// A redirect to a login page needs the second; and answer requests that are no navigation
-    /// with 401 instead of a redirect.
+    /// A redirect to a login page needs the second fix. Also respond with 401 instead of a redirect
+    /// to requests that are not navigations.
     /// # What browsers say
     /// ```text
     /// Chromium  Response to preflight request doesn't pass access control check: Redirect is not allowed for a preflight request.
     /// Firefox   CORS request external redirect not allowed
     /// Safari    Preflight response is not successful. Status code: 308
     /// ```
-    /// Chromium's network panel shows `net::ERR_INVALID_REDIRECT` at the preflight.
+    /// Chromium's network panel shows `net::ERR_INVALID_REDIRECT` for the preflight.
     RULE = {
         name: "preflight-redirect",
         refusal: RefusalKind::PreflightRedirect,
         summary: "the preflight was redirected",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &[
-            "PreflightDisallowedRedirect",
-            "net::ERR_INVALID_REDIRECT",
-            "CORSExternalRedirectNotAllowed",
-        ],
+        also_known_as: &["PreflightDisallowedRedirect", "net::ERR_INVALID_REDIRECT", "CORSExternalRedirectNotAllowed"],
     }
 }
 

@@ -4,25 +4,29 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds preflights (the `OPTIONS` request that the browser sends first to ask for
-    /// permission) that were answered with a status outside 200 to 299.
-    /// # Why it fails
-    /// Permission counts only in a successful answer, whatever its headers say. 401 and 403:
-    /// authentication stands before the CORS handling, and a preflight never carries cookies or
-    /// tokens. 404, 405 and 501: the server has no route for `OPTIONS` here. 429, 502 and 503: a
-    /// gateway answered in the server's place.
+    /// # What it means
+    /// Before the request the browser sent a preflight (`OPTIONS`), and its response had a status
+    /// outside 200 to 299. The preflight then fails, whatever the headers say, and the request
+    /// itself is never sent.
     ///
-    /// Chromium and Firefox name this fault only where the answer carries good CORS headers;
-    /// without them they report the missing `Access-Control-Allow-Origin` instead.
+    /// Chromium and Firefox report this only if the response has valid CORS headers. Without them
+    /// they report the missing `Access-Control-Allow-Origin` instead.
+    /// # Common causes
+    /// - 401 or 403: authentication runs before the CORS code. A preflight never carries cookies or
+    ///   tokens.
+    /// - 404, 405 or 501: the server has no route for `OPTIONS` on this path.
+    /// - 429, 502 or 503: a gateway or rate limit responded instead of the application.
+    /// # What to look at
+    /// - The status of the `OPTIONS` request, and `WWW-Authenticate`, `Allow` and `Server` in its
+    ///   response.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Origin: https://shop.example
     ///                                      Access-Control-Request-Method: DELETE
     /// 405 Method Not Allowed               Access-Control-Allow-Origin: https://shop.example
     /// ```
-    /// # Fix
-    /// Answer `OPTIONS` requests that carry `Access-Control-Request-Method` before
+    /// # How to fix it
+    /// Respond to `OPTIONS` requests that have `Access-Control-Request-Method` before
     /// authentication, routing and rate limits:
     /// ```text
     /// 204 No Content
@@ -39,15 +43,10 @@ declare_rule! {
     RULE = {
         name: "preflight-status-not-ok",
         refusal: RefusalKind::PreflightStatusNotOk,
-        summary: "the answer to the preflight is not 200 to 299",
+        summary: "the status of the preflight's response is not 200 to 299",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
-        also_known_as: &[
-            "PreflightInvalidStatus",
-            "CORSPreflightDidNotSucceed",
-            "CORSPreflightDidNotSucceed2",
-            "CORSPreflightDidNotSucceed3",
-        ],
+        also_known_as: &["PreflightInvalidStatus", "CORSPreflightDidNotSucceed", "CORSPreflightDidNotSucceed2", "CORSPreflightDidNotSucceed3", "PreflightResponseInvalid"],
     }
 }
 

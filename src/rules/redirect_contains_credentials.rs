@@ -4,20 +4,22 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds redirects whose `Location` holds a user name or a password, such as
-    /// `https://user:secret@api.example/`.
-    /// # Why it fails
-    /// A request to another origin may not be sent on with credentials in the URL: a server could
-    /// make the page use them.
+    /// # What it means
+    /// The response redirects to a URL with a user name or password in it, such as
+    /// `https://user:secret@api.example/`. Browsers do not follow such a redirect for a CORS
+    /// request: a server could make the page use those credentials.
+    /// # Common causes
+    /// - An old URL of the form `https://user:password@host` in the server's configuration.
+    /// # What to look at
+    /// - `Location` in the redirect.
     /// # Example
     /// ```text
     /// GET https://api.example/file         Origin: https://shop.example
     /// 302 Found                            Location: https://user:secret@files.example/file
     /// ```
-    /// # Fix
-    /// Redirect to the address without them, and let the target authenticate by a header, a
-    /// cookie or a signed URL:
+    /// # How to fix it
+    /// Redirect to the URL without them, and let the target authenticate by a header, a cookie or a
+    /// signed URL:
     /// ```text
     /// Location: https://files.example/file
     /// ```
@@ -30,7 +32,7 @@ declare_rule! {
     RULE = {
         name: "redirect-contains-credentials",
         refusal: RefusalKind::RedirectContainsCredentials,
-        summary: "a redirect leads to a URL with user name or password",
+        summary: "a redirect leads to a URL with a user name or password",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &["RedirectContainsCredentials", "CORSDidNotSucceed2"],

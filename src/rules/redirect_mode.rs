@@ -4,20 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds redirects of requests that the page made with `redirect: "error"`, or with
-    /// `redirect: "manual"` together with `mode: "no-cors"`.
-    /// # Why it fails
-    /// The page says that an answer must not be a redirect. The server's headers do not matter. A
-    /// capture does not hold the page's wish: that a redirect was not followed although nothing
-    /// forbade it shows it.
+    /// # What it means
+    /// The page made the request with `redirect: "error"`, or with `redirect: "manual"` together
+    /// with `mode: "no-cors"`, and the server redirects. The server's headers do not matter. A
+    /// capture does not contain this option: it shows in a redirect that was not followed although
+    /// nothing forbade it.
+    /// # Common causes
+    /// - The URL has moved.
+    /// - The login has expired, and the server redirects to a login page.
+    /// # What to look at
+    /// - `Location` in the response, and the `redirect` option of the call.
     /// # Example
     /// ```text
     /// fetch("https://api.example/items", { redirect: "error" })
     /// 301 Moved Permanently                Location: https://api.example/v2/items
     /// ```
-    /// # Fix
-    /// Call the address that the redirect leads to, or take `redirect: "error"` out of the page.
+    /// # How to fix it
+    /// Request the URL that the redirect leads to, or remove `redirect: "error"` from the page.
     /// Then every hop needs:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
@@ -33,7 +36,7 @@ declare_rule! {
         summary: "the page forbids redirects for this request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-request-redirect-mode",
-        also_known_as: &["NoCorsRedirectModeNotFollow", "net::ERR_FAILED"],
+        also_known_as: &["redirect-mode-error", "no-cors-redirect-mode", "NoCorsRedirectModeNotFollow", "net::ERR_FAILED"],
     }
 }
 

@@ -4,21 +4,24 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds redirects of a `fetch` or `XMLHttpRequest` to another scheme (`mailto:`, `ftp:`, an
-    /// app's own), to no valid URL, or with two `Location` headers that differ.
-    /// # Why it fails
-    /// Requests from a page are redirected to `http` and `https` addresses only. An app's scheme,
-    /// as in an OAuth callback, works for a navigation (a link, `location.href`), not for a
-    /// request made by script.
+    /// # What it means
+    /// The response redirects to another scheme (`mailto:`, `ftp:`, an app's own), to something
+    /// that is not a valid URL, or has two `Location` headers that differ. Requests made by script
+    /// follow redirects to `http` and `https` only. An app's scheme, as in an OAuth callback, works
+    /// for a navigation (a link, `location.href`), not for `fetch` or `XMLHttpRequest`.
+    /// # Common causes
+    /// - An OAuth callback or a deep link to an app.
+    /// - A broken `Location`: a missing scheme, a placeholder that was not filled in.
+    /// # What to look at
+    /// - `Location` in the redirect.
     /// # Example
     /// ```text
     /// GET https://api.example/callback     Origin: https://shop.example
     /// 302 Found                            Location: myapp://done
     /// ```
-    /// # Fix
-    /// Send one `Location` header with an `https` address, or answer with status 200 and the
-    /// address in the body, and let the page go there:
+    /// # How to fix it
+    /// Send one `Location` header with an `https` URL. Or respond with status 200 and the URL in
+    /// the body, and let the page go there:
     /// ```text
     /// 200 OK
     /// Access-Control-Allow-Origin: https://shop.example
@@ -33,16 +36,10 @@ declare_rule! {
     RULE = {
         name: "redirect-scheme",
         refusal: RefusalKind::RedirectScheme,
-        summary: "a redirect leads to no http or https address",
+        summary: "a redirect leads to a URL that is not http or https",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
-        also_known_as: &[
-            "CORSDidNotSucceed2",
-            "CORSRequestNotHttp",
-            "SOP",
-            "net::ERR_UNSAFE_REDIRECT",
-            "net::ERR_UNKNOWN_URL_SCHEME",
-        ],
+        also_known_as: &["redirect-non-http-scheme", "CORSDidNotSucceed2", "CORSRequestNotHttp", "SOP", "net::ERR_UNSAFE_REDIRECT", "net::ERR_UNKNOWN_URL_SCHEME"],
     }
 }
 

@@ -4,20 +4,22 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests made by script to URLs that are neither `http` nor `https`, such as
-    /// `file:`.
-    /// # Why it fails
-    /// Permission is given by response headers, and only `http` and `https` have them. Most often
-    /// a page was opened from the disk (`file:///…/index.html`) and asks for the files beside it.
+    /// # What it means
+    /// Script can request other origins only by `http` and `https`, because only those have
+    /// response headers that give permission. Nothing was sent.
+    /// # Common causes
+    /// - The page was opened from disk (`file:///…/index.html`) and requests the files beside it.
+    /// - The scheme is missing or misspelt: `localhost:3000/x` has the scheme `localhost`.
+    /// # What to look at
+    /// - The address of the page and the URL of the request.
     /// # Example
     /// ```text
     /// fetch("data.json")                   on file:///home/me/index.html
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Serve the page over http, also on your own machine (`python3 -m http.server`, `npx serve`,
-    /// the dev server of your framework). Page and files then have one origin and need no CORS
-    /// header. Files on another host need:
+    /// the dev server of your framework). Then the page and its files have one origin and need no
+    /// CORS header. Files on another host need:
     /// ```text
     /// Access-Control-Allow-Origin: http://localhost:8000
     /// ```
@@ -29,10 +31,10 @@ declare_rule! {
     RULE = {
         name: "scheme-not-supported",
         refusal: RefusalKind::SchemeNotSupported,
-        summary: "the URL is neither http nor https",
+        summary: "the URL is not http or https",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
-        also_known_as: &["CorsDisabledScheme", "CORSRequestNotHttp", "net::ERR_UNKNOWN_URL_SCHEME"],
+        also_known_as: &["cors-disabled-scheme", "CorsDisabledScheme", "CORSRequestNotHttp", "CORS Not HTTP", "net::ERR_UNKNOWN_URL_SCHEME"],
     }
 }
 

@@ -4,25 +4,31 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that a service worker of the page took over and did not answer: it threw an
-    /// error, its own request was refused, or it handed on an opaque response.
-    /// # Why it fails
-    /// The page gets a network error, whatever the server did. The worker's own request is the one
-    /// that CORS is about; in Chromium's captures it is an entry of its own, without a page.
+    /// # What it means
+    /// A service worker of the page took the request over and failed: it threw an error, its own
+    /// request was blocked, or it returned an opaque response. The page gets a network error,
+    /// whatever the server did. CORS applies to the worker's own request; in Chromium's captures
+    /// that is an entry of its own, without a page.
+    /// # Common causes
+    /// - The worker's own request fails the CORS check.
+    /// - `fetch(url, { mode: "no-cors" })` in the worker, for a request that the page wants to
+    ///   read.
+    /// - An error in the worker's code.
+    /// # What to look at
+    /// - The worker's entry for the same URL.
+    /// - The request with `Bypass for network` ticked in the developer tools: does it work without
+    ///   the worker?
     /// # Example
     /// ```text
     /// GET https://api.example/items           (from the page: net::ERR_FAILED)
     /// GET https://api.example/items           (from sw.js: 200, no Access-Control-Allow-Origin)
     /// ```
-    /// # Fix
-    /// Look at the worker's request for the same URL, and fix that: most often its response lacks
+    /// # How to fix it
+    /// Fix the response to the worker's request. Most often it lacks
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
-    /// Let the worker call `fetch(event.request)` rather than `fetch(event.request.url, { mode:
-    /// 'no-cors' })`, and catch errors. To see whether it is the worker, tick `Bypass for network`
-    /// in the developer tools.
+    /// Let the worker call `fetch(event.request)`, and catch errors.
     /// # What browsers say
     /// ```text
     /// Chromium  The FetchEvent for "…" resulted in a network error response: …

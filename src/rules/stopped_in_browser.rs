@@ -4,22 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that ended at once, inside the browser, where neither mixed content nor the
-    /// policy in the page's headers explains it.
-    /// # Why it fails
-    /// This is not CORS, and the server never saw the request. What stops requests in this way: a
-    /// Content Security Policy in the page's HTML (`<meta http-equiv>`), an extension, tracking
-    /// protection, or request blocking in the developer tools.
+    /// # What it means
+    /// The request ended at once, inside the browser, and neither mixed content nor the policy in
+    /// the page's headers explains it. This is not CORS, and the server never saw the request.
+    /// # Common causes
+    /// - A `Content-Security-Policy` in a `<meta>` element of the page.
+    /// - An extension, tracking protection, or request blocking in the developer tools.
+    /// # What to look at
+    /// - The browser's console at the same moment.
+    /// - The same page in a private window without extensions.
+    /// - The `Request blocking` panel of the developer tools.
     /// # Example
     /// ```text
     /// GET https://api.example/items
     /// (no response; stopped in less than a millisecond)
     /// ```
-    /// # Fix
-    /// The console names it: look there for `Content Security Policy` or a blocked request. Try a
-    /// private window without extensions, and the panel `Request blocking`. Only then does the
-    /// server's response count:
+    /// # How to fix it
+    /// Change what the console names. Only then does the server's response count:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -31,7 +32,7 @@ declare_rule! {
     RULE = {
         name: "stopped-in-browser",
         refusal: RefusalKind::StoppedInBrowser,
-        summary: "something inside the browser stopped it before the network",
+        summary: "something inside the browser stopped the request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
         also_known_as: &["inspector", "blocked:devtools", "blocked:other"],

@@ -4,23 +4,23 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds requests that were redirected more than 20 times.
-    /// # Why it fails
-    /// Browsers give up after 20 redirects. Most often two rules send the request back and forth:
-    /// one adds a slash and one removes it, or a proxy forces `https` before a server that
-    /// believes it is asked over `http`. A request without the cookie that the login would set
-    /// can go round, too. Firefox and Safari also take an empty `Location` for a redirect to the
-    /// same address, for ever.
+    /// # What it means
+    /// Browsers give up after 20 redirects. Nearly always it is a loop. Firefox and Safari also
+    /// treat an empty `Location` as a redirect to the same URL, without end.
+    /// # Common causes
+    /// - Two rules undo each other: one adds a slash and one removes it.
+    /// - A proxy forces `https` in front of a server that sees only `http`.
+    /// - The login sets a cookie that this request does not carry.
+    /// # What to look at
+    /// - The chain of `Location` headers (`curl -sIL`): where does it repeat?
     /// # Example
     /// ```text
     /// GET https://api.example/items        302 Location: /items/
     /// GET https://api.example/items/       302 Location: /items
     /// ```
-    /// # Fix
-    /// Follow the chain with `curl -sIL` and take out the rule that sends it back. Behind a proxy
-    /// that ends TLS, let the server trust `X-Forwarded-Proto`. Then every answer that is left
-    /// needs:
+    /// # How to fix it
+    /// Remove the rule that sends the request back. Behind a proxy that terminates TLS, let the
+    /// server trust `X-Forwarded-Proto`. Then every remaining response needs:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -33,14 +33,10 @@ declare_rule! {
     RULE = {
         name: "too-many-redirects",
         refusal: RefusalKind::TooManyRedirects,
-        summary: "it was redirected more than 20 times",
+        summary: "the request was redirected more than 20 times",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
-        also_known_as: &[
-            "net::ERR_TOO_MANY_REDIRECTS",
-            "NS_ERROR_REDIRECT_LOOP",
-            "CORSDidNotSucceed2",
-        ],
+        also_known_as: &["net::ERR_TOO_MANY_REDIRECTS", "NS_ERROR_REDIRECT_LOOP", "CORSDidNotSucceed2"],
     }
 }
 

@@ -4,23 +4,25 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Marks requests that the browser stopped although nothing in the capture shows a fault, or
-    /// where the message that would show it was not recorded.
-    /// # Why it fails
-    /// The capture says that the request was blocked and holds no answer to look at. The reason
-    /// may be a Content Security Policy, an extension, a service worker, `redirect: "error"`, or
-    /// a preflight that was not recorded (Playwright and Safari record none).
+    /// # What it means
+    /// The recorder says that the request failed, and nothing in the capture shows which check
+    /// refused it. Or the message that would show it was not recorded.
+    /// # Common causes
+    /// - The recorder left the headers or the preflight out (Playwright and Safari record no
+    ///   preflights).
+    /// - A Content Security Policy, an extension, a service worker or `redirect: "error"`.
+    /// - `net::ERR_FAILED` is Chromium's word for every CORS failure and for many other things.
+    /// # What to look at
+    /// - The browser's console at the same moment: paste its line after `corslens explain`.
     /// # Example
     /// ```text
     /// GET https://api.example/items
-    /// (no answer: net::ERR_FAILED)
+    /// (no response: net::ERR_FAILED)
     /// ```
-    /// # Fix
-    /// Record it again: open the developer tools before the page loads, set the network panel's
-    /// filter to All, clear its search, tick `Preserve log`, and export "with sensitive data".
-    /// The line in the console names the reason; `corslens explain` knows the lines of all
-    /// browsers. What most such requests lack in the end is
+    /// # How to fix it
+    /// Record it again: open the developer tools before the page loads, set the filter of the
+    /// network panel to All, clear its search, tick `Preserve log`, and export "with sensitive
+    /// data". Most such requests turn out to lack
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -33,7 +35,7 @@ declare_rule! {
     RULE = {
         name: "unexplained",
         refusal: RefusalKind::Unexplained,
-        summary: "it was blocked, and the capture does not hold why",
+        summary: "the request was blocked, and the capture does not show why",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
         also_known_as: &["net::ERR_FAILED"],

@@ -7,42 +7,44 @@ use crate::http::{HeaderList, Origin};
 use crate::verdict::Brief;
 
 declare_rule! {
-    /// # What it does
-    /// Finds answers that allow one origin, may be kept by a cache, and do not say `Vary:
-    /// Origin`.
+    /// # What it means
+    /// The response allows one origin, a cache may keep it, and it does not say `Vary: Origin`.
     /// # Why it matters
-    /// A cache (the browser's own, a proxy, a CDN) keeps one answer for the address. Without
-    /// `Vary: Origin` it hands that answer to every page, also to those for which the server
-    /// would have written another `Access-Control-Allow-Origin`, or to a page with CORS the
-    /// answer that it got for an `<img>` without. The request then fails, now and then, and works
-    /// again with the cache switched off.
+    /// A cache (the browser's own, a proxy, a CDN) keeps one response for the URL. Without `Vary:
+    /// Origin` it returns that response to every page: also to pages of another origin, and to a
+    /// page with CORS the response that was made for an `<img>` without. The request then fails now
+    /// and then, and works again with the cache disabled.
     ///
-    /// The header is not needed where every answer of this address carries the same value, asked
+    /// The header is not needed if every response of this URL carries the same value, requested
     /// with or without `Origin`.
+    /// # Common causes
+    /// - The header is built by hand. CORS libraries add `Vary` themselves.
+    /// # What to look at
+    /// - `Vary` in all responses of the route, including those to requests without `Origin`.
     /// # Example
     /// ```text
     /// GET https://api.example/items        Origin: https://shop.example
     /// 200 OK                               Access-Control-Allow-Origin: https://shop.example
     ///                                      Cache-Control: max-age=600
     /// ```
-    /// # Fix
-    /// Send this with every answer of the address, those without `Access-Control-Allow-Origin`
-    /// included:
+    /// # How to fix it
+    /// Send this with every response of the URL, including those without
+    /// `Access-Control-Allow-Origin`:
     /// ```text
     /// Vary: Origin
     /// ```
-    /// Let a CDN keep `Origin` in its cache key. Or send `Access-Control-Allow-Origin: *` always,
-    /// where the answer is for everyone.
+    /// Configure a CDN to include `Origin` in its cache key. If everyone may read the response, you
+    /// can always send `Access-Control-Allow-Origin: *` instead.
     /// # What browsers say
-    /// Nothing, until it fails: then that `Access-Control-Allow-Origin` is missing, or names
-    /// another origin.
+    /// Nothing, until it fails. Then they report that `Access-Control-Allow-Origin` is missing or
+    /// names another origin.
     RULE = {
         name: "vary-origin-missing",
         check: check,
-        summary: "an answer for one origin may be cached without Vary: Origin",
+        summary: "a cache may reuse a response for one origin without Vary: Origin",
         severity: Severity::Warning,
         spec: "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
-        also_known_as: &[],
+        also_known_as: &["cached-response-without-acao", "Vary", "Vary: Origin"],
     }
 }
 

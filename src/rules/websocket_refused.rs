@@ -4,19 +4,21 @@ use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
-    /// # What it does
-    /// Finds WebSocket handshakes that the server answered with another status than 101.
-    /// # Why it fails
-    /// This is not CORS: browsers check nothing here. They send `Origin`, and the server itself
-    /// decides. A 403 most often means that its own list of origins lacks the page's; a 401 that
-    /// the login is missing; a 404, 400 or 426 that the path or a proxy in front does not speak
-    /// WebSocket.
+    /// # What it means
+    /// The status of the server's response to the handshake is not 101. CORS does not apply to
+    /// WebSockets: the browser sends `Origin`, and the server itself decides.
+    /// # Common causes
+    /// - 403: the server's own list of origins does not contain the page's.
+    /// - 401: the login is missing.
+    /// - 404, 400 or 426: the path is wrong, or a proxy in front does not pass on `Upgrade`.
+    /// # What to look at
+    /// - The status of the handshake, and the server's log.
     /// # Example
     /// ```text
     /// GET wss://api.example/socket            Origin: https://shop.example
     /// 403 Forbidden
     /// ```
-    /// # Fix
+    /// # How to fix it
     /// Add the page's origin to the list that the server checks (`allowedOrigins`, `origins`,
     /// `CheckOrigin`, `ALLOWED_HOSTS` and the like), and let the proxy in front pass on `Upgrade`
     /// and `Connection`. CORS headers such as
@@ -36,7 +38,7 @@ declare_rule! {
         summary: "the server did not accept the WebSocket handshake",
         severity: Severity::Error,
         spec: "https://websockets.spec.whatwg.org/#establish-a-websocket-connection",
-        also_known_as: &["Web Socket"],
+        also_known_as: &["Web Socket", "websocket-handshake"],
     }
 }
 

@@ -4,8 +4,8 @@ use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::layer::origin;
 use crate::causes::remedy::{Plan, advised};
-use crate::causes::spelling::slip;
 use crate::fixes::Confidence;
+use crate::http::difference::{Difference, difference};
 use crate::layers::Actor;
 
 declare_cause! {
@@ -40,7 +40,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let message = case.message()?;
     let page = case.asked_as(&message);
     let allowed = message.response.get(NAME)?;
-    let slip = slip(&allowed, page)?;
+    let slip = difference(&allowed, page).filter(|slip| slip.is_slip())?;
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     slip.key().clone_into(&mut diagnosis.key);
@@ -48,16 +48,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({} is not {page})", value(&allowed));
     diagnosis.path.clear();
     diagnosis.explanation = format!(
-        "{host} allows {}, and the page is {page}. {} The two are compared letter by letter.",
-        value(&allowed),
-        slip.why()
+        "{host} allows {}, and the page is {page}: {slip}. The two are compared character for \
+         character.",
+        value(&allowed)
     );
     diagnosis.evidence = case.response_header(message.id, &[NAME]);
     diagnosis
         .evidence
         .extend(case.request_header(message.id, "Origin"));
     diagnosis.plans = vec![Plan::Server];
-    if slip.key() == "www" {
+    if slip == Difference::Www {
         diagnosis.plans.insert(
             0,
             Plan::Advice(advised(

@@ -1,4 +1,4 @@
-//! The words and headers that the other explanations use.
+//! The words that the other explanations use.
 
 use super::Term;
 
@@ -6,217 +6,238 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "cors",
         title: "cross-origin resource sharing",
-        meaning: "A page may send requests to other origins, but its script may only read the \
-                  answer where the server agrees, in headers of the answer. The browser checks \
-                  that, not the server: curl and other servers see every answer.",
-        causes: &[],
+        meaning: "A page may send requests to other origins, but its script may read a response \
+                  only if the server allows it in headers of that response. The browser checks \
+                  this, not the server: curl and other servers see every response.",
         look_at: &[
-            "The Origin header of the request and Access-Control-Allow-Origin of the answer.",
+            "The Origin header of the request and Access-Control-Allow-Origin of the response.",
         ],
-        mend: &["The change is nearly always on the server that answers."],
-        also_known_as: &["cross-origin", "cross-origin-resource-sharing"],
+        fix: &["The change is nearly always on the server that responds."],
+        also_known_as: &["cross-origin-resource-sharing"],
+        ..Term::ROW
     },
     Term {
         name: "cors-error",
         title: "what the network panel shows for every CORS failure",
-        meaning: "The browser did not let the page read an answer, or never sent the request, and \
-                  these words do not tell which header was at fault. The console's red line does.",
+        meaning: "The browser kept a response from the page, or never sent the request. These \
+                  words do not say which header is wrong. The red line in the console does.",
         causes: &[
-            "The answer has no Access-Control-Allow-Origin: by far the commonest, often an error \
-             page.",
-            "The preflight was answered with an error or a redirect.",
-            "The header names another origin, or is * where cookies are sent.",
+            "The response has no Access-Control-Allow-Origin. This is by far the most common \
+             cause, and often the response is an error page.",
+            "The preflight's response was an error or a redirect.",
+            "The header names another origin, or is * and cookies are sent.",
         ],
         look_at: &[
             "The red line in the console: paste it here.",
             "A HAR export of the network panel: corslens names the header.",
         ],
-        mend: &["What that line says; the change is nearly always on the server that answers."],
+        fix: &["Fix what that line says. The change is nearly always on the server that responds."],
         also_known_as: &[
             "CORS errors",
-            "CORS failed",
             "CORS issue",
+            "CorsIssue",
             "CORS policy",
             "blocked by CORS policy",
-        ],
-    },
-    Term {
-        name: "answer-withheld",
-        title: "the server answered, and the browser withheld the answer",
-        meaning: "{url} answered with status {status}, and the browser did not hand the answer to \
-                  the page: net::ERR_FAILED beside a status is nearly always CORS. The request did \
-                  reach the server.",
-        causes: &[
-            "The answer has no Access-Control-Allow-Origin, or one that does not fit the page.",
-            "Cookies are sent, and Access-Control-Allow-Credentials or a named origin is missing.",
-            "More seldom: Cross-Origin-Resource-Policy, or an extension.",
-        ],
-        look_at: &[
-            "The console line before it, \"has been blocked by CORS policy\": explain that one.",
-            "The response headers of {url} in the network panel.",
-        ],
-        mend: &[
-            "Let {host} send Access-Control-Allow-Origin with the page's origin on every answer, \
-             errors too.",
-        ],
-        also_known_as: &[],
-    },
-    Term {
-        name: "nothing-came-back",
-        title: "the request failed without a status: nothing came back",
-        meaning: "{url} gave no status, so no answer to this request came back. Either a preflight \
-                  was refused and the request was never sent, or something stopped it on the way.",
-        causes: &[
-            "The preflight (OPTIONS) was refused: likely where the console also says CORS.",
-            "A redirect was refused.",
-            "An extension, a service worker or a policy stopped it.",
-        ],
-        look_at: &[
-            "The console line before it: explain that one.",
-            "An OPTIONS request to {url} in the network panel, and its status.",
-        ],
-        mend: &["Where OPTIONS was refused: answer it with 204 and the Access-Control headers."],
-        also_known_as: &[],
-    },
-    Term {
-        name: "strict-origin-when-cross-origin",
-        title: "a referrer policy, not the cause",
-        meaning: "Browsers show it beside every request, failed or not: it is the default for how \
-                  much of the page's address goes into the Referer header (to other origins only \
-                  the origin). It has no part in CORS, and changing it mends nothing.",
-        causes: &["DevTools prints it under the heading General, next to the failed status."],
-        look_at: &["The red line in the console: explain that one."],
-        mend: &["Leave it as it is."],
-        also_known_as: &[
-            "Referrer Policy",
-            "Referrer Policy: strict-origin-when-cross-origin",
-            "Referrer-Policy: strict-origin-when-cross-origin",
+            "ResourceBlockedCORS",
         ],
     },
     Term {
         name: "origin",
         title: "scheme, host and port of a page",
-        meaning: "https://shop.example is an origin; http://shop.example, https://www.shop.example \
+        meaning: "https://shop.example is an origin. http://shop.example, https://www.shop.example \
                   and https://shop.example:8443 are three others. A default port is left out, and \
                   there is no slash at the end.",
-        causes: &[],
         look_at: &["The Origin header of a request."],
-        mend: &[],
-        also_known_as: &[],
+        ..Term::ROW
     },
     Term {
         name: "preflight",
-        title: "the question that the browser asks before some requests",
-        meaning: "Before a request that a plain form could not send, the browser asks with OPTIONS \
-                  whether method and headers are welcome (Access-Control-Request-Method, \
-                  Access-Control-Request-Headers). It carries no cookies and no Authorization. \
-                  Only after a good answer is the request sent.",
+        title: "the OPTIONS request that browsers send before some requests",
+        meaning: "Before a request that a plain form could not send, the browser sends OPTIONS \
+                  with Access-Control-Request-Method and Access-Control-Request-Headers. It has \
+                  no cookies, no Authorization and no body. The request itself is sent only if the \
+                  response allows it.",
         causes: &[
             "A method other than GET, HEAD and POST.",
             "A header such as authorization, or content-type: application/json.",
+            "A listener for the progress of an upload, or a stream as the body.",
         ],
-        look_at: &["OPTIONS entries before the request."],
-        mend: &["Answer it with 204 and the Access-Control headers, before any login."],
+        look_at: &["The OPTIONS requests before the request."],
+        fix: &[
+            "Respond to it with 204 and the Access-Control headers, before authentication and \
+             routing.",
+        ],
         also_known_as: &[
             "options",
+            "simple-request",
             "Access-Control-Request-Method",
             "Access-Control-Request-Headers",
-            "simple-request",
+            "NS_ERROR_CORS_PREFLIGHT",
         ],
     },
     Term {
         name: "credentials-mode",
         title: "whether a request carries cookies",
         meaning: "fetch sends cookies to other origins only with credentials: \"include\", \
-                  XMLHttpRequest only with withCredentials. Then the answer must name the origin \
+                  XMLHttpRequest only with withCredentials. Then the response must name the origin \
                   and say Access-Control-Allow-Credentials: true. A token that the page puts into \
                   Authorization itself is an ordinary header, not credentials.",
-        causes: &[],
-        look_at: &["The Cookie header of the request; the call in the page."],
-        mend: &["Leave credentials out where no cookie is needed."],
+        look_at: &["The Cookie header of the request, and the call in the page."],
+        fix: &["Leave credentials out if no cookie is needed."],
         also_known_as: &["credentials", "withCredentials", "include"],
+        ..Term::ROW
     },
     Term {
         name: "no-cors",
         title: "a request without permission to read",
-        meaning: "fetch with mode: \"no-cors\" sends the request, and the page gets an empty, \
-                  opaque answer: no status, no headers, no body. It mends no CORS failure.",
-        causes: &[],
-        look_at: &["mode in the call of fetch."],
-        mend: &["Leave the mode out, and let the server send the headers."],
+        meaning: "fetch with mode: \"no-cors\" sends the request, and the page gets an opaque \
+                  response: no status, no headers, no body. It does not fix a CORS failure.",
+        look_at: &["The option mode in the call of fetch."],
+        fix: &["Remove the mode, and let the server send the headers."],
         also_known_as: &["opaque", "opaque-response"],
+        ..Term::ROW
     },
     Term {
-        name: "failed-to-fetch",
-        title: "what script is told of every failure",
-        meaning: "Script only learns that a request failed, never why: that would tell a page \
-                  about servers it may not read. The reason stands in the console and in the \
-                  network panel.",
-        causes: &[
-            "A CORS failure.",
-            "No connection, no name, no TLS.",
-            "An ad blocker.",
-        ],
-        look_at: &["The other red line in the console: explain that one."],
-        mend: &["What that line says."],
+        name: "cors-safelisted",
+        title: "what a request may have without a preflight",
+        meaning: "GET, HEAD and POST with the headers accept, accept-language, content-language and \
+                  content-type (only application/x-www-form-urlencoded, multipart/form-data and \
+                  text/plain) need no permission, because a plain form could send them. Everything \
+                  else makes the browser send a preflight.",
+        look_at: &["The method and the headers that the page sets."],
+        fix: &["List every other header in Access-Control-Allow-Headers, or do not send it."],
         also_known_as: &[
-            "Failed to fetch",
-            "TypeError: Failed to fetch",
-            "NetworkError when attempting to fetch resource",
-            "Load failed",
-            "ERR_NETWORK",
+            "safelisted",
+            "CORS-safelisted request header",
+            "CORS-safelisted method",
+            "CORS-unsafe request header",
+            "simple header",
+        ],
+        ..Term::ROW
+    },
+    Term {
+        name: "redirect-tainted-origin",
+        title: "after a redirect the browser sends Origin: null",
+        meaning: "A request that is redirected from one foreign host to another is no longer \
+                  trusted to come from the page, so its Origin becomes null. A response that names \
+                  {origin} does not match any more.",
+        causes: &["An API that redirects to a CDN, a storage service or a login."],
+        look_at: &["The Origin header of the second request."],
+        fix: &[
+            "Request the last URL directly.",
+            "Or let the last host send Access-Control-Allow-Origin: *, without credentials.",
+        ],
+        also_known_as: &[
+            "redirect-tainted-origin-null",
+            "redirect taint",
+            "tainted origin",
         ],
     },
     Term {
-        name: "access-control-checks",
-        title: "the second line that Safari prints",
-        meaning: "Safari ends every failed request to another origin with this line, also where \
-                  the server could not be reached at all. The reason stands in the line before it.",
-        causes: &[],
-        look_at: &[
-            "The line before: explain that one.",
-            "The request in the network panel.",
+        name: "preflight-missing",
+        title: "a preflight was needed and is not in the capture",
+        meaning: "The request needed permission by OPTIONS, and the capture has no such request. \
+                  Usually that is not a fault.",
+        causes: &[
+            "The browser still had the response to an earlier preflight.",
+            "The capture began later, or the recorder leaves preflights out (Playwright, a filter).",
+            "A service worker or an extension responded.",
         ],
-        mend: &["What the line before says."],
-        also_known_as: &["due-to-access-control-checks"],
+        look_at: &["Earlier entries for the same URL, and the recorder's options."],
+        fix: &["None needed. Record with the cache disabled to see every preflight."],
+        ..Term::ROW
     },
     Term {
-        name: "access-control-allow-origin",
-        title: "who may read the answer",
-        meaning: "* for everybody (without credentials), or one origin exactly as the Origin header \
-                  has it. Never a list, never a pattern.",
-        causes: &[],
-        look_at: &["The answer to OPTIONS and the answer to the request: both need it."],
-        mend: &["Compare Origin with a list, send it back, and add Vary: Origin."],
-        also_known_as: &["acao"],
+        name: "app-origin",
+        title: "the origin of an app, an extension or a file",
+        meaning: "Pages that do not come from a web server have origins of their own: \
+                  capacitor://localhost and ionic://localhost (apps on iOS), http://localhost or \
+                  https://localhost (the same on Android), tauri://localhost, \
+                  chrome-extension://ID, vscode-webview://ID. Pages from disk send null.",
+        look_at: &["The Origin header of the request."],
+        fix: &[
+            "Add that exact origin to the server's list.",
+            "Or send the request natively, outside the web view: native requests are not under \
+             CORS.",
+        ],
+        also_known_as: &[
+            "capacitor://localhost",
+            "ionic://localhost",
+            "tauri://localhost",
+            "http://tauri.localhost",
+            "capacitor://",
+            "ionic://",
+            "tauri://",
+            "vscode-webview://",
+            "chrome-extension://",
+            "moz-extension://",
+            "safari-web-extension://",
+        ],
+        ..Term::ROW
     },
     Term {
-        name: "access-control-allow-credentials",
-        title: "whether answers to requests with cookies may be read",
-        meaning: "true, in lower case, or nothing. It needs a named Access-Control-Allow-Origin.",
-        causes: &[],
-        look_at: &["Both answers: to OPTIONS and to the request."],
-        mend: &["Only for origins on a list."],
-        also_known_as: &["acac"],
+        name: "sandbox",
+        title: "a sandboxed frame has no origin",
+        meaning: "A document in <iframe sandbox>, or with Content-Security-Policy: sandbox, has an \
+                  opaque origin and sends Origin: null, unless allow-same-origin is set. A server \
+                  that lists origins does not allow it.",
+        causes: &["An online editor, a preview or a widget that runs code in a sandbox."],
+        look_at: &["The sandbox attribute of the frame, and the Origin header of the request."],
+        fix: &[
+            "Add allow-same-origin if the frame shows your own page.",
+            "Or send the request from the page around it. Do not allow null on the server.",
+        ],
+        also_known_as: &["sandboxed frame", "sandboxed iframe", "opaque origin"],
     },
     Term {
-        name: "access-control-allow-methods",
-        title: "which methods the preflight allows",
-        meaning: "Names with commas, in upper case. GET, HEAD and POST need not be listed. * means \
-                  all, but only without credentials. Only the answer to OPTIONS needs it.",
-        causes: &[],
-        look_at: &["The answer to OPTIONS."],
-        mend: &["Access-Control-Allow-Methods: GET, PUT, PATCH, DELETE."],
-        also_known_as: &["acam"],
+        name: "module-script",
+        title: "modules are always loaded with CORS",
+        meaning: "<script type=\"module\"> and import() load files with CORS, unlike plain \
+                  scripts. A module of another origin needs Access-Control-Allow-Origin, and its \
+                  Content-Type must be that of JavaScript. The error does not say which of these \
+                  was missing, or whether the file exists.",
+        causes: &[
+            "The file does not exist any more (a new version was deployed), and the server \
+             responds with an HTML page.",
+            "The CDN sends no Access-Control-Allow-Origin.",
+            "The page was opened from disk.",
+        ],
+        look_at: &["Status, Content-Type and Access-Control-Allow-Origin of the file's response."],
+        fix: &[
+            "Access-Control-Allow-Origin: * on the files, and Content-Type: text/javascript.",
+            "Reload the page if a deployed file is gone.",
+        ],
+        also_known_as: &[
+            "module",
+            "modules",
+            "dynamically imported module",
+            "import()",
+        ],
     },
     Term {
-        name: "access-control-allow-headers",
-        title: "which request headers the preflight allows",
-        meaning: "Names with commas, in any case. * means all but Authorization, and only without \
-                  credentials. Only the answer to OPTIONS needs it.",
-        causes: &[],
-        look_at: &["Access-Control-Request-Headers of OPTIONS: what is asked for."],
-        mend: &["Access-Control-Allow-Headers: authorization, content-type."],
-        also_known_as: &["acah"],
+        name: "webtransport",
+        title: "WebTransport is not under CORS",
+        meaning: "Like a WebSocket, a WebTransport session sends Origin, and the server itself \
+                  decides. No Access-Control header is checked.",
+        causes: &["The certificate, HTTP/3 or UDP port of the server, or its list of origins."],
+        look_at: &["The server's log, and the console."],
+        fix: &["Let the server accept the page's origin."],
+        ..Term::ROW
+    },
+    Term {
+        name: "timing-allow-origin-missing",
+        title: "the page cannot see how long the request took",
+        meaning: "Without Timing-Allow-Origin most values in the Resource Timing of a cross-origin \
+                  request are zero. Nothing is blocked.",
+        causes: &["The header is not sent."],
+        look_at: &["Timing-Allow-Origin in the response."],
+        fix: &["Timing-Allow-Origin: {origin}, if the page measures its requests."],
+        also_known_as: &[
+            "tao-missing",
+            "TAO",
+            "Timing-Allow-Origin",
+            "timing",
+            "Resource Timing",
+        ],
     },
 ];

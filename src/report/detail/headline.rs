@@ -5,6 +5,7 @@ use crate::capture::recorder;
 use crate::exchange::Recorded;
 use crate::fetch::{Phase, Refusal, RefusalKind, frames};
 use crate::http::Origin;
+use crate::http::difference::difference;
 use crate::http::header::Extracted;
 use crate::verdict::judge::Hypothesis;
 use crate::verdict::{Brief, Outcome, Unknown, host_of};
@@ -130,7 +131,10 @@ pub(super) fn sentence(
         ),
         K::AllowOriginInvalid => {
             let value = get("Access-Control-Allow-Origin");
-            let fault = difference(&value, origin).unwrap_or("it is no origin");
+            let fault = difference(&value, origin).map_or_else(
+                || "it is not a valid origin".to_owned(),
+                |fault| fault.to_string(),
+            );
             format!(
                 "{} has Access-Control-Allow-Origin: `{value}`, which is not {origin}: {fault}.",
                 capital(&answer)
@@ -144,7 +148,10 @@ pub(super) fn sentence(
                      with Origin: null, and `{value}` does not match that."
                 )
             } else {
-                let fault = difference(&value, origin).unwrap_or("it is another origin");
+                let fault = difference(&value, origin).map_or_else(
+                    || "it is another origin".to_owned(),
+                    |fault| fault.to_string(),
+                );
                 format!(
                     "{} allows `{value}`, and the page is {origin}: {fault}.",
                     capital(&answer)
@@ -448,61 +455,6 @@ fn not_listed(
         ),
         Some(value) => format!("{answer} has {header}: `{value}`; {names} is not in it."),
     }
-}
-
-/// How a value differs from the origin it should be, if the difference has a name.
-pub(super) fn difference(value: &str, origin: &str) -> Option<&'static str> {
-    if value.is_empty() {
-        return Some("the value is empty");
-    }
-    if value == "null" {
-        return Some("`null` is not the page's origin");
-    }
-    if value.trim_end_matches('/') == origin {
-        return Some("it ends in a slash, which no origin does");
-    }
-    if value.trim_matches(['"', '\'']) == origin {
-        return Some("it stands in quotes");
-    }
-    if value.eq_ignore_ascii_case(origin) {
-        return Some("an origin is written in lower case");
-    }
-    if value.contains(['$', '{', '%', '<']) {
-        return Some("a placeholder was not filled in");
-    }
-    if value.contains("*.") {
-        return Some("a wildcard subdomain is not a thing; only the origin itself counts");
-    }
-    if origin
-        .split_once("://")
-        .is_some_and(|(_, host)| host == value)
-    {
-        return Some("the scheme is missing");
-    }
-    if value.starts_with(origin) && value[origin.len()..].starts_with('/') {
-        return Some("an origin has no path");
-    }
-    let granted = Origin::of_url(value)?;
-    let asked = Origin::of_url(origin)?;
-    if granted == asked {
-        return Some("the default port is not written in an origin");
-    }
-    let one_host = granted.host() == asked.host();
-    if one_host && granted.port() == asked.port() {
-        return Some("the scheme differs");
-    }
-    if one_host {
-        return Some("the port differs");
-    }
-    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-    if bare(granted.host()) == bare(asked.host()) {
-        return Some("one has `www.` and the other has not");
-    }
-    let local = |host: &str| matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    if local(granted.host()) && local(asked.host()) {
-        return Some("localhost, 127.0.0.1 and [::1] are different origins");
-    }
-    None
 }
 
 /// What happened, in plain words.

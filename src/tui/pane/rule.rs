@@ -1,9 +1,9 @@
-//! What a rule means: its documentation, set as text.
+//! What a rule means: its documentation, set as text; the same that `corslens explain` prints.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::rules::Rule;
+use crate::rules::{Block, Rule};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -14,46 +14,40 @@ pub const WIDTH: usize = 86;
 #[must_use]
 pub fn lines(rule: &Rule, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(text::sentence(rule.summary), theme.strong())];
-    let mut paragraph = String::new();
-    let mut example = false;
-    for line in rule.documentation().lines() {
-        let fence = line.starts_with("```");
-        let heading = line.strip_prefix("# ").filter(|_| !example);
-        if fence || heading.is_some() || line.trim().is_empty() {
-            lines.extend(set(&paragraph, theme, width));
-            paragraph.clear();
-        }
-        if fence {
-            example = !example;
-        } else if let Some(heading) = heading {
-            lines.push(Line::default());
-            lines.push(Line::styled(heading.to_owned(), theme.accent()));
-        } else if example {
-            let line = Span::raw(format!("  {line}"));
-            lines.extend(text::wrap(&[line], width, 6));
-        } else {
-            if !paragraph.is_empty() {
-                paragraph.push(' ');
+    for section in rule.sections() {
+        lines.push(Line::default());
+        lines.push(Line::styled(section.heading, theme.accent()));
+        for (number, block) in section.blocks.iter().enumerate() {
+            let after_paragraph =
+                number > 0 && matches!(section.blocks[number - 1], Block::Paragraph(_));
+            match block {
+                Block::Paragraph(words) => {
+                    if after_paragraph {
+                        lines.push(Line::default());
+                    }
+                    lines.extend(set("", words, theme, width));
+                }
+                Block::Item(words) => lines.extend(set("- ", words, theme, width)),
+                Block::Code(code) => {
+                    for line in code {
+                        let line = Span::raw(format!("  {line}"));
+                        lines.extend(text::wrap(&[line], width, 6));
+                    }
+                }
             }
-            paragraph.push_str(line.trim());
         }
     }
-    lines.extend(set(&paragraph, theme, width));
     lines.push(Line::default());
     lines.push(Line::styled(rule.spec, theme.faint()));
     lines
 }
 
-/// A paragraph, with what stands between backticks in the style of names.
-fn set(paragraph: &str, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    if paragraph.is_empty() {
-        return Vec::new();
-    }
+/// A paragraph or an item, with what is between backticks in the style of names.
+fn set(mark: &'static str, words: &str, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let styles = [Style::new(), theme.name()];
-    let spans: Vec<Span<'_>> = paragraph
-        .split('`')
-        .zip(styles.into_iter().cycle())
-        .map(|(part, style)| Span::styled(part, style))
+    let parts = words.split('`').zip(styles.into_iter().cycle());
+    let spans: Vec<Span<'_>> = std::iter::once(Span::raw(mark))
+        .chain(parts.map(|(part, style)| Span::styled(part, style)))
         .collect();
-    text::wrap(&spans, width, 0)
+    text::wrap(&spans, width, mark.len())
 }
