@@ -239,6 +239,16 @@ const ROWS: &[Row] = &[
     ),
     row(CHROME, "xhr failed loading: ", "failed-to-fetch"),
     row(CHROME, "fetch failed loading: ", "failed-to-fetch"),
+    row(
+        CHROME,
+        "^referrer policy: ",
+        "strict-origin-when-cross-origin",
+    ),
+    row(
+        CHROME,
+        "^referrer-policy: ",
+        "strict-origin-when-cross-origin",
+    ),
     // Service workers.
     row(
         CHROMIUM,

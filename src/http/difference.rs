@@ -154,7 +154,7 @@ impl fmt::Display for Difference {
             Self::Unicode => "an origin has the host in its ASCII form (xn--…)",
             Self::Scheme => "the scheme differs",
             Self::Port => "the port differs",
-            Self::Www => "only one of them has www.",
+            Self::Www => "only one of them has `www.`",
             Self::Loopback => "localhost, 127.0.0.1 and [::1] are different origins",
         })
     }
