@@ -292,16 +292,13 @@ fn filled(text: &str, values: &[Value]) -> String {
             let value = value_of(name, values).unwrap_or(Cow::Borrowed(words));
             Some((value, after))
         });
-        match known {
-            Some((value, after)) => {
-                result.push_str(&value);
-                rest = after;
-            }
-            None => {
-                result.push('{');
-                rest = after;
-            }
-        }
+        rest = if let Some((value, after)) = known {
+            result.push_str(&value);
+            after
+        } else {
+            result.push('{');
+            after
+        };
     }
     result.push_str(rest);
     result

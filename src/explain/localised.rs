@@ -227,7 +227,7 @@ const FRAMES: &[&str] = &[
 pub(super) fn recognise(plain: &str) -> Option<Explanation> {
     let lower = plain.to_lowercase();
     let article = match reason(&lower) {
-        Some(reason) => article(reason)?,
+        Some(reason) => article(reason),
         None => FRAMES
             .iter()
             .any(|frame| lower.contains(frame))
@@ -260,7 +260,7 @@ fn reason(lower: &str) -> Option<&str> {
 }
 
 /// The article of a reason in lower case.
-fn article(reason: &str) -> Option<&'static str> {
+fn article(reason: &str) -> &'static str {
     let has = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     let quoted = quoted(reason);
     let header = |name: &str| reason.contains(name);
@@ -268,7 +268,7 @@ fn article(reason: &str) -> Option<&'static str> {
         .iter()
         .copied()
         .find(|value| !value.starts_with("access-control-") && *value != "origin");
-    Some(if header("access-control-allow-origin") {
+    if header("access-control-allow-origin") {
         match value {
             Some("*") => "allow-origin-wildcard-with-credentials",
             Some(_) => "allow-origin-mismatch",
@@ -305,7 +305,7 @@ fn article(reason: &str) -> Option<&'static str> {
         "scheme-not-supported"
     } else {
         "network-error"
-    })
+    }
 }
 
 /// What is between quotes of any language.

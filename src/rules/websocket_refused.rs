@@ -5,8 +5,8 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// The status of the server's response to the handshake is not 101. CORS does not apply to
-    /// WebSockets: the browser sends `Origin`, and the server itself decides.
+    /// The status of the server's response to the handshake is not 101. CORS does not apply to a
+    /// `WebSocket`: the browser sends `Origin`, and the server itself decides.
     /// # Common causes
     /// - 403: the server's own list of origins does not contain the page's.
     /// - 401: the login is missing.
