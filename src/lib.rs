@@ -103,6 +103,8 @@ pub mod causes;
 
 pub mod report;
 
+pub mod compare;
+
 pub mod explain;
 
 #[cfg(feature = "export")]

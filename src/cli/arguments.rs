@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::completions::Shell;
 use super::exit::FailOn;
+use crate::export::comparison::{COMPARISON_FORMATS, ComparisonFormat};
 use crate::export::{Extent, FORMATS, Format};
 use crate::report::filter::{FIELDS, Filter};
 use crate::report::sanitize::terminal;
@@ -32,7 +33,7 @@ const TEMPLATE: &str = "\
 ///
 /// corslens reads captures of web traffic (HAR files, as every browser's network panel and most
 /// proxies export them) and tells for every cross-origin request whether the browser let the page
-/// read the answer, and if not, which header on which response was wrong.
+/// read the response, and if not, which header on which response was wrong.
 #[derive(Debug, Parser)]
 #[command(
     name = "corslens",
@@ -60,7 +61,12 @@ pub enum Command {
     /// Say what failed and why, without a screen: for logs, tickets, builds and programs
     #[command(after_long_help = filter_help())]
     Check(Check),
-    /// Say what a rule, a browser's code or a line of its console means, and how to mend it
+    /// Say what a change fixed or broke: two recordings set against each other
+    ///
+    /// Requests are matched by what they are: method, host, the shape of the path, and the origin
+    /// of the page. The exit status is 1 if something broke.
+    Compare(Compare),
+    /// Say what a rule, a browser's code or a line of its console means, and how to fix it
     ///
     /// Needs no capture. Takes the name of a rule or a cause, a browser's own code for a failure,
     /// the name of a page of MDN, a header's name, a status such as 405, or what Chromium, Firefox
@@ -116,6 +122,7 @@ pub struct Chosen {
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Check {
     /// The captures to judge.
     #[command(flatten)]
@@ -123,9 +130,18 @@ pub struct Check {
     /// How to write the report [default: by the output's name, else text]
     #[arg(short, long, value_parser = format_parser())]
     pub format: Option<&'static Format>,
-    /// Write the report to this file, whole or not at all
+    /// Write the report to this file, whole or not at all; may be given several times
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
+    /// Fail only on what is new against this report of an earlier run, written with --format json
+    #[arg(long, value_name = "REPORT.json", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
+    /// Do not fail on the failures listed in this file, each with its reason and expiry date
+    #[arg(long, value_name = "FILE.toml", value_hint = ValueHint::FilePath)]
+    pub allow: Option<PathBuf>,
+    /// Fail where a capture cannot show CORS failures at all
+    #[arg(long)]
+    pub require_evidence: bool,
     /// Say everything of so many causes, and name the others
     #[arg(long, value_name = "N", conflicts_with_all = ["all", "summary"])]
     pub top: Option<usize>,
@@ -156,7 +172,10 @@ impl Check {
         Self {
             inputs,
             format: None,
-            output: None,
+            output: Vec::new(),
+            baseline: None,
+            allow: None,
+            require_evidence: false,
             top: None,
             all: false,
             summary: false,
@@ -179,6 +198,36 @@ impl Check {
     }
 }
 
+/// The arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The recording before, or a report of it written with check --format json
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub before: PathBuf,
+    /// The recording after, or a report of it
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub after: PathBuf,
+    /// Only the requests that match, such as 'host:api.example'
+    #[arg(
+        long,
+        value_name = "FILTER",
+        value_parser = parse_filter,
+        allow_hyphen_values = true,
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub filter: Chosen,
+    /// How to write the comparison [default: by the output's name, else text]
+    #[arg(short, long, value_parser = comparison_format_parser())]
+    pub format: Option<&'static ComparisonFormat>,
+    /// Write the comparison to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Name every endpoint, however many there are
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
@@ -197,6 +246,19 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(values).try_map(|name| {
         // The parser before lets only names of the table through.
         crate::export::format(&name).ok_or("no such format")
+    })
+}
+
+fn comparison_format_parser() -> impl TypedValueParser<Value = &'static ComparisonFormat> {
+    let values = COMPARISON_FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(values).try_map(|name| {
+        // The parser before lets only names of the table through.
+        let mut formats = COMPARISON_FORMATS.iter();
+        formats
+            .find(|format| format.name == name)
+            .ok_or("no such format")
     })
 }
 
@@ -227,7 +289,8 @@ pub fn filter_help() -> String {
     }
     help.push_str(
         "\nExit status:\n  0  nothing was found of what --fail-on names\n  \
-         1  something was\n  2  a capture could not be read, or the report not be written\n  \
+         1  something was found, or an entry of --allow has expired\n  \
+         2  a capture could not be read, or a report could not be written\n  \
          3  nothing was found, but a capture was read only in part (--partial-ok makes it 0)",
     );
     help

@@ -42,7 +42,7 @@ impl From<Exit> for ExitCode {
 pub enum FailOn {
     /// A request that the browser blocked
     Blocked,
-    /// The same, or a request without an answer
+    /// The same, or a request without a response
     Failed,
     /// The same, or a request that cannot be decided
     Undetermined,

@@ -71,8 +71,8 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
         let troubled = expanded.troubles.len() > before_troubles;
         let others = match passed_over {
             0 => String::new(),
-            1 => "1 other file was not looked at".to_owned(),
-            count => format!("{count} other files were not looked at"),
+            1 => "1 other file was skipped".to_owned(),
+            count => format!("{count} other files were skipped"),
         };
         if expanded.files.len() == before && troubled {
             // There may be captures in what cannot be read.
@@ -250,10 +250,7 @@ mod tests {
         let [remark] = expanded.remarks.as_slice() else {
             panic!("{:?}", expanded.remarks);
         };
-        assert!(
-            remark.ends_with(": 4 other files were not looked at"),
-            "{remark}"
-        );
+        assert!(remark.ends_with(": 4 other files were skipped"), "{remark}");
     }
 
     #[test]
@@ -284,9 +281,6 @@ mod tests {
             trouble.contains(": no capture in this folder ("),
             "{trouble}"
         );
-        assert!(
-            trouble.ends_with("; 1 other file was not looked at"),
-            "{trouble}"
-        );
+        assert!(trouble.ends_with("; 1 other file was skipped"), "{trouble}");
     }
 }

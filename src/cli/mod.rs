@@ -2,26 +2,27 @@
 //! writes to standard output and standard error.
 
 mod arguments;
+mod check;
+mod compare;
 mod completions;
 mod exit;
+mod gate;
 mod input;
 mod manual;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Parser;
 
 use crate::explain::{self, Answer};
-use crate::export::{self, Format, Options};
 use crate::report::sanitize::terminal;
-use crate::report::{ExchangeId, Report};
 use crate::rules::RULES;
 use crate::tui;
 use input::Expanded;
 
-pub use arguments::{Arguments, Check, Chosen, Colour, Command, Inputs, filter_help};
+pub use arguments::{Arguments, Check, Chosen, Colour, Command, Compare, Inputs, filter_help};
 pub use exit::{Exit, FailOn};
 
 /// Text is not set wider than this, however wide the terminal: long lines read badly.
@@ -32,9 +33,11 @@ const PASTED: u64 = 1 << 16;
 
 /// Does what the arguments ask, the first of which is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    // A fault of ours is one line and a status, as any other trouble is.
+    // An error of ours is one line and a status, as any other trouble is.
     std::panic::set_hook(Box::new(|panic| {
-        complain(&format!("a fault in corslens itself: {panic}"));
+        complain(&format!(
+            "internal error in corslens (please report it): {panic}"
+        ));
     }));
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -54,7 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn obey(arguments: Arguments) -> Exit {
     match arguments.command {
         None => look(arguments.inputs),
-        Some(Command::Check(arguments)) => check(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
         Some(Command::Completions { shell }) => printed(|out| out.write_all(&shell.script())),
@@ -65,7 +69,7 @@ fn obey(arguments: Arguments) -> Exit {
 /// Opens the screen; where there is none, says the same in text.
 fn look(inputs: Inputs) -> Exit {
     if !io::stdout().is_terminal() {
-        return check(&Check::of(inputs));
+        return check::run(&Check::of(inputs));
     }
     let Expanded {
         files,
@@ -95,136 +99,10 @@ fn look(inputs: Inputs) -> Exit {
     }
 }
 
-fn check(arguments: &Check) -> Exit {
-    let expanded = input::expand(&arguments.inputs.files);
-    let output = arguments.output.as_deref();
-    // What would be lost is told before anything is read.
-    let target = match target(output, arguments.format, &expanded.files) {
-        Ok(target) => target,
-        Err(trouble) => {
-            complain(&trouble);
-            return Exit::Trouble;
-        }
-    };
-    let read = input::read_all(expanded);
-    for line in read.troubles.iter().chain(&read.remarks) {
-        complain(line);
-    }
-    let mut partial = Exit::Clean;
-    for capture in &read.captures {
-        if let Some(how) = capture.read_in_part() {
-            complain(&format!("{}: {how}", capture.file));
-            partial = Exit::Partial;
-        }
-    }
-    if read.captures.is_empty() {
-        return Exit::Trouble;
-    }
-    let report = Report::new(read.captures);
-    let filter = &arguments.inputs.filter.filter;
-    let ids = report.select(|row| filter.matches(&report, row));
-    if ids.is_empty() && !filter.is_empty() {
-        complain("no request matches the filter");
-    }
-    let written = match target {
-        (format, Some(path)) => save(arguments, format, path, &report, &ids),
-        (format, None) => {
-            let options = options(arguments, io::stdout().is_terminal());
-            printed(|out| (format.write)(out, &report, &ids, &options))
-        }
-    };
-    let unread = if read.troubles.is_empty() {
-        Exit::Clean
-    } else {
-        Exit::Trouble
-    };
-    let exit = arguments.fail_on.judge(&report, &ids);
-    // The program ends: the system takes the memory back sooner at once than string by string.
-    std::mem::forget(report);
-    if arguments.partial_ok {
-        partial = Exit::Clean;
-    }
-    exit.max(written).max(unread).max(partial)
-}
-
-/// In which format the report is written, and to which file; `None` stands for standard output.
-/// `Err` says why it must not be written there.
-fn target<'a>(
-    output: Option<&'a Path>,
-    format: Option<&'static Format>,
-    inputs: &[PathBuf],
-) -> Result<(&'static Format, Option<&'a Path>), String> {
-    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return Ok((format.unwrap_or(&export::FORMATS[0]), None));
-    };
-    if export::replaces_one_of(path, inputs) {
-        return Err(format!(
-            "{}: the report would overwrite the capture it is made from; give it another name",
-            path.display()
-        ));
-    }
-    let format = format.or_else(|| format_of(path)).ok_or_else(|| {
-        let known: Vec<String> = export::FORMATS
-            .iter()
-            .map(|format| format!(".{}", format.extension))
-            .collect();
-        format!(
-            "{}: no format has this ending; name the file {}, or choose with --format",
-            path.display(),
-            known.join(", ")
-        )
-    })?;
-    Ok((format, Some(path)))
-}
-
-fn save(
-    arguments: &Check,
-    format: &Format,
-    path: &Path,
-    report: &Report,
-    ids: &[ExchangeId],
-) -> Exit {
-    let options = options(arguments, false);
-    match export::save(path, format, report, ids, &options) {
-        Ok(()) => Exit::Clean,
-        Err(error) => {
-            let path = path.display();
-            complain(&format!("{path}: the report could not be written: {error}"));
-            Exit::Trouble
-        }
-    }
-}
-
-/// The format whose files are named like this; text for a name without an ending.
-fn format_of(path: &Path) -> Option<&'static Format> {
-    let Some(extension) = path.extension() else {
-        return export::FORMATS.first();
-    };
-    let extension = extension.to_string_lossy();
-    export::FORMATS.iter().find(|format| {
-        [format.extension, format.name]
-            .iter()
-            .any(|ending| ending.eq_ignore_ascii_case(&extension))
-    })
-}
-
 /// How wide text is set on this terminal.
 fn columns() -> usize {
     let columns = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
     columns.clamp(20, WIDEST)
-}
-
-fn options(arguments: &Check, on_terminal: bool) -> Options {
-    Options {
-        secrets: arguments.show_secrets,
-        width: on_terminal.then(columns),
-        colour: match arguments.color {
-            Colour::Auto => on_terminal && may_colour(),
-            Colour::Always => true,
-            Colour::Never => false,
-        },
-        extent: arguments.extent(),
-    }
 }
 
 /// Whether the user's environment lets programs colour what they show.
@@ -284,14 +162,14 @@ fn explain(words: &[String]) -> Exit {
         Answer::Nearest(names) => {
             let names = names.join(", ");
             complain(&format!(
-                "nothing is known of {text:?}; is it one of these? {names}"
+                "unknown term {text:?}; did you mean one of these? {names}"
             ));
             Exit::Trouble
         }
         Answer::Nothing => {
             complain(&format!(
-                "nothing is known of {:?}; corslens rules lists what can be asked for, and lines \
-                 of a browser's console can be pasted between quotes",
+                "unknown term {:?}; corslens rules lists the rules, and lines of a browser's console \
+                 can be pasted between quotes",
                 text.chars().take(200).collect::<String>()
             ));
             Exit::Trouble
@@ -314,7 +192,7 @@ fn rules(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to standard output. Whoever reads it may stop whenever they have seen enough.
+/// Writes to standard output. A reader may stop whenever it has seen enough.
 fn printed(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {

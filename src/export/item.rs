@@ -51,7 +51,7 @@ pub struct Item {
     pub unknowns: Vec<String>,
     /// Rules that blocked it: one, or the two that are possible.
     pub rules: Vec<&'static str>,
-    /// JSON Pointers to what was answered, or to what else shows it.
+    /// JSON Pointers to the response, or to what else shows it.
     pub pointers: Vec<String>,
 }
 
@@ -108,7 +108,7 @@ impl Item {
 }
 
 /// What is not known. What becomes of it in other browsers is left to the JSON report where the
-/// request failed here: the reader has something to mend first.
+/// request failed here: the reader has something to fix first.
 pub fn unknowns(detail: &Detail, outcome: Outcome, options: &Options) -> Vec<String> {
     let about_another = |text: &str| {
         Profile::ALL
@@ -156,7 +156,7 @@ fn needed(detail: &Detail, options: &Options) -> Vec<Needed> {
         .collect()
 }
 
-/// `in the response` for `response`, `in the answer to preflight 2` for `preflight 2`.
+/// `in the response` for `response`, `in the response to preflight 2` for `preflight 2`.
 fn place(message: &str) -> String {
     let (kind, number) = message.split_once(' ').unwrap_or((message, ""));
     let which = if number.is_empty() {
@@ -165,7 +165,7 @@ fn place(message: &str) -> String {
         format!("{kind} {number}")
     };
     if kind == "preflight" {
-        format!("in the answer to {which}")
+        format!("in the response to {which}")
     } else {
         format!("in {which}")
     }
@@ -195,10 +195,10 @@ mod tests {
         for (message, expected) in [
             ("response", "in the response"),
             ("redirect 1", "in redirect 1"),
-            ("preflight", "in the answer to the preflight"),
+            ("preflight", "in the response to the preflight"),
             (
                 "preflight 2 (cached)",
-                "in the answer to preflight 2 (cached)",
+                "in the response to preflight 2 (cached)",
             ),
         ] {
             assert_eq!(place(message), expected);

@@ -33,8 +33,13 @@ pub fn write(
         summary: contract::Summary::of(report, ids, &causes, options),
         causes,
     };
+    write_pretty(out, &document)
+}
+
+/// One value, set out for reading.
+pub(super) fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let formatter = Visible(PrettyFormatter::new());
-    document.serialize(&mut serde_json::Serializer::with_formatter(
+    value.serialize(&mut serde_json::Serializer::with_formatter(
         &mut *out, formatter,
     ))?;
     out.write_all(b"\n")

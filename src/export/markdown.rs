@@ -54,7 +54,11 @@ pub fn write(
     let (mut around, mut room) = (room(AROUND), room(CAUSES));
     writeln!(out, "# Cross-origin requests\n")?;
     text.captures(out, &mut around)?;
-    writeln!(out, "\n**{}**", prose(&verdict_sentence(report, &summary)))?;
+    writeln!(
+        out,
+        "\n**{}**",
+        prose(&verdict_sentence(report, &summary, options))
+    )?;
     if failed.len() > 1 {
         text.overview(out, &mut room, &failed)?;
     }
@@ -97,7 +101,11 @@ impl Markdown<'_> {
             captures => captures_title(captures, false),
         };
         writeln!(out, "{}\n", prose(&title))?;
-        writeln!(out, "**{}**\n", prose(&verdict_sentence(report, summary)))?;
+        writeln!(
+            out,
+            "**{}**\n",
+            prose(&verdict_sentence(report, summary, self.options))
+        )?;
         for group in failed.iter().take(SUMMARISED) {
             let title = prose(&group_title(report, group, self.options));
             writeln!(out, "- {} {title}", group.outcome.symbol())?;

@@ -3,6 +3,7 @@
 //! A format gets the report and the exchanges to write, and writes them to a stream. What it
 //! writes has its own types ([`contract`]), so that no change inside changes a file format.
 
+pub mod comparison;
 pub mod contract;
 mod extent;
 mod item;
@@ -13,12 +14,13 @@ mod next;
 mod save;
 mod text;
 mod words;
+pub mod written;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub use extent::Extent;
-pub use save::{replaces_one_of, save};
+pub use save::{replaces_one_of, save, save_with};
 
 use crate::report::secrets::{redact_header, redact_text, redact_url};
 use crate::report::{ExchangeId, Report};
@@ -32,6 +34,8 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is good for, in one line.
     pub help: &'static str,
+    /// Whether it is for people: it says no more than is asked for, and leaves out known failures.
+    pub for_people: bool,
     /// Writes these exchanges of the report.
     pub write: fn(&mut dyn Write, &Report, &[ExchangeId], &Options) -> io::Result<()>,
 }
@@ -42,24 +46,28 @@ pub const FORMATS: &[Format] = &[
         name: "text",
         extension: "txt",
         help: "to read: what failed, why, and what is needed",
+        for_people: true,
         write: text::write,
     },
     Format {
         name: "json",
         extension: "json",
         help: "everything, for programs: one object of the shape corslens.report/1",
+        for_people: false,
         write: json::write,
     },
     Format {
         name: "jsonl",
         extension: "jsonl",
         help: "one exchange a line, each as in json",
+        for_people: false,
         write: jsonl::write,
     },
     Format {
         name: "markdown",
         extension: "md",
         help: "for a ticket: a table of what failed, then each with its evidence",
+        for_people: true,
         write: markdown::write,
     },
 ];
@@ -75,6 +83,8 @@ pub struct Options {
     pub colour: bool,
     /// How much text and Markdown say. The formats for programs say everything.
     pub extent: Extent,
+    /// How many failures that are known already were left out.
+    pub known: usize,
 }
 
 impl Options {

@@ -66,6 +66,18 @@ pub fn save(
     write_to(path, &mut |out| (format.write)(out, report, ids, options))
 }
 
+/// Writes a file in the same way, with whatever content.
+///
+/// # Errors
+///
+/// As [`save`].
+pub fn save_with(
+    path: &Path,
+    content: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    write_to(path, content)
+}
+
 type Content<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 fn write_to(path: &Path, content: &mut Content<'_>) -> io::Result<()> {

@@ -418,6 +418,7 @@ fn a_file_is_replaced_whole_or_not_at_all() {
         name: "failing",
         extension: "x",
         help: "",
+        for_people: true,
         write: |out, _, _, _| {
             out.write_all(b"half of it")?;
             Err(io::Error::other("no more"))

@@ -91,7 +91,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The report in a line.
-pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
+pub fn verdict_sentence(report: &Report, summary: &Summary, options: &Options) -> String {
+    let known = match options.known {
+        0 => String::new(),
+        1 => " 1 known failure is left out.".to_owned(),
+        known => format!(" {known} known failures are left out."),
+    };
+    format!("{}{known}", sentence(report, summary))
+}
+
+fn sentence(report: &Report, summary: &Summary) -> String {
     if report.exchanges.is_empty() {
         return "There is no request to judge.".to_owned();
     }
@@ -113,10 +122,10 @@ pub fn verdict_sentence(report: &Report, summary: &Summary) -> String {
         (0, 0) => parts.push("none was blocked".to_owned()),
         (_, 0) if blocked == all => parts.push("blocked by the browser".to_owned()),
         (_, 0) => parts.push(format!("{blocked} failed, blocked by the browser")),
-        (0, _) if failed == all => parts.push("without an answer".to_owned()),
-        (0, _) => parts.push(format!("{failed} failed, without an answer")),
+        (0, _) if failed == all => parts.push("without a response".to_owned()),
+        (0, _) => parts.push(format!("{failed} failed, without a response")),
         _ => parts.push(format!(
-            "{} failed: {blocked} blocked by the browser, {failed} without an answer",
+            "{} failed: {blocked} blocked by the browser, {failed} without a response",
             blocked + failed
         )),
     }
@@ -353,7 +362,7 @@ pub fn group_title(report: &Report, group: &Group, options: &Options) -> String 
         return format!("{}: {requests}{place}", options.text(&group.label));
     }
     match group.outcome {
-        Outcome::Failed => format!("No answer: {requests}"),
+        Outcome::Failed => format!("No response: {requests}"),
         Outcome::Undetermined => format!("Undetermined: {requests}"),
         _ => match rules::by_name(&group.label) {
             Some(rule) => format!("{}: {requests}, {}", rule.name, rule.summary),
@@ -374,7 +383,7 @@ mod tests {
         for (counts, cross_origin, expected) in [
             ([0, 0, 0, 0], 0, "No request matches the filter."),
             ([1, 0, 0, 0], 1, "1 request; blocked by the browser."),
-            ([0, 1, 0, 0], 1, "1 request; without an answer."),
+            ([0, 1, 0, 0], 1, "1 request; without a response."),
             (
                 [0, 0, 1, 0],
                 0,
@@ -396,12 +405,12 @@ mod tests {
                 0,
                 "3 requests; 2 failed, blocked by the browser.",
             ),
-            ([0, 2, 0, 1], 0, "3 requests; 2 failed, without an answer."),
+            ([0, 2, 0, 1], 0, "3 requests; 2 failed, without a response."),
             (
                 [2, 1, 1, 0],
                 4,
                 "4 requests, 4 of them cross-origin; 3 failed: 2 blocked by the browser, 1 without \
-                 an answer; 1 cannot be decided from the capture.",
+                 a response; 1 cannot be decided from the capture.",
             ),
         ] {
             let mut outcomes = [0; Outcome::ALL.len()];
@@ -412,7 +421,7 @@ mod tests {
                 outcomes,
                 ..Summary::default()
             };
-            assert_eq!(verdict_sentence(&report, &summary), expected);
+            assert_eq!(sentence(&report, &summary), expected);
         }
     }
 

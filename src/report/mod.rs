@@ -5,6 +5,7 @@
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
 mod detail;
+pub mod evidence;
 pub mod filter;
 pub mod group;
 mod judging;

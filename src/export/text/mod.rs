@@ -69,7 +69,11 @@ pub fn write(
     }
     text.captures(out)?;
     let mut page = text.page(out);
-    page.paragraph("", Paint::Bold, &verdict_sentence(report, &summary))?;
+    page.paragraph(
+        "",
+        Paint::Bold,
+        &verdict_sentence(report, &summary, options),
+    )?;
 
     let measure = |text: &[u8]| text.split(|byte| *byte == b'\n').count() - 1;
     let mut room = Room {
@@ -130,7 +134,10 @@ impl Text<'_> {
             captures => captures_title(captures, false),
         };
         page.clipped(Paint::Bold, &line(&title))?;
-        page.clipped(Paint::Bold, &verdict_sentence(report, summary))?;
+        page.clipped(
+            Paint::Bold,
+            &verdict_sentence(report, summary, self.options),
+        )?;
         // A count in place of a single line saves nothing.
         let shown = if failed.len() == SUMMARISED + 1 {
             SUMMARISED + 1
