@@ -420,7 +420,7 @@ fn authorization_under_a_wildcard_is_the_header_that_is_missing() {
     assert_eq!(cause.kind, "new-request-header");
     assert!(cause.title.contains("authorization"), "{}", cause.title);
     assert!(!cause.fixes.is_empty());
-    for fix in &cause.fixes {
+    for fix in cause.fixes.iter().filter(|fix| fix.proof != Proof::Advice) {
         assert!(fix.text.contains("authorization"), "{}", fix.text);
     }
 }
@@ -470,7 +470,9 @@ fn a_url_that_is_not_there_is_no_matter_of_options() {
             .find(|cause| cause.kind == "preflight-not-routed")
             .unwrap();
         assert_eq!(cause.title.contains("no route for OPTIONS"), is_there);
-        assert_eq!(!cause.fixes.is_empty(), is_there, "{}", cause.title);
+        // Where there is nothing, only the URL can be corrected.
+        let tried = |fix: &corslens::report::Fix| fix.proof != Proof::Advice;
+        assert_eq!(cause.fixes.iter().any(tried), is_there, "{}", cause.title);
         assert_eq!(cause.policy.is_some(), is_there);
     }
 }

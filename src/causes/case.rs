@@ -219,6 +219,7 @@ impl<'c> Case<'c> {
             diagnosis.vendor = super::layer::vendor(self);
         }
         super::page_side::add(self, &mut diagnosis);
+        super::whose::add(self, kind, &mut diagnosis);
         // Behind a redirect there is always the way around it.
         let direct = diagnosis
             .plans

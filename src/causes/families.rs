@@ -12,38 +12,84 @@ pub(super) struct Family {
     pub limit: &'static str,
 }
 
-/// The families; a name belongs to the first that has it.
+/// The families; a name belongs to the first that has it. Those of one library come before those
+/// that several share, so that its own option is named.
 static FAMILIES: &[Family] = &[
     Family {
         key: "tracing",
-        who: "Tracing and monitoring libraries add such headers (OpenTelemetry, Sentry, Datadog, …).",
+        who: "The browser SDK of Sentry adds these headers to the hosts that it traces.",
+        names: &["sentry-trace"],
+        limit: "Sentry.init({ tracePropagationTargets: [/^\\/api/] }) lists the URLs that get them \
+                (a string matches any part of the URL); [] switches them off.",
+    },
+    Family {
+        key: "tracing",
+        who: "Datadog RUM adds these headers to the URLs that it traces.",
+        names: &["x-datadog-", "dd-"],
+        limit: "datadogRum.init({ allowedTracingUrls: [\"https://your-api\"] }) lists the URLs that \
+                get them; propagatorTypes chooses which.",
+    },
+    Family {
+        key: "tracing",
+        who: "The New Relic browser agent adds these headers to the hosts that it traces.",
+        names: &["newrelic", "x-newrelic-"],
+        limit: "NREUM.init.distributed_tracing: allowed_origins lists the hosts; \
+                cors_use_newrelic_header: false and cors_use_tracecontext_headers: false leave them \
+                out across origins.",
+    },
+    Family {
+        key: "tracing",
+        who: "Application Insights adds these headers for correlation.",
+        names: &["request-id", "request-context"],
+        limit: "Application Insights: enableCorsCorrelation: false, or the host among \
+                correlationHeaderExcludedDomains.",
+    },
+    Family {
+        key: "tracing",
+        who: "Tracing, monitoring and session recording libraries add such headers.",
         names: &[
             "traceparent",
             "tracestate",
             "baggage",
-            "sentry-trace",
-            "x-datadog-",
             "x-b3-",
             "b3",
-            "newrelic",
-            "x-newrelic-",
             "x-dynatrace",
             "x-dtc",
+            "x-dtpc",
+            "x-dtreferer",
             "elastic-apm-traceparent",
             "uber-trace-id",
+            "uberctx-",
             "x-amzn-trace-id",
             "x-cloud-trace-context",
-            "request-id",
-            "request-context",
             "x-honeycomb-trace",
             "x-instana-",
             "x-posthog-",
-            "dd-",
             "sw8",
+            "adrum",
+            "adrum-",
+            "x-highlight-request",
+            "x-openreplay-",
+            "x-lr-",
+            "x-rum-",
         ],
         limit: "Such libraries have a list of the hosts they add their headers for: \
-                tracePropagationTargets (Sentry), propagateTraceHeaderCorsUrls (OpenTelemetry), \
-                allowedTracingUrls (Datadog), distributed_tracing.allowed_origins (New Relic).",
+                tracePropagationTargets (Sentry), propagateTraceHeaderCorsUrls (OpenTelemetry, Grafana \
+                Faro), allowedTracingUrls (Datadog), distributed_tracing.allowed_origins (New Relic), \
+                distributedTracingOrigins (Elastic), tracing_headers (PostHog), noTraceOrigins \
+                (SkyWalking), allowedOrigins (Instana), addXRayTraceIdHeader (CloudWatch RUM), \
+                tracingOrigins (Highlight), network.sessionTokenHeader (OpenReplay).",
+    },
+    Family {
+        key: "tunnel",
+        who: "Somebody added it to get past the page of a tunnel.",
+        names: &[
+            "ngrok-skip-browser-warning",
+            "bypass-tunnel-reminder",
+            "x-tunnel-skip-antiphishing-page",
+        ],
+        limit: "It is needed only while the API is behind the tunnel: the application then has to \
+                allow the header; elsewhere leave it out.",
     },
     Family {
         key: "csrf",
@@ -57,13 +103,14 @@ static FAMILIES: &[Family] = &[
             "requestverificationtoken",
             "x-csrf-",
             "anti-csrf-token",
+            "x-wp-nonce",
         ],
         limit: "axios adds X-XSRF-TOKEN where a cookie of that name exists (xsrfHeaderName); \
                 Angular, Rails and Django have a setting of their own.",
     },
     Family {
         key: "content-type",
-        who: "It needs permission with every body that is no form and no plain text, JSON above all.",
+        who: "Any body other than a form or plain text (JSON, for instance) needs this permission.",
         names: &["content-type"],
         limit: "",
     },
@@ -72,6 +119,26 @@ static FAMILIES: &[Family] = &[
         who: "It carries the login token.",
         names: &["authorization"],
         limit: "",
+    },
+    Family {
+        key: "api-key",
+        who: "It carries a key of the API.",
+        names: &[
+            "x-api-key",
+            "api-key",
+            "x-auth-token",
+            "x-access-token",
+            "x-functions-key",
+            "ocp-apim-subscription-key",
+            "x-mbx-apikey",
+            "x-cg-demo-api-key",
+            "x-rapidapi-",
+            "x-shopify-",
+            "x-hasura-",
+            "x-algolia-",
+        ],
+        limit: "A key in a page is public. Some services take it in the query, where no preflight is \
+                needed; a secret one belongs on a server.",
     },
     Family {
         key: "caching",
@@ -86,6 +153,24 @@ static FAMILIES: &[Family] = &[
         limit: "fetch(url, {cache: 'no-store'}) does the same without a header.",
     },
     Family {
+        key: "ai-sdk",
+        who: "The SDKs of OpenAI, Anthropic, Groq and others add it to every request.",
+        names: &["x-stainless-", "openai-"],
+        limit: "new OpenAI({ defaultHeaders: { 'x-stainless-timeout': null, … } }) leaves single ones \
+                out; with a service that only speaks the same API, plain fetch() does without.",
+    },
+    Family {
+        key: "request-id",
+        who: "An interceptor of the page adds it to tell requests apart.",
+        names: &[
+            "x-request-id",
+            "x-correlation-id",
+            "x-session-id",
+            "x-trace-id",
+        ],
+        limit: "Let the interceptor add it for your own hosts only; tus-js-client: addRequestId: false.",
+    },
+    Family {
         key: "framework",
         who: "Frameworks and client libraries add such headers.",
         names: &[
@@ -95,26 +180,47 @@ static FAMILIES: &[Family] = &[
             "hx-",
             "turbo-frame",
             "x-turbo-",
-            "x-client-info",
+            "x-sec-purpose",
+            "x-socket-id",
+            "x-signalr-user-agent",
             "apikey",
+            "x-client-info",
+            "x-client-version",
+            "x-client-",
+            "x-anchormailbox",
+            "x-region",
+            "x-retry-count",
+            "accept-profile",
+            "content-profile",
             "x-supabase-",
             "x-upsert",
             "apollographql-",
             "apollo-require-preflight",
             "x-apollo-",
-            "x-stainless-",
             "x-parse-",
             "x-firebase-",
             "x-goog-",
             "x-amz-",
             "x-amzn-",
+            "amz-sdk-",
             "x-ms-",
+            "x-appwrite-",
             "x-api-version",
+            "x-github-api-version",
+            "notion-version",
+            "anthropic-",
+            "dropbox-api-",
+            "stripe-version",
+            "paypal-request-id",
             "next-router-",
             "rsc",
             "next-action",
             "next-url",
             "x-nextjs-",
+            "x-sveltekit-",
+            "x-remix-",
+            "x-nuxt-",
+            "x-astro-",
             "trpc-",
             "x-trpc-",
             "connect-protocol-version",
@@ -125,8 +231,11 @@ static FAMILIES: &[Family] = &[
             "ngsw-bypass",
             "x-timezone",
             "mcp-",
+            "last-event-id",
             "tus-",
             "upload-",
+            "x-http-method-override",
+            "range",
             "dpop",
             "idempotency-key",
         ],
@@ -147,11 +256,21 @@ pub(super) fn family_of(name: &str) -> Option<&'static Family> {
 
 /// The family that all of these belong to.
 pub(super) fn one_family(names: &[&str]) -> Option<&'static Family> {
-    let first = family_of(names.first()?)?;
-    names
+    let families: Vec<&Family> = names
         .iter()
-        .all(|name| family_of(name).is_some_and(|family| family.key == first.key))
-        .then_some(first)
+        .map(|name| family_of(name))
+        .collect::<Option<_>>()?;
+    let first = *families.iter().min_by_key(|family| place(family))?;
+    let same = families.iter().all(|family| family.key == first.key);
+    same.then_some(first)
+}
+
+/// Where a family stands in the table.
+fn place(family: &Family) -> usize {
+    FAMILIES
+        .iter()
+        .position(|other| std::ptr::eq(other, family))
+        .unwrap_or(FAMILIES.len())
 }
 
 #[cfg(test)]
@@ -167,9 +286,28 @@ mod tests {
             (&["content-type"], Some("content-type")),
             (&["content-type", "traceparent"], None),
             (&["x-our-own"], None),
+            (&["x-highlight-request"], Some("tracing")),
+            (&["ngrok-skip-browser-warning"], Some("tunnel")),
+            (&["x-stainless-os", "openai-organization"], Some("ai-sdk")),
             (&[], None),
         ] {
             assert_eq!(one_family(names).map(|f| f.key), key, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn the_option_of_the_library_that_shows_is_named() {
+        for (names, option) in [
+            (&["baggage", "sentry-trace"][..], "tracePropagationTargets"),
+            (
+                &["traceparent", "tracestate", "newrelic"],
+                "cors_use_newrelic_header",
+            ),
+            (&["traceparent", "request-id"], "enableCorsCorrelation"),
+            (&["traceparent"], "propagateTraceHeaderCorsUrls"),
+        ] {
+            let limit = one_family(names).map_or("", |family| family.limit);
+            assert!(limit.contains(option), "{names:?}: {limit}");
         }
     }
 }

@@ -32,6 +32,13 @@ pub(super) fn diagnose(case: &Case<'_>) -> Option<(&'static CauseKind, Diagnosis
     });
     let own = || {
         let (layer, reply, seen) = answered(case, &refused)?;
+        // What other responses of the URL show says more than a guess about a cache.
+        if reply.kind == Kind::Cached
+            && reply.sure == Confidence::Possible
+            && (kinds::cached_response::KIND.diagnose)(case).is_some()
+        {
+            return None;
+        }
         fits(case, reply).then_some((refused, layer, reply, seen))
     };
     let (message, layer, reply, seen) = redirects.into_iter().next().or_else(own)?;
@@ -63,7 +70,12 @@ fn fits(case: &Case<'_>, reply: &Reply) -> bool {
             case.refusal.kind,
             K::AllowOriginWildcardWithCredentials | K::AllowCredentialsNotTrue
         ),
-        Kind::NotRegistered => bare || case.refusal.kind == K::AllowOriginMismatch,
+        Kind::NotRegistered | Kind::Cached => {
+            bare || matches!(
+                case.refusal.kind,
+                K::AllowOriginMismatch | K::AllowOriginInvalid
+            )
+        }
         // A certificate is for the whole server: one that answers OPTIONS well elsewhere wants none.
         Kind::ClientCertificate => {
             bare && case.message().is_some_and(|message| {
@@ -168,7 +180,13 @@ fn evidence(case: &Case<'_>, message: &Message<'_>, reply: &Reply, seen: &Seen<'
                 found.extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
             }
             Test::Says(_) => found.extend(case.status_text_of(message.id)),
-            Test::Host(_) | Test::Named(_) | Test::Path(_) | Test::Query(_) | Test::Port(_) => {
+            Test::Host(_)
+            | Test::OneOf(_)
+            | Test::Named(_)
+            | Test::Path(_)
+            | Test::Under(_)
+            | Test::Query(_)
+            | Test::Port(_) => {
                 url = true;
             }
             _ => {}

@@ -20,6 +20,7 @@ mod policy;
 mod remedy;
 mod senders;
 mod siblings;
+mod whose;
 
 use std::fmt::Write;
 

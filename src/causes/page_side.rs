@@ -73,10 +73,19 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
         );
     } else if let Some((name, text)) = app(page) {
         // Writing to a string cannot fail.
-        let _ = write!(
-            diagnosis.explanation,
-            " The origin {page} is that of {name}, not of a web site; it has to be listed exactly so."
-        );
+        let _ = if page.starts_with("http") {
+            write!(
+                diagnosis.explanation,
+                " The origin {page} (without a port) is usually that of {name}, not of a web site; it \
+                 has to be listed exactly so."
+            )
+        } else {
+            write!(
+                diagnosis.explanation,
+                " The origin {page} is that of {name}, not of a web site; it has to be listed exactly \
+                 so."
+            )
+        };
         diagnosis.plans.push(Plan::Advice(advised(
             Actor::Page,
             "Send the request natively in the app, where CORS does not apply",
@@ -143,21 +152,24 @@ fn asked_by_extension(case: &Case<'_>) -> bool {
 fn app(origin: &str) -> Option<(&'static str, &'static str)> {
     const CAPACITOR: &str = "// capacitor.config: replaces fetch and XMLHttpRequest by native requests\n\
          plugins: { CapacitorHttp: { enabled: true } }\n";
+    const TAURI: &str = "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n";
+    const WAILS: &str = "// call a bound Go function instead, and send the request there\n";
+    const ELECTRON: &str =
+        "// Electron: send it in the main process (net.fetch) and pass the result over IPC\n";
+    // Whole origins, which may also be those of a web server.
+    let known = match origin {
+        "https://localhost" => Some(("a Capacitor app on Android", CAPACITOR)),
+        "http://localhost" => Some(("a Capacitor or Cordova app on Android", CAPACITOR)),
+        "https://tauri.localhost" => Some(("a Tauri app on Windows or Android", TAURI)),
+        "http://wails.localhost" => Some(("a Wails app on Windows", WAILS)),
+        _ => None,
+    };
     let rows = [
         ("capacitor://", CAPACITOR),
         ("ionic://", CAPACITOR),
-        (
-            "tauri://",
-            "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
-        ),
-        (
-            "http://tauri.localhost",
-            "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n",
-        ),
-        (
-            "wails://",
-            "// call a bound Go function instead, and send the request there\n",
-        ),
+        ("tauri://", TAURI),
+        ("http://tauri.localhost", TAURI),
+        ("wails://", WAILS),
         (
             "vscode-webview://",
             "// send the request in the extension host, and pass the result with postMessage\n",
@@ -166,11 +178,11 @@ fn app(origin: &str) -> Option<(&'static str, &'static str)> {
             "app://obsidian",
             "import { requestUrl } from \"obsidian\";     // not under CORS\n",
         ),
-        (
-            "app://",
-            "// Electron: send it in the main process (net.fetch) and pass the result over IPC\n",
-        ),
+        ("app://", ELECTRON),
+        ("file://", ELECTRON),
     ];
-    let (_, text) = rows.iter().find(|(start, _)| origin.starts_with(start))?;
-    Some((difference::app(origin)?, *text))
+    known.or_else(|| {
+        let (_, text) = rows.iter().find(|(start, _)| origin.starts_with(start))?;
+        Some((difference::app(origin)?, *text))
+    })
 }

@@ -15,7 +15,7 @@ mod sign;
 mod table;
 
 pub use seen::Seen;
-pub use sign::Test;
+pub use sign::{Test, is_local};
 pub use table::LAYERS;
 
 /// How sure it is that something is what it looks like.
@@ -194,16 +194,22 @@ impl Actor {
 }
 
 /// The layer that answered a message in the application's place, and how; `None` where nothing
-/// shows that one did. The first row of the table that fits.
+/// shows that one did. The first row of the table that fits; one that is only possible comes after
+/// those that are likely.
 #[must_use]
 pub fn reply(seen: &Seen<'_>) -> Option<(&'static Layer, &'static Reply)> {
-    LAYERS.iter().copied().find_map(|layer| {
-        let reply = layer
-            .replies
-            .iter()
-            .find(|reply| seen.shows_one_of(reply.signs))?;
-        Some((layer, reply))
-    })
+    let mut possible = None;
+    for layer in LAYERS.iter().copied() {
+        let mut replies = layer.replies.iter();
+        let Some(reply) = replies.find(|reply| seen.shows_one_of(reply.signs)) else {
+            continue;
+        };
+        if reply.sure > Confidence::Possible {
+            return Some((layer, reply));
+        }
+        possible = possible.or(Some((layer, reply)));
+    }
+    possible
 }
 
 /// The layers that a response came from or passed, the surest first; those equally sure in the

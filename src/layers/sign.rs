@@ -8,6 +8,8 @@ use super::Seen;
 pub enum Test {
     /// The host is this one; `*.x` stands for every name under x.
     Host(&'static str),
+    /// The host is one of these, each as in [`Test::Host`].
+    OneOf(&'static [&'static str]),
     /// The host's name holds this.
     Named(&'static str),
     /// The host is the machine itself or in its network: loopback or a private address.
@@ -16,6 +18,8 @@ pub enum Test {
     Port(u16),
     /// The path holds this.
     Path(&'static str),
+    /// The path is this one, or begins with it and a slash.
+    Under(&'static str),
     /// The query has a parameter of this name.
     Query(&'static str),
     /// It is a preflight.
@@ -54,10 +58,15 @@ impl Test {
         };
         match self {
             Self::Host(pattern) => matches(&seen.host, pattern),
+            Self::OneOf(patterns) => patterns.iter().any(|one| matches(&seen.host, one)),
             Self::Named(part) => seen.host.contains(part),
             Self::Local => is_local(&seen.host),
             Self::Port(port) => seen.port == Some(port),
             Self::Path(part) => seen.path.contains(part),
+            Self::Under(start) => seen
+                .path
+                .strip_prefix(start)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
             Self::Query(name) => seen
                 .query
                 .split('&')
@@ -101,7 +110,8 @@ fn matches(host: &str, pattern: &str) -> bool {
 }
 
 /// Whether a host is the machine itself, or an address of a private network.
-fn is_local(host: &str) -> bool {
+#[must_use]
+pub fn is_local(host: &str) -> bool {
     if host == "localhost" || host.ends_with(".localhost") || host == "[::1]" {
         return true;
     }

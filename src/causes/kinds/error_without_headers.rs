@@ -6,6 +6,7 @@ use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -92,8 +93,48 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.present_header(good, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
+    let (actor, title, text) = first_step(message.status);
+    diagnosis.advise(actor, title, text);
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
+}
+
+/// What to do about the error itself.
+const fn first_step(status: i32) -> (Actor, &'static str, &'static str) {
+    match status {
+        401 | 403 | 407 => (
+            Actor::Page,
+            "Find out why the request is refused: its token, cookie or permission",
+            "# is the token or cookie sent, is it still good, and may this user do that?\n\
+             # ask the same with curl -i and the page's headers: the body names the reason\n\
+             # cookies: credentials: \"include\" in the page, SameSite=None; Secure on the cookie\n",
+        ),
+        404 | 405 | 410 => (
+            Actor::Page,
+            "Correct the URL or the method",
+            "# base URL, path, version, slash at the end, and the method that the route takes\n",
+        ),
+        413 | 414 | 431 => (
+            Actor::Page,
+            "Send less, or raise the limit",
+            "# the body, the URL or the headers (a large cookie) are over a limit of the server\n",
+        ),
+        429 => (
+            Actor::Page,
+            "Send fewer requests, or raise the limit",
+            "# wait as long as Retry-After says; load once and keep the result\n",
+        ),
+        400..=499 => (
+            Actor::Page,
+            "Find out what the server does not accept in the request",
+            "# ask the same with curl -i and the page's body and headers: the response's body names the reason\n",
+        ),
+        _ => (
+            Actor::Server,
+            "Repair the error itself: the server's log at that moment has it",
+            "# an exception, a time-out, a database that is down: the CORS error only hides it from the page\n",
+        ),
+    }
 }
 
 const fn meaning(status: i32) -> &'static str {

@@ -11,6 +11,7 @@ use crate::exchange::observe::ObservedHop;
 use crate::fetch::Phase;
 use crate::fetch::redirect::Location;
 use crate::fixes::Confidence;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -70,10 +71,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({} to {login}{})", message.status, path_of(target));
     let left = host_of(target) != host_of(message.url);
     diagnosis.explanation = format!(
-        "To {host} the visitor is not logged in: it answered {} and sent the request on to a login \
+        "{host} has no session for this request: it answered {} and sent the request on to a login \
          page. A person would see that page; a request of a script cannot{}. Either the session is \
-         over, or the cookie did not go with the request. The CORS headers of the login page are \
-         not what is missing: answer such requests with 401, and let the page go to the login.",
+         over, or the cookie did not go with the request. CORS headers of the login page would not \
+         help: answer such requests with 401, and let the page navigate to the login.",
         message.status,
         if left {
             format!(", and stops at {login}, which has nothing to do with it")
@@ -92,6 +93,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.request_header(next.id, "Origin"));
     }
     diagnosis.plans = vec![Plan::Unauthorized];
+    diagnosis.advise(
+        Actor::Page,
+        "Let the person log in first, and send the session with the request",
+        "// open the server's login in the window, not with fetch: location.assign(loginUrl)\n\
+         // then fetch(url, { credentials: \"include\" }), or send a token: Authorization: Bearer …\n\
+         // the session cookie has to be SameSite=None; Secure to go along across sites\n",
+    );
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
@@ -143,6 +151,8 @@ pub(super) fn is_login(url: &str) -> bool {
         "adfs",
         "openid-connect",
     ];
+    /// Words inside a segment: `ServiceLogin`, `pf-signin`, `wp-login`.
+    const WORDS: &[&str] = &["login", "signin", "logon", "sso"];
     const HOSTS: &[&str] = &[
         "login", "signin", "auth", "sso", "accounts", "id", "idp", "okta",
     ];
@@ -151,11 +161,12 @@ pub(super) fn is_login(url: &str) -> bool {
     };
     let by_path = url.path_segments().is_some_and(|segments| {
         segments.into_iter().any(|segment| {
-            let segment = segment.to_ascii_lowercase();
             let bare = segment.split('.').next().unwrap_or("");
-            SEGMENTS.contains(&bare)
+            SEGMENTS.contains(&bare.to_ascii_lowercase().as_str())
+                || words(bare).any(|word| WORDS.contains(&word.as_str()))
         })
-    });
+    }) || url.path().ends_with("/session/new")
+        || url.path().ends_with("/sessions/new");
     let by_host = url
         .host_str()
         .and_then(|host| host.split('.').next())
@@ -167,6 +178,24 @@ pub(super) fn is_login(url: &str) -> bool {
         )
     });
     by_query || by_path || by_host && url.path().len() <= 1
+}
+
+/// The words of a segment in lower case, split at signs and before capital letters.
+fn words(segment: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for c in segment.chars() {
+        if !c.is_ascii_alphanumeric() || (small && c.is_ascii_uppercase()) {
+            words.push(String::new());
+        }
+        small = c.is_ascii_lowercase();
+        if c.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.into_iter()
 }
 
 #[cfg(test)]
@@ -181,6 +210,10 @@ mod tests {
             ("https://a.example/oauth2/start?rd=/x", true),
             ("https://a.example/login.php", true),
             ("https://sso.example/", true),
+            ("https://accounts.example/ServiceLogin?x=1", true),
+            ("https://a.example/pf-signin", true),
+            ("https://a.example/wp-login.php", true),
+            ("https://a.example/users/sessions/new", true),
             (
                 "https://tenant.cloudflareaccess.com/cdn-cgi/access/login/x",
                 true,

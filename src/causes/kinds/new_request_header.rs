@@ -4,6 +4,7 @@ use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::families::one_family;
 use crate::causes::remedy::Plan;
+use crate::causes::whose::maybe_foreign;
 use crate::fetch::RefusalKind;
 use crate::fixes::Confidence;
 
@@ -74,14 +75,22 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis
         .evidence
         .extend(case.response_header(message.id, &[NAME]));
-    let needed = family
-        .is_some_and(|family| matches!(family.key, "content-type" | "authorization" | "csrf"));
+    let needed = family.is_some_and(|family| {
+        matches!(
+            family.key,
+            "content-type" | "authorization" | "csrf" | "api-key"
+        )
+    });
     let drop = Plan::DropHeaders {
         names: missing.iter().map(|name| (*name).to_owned()).collect(),
         hint: family.map_or("", |family| family.limit),
     };
     diagnosis.plans = vec![Plan::Server];
-    if !needed {
+    // A library adds tracing headers by itself: at another site the page is what has to change.
+    let tracing = family.is_some_and(|family| matches!(family.key, "tracing" | "tunnel"));
+    if tracing && maybe_foreign(case, message.url) {
+        diagnosis.plans.insert(0, drop);
+    } else if !needed {
         diagnosis.plans.push(drop);
     }
     Some(diagnosis)

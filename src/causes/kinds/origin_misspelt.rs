@@ -57,6 +57,22 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.request_header(message.id, "Origin"));
     diagnosis.plans = vec![Plan::Server];
+    if slip == Difference::Loopback {
+        diagnosis.advise(
+            Actor::Page,
+            "Or open the page under the name that the server lists",
+            &format!("# in the address bar: {}\n", origin(allowed.trim())),
+        );
+    }
+    if slip == Difference::Port {
+        diagnosis.advise(
+            Actor::Page,
+            "Or give the page the port that the server lists",
+            "# the dev server took another port because its own was in use: stop the old one\n\
+             # Vite: server: { port: 5173, strictPort: true }; Angular: ng serve --port 4200\n\
+             # a dev proxy needs no listed origin: the page calls its own /api, and the dev server forwards it\n",
+        );
+    }
     if slip == Difference::Www {
         diagnosis.plans.insert(
             0,

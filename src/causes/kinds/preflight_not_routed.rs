@@ -6,6 +6,7 @@ use crate::causes::case::{Case, Diagnosis, Message, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::Class;
 use crate::fixes::{Confidence, Trouble};
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -113,6 +114,11 @@ fn nothing_here(
         message.status
     );
     diagnosis.evidence = vec![case.status_of(message.id), case.status_of(other)];
+    diagnosis.advise(
+        Actor::Page,
+        "Correct the URL, or deploy what it names",
+        "# base URL, path, version, a slash too many or too few, an undefined in the path; the deployment's log\n",
+    );
     diagnosis.hides_behind_symptom = true;
     diagnosis
 }

@@ -14,6 +14,7 @@ use crate::fixes::{Policy, Trouble};
 use crate::spread;
 use crate::verdict::{Assessment, Brief, Briefs};
 
+use words::WHATEVER;
 pub(super) use words::{advised, in_stack, shown};
 
 /// Where a page from disk would be served from, in the example.
@@ -186,6 +187,14 @@ impl<'r> Remedies<'r> {
             if fix.proof != Proof::Advice {
                 fix.mends = most.unwrap_or(0);
             }
+        }
+        // The same in plain headers comes after every other change.
+        let plain = |fix: &Fix| fix.stack == "headers" && fix.title.ends_with(WHATEVER);
+        let in_a_stack = mended.fixes.iter().any(|fix| {
+            fix.actor == Actor::Server && fix.proof != Proof::Advice && fix.stack != "headers"
+        });
+        if in_a_stack {
+            mended.fixes.sort_by_key(plain);
         }
         // A server that is somebody else's comes last.
         if diagnosis.vendor.is_some() {

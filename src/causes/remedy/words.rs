@@ -12,6 +12,9 @@ use crate::causes::{Actor, Fix, Proof};
 use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::http::header::is_token;
 
+/// The end of the titles of a policy in plain headers.
+pub(super) const WHATEVER: &str = "whatever the server";
+
 /// How many recognised stacks are offered at once; the others are one key away.
 const OFFERED: usize = 2;
 

@@ -114,6 +114,88 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Never,
         },
         Reply {
+            key: "not-listed",
+            kind: Kind::OriginRefused,
+            sure: Likely,
+            signs: &[&[
+                Header("apigw-requestid", ""),
+                Preflight,
+                Status(200, 204),
+                Without("access-control-allow-origin"),
+            ]],
+            what: "the CORS configuration of the HTTP API does not cover the request",
+            why: "An HTTP API with a CORS configuration answers OPTIONS itself, with 204 and without CORS \
+                  headers where the origin, the method or a header is not in it. It also replaces what \
+                  the integration sends, so headers in the code do not help.",
+            advice: &[],
+            headers: Headers::Here,
+        },
+        Reply {
+            key: "forbidden",
+            kind: Kind::Refused,
+            sure: Certain,
+            signs: &[
+                &[
+                    Header("x-amzn-errortype", "ForbiddenException"),
+                    Request,
+                    Status(403, 403),
+                ],
+                &[
+                    Header("x-amzn-errortype", "AccessDeniedException"),
+                    Header("x-amz-apigw-id", ""),
+                    Request,
+                ],
+                &[Header("x-amzn-errortype", "UnauthorizedException"), Request],
+                &[
+                    Header("apigw-requestid", ""),
+                    Request,
+                    Status(401, 403),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
+            what: "API Gateway refuses the request: its key, token or policy",
+            why: "The gateway itself said no before the integration was asked: the API key is missing or \
+                  not in a usage plan of this stage, the authorizer did not accept the token, or a \
+                  resource policy or WAF refuses the address. Its own errors carry no CORS headers, so \
+                  the page sees a CORS error instead of the 401 or 403.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Send a key or token that the gateway accepts",
+                    text: "// x-api-key: the key has to belong to a usage plan of this stage\n\
+                           // Authorization: not expired, of the right issuer, client and audience (ID or access token?)\n\
+                           curl -i {url} -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
+                },
+                RESPONSES,
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "integration-failed",
+            kind: Kind::Gateway,
+            sure: Certain,
+            signs: &[&[
+                Header("x-amz-apigw-id", ""),
+                Header("x-amzn-errortype", "InternalServerError"),
+                Request,
+            ]],
+            what: "API Gateway got no usable response from the Lambda function",
+            why: "The function threw an error, ran out of time, or returned something that is not of the \
+                  shape { statusCode, headers, body } with a string as its body. The gateway then \
+                  answers 502 itself, without CORS headers, so the page sees a CORS error instead.",
+            advice: &[
+                Advice {
+                    actor: Server,
+                    title: "Read the function's log, and return statusCode, headers and a string as body",
+                    text: "// CloudWatch → Log groups → /aws/lambda/NAME\n\
+                           return {\n  statusCode: 200,\n  headers: { \"Access-Control-Allow-Origin\": \"{origin}\" },\n  body: JSON.stringify(data),      // a string\n};\n\
+                           // and the same headers in the catch block\n",
+                },
+                RESPONSES,
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
             key: "own-error",
             kind: Kind::Gateway,
             sure: Certain,

@@ -13,7 +13,10 @@ pub(super) const AUTH0: Layer = Layer {
             key: "login-page",
             kind: Kind::NotForPages,
             sure: Certain,
-            signs: &[&[Host("*.auth0.com"), Path("/authorize")]],
+            signs: &[
+                &[Host("*.auth0.com"), Path("/authorize")],
+                &[Header("x-auth0-requestid", ""), Path("/authorize")],
+            ],
             what: "Auth0's login page is for people, not for scripts",
             why: "A script cannot use a login page, with whatever headers.",
             advice: &[Advice {
@@ -27,7 +30,7 @@ pub(super) const AUTH0: Layer = Layer {
             key: "origin",
             kind: Kind::NotRegistered,
             sure: Likely,
-            signs: &[&[Host("*.auth0.com")]],
+            signs: &[&[Host("*.auth0.com")], &[Header("x-auth0-requestid", "")]],
             what: "Auth0 does not list the page's origin",
             why: "Auth0 answers only origins that are entered for the application, and a failed \
                   token request comes without CORS headers.",
@@ -111,6 +114,26 @@ pub(super) const COGNITO: Layer = Layer {
                 actor: Page,
                 title: "Navigate to the login page instead of fetching it",
                 text: "signInWithRedirect()        // Amplify; or location.assign(loginUrl)\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "wrong-path",
+            kind: Kind::WrongEndpoint,
+            sure: Certain,
+            signs: &[
+                &[Host("*.amazoncognito.com"), Under("/oauth/token")],
+                &[Host("*.amazoncognito.com"), Under("/token")],
+                &[Host("*.amazoncognito.com"), Status(404, 405)],
+            ],
+            what: "Cognito has no such endpoint",
+            why: "The token endpoint of Cognito is /oauth2/token. Other paths get 404 or 405 without \
+                  CORS headers, so the page sees a CORS error instead.",
+            advice: &[Advice {
+                actor: Page,
+                title: "Use the path /oauth2/token, and an app client without a secret",
+                text: "fetch(\"https://{host}/oauth2/token\", { method: \"POST\", body: new URLSearchParams({ grant_type, client_id, code, redirect_uri, code_verifier }) })\n\
+                       // Amplify: oauth.domain is the domain alone; it is no userPoolEndpoint\n",
             }],
             headers: Headers::Never,
         },

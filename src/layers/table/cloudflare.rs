@@ -29,6 +29,29 @@ pub(super) const LAYER: Layer = Layer {
             headers: Headers::Never,
         },
         Reply {
+            key: "worker-exception",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[
+                &[Host("*.workers.dev"), Html, Status(500, 503)],
+                &[Host("*.pages.dev"), Html, Status(500, 503)],
+            ],
+            what: "the Worker failed before it could answer",
+            why: "Cloudflare shows a page of its own (error 1101 or 1102) where the code of a Worker \
+                  throws an exception or takes too long. That page has no CORS headers, so the page \
+                  sees a CORS error instead of the 500.",
+            advice: &[Advice {
+                actor: Server,
+                title: "Repair the exception in the Worker, and answer errors in the code",
+                text: "npx wrangler tail                    # shows the exception of the next request\n\
+                       // export default { async fetch(request, env) {\n\
+                       //   try { return withCors(await handle(request, env)); }\n\
+                       //   catch (error) { return withCors(new Response(\"error\", { status: 500 })); }\n\
+                       // } }\n",
+            }],
+            headers: Headers::Once("the Worker catches its exceptions"),
+        },
+        Reply {
             key: "own-page",
             kind: Kind::Gateway,
             sure: Possible,

@@ -16,6 +16,8 @@ pub(super) const LAYER: Layer = Layer {
             &[LeadsPath("/cdn-cgi/access/login")],
             &[Header("set-cookie", "CF_AppSession=")],
             &[Header("www-authenticate", "cloudflare-access")],
+            &[Header("cf-access-domain", ""), Status(400, 403)],
+            &[Header("cf-access-aud", ""), Status(400, 403)],
         ],
         what: "Cloudflare Access asks for a login before {host}",
         why: "Cloudflare Access protects {host} and answers every request without its cookie \

@@ -49,7 +49,7 @@ pub(super) const LAYER: Layer = Layer {
                 title: "Remove the WebDAV module and the OPTIONS handler in web.config",
                 text: "<system.webServer>\n  <modules>\n    <remove name=\"WebDAVModule\" />\n  </modules>\n  <handlers>\n    <remove name=\"WebDAV\" />\n    <remove name=\"OPTIONSVerbHandler\" />\n  </handlers>\n</system.webServer>\n",
             }],
-            headers: Headers::Here,
+            headers: Headers::Once("the method reaches the application"),
         },
     ],
     ..Layer::ROW

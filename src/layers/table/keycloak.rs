@@ -17,6 +17,46 @@ pub(super) const LAYER: Layer = Layer {
     docs: "https://www.keycloak.org/docs/latest/server_admin/",
     replies: &[
         Reply {
+            key: "token-expired",
+            kind: Kind::Refused,
+            sure: Likely,
+            signs: &[
+                &[
+                    Path("/protocol/openid-connect/userinfo"),
+                    Request,
+                    Status(401, 403),
+                    Without("access-control-allow-origin"),
+                ],
+                &[
+                    Path("/admin/realms/"),
+                    Request,
+                    Status(401, 403),
+                    Without("access-control-allow-origin"),
+                ],
+                &[
+                    Path("/realms/"),
+                    Header("www-authenticate", "invalid_token"),
+                    Request,
+                    Without("access-control-allow-origin"),
+                ],
+            ],
+            what: "Keycloak does not accept the token, and sends the error without CORS headers",
+            why: "Keycloak takes the allowed origins from the token that is sent. Where the token has \
+                  expired, belongs to another realm or lacks the role (or the scope openid), it answers \
+                  401 or 403 without CORS headers, so the page sees a CORS error instead.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Refresh the token before the request, and see that it has the role and scope",
+                    text: "await keycloak.updateToken(30)        // keycloak-js; then send keycloak.token\n\
+                           // userinfo needs the scope openid; the admin API a role of realm-management\n\
+                           curl -i {url} -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
+                },
+                ORIGINS,
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
             key: "token-refused",
             kind: Kind::NotRegistered,
             sure: Likely,

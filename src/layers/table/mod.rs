@@ -21,18 +21,23 @@ mod dev_tunnels;
 mod entra;
 mod envoy;
 mod frameworks;
+mod gateways;
 mod gitpod;
 mod google_run;
 mod heroku;
 mod iap;
+mod identity;
 mod iis;
 mod keycloak;
 mod kong;
 mod lambda_url;
+mod local_servers;
 mod localtunnel;
 mod nginx;
 mod ngrok;
 mod oauth2_proxy;
+mod object_stores;
+mod regional_stores;
 mod s3;
 mod services;
 mod spring;
@@ -73,15 +78,29 @@ pub static LAYERS: &[&Layer] = &[
     &supabase::LAYER,
     &heroku::LAYER,
     &envoy::LAYER,
+    &gateways::APISIX,
+    &gateways::TYK,
+    &gateways::KRAKEND,
+    &gateways::NETLIFY,
     &traefik::LAYER,
     &iis::LAYER,
     &nginx::LAYER,
+    &local_servers::STRAPI,
     &body_limits::LAYER,
     // Storage.
     &s3::LAYER,
     &storage::GCS,
     &storage::AZURE,
+    &object_stores::R2,
+    &object_stores::MINIO,
+    &object_stores::S3_LIKE,
+    &regional_stores::OSS,
+    &regional_stores::COS,
+    &regional_stores::OBS,
+    // Caches.
     &cloudfront::LAYER,
+    &gateways::FRONT_DOOR,
+    &gateways::EDGE_CACHES,
     // Identity.
     &keycloak::LAYER,
     &entra::LAYER,
@@ -91,6 +110,10 @@ pub static LAYERS: &[&Layer] = &[
     &auth_services::GOOGLE,
     &auth_services::SANITY,
     &auth_services::SALESFORCE,
+    &identity::CLERK,
+    &identity::FUSIONAUTH,
+    &identity::ORY,
+    &identity::FIREBASE_AUTH,
     // Frameworks and local programs.
     &spring::LAYER,
     &frameworks::QUARKUS,
@@ -98,9 +121,18 @@ pub static LAYERS: &[&Layer] = &[
     &frameworks::OLLAMA,
     &frameworks::LM_STUDIO,
     &frameworks::ELASTICSEARCH,
+    &local_servers::INGRESS_NGINX,
+    &local_servers::ISTIO,
+    &local_servers::HASURA,
+    &local_servers::JUPYTER,
+    &local_servers::COMFYUI,
+    &local_servers::STABLE_DIFFUSION,
+    &local_servers::MODEL_SERVERS,
     &frameworks::AIOHTTP,
     &frameworks::NEXTJS,
+    &local_servers::LARAVEL_CSRF,
     &frameworks::LARAVEL,
+    &local_servers::WORDPRESS_GUARD,
     &frameworks::WORDPRESS,
     &frameworks::LITESPEED,
     &frameworks::SIGNALR,
@@ -108,23 +140,45 @@ pub static LAYERS: &[&Layer] = &[
     &frameworks::HELMET,
     &frameworks::VITE,
     // Other people's services.
-    &services::GOOGLE_MAPS,
-    &services::GOOGLE_GEOCODE,
-    &services::DRIVE,
-    &services::APPS_SCRIPT,
-    &services::APPS_SCRIPT_ERROR,
-    &services::ATLASSIAN,
-    &services::GRAPH_CONTENT,
-    &services::SLACK,
-    &services::GITHUB_LOGIN,
-    &services::GITHUB_FILES,
-    &services::SPOTIFY,
-    &services::STRIPE_PAGES,
-    &services::INSTAGRAM,
-    &services::CORS_PROXY,
-    &services::SENDGRID,
-    &services::ANTHROPIC,
-    &services::OPENAI_LIKE,
-    &services::SERVER_APIS,
-    &services::OPEN_APIS,
+    &services::google::GOOGLE_MAPS,
+    &services::google::DRIVE,
+    &services::google::APPS_SCRIPT,
+    &services::google::SITES,
+    &services::microsoft::SHAREPOINT,
+    &services::microsoft::DEVOPS,
+    &services::microsoft::TEAMS,
+    &services::microsoft::LOGIC_APPS,
+    &services::code_hosts::GITHUB_LOGIN,
+    &services::code_hosts::GITHUB_FILES,
+    &services::code_hosts::GITLAB,
+    &services::code_hosts::ATLASSIAN,
+    &services::messages::SLACK,
+    &services::messages::DISCORD,
+    &services::messages::SENDGRID,
+    &services::messages::AUTOMATION,
+    &services::messages::MAIL_FORMS,
+    &services::payments::STRIPE_PAGES,
+    &services::payments::STRIPE_API,
+    &services::payments::PAYPAL,
+    &services::payments::ADYEN,
+    &services::business::SHOPIFY_STOREFRONT,
+    &services::business::APPWRITE,
+    &services::business::ZENDESK,
+    &services::business::SERVICENOW,
+    &services::business::BOX,
+    &services::business::WORDPRESS_COM,
+    &services::business::FONT_KITS,
+    &services::ai::ANTHROPIC,
+    &services::ai::OPENAI,
+    &services::ai::AI_APIS,
+    &services::media::SPOTIFY,
+    &services::media::INSTAGRAM,
+    &services::media::REDDIT,
+    &services::media::NOMINATIM,
+    &services::media::WIKIPEDIA,
+    &services::media::NEWS_API,
+    &services::media::DROPBOX,
+    &services::media::CORS_PROXY,
+    &services::general::SERVER_APIS,
+    &services::general::OPEN_APIS,
 ];

@@ -72,5 +72,73 @@ pub(super) const LAYER: Layer = Layer {
             }],
             headers: Headers::Once("the region's endpoint is used"),
         },
+        Reply {
+            key: "no-rule",
+            kind: Kind::OriginRefused,
+            sure: Certain,
+            signs: &[
+                &[Header("server", "AmazonS3"), Preflight, Status(403, 403)],
+                &[
+                    Named(".s3."),
+                    Host("*.amazonaws.com"),
+                    Preflight,
+                    Status(403, 403),
+                ],
+            ],
+            what: "no CORS rule of the bucket covers the request",
+            why: "S3 answers a preflight with 403 where the bucket has no CORS rules, or where none of \
+                  them covers the origin, the method and every requested header together. The rules \
+                  belong to the bucket, not to the application that signs the URLs. A request to the \
+                  service itself (a list of buckets) can never be allowed.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Set the rules in the S3 console",
+                text: "# S3 → the bucket → Permissions → Cross-origin resource sharing (CORS) → Edit\n\
+                       # the editor takes what stands inside \"CORSRules\"\n",
+            }],
+            headers: Headers::Here,
+        },
+        Reply {
+            key: "signature",
+            kind: Kind::Refused,
+            sure: Likely,
+            signs: &[
+                &[
+                    Header("server", "AmazonS3"),
+                    Request,
+                    Status(400, 403),
+                    Query("X-Amz-Signature"),
+                ],
+                &[
+                    Header("server", "AmazonS3"),
+                    Request,
+                    Status(400, 403),
+                    Query("Signature"),
+                ],
+            ],
+            what: "S3 refuses the signed request",
+            why: "S3 refused the request itself. A signature that has expired, or that was made for \
+                  another method, key, host or Content-Type than the page sends, or keys without the \
+                  permission, get 403 (400 where the page also sends Authorization). The page sees a \
+                  CORS error because the error came without CORS headers: no rule of the bucket covers \
+                  this method for the origin, or there are none.",
+            advice: &[
+                Advice {
+                    actor: Server,
+                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
+                    text: "// AWS SDK v3: the ContentType that is signed is the one that the page has to send\n\
+                           const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key, ContentType: file.type }), { expiresIn: 600 });\n\
+                           // page: fetch(url, { method: \"PUT\", headers: { \"Content-Type\": file.type }, body: file })\n\
+                           // no Authorization header; the keys need s3:PutObject. The body of the response names the reason:\n\
+                           // SignatureDoesNotMatch, AccessDenied, Request has expired\n",
+                },
+                Advice {
+                    actor: Page,
+                    title: "See what S3 says about this URL",
+                    text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
+                },
+            ],
+            headers: Headers::Once("the request itself is accepted"),
+        },
     ],
 };

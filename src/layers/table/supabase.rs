@@ -14,20 +14,100 @@ pub(super) const LAYER: Layer = Layer {
         (Certain, &[Host("*.functions.supabase.co")]),
         (Likely, &[Local, Port(54321), Path("/functions/v1/")]),
     ],
-    replies: &[Reply {
-        key: "options-not-answered",
-        kind: Kind::NotConfigured,
-        sure: Likely,
-        signs: &[
-            &[Host("*.supabase.co"), Path("/functions/v1/"), Preflight],
-            &[Host("*.functions.supabase.co"), Preflight],
-            &[Local, Port(54321), Path("/functions/v1/"), Preflight],
-        ],
-        what: "the Supabase Edge Function does not answer OPTIONS",
-        why: "Supabase passes OPTIONS on to the function's code, and the code has to answer it \
+    replies: &[
+        Reply {
+            key: "paused",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[
+                &[Host("*.supabase.co"), Status(540, 540)],
+                &[Host("*.supabase.co"), Status(521, 522)],
+            ],
+            what: "the Supabase project is paused or does not answer",
+            why: "The status is that of Supabase's gateway: the project is paused (540) or its server does \
+              not answer. Nothing behind it was asked, so the missing CORS headers only hide that.",
+            advice: &[Advice {
+                actor: Console,
+                title: "Restore the project in the Supabase dashboard",
+                text: "# https://supabase.com/dashboard → the project → Restore project; free projects pause after a week\n\
+                   # and see that the URL in the page is that of the project: {host}\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "function-token",
+            kind: Kind::Refused,
+            sure: Likely,
+            signs: &[&[
+                Host("*.supabase.co"),
+                Path("/functions/v1/"),
+                Request,
+                Status(401, 401),
+                Without("access-control-allow-origin"),
+            ]],
+            what: "Supabase refuses the token before the Edge Function runs",
+            why: "The gateway checks the Authorization header of every function that has verify_jwt on, and \
+              answers 401 itself, without CORS headers: the token is missing, expired, or not of this \
+              project. The function's code was not run.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Send a valid token: the session's, or the anon key of the project",
+                    text: "const { data, error } = await supabase.functions.invoke(\"NAME\", { body })      // sends it by itself\n\
+                       // fetch: headers: { Authorization: \"Bearer \" + session.access_token, apikey: anonKey }\n",
+                },
+                Advice {
+                    actor: Server,
+                    title: "Switch verify_jwt off for a public function, and check in the code",
+                    text: "# supabase/config.toml\n[functions.NAME]\nverify_jwt = false\n\
+                       # then: supabase functions deploy NAME      (or deploy --no-verify-jwt)\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "function-failed",
+            kind: Kind::Gateway,
+            sure: Likely,
+            signs: &[
+                &[
+                    Host("*.supabase.co"),
+                    Path("/functions/v1/"),
+                    Status(502, 504),
+                ],
+                &[
+                    Host("*.supabase.co"),
+                    Path("/functions/v1/"),
+                    Status(546, 546),
+                ],
+            ],
+            what: "the Supabase Edge Function did not start, or ran out of its limits",
+            why: "503 (BOOT_ERROR) means that the function's code does not load; 546 (WORKER_LIMIT) and 504 \
+              that it needed too much memory, CPU or time. The runtime made this response itself, \
+              without CORS headers.",
+            advice: &[Advice {
+                actor: Server,
+                title: "Repair the function: its log has the reason",
+                text: "# Supabase dashboard → Edge Functions → the function → Logs\n\
+                   supabase functions serve NAME        # shows a boot error on your own machine\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "options-not-answered",
+            kind: Kind::NotConfigured,
+            sure: Likely,
+            signs: &[
+                &[Host("*.supabase.co"), Path("/functions/v1/"), Preflight],
+                &[Host("*.functions.supabase.co"), Preflight],
+                &[Local, Port(54321), Path("/functions/v1/"), Preflight],
+            ],
+            what: "the Supabase Edge Function does not answer OPTIONS",
+            why: "Supabase passes OPTIONS on to the function's code, and the code has to answer it \
               before it reads a body or checks a token; a preflight has neither. An exception there \
               gives an error without CORS headers.",
-        advice: &[],
-        headers: Headers::Here,
-    }],
+            advice: &[],
+            headers: Headers::Here,
+        },
+    ],
 };

@@ -1,0 +1,62 @@
+//! Hono: its cors middleware.
+
+use std::fmt::Write;
+
+use super::Layer;
+use super::Part;
+use super::Situation;
+use super::Stack;
+use super::methods_of_requests;
+use super::quoted;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "hono",
+    name: "Hono",
+    signs: &[],
+    ran_with: None,
+    docs: "https://hono.dev/docs/middleware/builtin/cors",
+    comment: "//",
+    layer: Layer::Application,
+    cannot: |_| None,
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let mut text = "import { cors } from \"hono/cors\";\n\napp.use(\"*\", cors({\n".to_owned();
+    if policy.any_origin() {
+        text.push_str("  origin: \"*\",\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "  origin: [{}],",
+            quoted(policy.listed_origins(), '"')
+        );
+    }
+    for (name, values) in [
+        ("allowMethods", &methods_of_requests(policy)[..]),
+        ("allowHeaders", policy.request_headers()),
+        ("exposeHeaders", policy.exposed_headers()),
+    ] {
+        if !values.is_empty() {
+            let _ = writeln!(text, "  {name}: [{}],", quoted(values, '"'));
+        }
+    }
+    if policy.credentials() {
+        text.push_str("  credentials: true,\n");
+    }
+    if let Some(seconds) = policy.max_age() {
+        let _ = writeln!(text, "  maxAge: {seconds},");
+    }
+    text.push_str("}));\n");
+    vec![Part {
+        place: "before every route and every other app.use()",
+        text,
+    }]
+}
+
+fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    vec!["A middleware that checks a login has to come after it.".into()]
+}

@@ -1,0 +1,61 @@
+//! Netlify: header rules for static files; functions set their own.
+
+use std::fmt::Write;
+
+use super::Layer;
+use super::Part;
+use super::Situation;
+use super::Stack;
+use crate::fixes::Policy;
+
+/// The row in the table.
+pub(super) const STACK: Stack = Stack {
+    id: "netlify",
+    name: "Netlify",
+    signs: &[],
+    ran_with: None,
+    docs: "https://docs.netlify.com/routing/headers/",
+    comment: "#",
+    layer: Layer::Other,
+    cannot: |_| None,
+    parts,
+    notes,
+};
+
+fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let mut text = format!(
+        "[[headers]]\n  for = \"{}/*\"\n  [headers.values]\n",
+        policy.path().unwrap_or("")
+    );
+    for (name, value) in policy.response_headers(Some(policy.main_origin()), true) {
+        let _ = writeln!(text, "    {name} = \"{value}\"");
+    }
+    if !policy.exposed_headers().is_empty() {
+        let _ = writeln!(
+            text,
+            "    Access-Control-Expose-Headers = \"{}\"",
+            policy.exposed_headers().join(", ")
+        );
+    }
+    vec![Part {
+        place: "netlify.toml",
+        text,
+    }]
+}
+
+fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+    let mut notes = vec![
+        "netlify.toml and _headers apply to static files only. A function sets the same headers in \
+         each of its responses, errors too, and answers OPTIONS with 204; a redirect of _redirects \
+         carries none: request the final URL."
+            .into(),
+    ];
+    if policy.listed_origins().len() > 1 {
+        notes.push(format!(
+            "A header rule can name one origin only. For several use an edge function that repeats \
+             the request's Origin where it is one of: {}.",
+            policy.listed_origins().join(" ")
+        ));
+    }
+    notes
+}
