@@ -444,7 +444,7 @@ fn what_is_no_capture_gets_one_clear_line() {
     let table: &[(&str, Vec<u8>, &str)] = &[
         ("23 empty file", b"".into(), "is empty"),
         ("blanks", b" \n\n".into(), "is empty"),
-        ("24 not a HAR", b"{}".into(), "is JSON, but no HAR"),
+        ("24 not a HAR", b"{}".into(), "is JSON, but not a HAR"),
         (
             "other JSON",
             br#"{"a": [1], "b\u001b[31m": {"request": {}}}"#.into(),
@@ -454,7 +454,7 @@ fn what_is_no_capture_gets_one_clear_line() {
         (
             "array of other things",
             b"[1, 2]".into(),
-            "is JSON, but no HAR",
+            "is JSON, but not a HAR",
         ),
         (
             "log without entries",

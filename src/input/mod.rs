@@ -10,6 +10,7 @@ mod lenient;
 mod log;
 mod netlog;
 mod protocol;
+mod python;
 mod reader;
 pub(crate) mod source;
 mod trace;

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::{CoderResult, Decoder};
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
+use super::python::{self, Python};
 use super::trace;
 
 /// How many layers of packing are undone: a `.har.gz` inside a `.zip` is two.
@@ -92,6 +93,16 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
                     remarks,
                 });
             }
+            start if python::begins(start) => {
+                remarks.push(
+                    "the file is in Python's notation, not in JSON (`json.dump` writes JSON); it was read as what it stands for",
+                );
+                return Ok(Plain {
+                    bytes: Box::new(Python::new(again)),
+                    direct: false,
+                    remarks,
+                });
+            }
             _ => {
                 if start.is_empty() && !direct {
                     remarks.push("the packed file is empty");
@@ -110,7 +121,7 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
 /// The first bytes, fewer where the stream has fewer.
 fn beginning(bytes: &mut Bytes<'_>) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    bytes.by_ref().take(8).read_to_end(&mut start)?;
+    bytes.by_ref().take(16).read_to_end(&mut start)?;
     Ok(start)
 }
 

@@ -87,6 +87,9 @@ impl<'a, S: Sink> Json<'a, S> {
             let rest = self.window.rest();
             if let Some(&byte) = rest.first() {
                 if byte > b' ' {
+                    if byte == b'/' && self.comment()? {
+                        continue;
+                    }
                     return Ok(byte);
                 }
                 let blank = scan::blank(rest);
@@ -95,6 +98,40 @@ impl<'a, S: Sink> Json<'a, S> {
                 return Err(Stop::End);
             }
         }
+    }
+
+    /// Passes over a comment, if one comes next.
+    #[cold]
+    fn comment(&mut self) -> Result<bool, Stop> {
+        self.window.ensure(2);
+        let (end, length): (&[u8], _) = match self.window.rest() {
+            [b'/', b'/', ..] => (b"\n", 1),
+            [b'/', b'*', ..] => (b"*/", 2),
+            _ => return Ok(false),
+        };
+        let start = self.window.mark();
+        self.window.take(2);
+        loop {
+            if let Some(at) = memchr::memmem::find(self.window.rest(), end) {
+                self.window.take(at + length);
+                break;
+            }
+            // The first byte of the end may be the last in memory.
+            let seen = self.window.rest().len().saturating_sub(length - 1);
+            self.window.take(seen);
+            if !self.window.more() {
+                self.window.take_all();
+                if length > 1 {
+                    return Err(Stop::End);
+                }
+                break;
+            }
+        }
+        self.odd(
+            start,
+            "a comment, which JSON does not have; it was passed over",
+        );
+        Ok(true)
     }
 
     /// The kind of the value that comes next.

@@ -58,7 +58,7 @@ pub struct Document<'a> {
     entries: bool,
     /// How many captures the file holds.
     captures: u32,
-    /// The names of the members of the outermost object, for the message that it is no HAR.
+    /// The names of the members of the outermost object, or of the first in the outermost array, for the message that it is no HAR.
     names: Vec<String>,
     damaged: bool,
     /// Why and how far it was read, where the rest is missing.
@@ -74,6 +74,9 @@ pub struct Document<'a> {
     /// The line where segments read by others go on.
     line: u64,
 }
+
+/// The members that every request in a session of Charles (`.chlsj`) begins with.
+const CHARLES: [&str; 3] = ["scheme", "host", "path"];
 
 /// The members of a `log`, or of an object that may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +222,12 @@ impl<'a> Document<'a> {
     }
 
     fn object_member(&mut self, mut first: bool, start: u64, log: bool) -> Result<Step, Stop> {
-        let outermost = self.open.len() == 1 && self.names.len() < 8;
+        // Of an array, those of its first element.
+        let outermost = match self.open.as_slice() {
+            [Open::Object { .. }] => true,
+            [Open::List { .. }, Open::Object { .. }] => self.captures == 2,
+            _ => false,
+        } && self.names.len() < 8;
         let names = &mut self.names;
         let member = self.har.json.member(&mut first, |name| {
             if outermost {
@@ -295,10 +303,13 @@ impl<'a> Document<'a> {
     /// An entry whose `{` was taken.
     fn entry(&mut self, start: u64, begun: Option<Named>) -> Result<Step, Stop> {
         self.har.in_entry(Some(self.next));
+        let headers = self.har.capture.headers.len();
         let draft = self.har.entry(start, begun)?;
         self.har.in_entry(None);
-        // An entry without an array around it may be any JSON.
-        if begun.is_some() && !draft.has_request {
+        // An entry without `log.entries` around it may be any JSON.
+        let (url, method) = (draft.entry.url, draft.entry.method);
+        if begun.is_some() && !(draft.has_request && (url.is_some() || method.is_some())) {
+            self.har.capture.headers.truncate(headers);
             return Ok(Step::Other);
         }
         self.keep(draft);
@@ -541,6 +552,11 @@ impl<'a> Document<'a> {
         }
         Err(if self.log {
             "has a `log` without `entries`, so it holds no requests; record and export the capture again".to_owned()
+        } else if CHARLES
+            .iter()
+            .all(|name| self.names.iter().any(|own| own == name))
+        {
+            "is a session of Charles, not a HAR; in Charles choose File > Export Session and the format HTTP Archive (.har)".to_owned()
         } else if !self.names.is_empty() {
             let names: Vec<_> = self
                 .names
@@ -548,11 +564,11 @@ impl<'a> Document<'a> {
                 .map(|name| format!("`{}`", name.escape_debug()))
                 .collect();
             format!(
-                "is JSON, but no HAR: it has {} where a HAR has `log`; export the network panel as HAR",
+                "is JSON, but not a HAR: it has {} where a HAR has `log`; export the network panel as HAR",
                 names.join(", ")
             )
         } else {
-            "is JSON, but no HAR: there is no `log` with `entries`; export the network panel as HAR"
+            "is JSON, but not a HAR: there is no `log` with `entries`; export the network panel as HAR"
                 .to_owned()
         })
     }

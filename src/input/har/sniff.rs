@@ -33,7 +33,7 @@ pub fn beginning(window: &mut Window<'_>) -> Beginning {
     let Some(&first) = start.first() else {
         return Beginning::Else("is empty; record and export the capture again".to_owned());
     };
-    if matches!(first, b'{' | b'[') {
+    if matches!(first, b'{' | b'[') || start.starts_with(b"//") || start.starts_with(b"/*") {
         return Beginning::Json;
     }
     if start.starts_with(b"version https://git-lfs") {
