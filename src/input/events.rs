@@ -290,7 +290,7 @@ impl<'a> Events<'a> {
             };
             match skip.go(&rest[seen..end.unwrap_or(rest.len())]) {
                 Skipped::Closed(at) => return Extent::Closed(seen + at + 1),
-                Skipped::Stray(_) => return Extent::Broken,
+                Skipped::Stray(_) | Skipped::Slash(_) => return Extent::Broken,
                 Skipped::More if end.is_some() => return Extent::Broken,
                 Skipped::More => {}
             }
@@ -321,6 +321,10 @@ impl<'a> Events<'a> {
             let rest = self.window.rest().len();
             match skip.go(self.window.rest()) {
                 Skipped::Closed(at) | Skipped::Stray(at) => return self.pass(at + 1),
+                Skipped::Slash(at) => {
+                    self.pass(at + 1);
+                    continue;
+                }
                 Skipped::More => self.pass(rest),
             }
             if !self.window.more() {

@@ -121,6 +121,9 @@ pub enum Skipped {
     Closed(usize),
     /// A quote where no string can begin is at this index: the value is damaged.
     Stray(usize),
+    /// A slash outside of strings is at this index: a comment may begin there. What comes behind it
+    /// can be passed over too, or what comes behind the comment.
+    Slash(usize),
     /// The bytes are used up.
     More,
 }
@@ -145,6 +148,7 @@ impl Skip {
                 Skipped::More => at += 64,
                 Skipped::Closed(further) => return Skipped::Closed(at + further),
                 Skipped::Stray(further) => return Skipped::Stray(at + further),
+                Skipped::Slash(further) => return Skipped::Slash(at + further),
             }
         }
         for (further, &byte) in bytes[at..].iter().enumerate() {
@@ -152,6 +156,7 @@ impl Skip {
                 Skipped::More => {}
                 Skipped::Closed(_) => return Skipped::Closed(at + further),
                 Skipped::Stray(_) => return Skipped::Stray(at + further),
+                Skipped::Slash(_) => return Skipped::Slash(at + further),
             }
         }
         Skipped::More
@@ -171,6 +176,10 @@ impl Skip {
         }
         match byte {
             b'"' if !self.ready => return Skipped::Stray(0),
+            b'/' => {
+                self.ready = true;
+                return Skipped::Slash(0);
+            }
             b'"' => self.in_string = true,
             b'{' | b'[' => self.depth += 1,
             b'}' | b']' => {
@@ -200,8 +209,9 @@ impl Skip {
         let ready = (masks.open | masks.separator) & outside;
         let beginning = quotes & inside;
         let stray = beginning & !(ready << 1 | u64::from(self.ready));
-        if stray != 0 || masks.backslash & !inside != 0 || u64::from(closes) >= self.depth {
-            // Close to the end or to damage: byte by byte, from the state before this block.
+        let odd = (masks.backslash & !inside) | (masks.slash & outside);
+        if stray != 0 || odd != 0 || u64::from(closes) >= self.depth {
+            // Close to the end, a comment or damage: byte by byte, from the state before this block.
             *self = before;
             return self.slowly(chunk);
         }
@@ -217,6 +227,7 @@ impl Skip {
                 Skipped::More => {}
                 Skipped::Closed(_) => return Skipped::Closed(at),
                 Skipped::Stray(_) => return Skipped::Stray(at),
+                Skipped::Slash(_) => return Skipped::Slash(at),
             }
         }
         Skipped::More
@@ -227,6 +238,7 @@ impl Skip {
 struct Masks {
     quote: u64,
     backslash: u64,
+    slash: u64,
     open: u64,
     close: u64,
     /// Comma, colon, and blanks.
@@ -238,6 +250,7 @@ impl Masks {
         let mut masks = Self {
             quote: 0,
             backslash: 0,
+            slash: 0,
             open: 0,
             close: 0,
             separator: 0,
@@ -250,6 +263,7 @@ impl Masks {
             let folded = lanes | u8x16::splat(0x20);
             masks.quote |= u64::from(mask16(is(b'"'))) << shift;
             masks.backslash |= u64::from(mask16(is(b'\\'))) << shift;
+            masks.slash |= u64::from(mask16(is(b'/'))) << shift;
             masks.open |= u64::from(mask16(folded.simd_eq(u8x16::splat(b'{')))) << shift;
             masks.close |= u64::from(mask16(folded.simd_eq(u8x16::splat(b'}')))) << shift;
             let blank = lanes.min(u8x16::splat(b' ')).simd_eq(lanes);
@@ -313,6 +327,7 @@ mod tests {
                 Skipped::More => {}
                 Skipped::Closed(_) => return Skipped::Closed(at),
                 Skipped::Stray(_) => return Skipped::Stray(at),
+                Skipped::Slash(_) => return Skipped::Slash(at),
             }
         }
         Skipped::More
@@ -327,6 +342,7 @@ mod tests {
             (r#""a": "\\", "b": "\"}"}"#, Skipped::Closed(21)),
             (r#""a": "b"c"}"#, Skipped::Stray(9)),
             (r#""a": "never"#, Skipped::More),
+            (r#""a": "b/c", /* } */ "d": 1}"#, Skipped::Slash(12)),
         ];
         for (text, expected) in table {
             assert_eq!(Skip::new(1).go(text.as_bytes()), *expected, "{text}");
@@ -351,7 +367,7 @@ mod tests {
         }
 
         #[test]
-        fn wide_and_narrow_agree_on_values(text in r#"([a-c]|"|"a"|\\|\[|\]|\{|\}|,|:| |\n|"\\""|"b\\\\":){0,200}"#, depth in 1_u64..40) {
+        fn wide_and_narrow_agree_on_values(text in r#"([a-c/]|"|"a/"|\\|\[|\]|\{|\}|,|:| |\n|"\\""|"b\\\\":){0,200}"#, depth in 1_u64..40) {
             prop_assert_eq!(Skip::new(depth).go(text.as_bytes()), skip_slowly(depth, text.as_bytes()));
         }
 

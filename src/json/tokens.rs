@@ -401,6 +401,12 @@ impl<'a, S: Sink> Json<'a, S> {
                     self.window.take(at);
                     return Err(Stop::Damage("a quote stands where no string can begin"));
                 }
+                Skipped::Slash(at) => {
+                    self.window.take(at);
+                    if !self.comment()? {
+                        self.window.take(1);
+                    }
+                }
                 Skipped::More => {
                     self.window.take_all();
                     if !self.window.more() {
@@ -450,7 +456,7 @@ const ENDS_A_WORD: [bool; 256] = {
         ends[byte] = byte <= b' ' as usize;
         byte += 1;
     }
-    let others = b",:\"{}[]";
+    let others = b",:\"{}[]/";
     let mut at = 0;
     while at < others.len() {
         ends[others[at] as usize] = true;

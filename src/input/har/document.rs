@@ -58,7 +58,8 @@ pub struct Document<'a> {
     entries: bool,
     /// How many captures the file holds.
     captures: u32,
-    /// The names of the members of the outermost object, or of the first in the outermost array, for the message that it is no HAR.
+    /// The names of the members of the outermost object, or of the first in the outermost array, for
+    /// the message that it is not a HAR.
     names: Vec<String>,
     damaged: bool,
     /// Why and how far it was read, where the rest is missing.
@@ -306,9 +307,10 @@ impl<'a> Document<'a> {
         let headers = self.har.capture.headers.len();
         let draft = self.har.entry(start, begun)?;
         self.har.in_entry(None);
-        // An entry without `log.entries` around it may be any JSON.
-        let (url, method) = (draft.entry.url, draft.entry.method);
-        if begun.is_some() && !(draft.has_request && (url.is_some() || method.is_some())) {
+        // An object without `log.entries` around it may be anything that has a `request`.
+        let url = self.har.capture.url(&draft.entry);
+        let requests = draft.has_request && (url.contains(':') || draft.entry.started.is_some());
+        if begun.is_some() && !requests {
             self.har.capture.headers.truncate(headers);
             return Ok(Step::Other);
         }
