@@ -22,7 +22,7 @@ fn captures(found: &Run) -> usize {
 }
 
 fn forbid(path: &Path) {
-    fs::set_permissions(path, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(path, Permissions::from_mode(0o000)).unwrap();
 }
 
 /// The program as somebody who may not read everything; `None` where that is not possible.
