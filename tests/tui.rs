@@ -120,7 +120,7 @@ fn entries_are_shown_before_the_file_is_complete() {
     session.send("q");
     writer.write_all(&text.as_bytes()[end..]).expect("taken");
     drop(writer);
-    session.wait_for("17 failed");
+    session.wait_for("16 blocked");
     session.wait_without("not judged yet");
     session.send("q");
     assert_eq!(session.end().exit_code(), 0);
@@ -201,7 +201,7 @@ fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
     // Buttons and the wheel as terminals send them (SGR), at a column and row counted from 1.
     let button = |number: u8, column: u16, row: u16| format!("\x1b[<{number};{column};{row}M");
     let mut session = open(Path::new("."), &[fixture("shop.har")], (80, 24));
-    session.wait_for("17 failed");
+    session.wait_for("16 blocked");
     let row_of = |session: &Session, text: &str| {
         let row = session
             .screen()
@@ -274,7 +274,7 @@ fn bodies_are_read_from_the_file_again() {
 fn a_session_from_opening_to_quitting() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = open(folder.path(), &[fixture("shop.har")], (80, 24));
-    session.wait_for("17 failed");
+    session.wait_for("16 blocked");
     insta::assert_snapshot!("session_1_opened", session.screen());
 
     session.send("o");

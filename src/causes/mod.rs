@@ -10,6 +10,7 @@
 //! A cause rests on what the capture shows, and says where. What it does not show is never filled
 //! in: the confidence is lower then, and the cause says what would settle it.
 
+mod alone;
 mod case;
 mod families;
 mod kinds;
@@ -36,7 +37,9 @@ use case::{Case, Diagnosis};
 use paths::Paths;
 use siblings::Siblings;
 
+pub(crate) use alone::of_one;
 pub use kinds::CAUSES;
+pub(crate) use remedy::Trial;
 
 /// What explains one or many failing exchanges.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,6 +94,8 @@ pub struct Fix {
     pub actor: Actor,
     /// How it is known that it helps.
     pub proof: Proof,
+    /// The change itself, to judge exchanges again with it; `None` for advice.
+    pub(crate) trial: Option<Box<Trial>>,
 }
 
 /// How it is known that a change helps.
@@ -143,6 +148,7 @@ impl Cause {
         let same = self.fixes.iter().find(|fix| fix.stack == "headers")?;
         fix.mends = same.mends;
         fix.proof = same.proof.clone();
+        fix.trial.clone_from(&same.trial);
         Some(fix)
     }
 }

@@ -146,6 +146,32 @@ impl<'c> Siblings<'c> {
         spread::joined(assessments, CHUNK, look, Self::and)
     }
 
+    /// Forgets what other exchanges want of the hosts.
+    pub(super) fn want_only(
+        &mut self,
+        captures: &'c [Capture],
+        origins: &[String],
+        assessment: &Assessment,
+    ) {
+        self.wanted.clear();
+        let capture = &captures[assessment.capture as usize];
+        let hosts = messages(assessment)
+            .map(|(id, _)| host_of(capture.url(capture.entry(id))))
+            .collect();
+        let origin = assessment
+            .origin
+            .and_then(|origin| origins.get(origin as usize));
+        if let Some(origin) = origin {
+            super::policy::collect(
+                &mut self.wanted,
+                &hosts,
+                capture,
+                origin,
+                &assessment.exchange,
+            );
+        }
+    }
+
     fn look_at(
         &mut self,
         capture: &'c Capture,

@@ -13,7 +13,7 @@ mod markdown;
 mod next;
 mod save;
 mod text;
-mod words;
+pub(crate) mod words;
 pub mod written;
 
 use std::borrow::Cow;

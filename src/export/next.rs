@@ -72,7 +72,8 @@ mod tests {
                 captures: vec![Capture {
                     file: name.to_owned(),
                     ..Capture::default()
-                }],
+                }]
+                .into(),
                 ..Report::default()
             };
             assert_eq!(file(&report), expected, "{name:?}");

@@ -27,11 +27,13 @@ pub enum GroupBy {
     Page,
     /// Whether the browsers agree.
     Agreement,
+    /// The capture that they are in.
+    File,
 }
 
 impl GroupBy {
     /// All, in the order they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Cause,
         Self::Rule,
         Self::Origin,
@@ -39,6 +41,7 @@ impl GroupBy {
         Self::Endpoint,
         Self::Page,
         Self::Agreement,
+        Self::File,
     ];
 
     /// The word used in menus.
@@ -52,6 +55,7 @@ impl GroupBy {
             Self::Endpoint => "endpoint",
             Self::Page => "page",
             Self::Agreement => "browser disagreement",
+            Self::File => "file",
         }
     }
 }
@@ -120,6 +124,7 @@ fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str>, O
         GroupBy::Page => row.page.unwrap_or("unknown").into(),
         GroupBy::Agreement if row.verdicts.browsers_disagree() => "browsers disagree".into(),
         GroupBy::Agreement => "browsers agree, as far as known".into(),
+        GroupBy::File => row.capture.file.as_str().into(),
     };
     (label, None)
 }

@@ -13,7 +13,13 @@ pub mod sanitize;
 pub mod secrets;
 pub mod shape;
 pub mod summary;
+mod trial;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::trial::Changes;
+use self::trial::Tried;
 use crate::capture::{Capture, Entry};
 use crate::causes;
 pub use crate::causes::{Cause, Fix, Proof};
@@ -34,15 +40,17 @@ const LARGE: usize = 1024;
 #[derive(Debug, Default)]
 pub struct Report {
     /// The captures, in the order they were given.
-    pub(crate) captures: Vec<Capture>,
+    pub(crate) captures: Arc<Vec<Capture>>,
     /// The exchanges of all captures, in the order of their first request.
     pub(crate) exchanges: Vec<Assessment>,
     /// What explains the failures; those that explain most come first.
     pub(crate) causes: Vec<Cause>,
     /// What is known about each capture as a whole.
-    pub(crate) contexts: Vec<Context>,
+    pub(crate) contexts: Arc<Vec<Context>>,
     /// The origins that requests were made from, each once.
     pub(crate) origins: Vec<String>,
+    /// The exchanges that are judged with a change instead of as recorded.
+    pub(crate) tried: BTreeMap<ExchangeId, Tried>,
 }
 
 /// The position of an exchange in [`Report::exchanges`].
@@ -222,8 +230,9 @@ impl Report {
             _ => spread::both(|| Context::of(capture), || pair(capture)),
         };
         let looked = spread::each(&captures, true, |_, capture| look(capture));
+        let mut contexts = Vec::with_capacity(captures.len());
         for (number, (context, exchanges)) in looked.into_iter().enumerate() {
-            report.contexts.push(context);
+            contexts.push(context);
             report.exchanges.reserve(exchanges.len());
             report.exchanges.extend(
                 exchanges
@@ -231,11 +240,12 @@ impl Report {
                     .map(|exchange| Assessment::open(index(number), exchange)),
             );
         }
-        let mut briefs = Briefs::new(&captures, &report.contexts);
+        let mut briefs = Briefs::new(&captures, &contexts);
         report.origins = judging::judge_all(&mut briefs, &mut report.exchanges);
         report.causes = causes::find(&captures, &briefs, &report.origins, &mut report.exchanges);
         drop(briefs);
-        report.captures = captures;
+        report.captures = Arc::new(captures);
+        report.contexts = Arc::new(contexts);
         report
     }
 
@@ -337,6 +347,23 @@ impl Report {
     pub fn detail(&self, id: ExchangeId) -> Detail {
         let brief = self.brief(id);
         brief.map_or_else(Detail::default, |brief| detail::of(&brief))
+    }
+
+    /// What explains the failure of one exchange, told of this exchange: a cause with several
+    /// exchanges is worked out again for it alone. `None` where it has no cause.
+    #[must_use]
+    pub fn cause_of(&self, id: ExchangeId) -> Option<Cause> {
+        let number = self.exchanges[id.0 as usize].cause?;
+        let cause = self.causes.get(number as usize)?;
+        let alone = || {
+            let briefs = Briefs::new(&self.captures, &self.contexts);
+            let at = id.0 as usize;
+            causes::of_one(&self.captures, &briefs, &self.origins, &self.exchanges, at)
+        };
+        match cause.exchanges.len() {
+            0 | 1 => Some(cause.clone()),
+            _ => alone().or_else(|| Some(cause.clone())),
+        }
     }
 
     fn brief(&self, id: ExchangeId) -> Option<Brief<'_>> {

@@ -106,7 +106,11 @@ pub(crate) fn is_unprintable(c: char) -> bool {
             // Word joiner, invisible operators, isolates.
             | '\u{2060}'..='\u{206f}'
             // Byte order mark, interlinear annotations, tags.
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+            // Spaces that look like the plain one and are another character.
+            | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+            // Halves of flags: terminals disagree on their width.
+            | '\u{1f1e6}'..='\u{1f1ff}')
 }
 
 fn trim_punctuation(word: &str) -> (&str, &str, &str) {

@@ -84,8 +84,10 @@ pub enum Context {
     Export,
     /// At the question whether to overwrite a file.
     Overwrite,
-    /// While a header is supposed.
+    /// While a header is edited.
     Suppose,
+    /// In the menu of what can be copied.
+    Copy,
     /// In a text laid over the screen: the keys, the notes.
     Text,
     /// Always.
@@ -94,7 +96,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::List,
         Self::Detail,
         Self::Panes,
@@ -103,6 +105,7 @@ impl Context {
         Self::Overwrite,
         Self::Palette,
         Self::Suppose,
+        Self::Copy,
         Self::Text,
         Self::Everywhere,
     ];
@@ -118,8 +121,9 @@ impl Context {
             Self::Palette => "In the command palette",
             Self::Export => "In the export dialog",
             Self::Overwrite => "When a file exists already",
-            Self::Suppose => "While supposing a header",
-            Self::Text => "In help and notes",
+            Self::Suppose => "While editing a header",
+            Self::Copy => "In the copy menu",
+            Self::Text => "In texts laid over the screen",
             Self::Everywhere => "Everywhere",
         }
     }
@@ -230,21 +234,29 @@ actions! {
     RawTab = "raw",
     /// The sixth tab.
     WhatIfTab = "what-if",
-    /// Supposes another response header.
-    Suppose = "suppose-header",
+    /// Tries the fix on the capture.
+    Try = "try-fix",
+    /// Tries the best fix of every cause.
+    TryAll = "try-all-fixes",
+    /// Takes a change back.
+    TakeBack = "take-back",
+    /// Takes all changes back.
+    TakeAllBack = "take-all-back",
+    /// Edits a response header.
+    Suppose = "edit-header",
     /// Supposes another credentials mode.
-    SupposeCredentials = "suppose-credentials",
-    /// Supposes nothing any more.
-    SupposeNothing = "suppose-nothing",
+    SupposeCredentials = "other-credentials",
+    /// Shows the evidence in the recording.
+    Follow = "evidence",
     /// Shows the bodies, or hides them.
     Bodies = "bodies",
     /// Opens the export dialog.
     Export = "export",
-    /// Copies the headline and the fix.
+    /// Opens the menu of what can be copied.
     Copy = "copy",
     /// Copies the URL.
     CopyUrl = "copy-url",
-    /// Shows what was odd about the files.
+    /// Shows problems in the files and limits of the recorders.
     Notes = "notes",
     /// Shows what the rule means that was broken.
     Rule = "explain",
@@ -323,23 +335,26 @@ use KeyCode::{BackTab, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, R
 /// Every key, in the order in which footer and help list them.
 pub const BINDINGS: &[Binding] = bindings! {
     List: [key('j'), plain(Down)] Down "next row";
-    List: [key('k'), plain(Up)] Up "row before";
+    List: [key('k'), plain(Up)] Up "previous row";
     List: [plain(Enter)] Open "open the request, fold or unfold the group" "open";
     Detail: [plain(Esc)] Back "back to the list" "back";
+    Panes: [key('a')] Try "try the fix on the capture: everything is judged again" "try fix";
+    Panes: [key('y')] Copy "copy: the fix, a header line, curl, the finding, … (secrets left out)" "copy";
     Panes: [key('n'), key(']')] NextFailure "next failure" "next failure";
-    Panes: [key('N'), key('[')] PreviousFailure "failure before";
+    Panes: [key('N'), key('[')] PreviousFailure "previous failure";
+    Detail: [plain(Enter)] Follow "show the evidence in the recording; again: the next" "evidence";
     Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
-    Detail: [plain(BackTab), plain(Left)] PreviousTab "tab before";
+    Detail: [plain(BackTab), plain(Left)] PreviousTab "previous tab";
     Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
-    Detail: [key('S')] PreviousStack "fixes for the server before";
+    Detail: [key('S')] PreviousStack "fixes for the previous server";
     Panes: [key('/')] EditFilter "edit the filter" "filter";
     Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
     Panes: [key('h')] FilterByHost "only this request's target host; again: all";
     Panes: [key('x')] FilterFailures "only failures; again: all";
     Panes: [key('f')] ToggleFilter "filter off, and on again";
-    List: [plain(Tab)] NextGrouping "group by the next thing: cause, rule, origin, host, page, …, nothing" "group by";
-    List: [plain(BackTab)] PreviousGrouping "group by the thing before";
-    List: [key('s')] NextOrder "sort in the next way: failures first, as recorded, by URL";
+    List: [plain(Tab)] NextGrouping "next grouping: cause, rule, origin, host, endpoint, page, disagreement, none" "group by";
+    List: [plain(BackTab)] PreviousGrouping "previous grouping";
+    List: [key('s')] NextOrder "change the order: failures first, as recorded, by URL";
     List: [plain(Left), key('-')] Fold "fold the group";
     List: [plain(Right), key('+')] Unfold "unfold the group, open the request";
     List: [key('z')] FoldAll "fold all groups, and unfold them again";
@@ -347,16 +362,18 @@ pub const BINDINGS: &[Binding] = bindings! {
     Detail: [key('k'), plain(Up)] Up "scroll up";
     List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
-    Panes: [key('K')] PreviousExchange "request before";
+    Panes: [key('K')] PreviousExchange "previous request";
     Panes: [key('1')] WhyTab "why";
     Panes: [key('2')] HeadersTab "headers: asked, granted, needed";
     Panes: [key('3')] StepsTab "steps of the standard";
     Panes: [key('4')] FixTab "fix: what to paste into the server's configuration";
     Panes: [key('5')] RawTab "raw: the messages as recorded";
-    Panes: [key('6')] WhatIfTab "what if: the verdicts, had the server answered otherwise";
-    Panes: [key('w')] Suppose "what if a response header were another: edit, add or remove it";
-    Panes: [key('c')] SupposeCredentials "what if with credentials; again: without; again: as recorded";
-    Panes: [key('u')] SupposeNothing "what if: back to what was recorded";
+    Panes: [key('6')] WhatIfTab "what if: the response as it is tried, and every browser's verdict";
+    Panes: [key('A')] TryAll "try the best fix of every cause";
+    Panes: [key('w')] Suppose "edit, add or remove a response header; begins with the one that failed" "edit";
+    Panes: [key('c')] SupposeCredentials "try with credentials; again: without; again: as recorded";
+    Panes: [key('u')] TakeBack "take back the last change that concerns this request";
+    Panes: [key('U')] TakeAllBack "take back all changes";
     Panes: [key('b')] Bodies "raw, with the bodies; again: without";
     Panes: [key('g'), plain(Home)] Top "to the top";
     Panes: [key('G'), plain(End)] Bottom "to the end";
@@ -365,26 +382,25 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [ctrl('d')] HalfPageDown "half a screen down";
     Panes: [ctrl('u')] HalfPageUp "half a screen up";
     Panes: [key('e')] Export "export what is shown" "export";
-    Panes: [key('y')] Copy "copy the headline and the fix, in the tab Fix the fix alone (secrets left out)";
     Panes: [key('Y')] CopyUrl "copy the URL (secrets left out)";
-    Panes: [key('i')] Rule "what the rule means that was broken" "explain";
-    Panes: [key('!')] Notes "what is odd about the files";
+    Panes: [key('i')] Rule "explain the rule that was broken" "explain";
+    Panes: [key('!')] Notes "problems in the files and limits of the recorders";
     Panes: [key(':')] Palette "find any command";
-    Panes: [key('?'), plain(F(1))] Help "these keys" "help";
+    Panes: [key('?'), plain(F(1))] Help "these keys" "all keys";
     Panes: [key('q')] Quit "quit" "quit";
     Filter: [plain(Enter)] Accept "keep the filter" "keep";
     Filter: [plain(Tab)] Complete "complete the field's name or its value" "complete";
     Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";
-    Filter: [plain(Up)] OlderFilter "the filter used before" "history";
-    Filter: [plain(Down)] NewerFilter "the filter used after";
+    Filter: [plain(Up)] OlderFilter "previous filter" "history";
+    Filter: [plain(Down)] NewerFilter "next filter";
     Filter: [ctrl('u')] EraseLine "delete to the start";
     Filter: [ctrl('w')] EraseWord "delete a word";
     Export: [plain(Enter)] Accept "write the file" "write";
     Export: [plain(Esc)] Cancel "go back without writing" "cancel";
     Export: [plain(Tab), plain(Down)] NextField "next field" "next field";
-    Export: [plain(BackTab), plain(Up)] PreviousField "field before";
+    Export: [plain(BackTab), plain(Up)] PreviousField "previous field";
     Export: [plain(Right)] NextValue "next value" "change";
-    Export: [plain(Left)] PreviousValue "value before";
+    Export: [plain(Left)] PreviousValue "previous value";
     Export: [ctrl('u')] EraseLine "delete to the start";
     Export: [ctrl('w')] EraseWord "delete a word";
     Overwrite: [key('y'), key('o')] Accept "overwrite it" "overwrite";
@@ -392,17 +408,21 @@ pub const BINDINGS: &[Binding] = bindings! {
     Palette: [plain(Enter)] Accept "run the command" "run";
     Palette: [plain(Esc)] Cancel "go back" "back";
     Palette: [plain(Down), plain(Tab), ctrl('n')] NextField "next match" "next";
-    Palette: [plain(Up), plain(BackTab), ctrl('p')] PreviousField "match before";
+    Palette: [plain(Up), plain(BackTab), ctrl('p')] PreviousField "previous match";
     Palette: [ctrl('u')] EraseLine "delete to the start";
     Palette: [ctrl('w')] EraseWord "delete a word";
-    Suppose: [plain(Enter)] Accept "suppose it" "suppose";
+    Suppose: [plain(Enter)] Accept "apply it" "apply";
     Suppose: [plain(Esc)] Cancel "go back" "back";
-    Suppose: [plain(Tab)] NextField "the next message" "message";
-    Suppose: [plain(BackTab)] PreviousField "the message before";
-    Suppose: [plain(Down)] NextValue "the next header" "header";
-    Suppose: [plain(Up)] PreviousValue "the header before";
+    Suppose: [plain(Tab)] NextField "next message" "message";
+    Suppose: [plain(BackTab)] PreviousField "previous message";
+    Suppose: [plain(Down)] NextValue "next header" "header";
+    Suppose: [plain(Up)] PreviousValue "previous header";
     Suppose: [ctrl('u')] EraseLine "delete to the start";
     Suppose: [ctrl('w')] EraseWord "delete a word";
+    Copy: [plain(Enter)] Accept "copy it" "copy";
+    Copy: [plain(Esc), key('q')] Cancel "go back" "back";
+    Copy: [plain(Down), key('j'), plain(Tab)] NextField "next" "next";
+    Copy: [plain(Up), key('k'), plain(BackTab)] PreviousField "previous";
     Text: [key('j'), plain(Down)] Down "scroll down" "scroll";
     Text: [key('k'), plain(Up)] Up "scroll up";
     Text: [plain(PageDown), key(' ')] PageDown "a screen down";
@@ -452,6 +472,7 @@ pub fn markdown() -> String {
         Context::Palette,
         Context::Overwrite,
         Context::Suppose,
+        Context::Copy,
         Context::Text,
     ];
     for context in Context::ALL {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! title
+//! the whole in a sentence, and under it what the recorder leaves out
 //! / filter                                47/312
 //!          ^ what is wrong with it
 //! ─ by cause ──────────┬─ 1 Why ─ 2 Headers ────
@@ -11,7 +12,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use super::model::{Focus, Model};
+use super::model::{Focus, Model, Stage};
 
 /// From this width list and detail stand side by side.
 const SIDE_BY_SIDE: u16 = 96;
@@ -21,6 +22,8 @@ const STACKED: u16 = 36;
 const WITH_PREVIEW: u16 = 18;
 /// From this height the line of the filter is there even where nothing is filtered.
 const WITH_FILTER_LINE: u16 = 18;
+/// From this height the whole is said in a sentence.
+const WITH_SUMMARY: u16 = 20;
 /// Below this nothing can be shown.
 const SMALLEST: Size = Size {
     width: 20,
@@ -32,6 +35,10 @@ const SMALLEST: Size = Size {
 pub struct Layout {
     /// The file and its counts.
     pub title: Rect,
+    /// The whole in a sentence.
+    pub summary: Option<Rect>,
+    /// What the recorder leaves out.
+    pub limit: Option<Rect>,
     /// The filter.
     pub filter: Option<Rect>,
     /// What is wrong with the filter, or what could be typed.
@@ -71,6 +78,9 @@ impl Layout {
             Rect::new(0, top - 1, size.width, 1).intersection(Rect::from(size))
         };
         let title = row();
+        let roomy = size.height >= WITH_SUMMARY && model.stage == Stage::Ready;
+        let summary = roomy.then(&mut row);
+        let limit = (roomy && !model.standing.limits.is_empty()).then(&mut row);
         let wanted = size.height >= WITH_FILTER_LINE
             || model.focus == Focus::Filter
             || !model.filter.text().is_empty();
@@ -88,6 +98,8 @@ impl Layout {
         );
         let mut layout = Self {
             title,
+            summary,
+            limit,
             filter,
             help,
             list: None,
@@ -97,7 +109,9 @@ impl Layout {
             footer,
         };
         if size.width >= SIDE_BY_SIDE {
-            let left = body.width * 45 / 100;
+            // A narrow detail needs its columns more than a narrow list.
+            let percent = if size.width < 116 { 45 } else { 47 };
+            let left = body.width * percent / 100;
             layout.list = Some(Rect {
                 width: left,
                 ..body

@@ -46,6 +46,13 @@ pub enum Message {
     Loaded(Arc<Report>),
     /// An export ended.
     Saved(Saved),
+    /// A copy ended.
+    Copied {
+        /// What was copied.
+        what: String,
+        /// Where it is now, in words; or why it is nowhere.
+        place: Result<String, String>,
+    },
     /// Bodies were fetched.
     Bodies {
         /// The exchange that they are of.
@@ -100,8 +107,13 @@ pub struct BodiesWanted {
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Put this on the clipboard.
-    Copy(String),
+    /// Copy this.
+    Copy {
+        /// What it is.
+        what: String,
+        /// The text itself.
+        text: String,
+    },
     /// Write this.
     Save(Save),
     /// Fetch these.

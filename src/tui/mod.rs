@@ -12,7 +12,9 @@
 //! stands in one table: [`keys::BINDINGS`].
 
 mod bodies;
+mod clipboard;
 mod completion;
+mod copying;
 pub mod keys;
 mod layout;
 mod loading;
@@ -22,6 +24,7 @@ mod overlay;
 mod pane;
 #[cfg(test)]
 mod panics;
+mod pasted;
 mod pointer;
 mod runtime;
 #[cfg(test)]
@@ -29,8 +32,11 @@ mod sample;
 mod screen;
 #[cfg(test)]
 mod sessions;
+mod standing;
 mod text;
 mod theme;
+mod trials;
+mod trying;
 mod update;
 mod view;
 

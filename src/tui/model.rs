@@ -1,12 +1,15 @@
 //! The state of the terminal UI.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use ratatui::layout::Size;
 
 use super::keys::Context;
 use super::layout::Layout;
 use super::message::BodiesWanted;
+use super::pane::copy::CopyBox;
 use super::pane::detail::{Bodies, DetailPane, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
@@ -14,13 +17,17 @@ use super::pane::list::List;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
+use super::standing::Standing;
+use super::text;
 use super::theme::Theme;
+use super::trials::{Step, Trials};
 use crate::exchange::{Hop, Preflight};
+use crate::explain::Explanation;
 use crate::input::Progress;
 use crate::report::summary::is_cross_origin;
-use crate::report::{ExchangeId, Report};
+use crate::report::{Cause, ExchangeId, Report};
 use crate::rules::Rule;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdicts};
 
 /// Everything the screen is drawn from.
 #[derive(Debug)]
@@ -35,8 +42,14 @@ pub struct Model {
     pub stage: Stage,
     /// What is read, until everything is there.
     pub provisional: Provisional,
-    /// What is shown; empty until everything is there.
+    /// What is shown, with the changes that are tried; empty until everything is there.
     pub report: Arc<Report>,
+    /// The changes that are tried, the oldest first.
+    pub trials: Trials,
+    /// Causes that one change fixes together.
+    pub shared: Shared,
+    /// The whole in a sentence, and what the recorders leave out.
+    pub standing: Standing,
     /// Its counts.
     pub totals: Totals,
     /// The pane that gets the keys.
@@ -112,6 +125,10 @@ pub enum Overlay {
     Export(ExportDialog),
     /// What a message is supposed to say.
     Suppose(SupposeBox),
+    /// What can be copied.
+    Copy(CopyBox),
+    /// What a pasted console line means, and the first line shown.
+    Explained(Box<Explanation>, usize),
     /// Whether to replace a file.
     Overwrite(super::message::Save),
 }
@@ -125,6 +142,52 @@ pub struct Notice {
     pub trouble: bool,
 }
 
+/// What one change fixes besides the cause that it is shown with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Common {
+    /// The causes.
+    pub causes: usize,
+    /// Their requests.
+    pub requests: usize,
+}
+
+/// Causes that one change fixes together: those of one host whose best fix is the same text.
+#[derive(Debug, Default)]
+pub struct Shared(Vec<Option<Common>>);
+
+impl Shared {
+    fn among(report: &Report) -> Self {
+        let mut together: HashMap<(u32, &str, &str), Common> = HashMap::default();
+        let key = |cause: &'_ Cause| -> Option<(u32, String, String)> {
+            let best = cause.fixes.first().filter(|fix| fix.mends > 0)?;
+            Some((cause.capture, cause.host.clone(), best.text.clone()))
+        };
+        let keys: Vec<_> = report.causes.iter().map(key).collect();
+        for (cause, key) in report.causes.iter().zip(&keys) {
+            if let Some((capture, host, text)) = key {
+                let common = together.entry((*capture, host, text)).or_insert(Common {
+                    causes: 0,
+                    requests: 0,
+                });
+                common.causes += 1;
+                common.requests += cause.exchanges.len();
+            }
+        }
+        let of = |key: &Option<(u32, String, String)>| {
+            let (capture, host, text) = key.as_ref()?;
+            let common = together.get(&(*capture, host.as_str(), text.as_str()))?;
+            Some(*common).filter(|common| common.causes > 1)
+        };
+        Self(keys.iter().map(of).collect())
+    }
+
+    /// What the best fix of a cause fixes besides, where it fixes more than this cause.
+    #[must_use]
+    pub fn of(&self, cause: Option<u32>) -> Option<Common> {
+        self.0.get(cause? as usize).copied().flatten()
+    }
+}
+
 /// Counts over all exchanges.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -132,8 +195,14 @@ pub struct Totals {
     pub entries: usize,
     /// Exchanges between two origins, as far as the captures tell.
     pub cross_origin: usize,
-    /// Exchanges that were blocked or got no answer.
+    /// Exchanges that were blocked.
+    pub blocked: usize,
+    /// Exchanges that got no response.
     pub failed: usize,
+    /// Exchanges that were allowed.
+    pub allowed: usize,
+    /// Exchanges whose recording contradicts its own headers.
+    pub contradicted: usize,
     /// Exchanges that are undetermined.
     pub undetermined: usize,
     /// Notes about the files.
@@ -141,6 +210,12 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Exchanges that went without the response that they wanted.
+    #[must_use]
+    pub const fn failures(&self) -> usize {
+        self.blocked + self.failed
+    }
+
     fn of(report: &Report) -> Self {
         let mut totals = Self {
             entries: report.captures.iter().map(|c| c.entries.len()).sum(),
@@ -148,8 +223,14 @@ impl Totals {
             ..Self::default()
         };
         for row in report.ids().map(|id| report.row(id)) {
-            totals.failed += usize::from(row.outcome.is_failure());
-            totals.undetermined += usize::from(row.outcome == Outcome::Undetermined);
+            match row.outcome {
+                Outcome::Blocked => totals.blocked += 1,
+                Outcome::Failed => totals.failed += 1,
+                Outcome::Allowed => totals.allowed += 1,
+                Outcome::Undetermined => totals.undetermined += 1,
+                Outcome::SameOrigin | Outcome::NotCors => {}
+            }
+            totals.contradicted += usize::from(row.verdicts.contradicts_headers);
             totals.cross_origin += usize::from(is_cross_origin(&row));
         }
         totals
@@ -173,6 +254,9 @@ impl Model {
             stage: Stage::Reading,
             provisional: Provisional::default(),
             report: Arc::default(),
+            trials: Trials::default(),
+            shared: Shared::default(),
+            standing: Standing::default(),
             totals: Totals::default(),
             focus: Focus::List,
             filter: FilterBar::default(),
@@ -184,9 +268,20 @@ impl Model {
         }
     }
 
+    /// Judges again with the changes that are tried.
+    pub fn retry(&mut self) {
+        self.report = Arc::new(self.report.trying(self.trials.changes(&self.report)));
+        self.totals = Totals::of(&self.report);
+        self.detail.experiment = None;
+        self.refilter();
+        self.settle();
+    }
+
     /// Takes what is to be shown. What somebody chose while it was read stays selected.
     pub fn show(&mut self, report: Arc<Report>) {
         self.totals = Totals::of(&report);
+        self.shared = Shared::among(&report);
+        self.standing = Standing::of(&report, &self.totals);
         self.report = report;
         self.stage = Stage::Ready;
         let provisional = std::mem::take(&mut self.provisional);
@@ -198,15 +293,57 @@ impl Model {
         self.settle();
         let unreadable = self.unreadable().count();
         if unreadable > 0 {
-            let files = super::text::counted(unreadable, "file", "files");
+            let files = text::counted(unreadable, "file", "files");
             self.warn(format!("{files} could not be read; ! tells why"));
         } else if let Some(partial) = self.report.captures.iter().find_map(|c| c.partial.as_ref()) {
             let why = &partial.why;
             self.warn(format!("read in part: {why}; ! tells more"));
         } else if self.totals.notes > 0 {
-            let notes = super::text::counted(self.totals.notes, "note", "notes");
-            self.tell(format!("{notes} about the capture; ! shows them"));
+            let problems = text::counted(self.totals.notes, "problem", "problems");
+            self.tell(format!("{problems} in the capture; ! shows what"));
+        } else if !self.standing.limits.is_empty() && Layout::of(self).summary.is_none() {
+            self.tell("this recorder leaves things out; ! shows what".to_owned());
         }
+    }
+
+    /// What a change does, in a sentence.
+    #[must_use]
+    pub fn trial_words(&self, last: &Step) -> String {
+        let failures = |verdicts: &Verdicts| verdicts.recorded_by.outcome.is_failure();
+        let (mut fixed, mut broken, mut passes) = (0, 0, 0);
+        for id in self.report.ids().filter(|&id| self.report.is_tried(id)) {
+            let now = self.report.row(id).verdicts;
+            let before = self.report.recorded_verdicts(id);
+            let open = now.recorded_by.outcome == Outcome::Undetermined;
+            match (failures(before), failures(now)) {
+                (true, false) if open => passes += 1,
+                (true, false) => fixed += 1,
+                (false, true) => broken += 1,
+                _ => {}
+            }
+        }
+        let left = self.totals.failures();
+        let before = (left + fixed + passes).saturating_sub(broken);
+        let mut words = format!(
+            "{}: {} → {} failures",
+            last.title,
+            text::count(before),
+            text::count(left)
+        );
+        if passes > 0 {
+            let requests = text::counted(passes, "request", "requests");
+            let _ = write!(
+                words,
+                "; {requests} more pass the preflight, then stay open"
+            );
+        }
+        if broken == 0 {
+            words.push_str("; none gets worse.");
+        } else {
+            let requests = text::counted(broken, "request gets", "requests get");
+            let _ = write!(words, "; {requests} worse.");
+        }
+        words
     }
 
     /// The inputs that are in the report, in its order.
@@ -296,7 +433,9 @@ impl Model {
     pub fn clamp_detail(&mut self) {
         if self.detail.scroll > 0 {
             let layout = Layout::of(self);
-            let lines = super::pane::detail::lines(self, layout.detail_columns()).len();
+            let lines = super::pane::detail::page(self, layout.detail_columns())
+                .lines
+                .len();
             let last = lines.saturating_sub(layout.detail_rows());
             self.detail.scroll = self.detail.scroll.min(last);
         }
@@ -312,7 +451,10 @@ impl Model {
     #[must_use]
     pub fn context(&self) -> Context {
         match self.overlays.last() {
-            Some(Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..)) => Context::Text,
+            Some(
+                Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..) | Overlay::Explained(..),
+            ) => Context::Text,
+            Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Suppose(_)) => Context::Suppose,

@@ -7,8 +7,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::layout;
 use super::model::{Model, Overlay};
-use super::pane::{export, help, notes, palette, rule, suppose};
-use super::text;
+use super::pane::{copy, export, help, notes, palette, rule, suppose};
+use super::{pasted, text};
 
 /// The rows of text that are seen of the text laid over the panes.
 pub fn text_rows(model: &Model) -> usize {
@@ -21,6 +21,9 @@ pub fn text_lines(model: &Model) -> Vec<Line<'static>> {
     match model.overlays.last() {
         Some(Overlay::Help(_)) => help::lines(model.focus, model.theme, columns(help::WIDTH)),
         Some(Overlay::Notes(_)) => notes::lines(model, columns(notes::WIDTH)),
+        Some(Overlay::Explained(explanation, _)) => {
+            pasted::lines(explanation, model.theme, columns(rule::WIDTH))
+        }
         Some(Overlay::Rule(rule, _)) => rule::lines(rule, model.theme, columns(rule::WIDTH)),
         _ => Vec::new(),
     }
@@ -36,10 +39,15 @@ fn text_area(model: &Model, widest: usize) -> Rect {
 /// The first line shown of the text laid over the panes.
 pub fn scroll(overlay: &mut Overlay) -> Option<&mut usize> {
     match overlay {
-        Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => Some(scroll),
-        Overlay::Palette(_) | Overlay::Suppose(_) | Overlay::Export(_) | Overlay::Overwrite(_) => {
-            None
-        }
+        Overlay::Help(scroll)
+        | Overlay::Notes(scroll)
+        | Overlay::Rule(_, scroll)
+        | Overlay::Explained(_, scroll) => Some(scroll),
+        Overlay::Palette(_)
+        | Overlay::Suppose(_)
+        | Overlay::Copy(_)
+        | Overlay::Export(_)
+        | Overlay::Overwrite(_) => None,
     }
 }
 
@@ -54,7 +62,11 @@ pub fn area(model: &Model) -> Option<Rect> {
     Some(match model.overlays.last()? {
         Overlay::Help(_) => text_area(model, help::WIDTH),
         Overlay::Notes(_) => text_area(model, notes::WIDTH),
-        Overlay::Rule(..) => text_area(model, rule::WIDTH),
+        Overlay::Rule(..) | Overlay::Explained(..) => text_area(model, rule::WIDTH),
+        Overlay::Copy(menu) => {
+            let rows = u16::try_from(menu.len()).unwrap_or(u16::MAX);
+            layout::overlay(model.size, columns(copy::WIDTH), rows.saturating_add(2))
+        }
         Overlay::Palette(_) => layout::overlay(model.size, columns(palette::WIDTH), 16),
         Overlay::Export(_) => layout::overlay(model.size, columns(export::WIDTH), 8),
         Overlay::Suppose(_) => {
@@ -71,7 +83,14 @@ pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Pos
     let inner = draw_box(model, place, &title_of(model, overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
-        Overlay::Help(scroll) | Overlay::Notes(scroll) | Overlay::Rule(_, scroll) => {
+        Overlay::Copy(menu) => {
+            draw_text(&menu.lines(theme, width), 0, inner, buffer);
+            None
+        }
+        Overlay::Help(scroll)
+        | Overlay::Notes(scroll)
+        | Overlay::Rule(_, scroll)
+        | Overlay::Explained(_, scroll) => {
             draw_text(&text_lines(model), *scroll, inner, buffer);
             None
         }
@@ -135,10 +154,12 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
         Overlay::Suppose(line) => {
             let title = model.detail.experiment.as_ref();
             let title = title.map_or_else(String::new, |own| own.title(line.message));
-            return format!(" What if {title} said ");
+            return format!(" Edit {title} ");
         }
+        Overlay::Copy(_) => " Copy ",
+        Overlay::Explained(..) => " Not in this capture: what the pasted line means ",
         Overlay::Help(_) => " Keys ",
-        Overlay::Notes(_) => " About the files ",
+        Overlay::Notes(_) => " Problems and limits ",
         Overlay::Palette(_) => " Commands ",
         Overlay::Export(_) => " Export what is shown ",
         Overlay::Overwrite(_) => " Overwrite? ",

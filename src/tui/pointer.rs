@@ -9,7 +9,7 @@ use super::model::{Focus, Model, Overlay, Stage};
 use super::overlay;
 use super::pane::detail;
 use super::pane::list::ListLine;
-use super::update::act;
+use super::update::{act, follow_to};
 
 /// Takes in a press of the button. Gives whether anything changed.
 pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
@@ -42,6 +42,14 @@ pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>)
                 .find(|(_, place)| place.contains(&column));
             if let Some((tab, _)) = hit {
                 model.detail.open(tab);
+            }
+        } else if model.detail.tab == detail::Tab::Why {
+            // A piece of evidence leads to its place.
+            let line = model.detail.scroll + usize::from(position.y - area.y - 1);
+            let page = detail::page(model, layout.detail_columns());
+            let links = &mut page.links.iter();
+            if let Some((_, number)) = links.find(|(at, _)| *at == line) {
+                follow_to(model, *number);
             }
         }
         return true;
@@ -79,8 +87,13 @@ fn click_list(model: &mut Model, area: Rect, position: Position) {
     };
     let before = model.list.selection();
     model.list.select(line);
+    let on_sign = position.x < area.x + 3;
     match model.list.selection() {
-        Some(ListLine::Group(_)) => model.list.toggle(),
+        // A click on the sign of a group folds it, and so does a second one anywhere.
+        Some(ListLine::Group(_)) if on_sign || before == model.list.selection() => {
+            model.list.toggle();
+        }
+        Some(ListLine::Group(_)) => {}
         // A second click on the same row opens it.
         now if now == before => model.focus = Focus::Detail,
         _ => {}
@@ -99,6 +112,13 @@ fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Comma
         let rows = overlay::palette_rows(area);
         let row = usize::from(position.y.saturating_sub(area.y));
         if row >= 2 && palette.select_row(row - 2, rows) {
+            act(model, Action::Accept, commands);
+            return true;
+        }
+    }
+    if let Some(Overlay::Copy(menu)) = model.overlays.last_mut() {
+        let row = usize::from(position.y.saturating_sub(area.y));
+        if row >= 1 && menu.select_row(row - 1) {
             act(model, Action::Accept, commands);
             return true;
         }

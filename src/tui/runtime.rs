@@ -9,7 +9,6 @@ use std::sync::mpsc::Sender;
 use std::task::Poll;
 
 use anyhow::{Context as _, anyhow};
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{Event, EventStream, KeyEventKind, MouseButton, MouseEventKind};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{execute, queue};
@@ -20,6 +19,7 @@ use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::bodies;
+use super::clipboard;
 use super::keys::Key;
 use super::loading::Loading;
 use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
@@ -165,9 +165,7 @@ impl Loop {
             for command in commands {
                 match command {
                     Command::Quit => return Ok(()),
-                    Command::Copy(text) => {
-                        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
-                    }
+                    Command::Copy { what, text } => self.copy(what, text),
                     Command::Save(save) => self.save(save),
                     Command::Fetch(wanted) => self.fetch(wanted),
                     Command::Redraw => {
@@ -234,6 +232,15 @@ impl Loop {
     fn fetch(&self, wanted: BodiesWanted) {
         // The thread is there as long as its answers are wanted.
         let _ = self.fetch.send(wanted);
+    }
+
+    fn copy(&self, what: String, text: String) {
+        let to_answer = self.to_answer.clone();
+        tokio::task::spawn_blocking(move || {
+            let place = clipboard::copy(&text).map_err(|error| error.to_string());
+            // The receiver is gone only when the program ends.
+            let _ = to_answer.send(Message::Copied { what, place });
+        });
     }
 
     fn save(&self, save: Save) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pane::detail::Told;
 use crate::input;
 use crate::report::{
     Codes, Comparison, Console, Detail, FactText, Finding, Report, Severity, Shown, Step,
@@ -88,6 +89,14 @@ pub fn hostile() -> Arc<Report> {
         ("GET", "not a url", HOSTILE, 0, &[]),
         ("GET", "", "", 0, &[]),
     ])
+}
+
+/// The detail with everything in it, as the pane has it.
+pub fn told() -> Told {
+    Told {
+        detail: detail(),
+        cause: None,
+    }
 }
 
 /// A detail with every kind of thing in it.

@@ -26,11 +26,33 @@ pub fn value(text: &str) -> String {
     }
 }
 
+/// A value from a capture, made safe for a terminal, as long as it is; beyond a hundred thousand
+/// characters nobody reads on.
+pub fn whole(text: &str) -> String {
+    const MOST: usize = 100_000;
+    match text.char_indices().nth(MOST) {
+        None => sanitize::terminal(text).into_owned(),
+        Some((end, _)) => {
+            let rest = text[end..].chars().count();
+            format!(
+                "{}… ({rest} more characters)",
+                sanitize::terminal(&text[..end])
+            )
+        }
+    }
+}
+
 /// A line of configuration made safe, with something else in place of its tabs, which are not
 /// hostile there.
 pub fn code(line: &str, tab: &str) -> String {
     let parts: Vec<String> = line.split('\t').map(value).collect();
     parts.join(tab)
+}
+
+/// The last part of a path.
+pub fn file_name(path: &str) -> &str {
+    let last = path.rsplit(['/', '\\']).find(|part| !part.is_empty());
+    last.unwrap_or(path)
 }
 
 /// How many cells a text takes.

@@ -65,9 +65,24 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// A line that something points to.
+    pub const fn marked(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// Configuration to paste.
+    pub const fn code(self) -> Style {
+        Style::new()
+    }
+
     /// The title bar.
     pub const fn title(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A count of the title bar.
+    pub const fn in_title(self, _: Outcome) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// The part of a value that makes the difference.

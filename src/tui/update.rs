@@ -1,6 +1,8 @@
 //! What a message changes. The only place where the model changes, and it knows no terminal, no
 //! file and no clock: what has to be done outside comes back as commands.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
@@ -10,13 +12,12 @@ use super::layout::{self, Layout};
 use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::overlay;
+use super::pane::copy::CopyBox;
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::palette::PaletteBox;
-use super::pane::suppose::SupposeBox;
-use super::pointer;
-use super::text;
+use super::{copying, pasted, pointer, text, trying};
 use crate::report::Row;
 use crate::report::filter::Filter;
 use crate::report::secrets;
@@ -64,6 +65,17 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Saved(saved) => {
             take_saved(model, saved);
+            true
+        }
+        Message::Copied { what, place } => {
+            match place {
+                Ok(place) => model.tell(format!(
+                    "copied {}: to {}",
+                    text::value(&what),
+                    text::value(&place)
+                )),
+                Err(reason) => model.warn(format!("not copied: {}", text::value(&reason))),
+            }
             true
         }
         Message::Bodies { id, bodies } => model.detail.take_bodies(id, bodies),
@@ -114,11 +126,29 @@ fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
             act(model, action, commands);
             true
         }
+        None if copy_by_key(model, key, commands) => true,
         None => match request(key) {
             Some(request) => edit(model, request) || told,
             None => told,
         },
     }
+}
+
+/// Copies what the key stands for in the menu of what can be copied. Gives whether it does.
+fn copy_by_key(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
+    let (Some(Overlay::Copy(menu)), KeyCode::Char(letter)) = (model.overlays.last(), key.code)
+    else {
+        return false;
+    };
+    let Some(item) = menu.by_key(letter).cloned() else {
+        return false;
+    };
+    model.overlays.pop();
+    commands.push(Command::Copy {
+        what: item.name,
+        text: item.text,
+    });
+    true
 }
 
 /// What a key that is bound to nothing does in a line of text.
@@ -193,15 +223,65 @@ fn edited(model: &mut Model) {
 }
 
 fn paste(model: &mut Model, text: &str) -> bool {
+    let in_panes = model.overlays.is_empty();
+    if in_panes && model.stage == Stage::Ready && find_pasted(model, text) {
+        return true;
+    }
     let Some(line) = line_of_text(model) else {
-        return false;
+        if in_panes {
+            model.tell("not a console line or a URL: nothing to look for".to_owned());
+        }
+        return in_panes;
     };
-    // A line of text is one line; what does not belong on one is left out.
-    for character in text.chars().filter(|c| !c.is_control()).take(2000) {
+    // A line of text is one line: line breaks become spaces.
+    let mut space = false;
+    for character in text.trim().chars().take(2000) {
+        let break_here = character.is_control();
+        if break_here && space {
+            continue;
+        }
+        space = break_here;
+        let character = if break_here { ' ' } else { character };
         line.handle(InputRequest::InsertChar(character));
     }
     edited(model);
     true
+}
+
+/// Selects the request that a pasted console line or URL is about, or explains the line. Gives
+/// whether it was one.
+fn find_pasted(model: &mut Model, text: &str) -> bool {
+    match pasted::read(&model.report, text) {
+        pasted::Pasted::Requests(ids) => {
+            if !model.list.select_exchange(ids[0]) {
+                // The filter hides it.
+                model.filter.set(String::new());
+                model.refilter();
+                model.list.select_exchange(ids[0]);
+            }
+            if model.focus == Focus::Filter {
+                model.focus = Focus::List;
+            }
+            model.settle();
+            model.tell(match ids.len() {
+                1 => "this is the request of the pasted line".to_owned(),
+                many => format!(
+                    "{} requests fit the pasted line; this is the likeliest",
+                    text::count(many)
+                ),
+            });
+            true
+        }
+        pasted::Pasted::Known(explanation) => {
+            model.overlays.push(Overlay::Explained(explanation, 0));
+            true
+        }
+        pasted::Pasted::UnknownUrl if model.focus != Focus::Filter => {
+            model.tell("no request in the capture was sent to the pasted URL".to_owned());
+            true
+        }
+        pasted::Pasted::UnknownUrl | pasted::Pasted::Other => false,
+    }
 }
 
 pub(super) fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
@@ -296,8 +376,11 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             },
             _ => erase(model, action),
         },
+        Some(Overlay::Suppose(_)) if action == Action::Accept => {
+            trying::accept(model);
+        }
         Some(Overlay::Suppose(line)) => {
-            let Some(experiment) = &mut model.detail.experiment else {
+            let Some(experiment) = &model.detail.experiment else {
                 return;
             };
             match action {
@@ -306,17 +389,22 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
                 }
                 Action::NextValue => line.offer(experiment, 1),
                 Action::PreviousValue => line.offer(experiment, -1),
-                Action::Accept => {
-                    match experiment.edit(&model.report, line.message, line.input.value()) {
-                        Ok(()) => {
-                            model.overlays.pop();
-                        }
-                        Err(problem) => line.problem = Some(problem),
-                    }
-                }
                 _ => erase(model, action),
             }
         }
+        Some(Overlay::Copy(menu)) => match action {
+            Action::NextField => menu.move_by(1),
+            Action::PreviousField => menu.move_by(-1),
+            Action::Accept => {
+                let item = menu.selected().cloned();
+                model.overlays.pop();
+                commands.extend(item.map(|item| Command::Copy {
+                    what: item.name,
+                    text: item.text,
+                }));
+            }
+            _ => {}
+        },
         Some(Overlay::Overwrite(save)) if action == Action::Accept => {
             let mut save = save.clone();
             save.overwrite = true;
@@ -344,7 +432,7 @@ fn scrolled(from: usize, rows: usize, action: Action) -> usize {
 
 fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     if model.stage != Stage::Ready && needs_verdicts(action) {
-        model.tell("nothing is judged yet".to_owned());
+        model.tell("still analysing".to_owned());
         return;
     }
     match action {
@@ -418,9 +506,13 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         }
         Action::RawTab => open_tab(model, Tab::Raw),
         Action::WhatIfTab => open_tab(model, Tab::WhatIf),
-        Action::Suppose | Action::SupposeCredentials | Action::SupposeNothing => {
-            suppose(model, action);
-        }
+        Action::Try
+        | Action::TryAll
+        | Action::TakeBack
+        | Action::TakeAllBack
+        | Action::Suppose
+        | Action::SupposeCredentials => trying::act(model, action),
+        Action::Follow => follow(model),
         Action::Bodies => {
             model.detail.toggle_bodies();
             open_tab(model, Tab::Raw);
@@ -441,28 +533,6 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
     }
 }
 
-fn suppose(model: &mut Model, action: Action) {
-    if model.list.selected_exchange().is_none() {
-        model.tell("select a request first".to_owned());
-        return;
-    }
-    open_tab(model, Tab::WhatIf);
-    if action == Action::SupposeNothing {
-        model.detail.experiment = None;
-        return;
-    }
-    model.detail.experiment(&model.report);
-    let Some(experiment) = &mut model.detail.experiment else {
-        return;
-    };
-    if action == Action::SupposeCredentials {
-        experiment.next_credentials(&model.report);
-    } else {
-        let line = SupposeBox::new(experiment);
-        model.overlays.push(Overlay::Suppose(line));
-    }
-}
-
 /// Whether an action is about what is only known when everything is read.
 const fn needs_verdicts(action: Action) -> bool {
     matches!(
@@ -478,7 +548,11 @@ const fn needs_verdicts(action: Action) -> bool {
             | Action::Rule
             | Action::Suppose
             | Action::SupposeCredentials
-            | Action::SupposeNothing
+            | Action::Try
+            | Action::TryAll
+            | Action::TakeBack
+            | Action::TakeAllBack
+            | Action::Follow
     )
 }
 
@@ -599,46 +673,89 @@ fn shared(
 }
 
 fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
-    let Some(id) = model.list.selected_exchange() else {
-        model.tell("select a request first".to_owned());
+    let report = Arc::clone(&model.report);
+    let group_fix = |number: usize| {
+        let cause = model.list.groups.get(number)?.cause?;
+        let cause = report.causes.get(cause as usize)?;
+        let fix = detail::fix::chosen(cause, model.detail.stack)?;
+        Some((format!("fix: {}", fix.title), copying::of_fix(&fix)))
+    };
+    match (model.list.selection(), &model.detail.subject) {
+        (Some(ListLine::Exchange(_, id)), detail::Subject::Exchange(shown, told))
+            if *shown == id =>
+        {
+            if action == Action::CopyUrl {
+                let url = secrets::redact_url(report.row(id).url);
+                commands.push(Command::Copy {
+                    what: "the URL".to_owned(),
+                    text: copying::for_url(&url),
+                });
+                return;
+            }
+            let edited = report
+                .change(id)
+                .map(|_| detail::what_if::Experiment::new(&report, id).changed_lines());
+            let items = copying::items(&report, id, told, model.detail.stack, edited);
+            model.overlays.push(Overlay::Copy(CopyBox::new(items)));
+        }
+        (Some(ListLine::Group(number)), _) if action == Action::Copy => match group_fix(number) {
+            Some((what, text)) => commands.push(Command::Copy { what, text }),
+            None => model.tell("select a request first".to_owned()),
+        },
+        _ => model.tell("select a request first".to_owned()),
+    }
+}
+
+/// Shows the next piece of evidence in the messages as they were recorded.
+fn follow(model: &mut Model) {
+    let detail::Subject::Exchange(_, told) = &model.detail.subject else {
         return;
     };
-    let row = model.report.row(id);
-    let url = secrets::redact_url(row.url);
-    let (text, what) = if action == Action::CopyUrl {
-        (text::value(&url), "the URL")
-    } else {
-        let detail = match &model.detail.subject {
-            detail::Subject::Exchange(shown, detail) if *shown == id => detail.as_ref(),
-            _ => return,
-        };
-        let cause = row
-            .cause
-            .and_then(|at| model.report.causes.get(at as usize));
-        let fix = cause.and_then(|cause| detail::fix::chosen(cause, model.detail.stack));
-        // Where only the fix is looked at, it is the fix that is to be pasted.
-        let alone = fix.is_some() && model.detail.tab == Tab::Fix;
-        let mut text = if alone {
-            String::new()
-        } else {
-            format!(
-                "{} {}\n{}\n",
-                text::value(row.method),
-                text::value(&url),
-                text::value(&secrets::redact_text(&detail.headline))
-            )
-        };
-        for line in fix.iter().flat_map(|fix| fix.text.lines()) {
-            text.push_str(&text::code(&secrets::redact_text(line), "\t"));
-            text.push('\n');
-        }
-        let what = match (alone, fix.is_some()) {
-            (true, _) => "the fix",
-            (false, true) => "the headline and the fix",
-            (false, false) => "the headline",
-        };
-        (text, what)
+    let count = detail::why::evidence(told).len();
+    if count == 0 {
+        open_tab(model, Tab::Raw);
+        return;
+    }
+    let next = model.detail.followed.map_or(0, |at| (at + 1) % count);
+    follow_to(model, next);
+}
+
+/// Shows a piece of evidence in the messages as they were recorded.
+pub(super) fn follow_to(model: &mut Model, number: usize) {
+    let (detail::Subject::Exchange(id, told), report) = (&model.detail.subject, &model.report)
+    else {
+        return;
     };
-    model.tell(format!("copied {what} (OSC 52)"));
-    commands.push(Command::Copy(text));
+    let evidence = detail::why::evidence(told);
+    let Some(shown) = evidence.get(number) else {
+        return;
+    };
+    let place = shown.place.clone();
+    let count = evidence.len();
+    let own = detail::raw::role(report, *id, &place).is_some();
+    if !own {
+        model.tell(format!(
+            "{} of {count}: in another request, at {}",
+            number + 1,
+            text::value(&place)
+        ));
+        model.detail.followed = Some(number);
+        return;
+    }
+    let value = shown.value.as_deref().map_or_else(
+        || format!("no {}", text::value(&shown.name)),
+        |value| format!("{}: {}", text::value(&shown.name), text::value(value)),
+    );
+    model.tell(format!(
+        "{} of {count}: {value}; Enter shows the next",
+        number + 1
+    ));
+    model.detail.open(Tab::Raw);
+    model.focus = Focus::Detail;
+    model.detail.followed = Some(number);
+    model.detail.target = Some(place);
+    let layout = Layout::of(model);
+    let marked = detail::page(model, layout.detail_columns()).marked;
+    let rows = layout.detail_rows();
+    model.detail.scroll = marked.unwrap_or(0).saturating_sub(rows / 3);
 }

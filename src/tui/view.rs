@@ -6,15 +6,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::keys::BINDINGS;
+use super::keys::{Action, BINDINGS};
 use super::layout::{self, Layout};
 use super::model::{Focus, InputState, Model, Stage};
 use super::overlay;
 use super::pane::detail;
-use super::pane::detail::Subject;
+use super::pane::detail::{Subject, Tab};
 use super::text;
 use crate::capture::Browser;
 use crate::input::Progress;
+use crate::verdict::Outcome;
 
 /// Draws everything.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -26,6 +27,12 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     }
     let layout = Layout::of(model);
     draw_title(model, layout.title, buffer);
+    if let Some(place) = layout.summary {
+        draw_summary(model, place, buffer);
+    }
+    if let Some(place) = layout.limit {
+        draw_limit(model, place, buffer);
+    }
     let mut cursor = None;
     if let Some(place) = layout.filter {
         let editing = model.focus == Focus::Filter;
@@ -45,7 +52,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(place) = layout.detail {
         draw_heading(model, place, &[], "", buffer);
         detail::draw_tabs(model, place, buffer);
-        let lines = detail::lines(model, layout.detail_columns());
+        let lines = detail::page(model, layout.detail_columns()).lines;
         draw_position(model, lines.len(), layout.detail_rows(), place, buffer);
         detail::draw(model, &lines, layout::body(place), buffer);
     }
@@ -78,34 +85,34 @@ fn draw_too_small(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The program's name, the file, and as many facts as there is room for; what failed is the last
-/// to go.
+/// The program's name and the file at the left, the counts in the colours of their verdicts at the
+/// right; what has no room goes, the counts of failures last.
 fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = model.theme;
     buffer.set_style(area, theme.title());
     let width = usize::from(area.width);
-    let totals = model.totals;
     let ready = model.stage == Stage::Ready;
+    let mut counts = if ready { counts(model) } else { Vec::new() };
+    let size = |counts: &[(u8, String, Style)]| -> usize {
+        counts
+            .iter()
+            .map(|(_, words, _)| text::width(words) + 2)
+            .sum()
+    };
     // Every fact with how soon it goes when there is no room for it.
     let mut facts: Vec<(u8, String)> = vec![(0, file(model))];
     if ready {
         if let Some(producer) = producer(model) {
             facts.push((2, producer));
         }
-        facts.push((4, text::counted(totals.entries, "entry", "entries")));
+        let entries = model.totals.entries;
+        facts.push((4, text::counted(entries, "entry", "entries")));
         if model.report.captures.iter().any(|c| c.partial.is_some()) {
             facts.push((1, "read in part".to_owned()));
         }
-        facts.push((
-            3,
-            format!("{} cross-origin", text::count(totals.cross_origin)),
-        ));
-        facts.push((1, format!("{} failed", text::count(totals.failed))));
-        if totals.undetermined > 0 {
-            facts.push((
-                5,
-                format!("{} undetermined", text::count(totals.undetermined)),
-            ));
+        if !model.trials.is_empty() {
+            let changes = text::counted(model.trials.len(), "change", "changes");
+            facts.push((1, format!("TRYING {changes}")));
         }
     }
     match model.stage {
@@ -122,15 +129,20 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     let name = " corslens  ";
     let length = |facts: &[(u8, String)]| -> usize {
-        text::width(name)
-            + facts
-                .iter()
-                .map(|(_, fact)| text::width(fact) + 3)
-                .sum::<usize>()
+        let each = facts.iter().map(|(_, fact)| text::width(fact) + 3);
+        text::width(name) + each.sum::<usize>()
     };
-    while facts.len() > 1 && length(&facts) > width {
-        let first = (0..facts.len()).max_by_key(|&at| facts[at].0).unwrap_or(0);
-        facts.remove(first);
+    while length(&facts) + size(&counts) > width {
+        let fact = facts.iter().map(|(rank, _)| *rank).max().unwrap_or(0);
+        let count = counts.iter().map(|(rank, ..)| *rank).max().unwrap_or(0);
+        if fact == 0 && count == 0 {
+            break;
+        }
+        if fact >= count {
+            facts.retain(|(rank, _)| *rank != fact);
+        } else {
+            counts.retain(|(rank, ..)| *rank != count);
+        }
     }
     let mut line = vec![Span::styled(name, theme.strong())];
     for (number, (_, fact)) in facts.into_iter().enumerate() {
@@ -139,7 +151,83 @@ fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         line.push(Span::raw(fact));
     }
-    buffer.set_line(area.x, area.y, &Line::from(line), area.width);
+    let room = width.saturating_sub(size(&counts));
+    buffer.set_line(
+        area.x,
+        area.y,
+        &Line::from(line),
+        u16::try_from(room).unwrap_or(0),
+    );
+    let mut right = Vec::new();
+    for (_, words, style) in counts {
+        right.push(Span::styled(format!("{words}  "), style));
+    }
+    let place = area.x + u16::try_from(room).unwrap_or(0);
+    buffer.set_line(place, area.y, &Line::from(right), area.width);
+}
+
+/// The counts for the title, each with how soon it goes.
+fn counts(model: &Model) -> Vec<(u8, String, Style)> {
+    let theme = model.theme;
+    let totals = model.totals;
+    let mut counts = Vec::new();
+    let mut add = |rank: u8, outcome: Outcome, number: usize, words: &str| {
+        if number > 0 {
+            let words = format!("{} {}{words}", outcome.symbol(), text::count(number));
+            counts.push((rank, words, theme.in_title(outcome)));
+        }
+    };
+    add(0, Outcome::Blocked, totals.blocked, " blocked");
+    add(1, Outcome::Failed, totals.failed, " no response");
+    add(5, Outcome::Undetermined, totals.undetermined, " open");
+    add(6, Outcome::Allowed, totals.allowed, " allowed");
+    counts
+}
+
+/// The whole in a sentence; while a change is tried, what it does.
+fn draw_summary(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let width = usize::from(area.width).saturating_sub(2);
+    let (words, keys) = match model.trials.last() {
+        Some(step) => (model.trial_words(step), "u take back  U all"),
+        None if model.totals.failures() > 0 => (model.standing.sentence.clone(), "A tries them"),
+        None => (model.standing.sentence.clone(), ""),
+    };
+    buffer.set_stringn(
+        area.x + 1,
+        area.y,
+        text::clip(&words, width),
+        width,
+        theme.strong(),
+    );
+    let left = width.saturating_sub(text::width(&words));
+    if text::width(keys) + 3 <= left {
+        let column = area.right() - u16::try_from(text::width(keys)).unwrap_or(0) - 1;
+        buffer.set_string(column, area.y, keys, theme.faint());
+    }
+}
+
+/// What the recorder leaves out, as far as it fits.
+fn draw_limit(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let limits = &model.standing.limits;
+    let more = match limits.len() {
+        0 | 1 => "  ! more".to_owned(),
+        many => format!("  ! {} more", many - 1),
+    };
+    let Some(first) = limits.first() else {
+        return;
+    };
+    let whole = limits.len() == 1 && text::width(first) + 2 < area.width.into();
+    let more = if whole { String::new() } else { more };
+    let room = usize::from(area.width).saturating_sub(2 + text::width(&more));
+    let words = text::clip(first, room);
+    let line = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(words.into_owned(), theme.outcome(Outcome::Failed)),
+        Span::styled(more, theme.faint()),
+    ]);
+    buffer.set_line(area.x, area.y, &line, area.width);
 }
 
 /// How far the files are that are read or were.
@@ -227,6 +315,10 @@ fn draw_heading(model: &Model, area: Rect, name: &[Span<'_>], right: &str, buffe
     let rule = "─".repeat(area.width.into());
     buffer.set_string(area.x, area.y, rule, theme.faint());
     let line = Line::from(name.to_vec());
+    let named = u16::try_from(line.width()).unwrap_or(0);
+    // The rule under it is faint, and styles add up.
+    let place = Rect::new(area.x + 1, area.y, named, 1).intersection(area);
+    buffer.set_style(place, Style::reset());
     buffer.set_line(area.x + 1, area.y, &line, area.width.saturating_sub(1));
     let room = usize::from(area.width).saturating_sub(line.width() + 2);
     let right_width = text::width(right);
@@ -280,7 +372,7 @@ fn draw_empty(model: &Model, area: Rect, buffer: &mut Buffer) {
     } else if model.filter.problem().is_some() {
         "The filter is not complete."
     } else {
-        "Nothing passes the filter. Esc clears it, f switches it off."
+        "No request matches. Esc clears the filter, f switches it off."
     };
     let words = text::wrap(
         &[Span::raw(words)],
@@ -379,7 +471,7 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
                 lines.extend(text::wrap(&[Span::raw(text::value(words))], width, 0));
             }
         }
-        Subject::Exchange(id, detail) => {
+        Subject::Exchange(id, told) => {
             let row = model.report.row(*id);
             let origin = row.origin.unwrap_or("an unknown origin");
             let first = [
@@ -390,12 +482,37 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
                 Span::styled(format!("from {}", text::value(origin)), theme.faint()),
             ];
             lines.extend(text::wrap(&first, width, 0).into_iter().take(1));
-            let headline = Span::styled(text::value(&detail.headline), Style::new());
+            if model.report.change(*id).is_some() {
+                let recorded = model.report.recorded_verdicts(*id).recorded_by.outcome;
+                let words = format!(
+                    "~ with the change; recorded: {} {}",
+                    recorded.symbol(),
+                    recorded.word()
+                );
+                lines.push(Line::styled(words, theme.strong()));
+            }
+            let headline = Span::styled(text::value(&told.detail.headline), Style::new());
             lines.extend(text::wrap(&[headline], width, 0));
         }
     }
     for (row, line) in (body.y..body.bottom()).zip(lines) {
         buffer.set_line(body.x + 1, row, &line, body.width.saturating_sub(1));
+    }
+}
+
+/// Whether a key does something in what is on the screen now.
+fn is_of_use(model: &Model, action: Action) -> bool {
+    let tab = model.detail.tab;
+    match action {
+        Action::NextStack => tab == Tab::Fix,
+        Action::Follow => matches!(tab, Tab::Why | Tab::Raw),
+        Action::Suppose if model.overlays.is_empty() => tab == Tab::WhatIf,
+        Action::Try => match &model.detail.subject {
+            Subject::Exchange(_, told) => told.cause.is_some(),
+            Subject::Group(..) => tab == Tab::Fix,
+            Subject::Nothing => false,
+        },
+        _ => true,
     }
 }
 
@@ -422,7 +539,7 @@ fn draw_footer(model: &Model, area: Rect, buffer: &mut Buffer) {
     let context = model.context();
     let hints: Vec<(String, &str)> = BINDINGS
         .iter()
-        .filter(|binding| binding.context.overlaps(context))
+        .filter(|binding| binding.context.overlaps(context) && is_of_use(model, binding.action))
         .filter_map(|binding| Some((binding.keys.first()?.to_string(), binding.hint?)))
         .collect();
     // Help and the way out are worth more than what stands before them.

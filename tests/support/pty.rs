@@ -70,7 +70,20 @@ impl Session {
         command.args(arguments);
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
+        // What decides where copies go is the tests' own terminal, not that of whoever runs them.
+        for name in [
+            "NO_COLOR",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "TMUX",
+            "STY",
+            "SSH_CONNECTION",
+            "SSH_TTY",
+            "VTE_VERSION",
+            "TERM_PROGRAM",
+        ] {
+            command.env_remove(name);
+        }
         for (name, value) in environment {
             command.env(name, value);
         }

@@ -2,6 +2,7 @@
 //! had been made, and what would not let them through is left out.
 
 mod change;
+mod trial;
 mod words;
 
 use super::case::Diagnosis;
@@ -14,6 +15,7 @@ use crate::fixes::{Policy, Trouble};
 use crate::spread;
 use crate::verdict::{Assessment, Brief, Briefs};
 
+pub(crate) use trial::Trial;
 use words::WHATEVER;
 pub(super) use words::{advised, in_stack, shown};
 
@@ -181,7 +183,11 @@ impl<'r> Remedies<'r> {
                 || (candidate.mends > 0 && Some(candidate.mends) == most)
         });
         for candidate in best {
+            let before = mended.fixes.len();
             candidate.write((diagnosis, &senders), known, wanted, &mut mended);
+            for fix in &mut mended.fixes[before..] {
+                fix.trial = Trial::of(candidate, &diagnosis.origin_of_host);
+            }
         }
         for fix in &mut mended.fixes {
             if fix.proof != Proof::Advice {

@@ -243,6 +243,7 @@ pub(in crate::causes) fn advised(actor: Actor, title: &str, text: &str) -> Fix {
         mends: 0,
         actor,
         proof: Proof::Advice,
+        trial: None,
     }
 }
 

@@ -60,7 +60,7 @@ impl Sample {
         };
         Self {
             report: Report {
-                captures: vec![capture],
+                captures: vec![capture].into(),
                 exchanges,
                 causes: vec![Cause {
                     id: "options-without-route@api.shop.example".to_owned(),

@@ -211,7 +211,8 @@ mod tests {
                 captures: vec![Capture {
                     file: file.to_owned(),
                     ..Capture::default()
-                }],
+                }]
+                .into(),
                 ..Report::default()
             };
             assert_eq!(default_name(&report), name, "{file:?}");

@@ -1,5 +1,5 @@
-//! What is odd about the files: those that could not be read, and what was passed over in the
-//! others.
+//! Problems in the files and limits of the recorders: files that could not be read, what was passed
+//! over in the others, and what the recorders leave out.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::capture::Note;
 use crate::tui::model::Model;
 use crate::tui::text;
+use crate::verdict::Outcome;
 
 /// The widest the text gets.
 pub const WIDTH: usize = 90;
@@ -26,11 +27,37 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         ];
         lines.extend(text::wrap(&spans, width, 2));
     }
-    for capture in model.report.captures.iter().filter(|c| !c.notes.is_empty()) {
+    for capture in model.report.captures.iter() {
+        let limits = capture.producer.recorder.habits().limits;
+        if limits.is_empty() && capture.notes.is_empty() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::styled(text::value(&capture.file), theme.accent()));
+        if !limits.is_empty() {
+            let recorder = capture.producer.recorder.habits().name;
+            lines.push(Line::styled(
+                format!("  What recordings by {recorder} leave out"),
+                theme.strong(),
+            ));
+        }
+        for limit in limits {
+            let spans = [
+                Span::styled("  ! ", theme.outcome(Outcome::Failed)),
+                Span::raw(*limit),
+            ];
+            lines.extend(text::wrap(&spans, width, 4));
+        }
+        if capture.notes.is_empty() {
+            lines.push(Line::styled(
+                "  The file was read without problems.",
+                Style::new(),
+            ));
+        } else {
+            lines.push(Line::styled("  Problems in the file", theme.strong()));
+        }
         for note in capture.notes.iter().take(LISTED) {
             let spans = [
                 Span::raw("  "),
@@ -49,7 +76,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
     if lines.is_empty() {
         lines.push(Line::styled(
-            "Nothing: every file was read whole.",
+            "No problems: every file was read completely.",
             Style::new(),
         ));
     }

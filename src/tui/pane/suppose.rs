@@ -1,9 +1,10 @@
-//! The line in which another answer of the server is written, for the tab What if.
+//! The line in which another response of the server is written, for the tab What if.
 
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use super::detail::what_if::Experiment;
+use crate::tui::text;
 use crate::tui::theme::Theme;
 
 /// The widest the box gets.
@@ -25,14 +26,19 @@ pub struct SupposeBox {
 }
 
 impl SupposeBox {
-    /// For the message that an experiment has last: the one that the page would have got.
+    /// Begins with the message that failed and the line that it lacks; where there is none, with
+    /// the last message, the one that the page would get.
     #[must_use]
-    pub fn new(experiment: &Experiment) -> Self {
+    pub fn new(experiment: &Experiment, start: Option<(usize, String)>) -> Self {
         let mut new = Self {
             message: experiment.messages().saturating_sub(1),
             ..Self::default()
         };
         new.offer(experiment, 0);
+        if let Some((message, line)) = start {
+            new.message = message;
+            new.input = Input::new(text::value(&line));
+        }
         new
     }
 
@@ -63,7 +69,7 @@ impl SupposeBox {
             Some(problem) => Line::styled(problem, theme.trouble()),
             None => Line::styled("Name: value, or -Name, or a status", theme.faint()),
         };
-        let keys = "Enter takes it, ↑ ↓ other headers, Tab another message";
+        let keys = "Enter applies it, ↑ ↓ other headers, Tab another message";
         let lines = vec![
             Line::from(Span::raw(typed)),
             hint,

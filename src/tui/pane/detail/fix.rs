@@ -1,12 +1,15 @@
-//! Fix: what mends the cause, for the server that was recognised or for one that is chosen.
+//! Fix: what fixes the cause, for the server that was recognised or for one that is chosen.
 
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Page, why};
+use super::Page;
+use crate::export::words::proof;
 use crate::fixes::stack::STACKS;
 use crate::report::{Cause, Fix};
+use crate::tui::model::Common;
 use crate::tui::text;
+use crate::verdict::Outcome;
 
 /// From this width all servers are named.
 const ROOMY: usize = 44;
@@ -22,10 +25,29 @@ pub fn chosen(cause: &Cause, stack: Option<usize>) -> Option<Fix> {
         .or_else(|| cause.fixes.first().cloned())
 }
 
+/// The fixes as they stand on the page: the one for the chosen server, or those for the servers
+/// that were recognised, and those that are not the server's.
+pub fn listed(cause: &Cause, stack: Option<usize>) -> Vec<Fix> {
+    let server = stack.and_then(|number| STACKS.get(number));
+    match server.and_then(|server| cause.fix_for(server)) {
+        Some(fix) => {
+            let others = cause.fixes.iter().filter(|fix| fix.stack == "client");
+            std::iter::once(fix).chain(others.cloned()).collect()
+        }
+        None => cause.fixes.clone(),
+    }
+}
+
 /// Writes the fix for a pane of that many rows.
-pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, rows: usize, page: &mut Page) {
+pub(super) fn write(
+    cause: Option<&Cause>,
+    stack: Option<usize>,
+    common: Option<Common>,
+    rows: usize,
+    page: &mut Page,
+) {
     let Some(cause) = cause else {
-        page.text("Nothing to mend is known here.", Style::new());
+        page.text("No fix needed.", Style::new());
         return;
     };
     let theme = page.theme;
@@ -43,26 +65,48 @@ pub(super) fn write(cause: Option<&Cause>, stack: Option<usize>, rows: usize, pa
             theme.strong(),
         );
     }
-    match server.and_then(|server| cause.fix_for(server)) {
-        // Another server's terms stand in place of those of the servers that were recognised.
-        Some(fix) => {
-            why::write_fix(&fix, page);
-            for fix in cause.fixes.iter().filter(|fix| fix.stack == "client") {
-                why::write_fix(fix, page);
-            }
-        }
-        None => {
-            for fix in &cause.fixes {
-                why::write_fix(fix, page);
-            }
-        }
+    for (number, fix) in listed(cause, stack).iter().enumerate() {
+        let common = common.filter(|_| number == 0);
+        write_fix(cause, fix, common, page);
     }
-    if cause.fixes.is_empty() && cause.policy.is_none() {
+    if cause.fixes.is_empty() {
         page.gap();
-        page.text("No change of headers mends this.", Style::new());
+        let words = "No header change was found that Chromium, Firefox and WebKit all accept.";
+        page.text(words, Style::new());
     }
     if cause.policy.is_some() && rows < TALL {
         servers(stack, page);
+    }
+}
+
+/// A change, to paste, with how it is known that it helps.
+pub(super) fn write_fix(cause: &Cause, fix: &Fix, common: Option<Common>, page: &mut Page) {
+    let theme = page.theme;
+    page.heading(&format!("Fix: {}", text::value(&fix.title)));
+    let tested = fix.mends > 0;
+    let (sign, style) = if tested {
+        ("✓ ", theme.outcome(Outcome::Allowed))
+    } else {
+        ("· ", theme.faint())
+    };
+    page.spans(
+        &[
+            Span::styled(format!("  {sign}"), style),
+            Span::styled(text::sentence(&text::value(&proof(cause, fix))), style),
+        ],
+        4,
+    );
+    if let Some(common) = common {
+        let words = format!(
+            "The same change fixes {}, {}.",
+            text::counted(common.causes, "cause", "causes"),
+            text::counted(common.requests, "request", "requests"),
+        );
+        page.indented(4, &words, Style::new());
+    }
+    page.gap();
+    for line in fix.text.lines() {
+        page.code(line);
     }
 }
 

@@ -1,12 +1,13 @@
-//! A group of the list: what its exchanges have in common, how many came out how, who asked whom.
+//! A group of the list: what its exchanges have in common, how many came out how, who requested what from whom.
 
 use std::collections::BTreeMap;
 
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Page, why};
+use super::{Page, fix, why};
 use crate::report::Report;
+use crate::tui::model::Common;
 use crate::tui::pane::list::{Group, host};
 use crate::tui::text;
 use crate::verdict::Outcome;
@@ -53,7 +54,13 @@ fn most_first(names: BTreeMap<&str, usize>) -> Vec<(String, usize)> {
     owned.collect()
 }
 
-pub(super) fn write(report: &Report, group: &Group, overview: &Overview, page: &mut Page) {
+pub(super) fn write(
+    report: &Report,
+    group: &Group,
+    overview: &Overview,
+    common: Option<Common>,
+    page: &mut Page,
+) {
     let theme = page.theme;
     // A cause says its title itself.
     if group.cause.is_none() && !group.title.is_empty() {
@@ -77,10 +84,17 @@ pub(super) fn write(report: &Report, group: &Group, overview: &Overview, page: &
         );
     }
     if let Some(cause) = group.cause.and_then(|at| report.causes.get(at as usize)) {
-        why::write_cause(cause, page);
+        let heading = match cause.exchanges.len() {
+            0 | 1 => "Cause",
+            _ => "Cause, as one of them shows it",
+        };
+        why::write_cause(cause, heading, page);
+        if let Some(best) = cause.fixes.first() {
+            fix::write_fix(cause, best, common, page);
+        }
     }
-    names(page, "Asked by", &overview.origins);
-    names(page, "Asked", &overview.hosts);
+    names(page, "Requested by", &overview.origins);
+    names(page, "Requests to", &overview.hosts);
 }
 
 fn names(page: &mut Page, heading: &str, names: &[(String, usize)]) {

@@ -7,7 +7,7 @@ mod headers;
 pub mod raw;
 mod steps;
 pub mod what_if;
-mod why;
+pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,7 +21,7 @@ use super::list::{List, ListLine};
 use crate::capture::EntryId;
 use crate::fixes::stack::STACKS;
 use crate::input::Body;
-use crate::report::{Detail, ExchangeId, Report, Row};
+use crate::report::{Cause, Detail, ExchangeId, Report, Row};
 use crate::rules::{self, Rule};
 use crate::tui::layout::Layout;
 use crate::tui::model::Model;
@@ -88,7 +88,27 @@ pub enum Subject {
     /// A group of the list, by its place; it is counted once, when it is selected.
     Group(usize, Box<Overview>),
     /// An exchange; what is said about it is made once, when it is selected.
-    Exchange(ExchangeId, Box<Detail>),
+    Exchange(ExchangeId, Box<Told>),
+}
+
+/// What is said about an exchange.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What happened.
+    pub detail: Detail,
+    /// What is behind it, in words of this exchange.
+    pub cause: Option<Cause>,
+}
+
+impl Told {
+    /// Works out what is said about an exchange.
+    #[must_use]
+    pub fn of(report: &Report, id: ExchangeId) -> Self {
+        Self {
+            detail: report.detail(id),
+            cause: report.cause_of(id),
+        }
+    }
 }
 
 /// The bodies in the tab Raw.
@@ -121,6 +141,10 @@ pub struct DetailPane {
     pub bodies: Bodies,
     /// What is supposed of the exchange.
     pub experiment: Option<Experiment>,
+    /// The evidence that was followed last, by its place among that of the exchange.
+    pub followed: Option<usize>,
+    /// Where in the file the line stands that is marked in the tab Raw.
+    pub target: Option<String>,
 }
 
 impl DetailPane {
@@ -134,7 +158,7 @@ impl DetailPane {
                 return;
             }
             (Some(ListLine::Exchange(_, id)), _) => {
-                Subject::Exchange(id, Box::new(report.detail(id)))
+                Subject::Exchange(id, Box::new(Told::of(report, id)))
             }
             (Some(ListLine::Group(number)), _) => match list.groups.get(number) {
                 Some(group) => Subject::Group(number, Box::new(Overview::of(report, group))),
@@ -144,6 +168,8 @@ impl DetailPane {
         };
         self.subject = subject;
         self.experiment = None;
+        self.followed = None;
+        self.target = None;
         self.scroll = 0;
     }
 
@@ -211,7 +237,7 @@ impl DetailPane {
     #[must_use]
     pub fn rule(&self) -> Option<&'static Rule> {
         match &self.subject {
-            Subject::Exchange(_, detail) => rules::by_name(detail.findings.first()?.rule),
+            Subject::Exchange(_, told) => rules::by_name(told.detail.findings.first()?.rule),
             Subject::Group(..) | Subject::Nothing => None,
         }
     }
@@ -261,29 +287,39 @@ pub fn tabs(width: u16) -> Vec<(Tab, std::ops::Range<u16>)> {
         .collect()
 }
 
-/// Draws the tabs over the heading's rule.
+/// Draws the tabs over the heading's rule. The active one stands in brackets, so that it is told
+/// without colours too.
 pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = model.theme;
     let focused = model.detail_has_focus();
     for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
-        let style = match (tab == model.detail.tab, focused) {
+        let active = tab == model.detail.tab;
+        let style = match (active, focused) {
             (true, true) => theme.accent().add_modifier(Modifier::REVERSED),
             (true, false) => theme.accent(),
             (false, _) => theme.faint(),
         };
-        let label = if tab_style(area.width).0 {
-            format!(" {number} {} ", tab.name())
+        let name = if tab_style(area.width).0 {
+            format!("{number} {}", tab.name())
         } else {
-            format!(" {} ", tab.name())
+            tab.name().to_owned()
+        };
+        let label = if active {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
         };
         let room = area.width.saturating_sub(place.start);
-        buffer.set_stringn(area.x + place.start, area.y, label, room.into(), style);
+        let place = Rect::new(area.x + place.start, area.y, place.end - place.start, 1);
+        // The rule under it is faint, and styles add up.
+        buffer.set_style(place.intersection(area), Style::reset());
+        buffer.set_stringn(place.x, place.y, label, room.into(), style);
     }
 }
 
-/// The text of the detail, broken to a width.
+/// The text of the detail, broken to a width, with what can be followed from it.
 #[must_use]
-pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+pub fn page(model: &Model, width: usize) -> Page {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
     let rows = Layout::of(model).detail_rows();
@@ -295,40 +331,52 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
         Subject::Group(number, overview) => {
             let Some(shown) = model.list.groups.get(*number) else {
-                return page.lines;
+                return page;
             };
-            if model.detail.tab == Tab::Fix {
-                let cause = shown.cause;
-                let cause = cause.and_then(|at| model.report.causes.get(at as usize));
-                fix::write(cause, model.detail.stack, rows, &mut page);
-            } else {
-                group::write(&model.report, shown, overview, &mut page);
+            let common = model.shared.of(shown.cause);
+            match model.detail.tab {
+                Tab::Why => group::write(&model.report, shown, overview, common, &mut page),
+                Tab::Fix => {
+                    let cause = shown.cause;
+                    let cause = cause.and_then(|at| model.report.causes.get(at as usize));
+                    fix::write(cause, model.detail.stack, common, rows, &mut page);
+                }
+                Tab::Headers | Tab::Steps | Tab::Raw | Tab::WhatIf => {
+                    page.text(
+                        "This tab is about one request. Select one of the group: J goes to its \
+                         first.",
+                        Style::new(),
+                    );
+                }
             }
         }
-        Subject::Exchange(id, detail) => {
+        Subject::Exchange(id, told) => {
             let report = &*model.report;
             if model.detail.tab != Tab::Why {
                 page.request(&report.row(*id));
             }
             match model.detail.tab {
-                Tab::Why => why::write(report, *id, detail, &mut page),
-                Tab::Headers => headers::write(report, *id, detail, &mut page),
-                Tab::Steps => steps::write(detail, &mut page),
+                Tab::Why => why::write(report, *id, told, &model.shared, &mut page),
+                Tab::Headers => headers::write(report, *id, &told.detail, &mut page),
+                Tab::Steps => steps::write(&told.detail, &mut page),
                 Tab::Fix => {
-                    let cause = report.row(*id).cause;
-                    let cause = cause.and_then(|at| report.causes.get(at as usize));
-                    fix::write(cause, model.detail.stack, rows, &mut page);
+                    let common = model.shared.of(report.row(*id).cause);
+                    let cause = told.cause.as_ref();
+                    fix::write(cause, model.detail.stack, common, rows, &mut page);
                 }
                 Tab::WhatIf => {
                     if let Some(experiment) = &model.detail.experiment {
                         what_if::write(report, experiment, &mut page);
                     }
                 }
-                Tab::Raw => raw::write(report, *id, &model.detail.bodies, &mut page),
+                Tab::Raw => {
+                    let target = model.detail.target.as_deref();
+                    raw::write(report, *id, &model.detail.bodies, target, &mut page);
+                }
             }
         }
     }
-    page.lines
+    page
 }
 
 /// Draws the text from the line that is first.
@@ -340,10 +388,16 @@ pub fn draw(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) 
 }
 
 /// A text under construction.
-struct Page {
+pub struct Page {
     theme: Theme,
     width: usize,
-    lines: Vec<Line<'static>>,
+    /// The lines so far.
+    pub lines: Vec<Line<'static>>,
+    /// The lines at which evidence stands, each with its place among the evidence.
+    pub links: Vec<(usize, usize)>,
+    /// The line that is marked.
+    pub marked: Option<usize>,
+    mark_next: bool,
 }
 
 impl Page {
@@ -352,12 +406,69 @@ impl Page {
             theme,
             width,
             lines: Vec::new(),
+            links: Vec::new(),
+            marked: None,
+            mark_next: false,
         }
+    }
+
+    /// The next line is a piece of evidence.
+    fn link(&mut self, number: usize) {
+        self.links.push((self.lines.len(), number));
+    }
+
+    /// Marks the next paragraph.
+    const fn mark_if(&mut self, marked: bool) {
+        self.mark_next |= marked;
     }
 
     /// A paragraph; its later lines begin under its first, `hang` columns in.
     fn spans(&mut self, spans: &[Span<'_>], hang: usize) {
+        let first = self.lines.len();
         self.lines.extend(text::wrap(spans, self.width, hang));
+        if std::mem::take(&mut self.mark_next) {
+            self.marked = Some(first);
+            for line in &mut self.lines[first..] {
+                let spans = std::mem::take(&mut line.spans);
+                let style = self.theme.marked();
+                line.spans = spans
+                    .into_iter()
+                    .map(|span| span.patch_style(style))
+                    .collect();
+            }
+        }
+    }
+
+    /// A line of configuration: comments are faint, and what does not fit goes on under a mark, so
+    /// that no wrapped line looks like one of its own.
+    fn code(&mut self, line: &str) {
+        let line = text::code(line, "    ");
+        let start = line.trim_start();
+        let margin = line.len() - start.len();
+        let comment = ["#", "//", "/*", "* ", "<!--", "--", ";"]
+            .iter()
+            .any(|mark| start.starts_with(mark));
+        let style = if comment {
+            self.theme.faint()
+        } else {
+            self.theme.code()
+        };
+        let hang = margin.min(20) + 6;
+        let first = self.lines.len();
+        self.lines.extend(text::wrap(
+            &[Span::raw("  "), Span::styled(line, style)],
+            self.width,
+            hang,
+        ));
+        for wrapped in self.lines.iter_mut().skip(first + 1) {
+            if let Some(indent) = wrapped.spans.first_mut()
+                && indent.content.len() >= 4
+                && indent.content.trim().is_empty()
+            {
+                let space = " ".repeat(indent.content.len() - 2);
+                *indent = Span::styled(format!("{space}↪ "), self.theme.faint());
+            }
+        }
     }
 
     /// A paragraph of one style.

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{Bodies, Page};
-use crate::capture::{Capture, Entry, EntryId, Span as Place};
+use crate::capture::{Capture, Entry, EntryId, Part, Span as Place};
 use crate::exchange::{Exchange, Preflight};
 use crate::http::HeaderList;
 use crate::report::{ExchangeId, Report, sanitize};
@@ -42,60 +42,112 @@ const fn in_base64(entry: &Entry) -> bool {
     entry.flags.body_in_base64
 }
 
-pub(super) fn write(report: &Report, id: ExchangeId, bodies: &Bodies, page: &mut Page) {
-    let assessment = &report.exchanges[id.0 as usize];
-    let capture = &report.captures[assessment.capture as usize];
-    let exchange = &assessment.exchange;
+/// The entries of an exchange in the order in which they are shown, each with what it is.
+pub fn entries(exchange: &Exchange) -> Vec<(EntryId, String)> {
+    let mut entries = Vec::new();
     if let Some(orphan) = exchange.orphan {
-        entry(
-            capture,
-            orphan,
-            "Preflight; its request was not recorded",
-            bodies,
-            page,
-        );
+        entries.push((orphan, "Preflight; its request was not recorded".to_owned()));
     }
     let last = exchange.hops.len().saturating_sub(1);
     for (number, hop) in exchange.hops.iter().enumerate() {
         match hop.preflight {
-            Preflight::Sent(preflight) => entry(capture, preflight, "Preflight", bodies, page),
+            Preflight::Sent(preflight) => entries.push((preflight, "Preflight".to_owned())),
             Preflight::Cached(preflight) => {
-                let title = "Preflight of an earlier request, whose answer was still cached";
-                entry(capture, preflight, title, bodies, page);
+                let title = "Preflight of an earlier request, whose response was still cached";
+                entries.push((preflight, title.to_owned()));
             }
             Preflight::NotSeen => {}
         }
         if number < last {
-            entry(
-                capture,
-                hop.entry,
-                &format!("Redirect {}", number + 1),
-                bodies,
-                page,
-            );
+            entries.push((hop.entry, format!("Redirect {}", number + 1)));
         } else {
-            entry(capture, hop.entry, "Request", bodies, page);
+            entries.push((hop.entry, "Request".to_owned()));
         }
+    }
+    entries
+}
+
+/// Whether a place is of an entry.
+pub fn is_of(capture: &Capture, id: EntryId, place: &str) -> bool {
+    let entry = capture.entry(id);
+    let own = capture.place(entry, Part::Entry);
+    if let Some(rest) = place.strip_prefix(own.as_str()) {
+        return rest.is_empty() || rest.starts_with('/');
+    }
+    // Some inputs number every part.
+    let parts = [Part::Status, Part::RequestHeaders, Part::ResponseHeaders];
+    parts
+        .into_iter()
+        .any(|part| capture.place(entry, part) == place)
+}
+
+/// Which message of the exchange a place is in, in words; `None` where it is in another one.
+pub fn role(report: &Report, id: ExchangeId, place: &str) -> Option<String> {
+    let assessment = &report.exchanges[id.0 as usize];
+    let capture = &report.captures[assessment.capture as usize];
+    let (entry, title) = entries(&assessment.exchange)
+        .into_iter()
+        .find(|(entry, _)| is_of(capture, *entry, place))?;
+    let what = match title.split([' ', ';']).next().unwrap_or_default() {
+        "Preflight" => "preflight",
+        "Redirect" => "redirect",
+        _ if place.contains("/request") => "request",
+        _ => "response",
+    };
+    Some(format!("{what} · entry {}", capture.entry(entry).number))
+}
+
+pub(super) fn write(
+    report: &Report,
+    id: ExchangeId,
+    bodies: &Bodies,
+    target: Option<&str>,
+    page: &mut Page,
+) {
+    let assessment = &report.exchanges[id.0 as usize];
+    let capture = &report.captures[assessment.capture as usize];
+    let several = report.captures.len() > 1;
+    for (id, title) in entries(&assessment.exchange) {
+        let target = target.filter(|place| is_of(capture, id, place));
+        entry(capture, id, &title, several, (bodies, target), page);
     }
 }
 
-fn entry(capture: &Capture, id: EntryId, title: &str, bodies: &Bodies, page: &mut Page) {
+fn entry(
+    capture: &Capture,
+    id: EntryId,
+    title: &str,
+    several: bool,
+    (bodies, target): (&Bodies, Option<&str>),
+    page: &mut Page,
+) {
     let entry = capture.entry(id);
     let theme = page.theme;
-    page.heading(&format!("{title} · entry {}", entry.number));
+    let is_target = |part: Part| target.is_some_and(|place| capture.place(entry, part) == place);
+    let file = if several {
+        format!(" of {}", text::value(text::file_name(&capture.file)))
+    } else {
+        String::new()
+    };
+    page.heading(&format!("{title} · entry {}{file}", entry.number));
+    page.mark_if(is_target(Part::Entry));
     let version = capture.optional(entry.http_version).unwrap_or("");
+    page.mark_if(is_target(Part::Url) || is_target(Part::Method));
     page.spans(
         &[
             Span::styled(
                 format!("{} ", text::value(capture.method(entry))),
                 theme.strong(),
             ),
-            Span::raw(text::value(capture.url(entry))),
+            Span::raw(text::whole(capture.url(entry))),
             Span::styled(format!(" {}", text::value(version)), theme.faint()),
         ],
         2,
     );
-    headers(&capture.request_headers(entry), page);
+    page.mark_if(is_target(Part::RequestHeaders));
+    headers(&capture.request_headers(entry), page, |line| {
+        is_target(Part::RequestHeader(line))
+    });
     page.gap();
     if !entry.flags.has_response {
         page.text("No response was recorded.", theme.faint());
@@ -106,6 +158,9 @@ fn entry(capture: &Capture, id: EntryId, title: &str, bodies: &Bodies, page: &mu
         .status
         .map_or_else(|| "no status".to_owned(), |s| s.to_string());
     let words = capture.optional(entry.status_text).unwrap_or("");
+    page.mark_if(
+        is_target(Part::Status) || is_target(Part::StatusText) || is_target(Part::ResponseHeaders),
+    );
     page.spans(
         &[
             Span::styled(format!("{} ", text::value(version)), theme.faint()),
@@ -114,7 +169,9 @@ fn entry(capture: &Capture, id: EntryId, title: &str, bodies: &Bodies, page: &mu
         ],
         2,
     );
-    headers(&capture.response_headers(entry), page);
+    headers(&capture.response_headers(entry), page, |line| {
+        is_target(Part::ResponseHeader(line))
+    });
     let mut facts = Vec::new();
     if let Some(error) = capture.optional(entry.error).filter(|e| !e.is_empty()) {
         facts.push(format!("error {}", text::value(error)));
@@ -133,6 +190,8 @@ fn entry(capture: &Capture, id: EntryId, title: &str, bodies: &Bodies, page: &mu
     }
     if !facts.is_empty() {
         page.gap();
+        let errors = [Part::Error, Part::FailureText, Part::SocketError];
+        page.mark_if(errors.into_iter().any(is_target));
         page.text(&facts.join(" · "), theme.faint());
     }
     body(id, entry, bodies, page);
@@ -173,13 +232,14 @@ fn body(id: EntryId, entry: &Entry, bodies: &Bodies, page: &mut Page) {
     }
 }
 
-fn headers(list: &HeaderList<'_>, page: &mut Page) {
-    for (name, value) in list.iter() {
+fn headers(list: &HeaderList<'_>, page: &mut Page, is_target: impl Fn(usize) -> bool) {
+    for (line, (name, value)) in list.iter().enumerate() {
         let name = text::value(name);
+        page.mark_if(is_target(line));
         page.spans(
             &[
                 Span::styled(format!("{name}: "), page.theme.name()),
-                Span::styled(text::value(value), Style::new()),
+                Span::styled(text::whole(value), Style::new()),
             ],
             4,
         );

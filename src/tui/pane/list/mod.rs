@@ -1,14 +1,17 @@
 //! The list: exchanges in groups, of which each can be folded, or one after another.
 
 mod rows;
+mod url;
+mod words;
 
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub use self::rows::host;
-use self::rows::{Columns, group_line};
+use self::rows::Columns;
+pub use self::rows::status;
+pub use self::url::host;
 use crate::http::Origin;
 use crate::report::group::{GroupBy, group};
 use crate::report::{ExchangeId, Report};
@@ -72,10 +75,21 @@ pub struct Group {
     /// The host that all of them were sent to, which titles may begin with; empty where there are
     /// several.
     pub host: String,
+    /// The kind of the cause; empty where there is none.
+    pub kind: &'static str,
     /// Whether the rows are hidden.
     pub folded: bool,
+    /// Whether a single row stands for the whole group.
+    pub alone: bool,
     /// What tells it from the others of its grouping, to remember whether it is folded.
     key: (Option<u32>, String),
+}
+
+impl Group {
+    /// Whether its heading says why its requests failed.
+    const fn names_its_rows(&self) -> bool {
+        self.cause.is_some() && !self.alone
+    }
 }
 
 /// One line of the list.
@@ -168,6 +182,13 @@ impl List {
             let quiet = group.failures == 0 && group.worst != Outcome::Undetermined;
             let default = quiet && !narrowed && !alone;
             group.folded = self.folded.get(&group.key).copied().unwrap_or(default);
+            // A request that is alone with its cause says itself what a heading would say.
+            let told_by_row = matches!(
+                self.grouping,
+                Some(GroupBy::Cause | GroupBy::Rule | GroupBy::Endpoint)
+            );
+            group.alone = told_by_row && group.ids.len() == 1;
+            group.folded &= !group.alone;
         }
         self.lay_out();
         if let Some(id) = self.remembered
@@ -181,7 +202,7 @@ impl List {
         self.lines.clear();
         let flat = self.grouping.is_none();
         for (number, group) in self.groups.iter().enumerate() {
-            if !flat {
+            if !flat && !group.alone {
                 self.lines.push(ListLine::Group(number));
             }
             if flat || !group.folded {
@@ -274,7 +295,8 @@ impl List {
         let Some(ListLine::Group(number) | ListLine::Exchange(number, _)) = self.selection() else {
             return false;
         };
-        if self.grouping.is_none() || self.groups[number].folded == folded {
+        let group = &self.groups[number];
+        if self.grouping.is_none() || group.alone || group.folded == folded {
             return false;
         }
         self.set_folded(number, folded);
@@ -293,15 +315,22 @@ impl List {
 
     /// Folds all groups, or unfolds them if all are folded.
     pub fn fold_all(&mut self) {
-        let folded = !self.groups.iter().all(|group| group.folded);
+        let folded = !self.groups.iter().all(|group| group.folded || group.alone);
         let Some(ListLine::Group(at) | ListLine::Exchange(at, _)) = self.selection() else {
             return;
         };
+        let selected = self.selection();
         for number in 0..self.groups.len() {
-            self.set_folded(number, folded);
+            if !self.groups[number].alone {
+                self.set_folded(number, folded);
+            }
         }
         self.lay_out();
-        self.select_group(at);
+        let stays = self.lines.iter().position(|line| Some(*line) == selected);
+        match stays {
+            Some(line) => self.selected = line,
+            None => self.select_group(at),
+        }
     }
 
     fn set_folded(&mut self, number: usize, folded: bool) {
@@ -380,22 +409,17 @@ impl List {
         area: Rect,
         buffer: &mut Buffer,
     ) {
-        let columns = Columns::of(area.width.into(), self.grouping);
-        for row in 0..area.height {
-            let number = self.offset + usize::from(row);
-            let Some(&line) = self.lines.get(number) else {
-                break;
-            };
-            let selected = number == self.selected;
-            let drawn = match line {
-                ListLine::Group(group) => {
-                    group_line(&self.groups[group], theme, area.width.into(), selected)
-                }
-                ListLine::Exchange(_, id) => columns.line(&report.row(id), theme, selected),
-            };
+        let files = report.captures.len();
+        let columns = Columns::of(area.width.into(), self.grouping, files);
+        let seen: Vec<(usize, ListLine)> = (self.offset..self.lines.len())
+            .take(area.height.into())
+            .map(|number| (number, self.lines[number]))
+            .collect();
+        for (number, line) in columns.lines(report, &self.groups, &seen, theme, self.selected) {
+            let row = u16::try_from(number - self.offset).unwrap_or(0);
             let place = Rect::new(area.x, area.y + row, area.width, 1);
-            buffer.set_line(place.x, place.y, &drawn, place.width);
-            if selected {
+            buffer.set_line(place.x, place.y, &line, place.width);
+            if number == self.selected {
                 buffer.set_style(
                     place,
                     if focused {
@@ -442,7 +466,9 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
                 worst,
                 cause: None,
                 host: String::new(),
+                kind: "",
                 folded: false,
+                alone: false,
                 key: (None, String::new()),
             })
             .into_iter()
@@ -457,7 +483,12 @@ fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> V
             ids: group.members,
             worst: group.outcome,
             cause: group.cause,
+            kind: group
+                .cause
+                .and_then(|at| report.causes.get(at as usize))
+                .map_or("", |cause| cause.kind),
             folded: false,
+            alone: false,
             key: (group.cause, group.label),
         })
         .collect()
@@ -489,7 +520,7 @@ fn title(label: &str, by: GroupBy) -> String {
             return match outcome {
                 Outcome::Allowed => "Allowed",
                 Outcome::Blocked => "Blocked",
-                Outcome::Failed => "No answer",
+                Outcome::Failed => "No response",
                 Outcome::SameOrigin => "Same origin",
                 Outcome::NotCors => "Not subject to CORS",
                 Outcome::Undetermined => "Undetermined",

@@ -3,14 +3,28 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::Group;
-use crate::report::Row;
+use super::url::{fitted, host, path};
+use super::words::short;
+use super::{Group, ListLine};
+use crate::exchange::Preflight;
+use crate::fetch::Phase;
 use crate::report::group::GroupBy;
+use crate::report::{ExchangeId, Report, Row};
 use crate::tui::text;
 use crate::tui::theme::Theme;
+use crate::verdict::Outcome;
+
+/// From this width on there is room for words beside the URL.
+const WITH_WORDS: usize = 48;
+
+/// The widest the words get.
+const WORDS: usize = 28;
+
+/// The widest a file's name gets.
+const FILE: usize = 14;
 
 /// The heading of a group.
 pub(super) fn group_line(
@@ -28,7 +42,7 @@ pub(super) fn group_line(
     } else {
         text::count(group.ids.len())
     };
-    let room = width.saturating_sub(7 + text::width(&count));
+    let room = width.saturating_sub(8 + text::width(&count));
     Line::from(vec![
         Span::raw(marker(selected)),
         Span::styled(if group.folded { "▸ " } else { "▾ " }, theme.faint()),
@@ -37,7 +51,7 @@ pub(super) fn group_line(
             theme.outcome(group.worst),
         ),
         Span::styled(text::fit(&heading(group, room), room), theme.strong()),
-        Span::styled(format!(" {count} "), theme.faint()),
+        Span::styled(format!(" {count} "), theme.outcome(group.worst)),
     ])
 }
 
@@ -45,15 +59,19 @@ pub(super) fn group_line(
 /// comes first.
 fn heading(group: &Group, cells: usize) -> Cow<'_, str> {
     let whole = text::width(&group.title) <= cells && group.title.contains(&group.host);
-    if whole || !group.folded || group.cause.is_none() || group.host.is_empty() {
+    if whole || group.cause.is_none() || group.host.is_empty() {
         return shorter(&group.title, &group.host, cells);
     }
     let host = text::value(&group.host);
+    // The host and the few words that name the cause tell more than a cut sentence.
+    if let Some(words) = short(group.kind) {
+        return Cow::Owned(format!("{host}  {words}"));
+    }
     let left = cells.saturating_sub(text::width(&host) + 3);
     // Without the host, in any case.
     let title = group.title.strip_prefix(&group.host).map(str::trim_start);
     let title = title.map_or_else(|| group.title.clone(), text::sentence);
-    Cow::Owned(format!("{host} · {}", shorter(&title, "", left)))
+    Cow::Owned(format!("{host}  {}", shorter(&title, "", left)))
 }
 
 /// A title that is too long without the host that it begins with, which the rows under it tell,
@@ -74,6 +92,40 @@ const fn marker(selected: bool) -> &'static str {
     if selected { ">" } else { " " }
 }
 
+/// The status of the message that decided: that of the preflight with a `P` before it, where the
+/// preflight was refused.
+pub fn status(report: &Report, row: &Row<'_>) -> Option<String> {
+    let exchange = &report.exchanges[row.id.0 as usize].exchange;
+    let hop = |number: u16| exchange.hops.get(usize::from(number));
+    let preflight = match row.refusal {
+        Some(refusal) if refusal.phase == Phase::Preflight => match hop(refusal.hop) {
+            Some(hop) => match hop.preflight {
+                Preflight::Sent(id) | Preflight::Cached(id) => Some(id),
+                Preflight::NotSeen => None,
+            },
+            None => exchange.orphan,
+        },
+        _ if exchange.hops.is_empty() => exchange.orphan,
+        _ => None,
+    };
+    let sent = |status: &i32| *status > 0;
+    match preflight {
+        Some(id) => {
+            let status = row.capture.entry(id).status.filter(sent)?;
+            Some(format!("P{status}"))
+        }
+        None => row.status.filter(sent).map(|status| status.to_string()),
+    }
+}
+
+/// Why a request failed, in a few words.
+pub fn cause_words(report: &Report, row: &Row<'_>) -> &'static str {
+    let cause = row.cause.and_then(|at| report.causes.get(at as usize));
+    let words = cause.and_then(|cause| short(cause.kind));
+    let rule = || row.refusal.and_then(|refusal| short(refusal.kind.name()));
+    words.or_else(rule).unwrap_or("")
+}
+
 /// Which columns there is room for. The URL is always there and takes what is left.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one column")]
@@ -86,35 +138,187 @@ pub(super) struct Columns {
     resource: bool,
     origin: bool,
     whole_url: bool,
+    file: bool,
+}
+
+/// What is said of a row besides what was recorded.
+struct Seen<'r> {
+    row: Row<'r>,
+    number: usize,
+    url: String,
+    words: &'static str,
+    /// Whether the heading of its group begins with its host.
+    host_is_told: bool,
 }
 
 impl Columns {
     /// Those for a list of that width.
-    pub(super) fn of(width: usize, grouping: Option<GroupBy>) -> Self {
+    pub(super) fn of(width: usize, grouping: Option<GroupBy>, files: usize) -> Self {
         Self {
             width,
             indent: if grouping.is_none() { 0 } else { 2 },
             method: width >= 28,
-            status: width >= 50,
-            word: width >= 60,
-            resource: width >= 90,
-            origin: width >= 120 && grouping != Some(GroupBy::Origin),
+            status: width >= 40,
+            word: width >= 100,
+            resource: width >= 110,
+            origin: width >= 130 && grouping != Some(GroupBy::Origin),
             whole_url: grouping != Some(GroupBy::Host),
+            file: files > 1 && width >= 44 && grouping != Some(GroupBy::File),
         }
     }
 
-    /// The row of an exchange.
-    pub(super) fn line(self, row: &Row<'_>, theme: Theme, selected: bool) -> Line<'static> {
-        let style = theme.outcome(row.outcome);
-        let mut verdict = format!("{} ", row.outcome.symbol());
+    /// The rows that are seen, with their numbers; the words for a cause stand where no heading
+    /// says them.
+    pub(super) fn lines(
+        self,
+        report: &Report,
+        groups: &[Group],
+        seen: &[(usize, ListLine)],
+        theme: Theme,
+        selected: usize,
+    ) -> Vec<(usize, Line<'static>)> {
+        let mut lines = Vec::new();
+        let mut rows = Vec::new();
+        for &(number, line) in seen {
+            match line {
+                ListLine::Group(group) => {
+                    let line = group_line(&groups[group], theme, self.width, number == selected);
+                    lines.push((number, line));
+                }
+                ListLine::Exchange(group, id) => {
+                    rows.push(self.seen(report, &groups[group], number, id));
+                }
+            }
+        }
+        let widest = rows.iter().map(|seen| text::width(seen.words)).max();
+        let words = match widest {
+            Some(widest) if self.width >= WITH_WORDS => {
+                widest.min(WORDS).min((self.width / 3).min(self.width - 37))
+            }
+            _ => 0,
+        };
+        let used = self.used();
+        let room = self
+            .width
+            .saturating_sub(used + words + usize::from(words > 0) * 2 + 1);
+        // A row without words has their room too.
+        let rooms = |seen: &Seen<'_>| match seen.words {
+            "" if words > 0 => room + words + 2,
+            _ => room,
+        };
+        // Where there is no room for the whole, a host that the row above has is not said again.
+        let mut above = "";
+        let narrow: Vec<String> = rows
+            .iter()
+            .map(|seen| {
+                let host = host(seen.row.url);
+                let before = std::mem::replace(&mut above, host);
+                let known = self.whole_url && (before == host || seen.host_is_told);
+                let rest = path(seen.row.url);
+                if known && rest.len() > 1 && text::width(&seen.url) > rooms(seen) {
+                    format!("…{}", text::value(rest))
+                } else {
+                    seen.url.clone()
+                }
+            })
+            .collect();
+        let fit = fitted(&narrow, room);
+        for ((seen, fit), narrow) in rows.iter().zip(fit).zip(&narrow) {
+            let url = if seen.words.is_empty() && words > 0 {
+                fitted(std::slice::from_ref(narrow), rooms(seen)).remove(0)
+            } else {
+                fit
+            };
+            let on = seen.number == selected;
+            let line = self.line(report, seen, (&url, rooms(seen), words), theme, on);
+            lines.push((seen.number, line));
+        }
+        lines
+    }
+
+    fn seen<'r>(
+        self,
+        report: &'r Report,
+        group: &Group,
+        number: usize,
+        id: ExchangeId,
+    ) -> Seen<'r> {
+        let row = report.row(id);
+        let url = if self.whole_url {
+            row.url.strip_prefix("https://").unwrap_or(row.url)
+        } else {
+            path(row.url)
+        };
+        Seen {
+            url: text::value(url),
+            words: if group.names_its_rows() {
+                ""
+            } else {
+                cause_words(report, &row)
+            },
+            host_is_told: group.names_its_rows() && !group.host.is_empty(),
+            number,
+            row,
+        }
+    }
+
+    /// What the columns before the URL and the last ones take.
+    const fn used(self) -> usize {
+        let mut used = 1 + self.indent + 2;
         if self.word {
-            let _ = write!(verdict, "{:<13}", row.outcome.word());
+            used += 13;
+        }
+        if self.method {
+            used += 8;
+        }
+        if self.status {
+            used += 5;
+        }
+        if self.resource {
+            used += 11;
+        }
+        if self.origin {
+            used += 28;
+        }
+        if self.file {
+            used += FILE + 1;
+        }
+        used
+    }
+
+    /// The row of an exchange.
+    fn line(
+        self,
+        report: &Report,
+        seen: &Seen<'_>,
+        (url, room, words): (&str, usize, usize),
+        theme: Theme,
+        selected: bool,
+    ) -> Line<'static> {
+        let row = &seen.row;
+        let style = theme.outcome(row.outcome);
+        let changed = report.is_tried(row.id);
+        let mut indent = " ".repeat(self.indent);
+        if changed {
+            indent.pop();
+            indent.insert(0, '~');
         }
         let mut spans = vec![
             Span::raw(marker(selected)),
-            Span::raw(" ".repeat(self.indent)),
-            Span::styled(verdict, style),
+            Span::styled(indent, theme.strong()),
+            Span::styled(row.outcome.symbol(), style),
         ];
+        // What the recording says against its own headers is not a plain verdict.
+        if row.verdicts.contradicts_headers {
+            spans.push(Span::styled("≠", theme.outcome(Outcome::Failed)));
+        } else {
+            spans.push(Span::raw(" "));
+        }
+        if self.word {
+            let mut word = String::new();
+            let _ = write!(word, "{:<13}", row.outcome.word());
+            spans.push(Span::styled(word, style));
+        }
         let mut column = |content: &str, cells: usize, style: Style| {
             spans.push(Span::styled(text::fit(content, cells), style));
             spans.push(Span::raw(" "));
@@ -123,60 +327,35 @@ impl Columns {
             column(&text::value(row.method), 7, Style::new());
         }
         if self.status {
-            let status = row.status.filter(|&status| status > 0);
-            column(
-                &status.map_or_else(|| "–".to_owned(), |s| s.to_string()),
-                3,
-                theme.faint(),
-            );
+            let status = status(report, row);
+            let (status, style) = match status {
+                Some(status) if status.starts_with('P') => {
+                    (status, theme.faint().add_modifier(Modifier::BOLD))
+                }
+                Some(status) => (format!(" {status}"), theme.faint()),
+                None => ("   –".to_owned(), theme.faint()),
+            };
+            column(&status, 4, style);
         }
         if self.resource {
             column(&text::value(row.resource.unwrap_or("")), 10, theme.faint());
         }
-        let origin = if self.origin { 28 } else { 0 };
-        let used: usize = spans.iter().map(Span::width).sum();
-        let room = self.width.saturating_sub(used + origin + 1);
-        let url = if self.whole_url {
-            row.url.strip_prefix("https://").unwrap_or(row.url)
-        } else {
-            path(row.url)
-        };
-        spans.push(Span::raw(text::fit(&short(&text::value(url), room), room)));
+        spans.push(Span::raw(text::fit(url, room)));
+        if words > 0 && !seen.words.is_empty() {
+            let words = text::fit(seen.words, words);
+            spans.push(Span::styled(format!("  {words}"), theme.faint()));
+        }
         if self.origin {
             let from = row
                 .origin
                 .map_or_else(String::new, |o| format!(" {}", text::value(o)));
-            spans.push(Span::styled(text::fit(&from, origin), theme.faint()));
+            spans.push(Span::styled(text::fit(&from, 28), theme.faint()));
+        }
+        if self.file {
+            let name = text::value(text::file_name(&row.capture.file));
+            let name = format!(" {}", text::fit(&name, FILE));
+            spans.push(Span::styled(name, theme.faint()));
         }
         Line::from(spans)
     }
-}
-
-fn path(url: &str) -> &str {
-    let host = host(url);
-    url.find(host).map_or(url, |at| &url[at + host.len()..])
-}
-
-/// A URL that fits: without its query if need be, then without its middle. The host and the end of
-/// the path tell most.
-fn short(url: &str, cells: usize) -> String {
-    if text::width(url) <= cells {
-        return url.to_owned();
-    }
-    let path = match url.split_once('?') {
-        Some((path, _)) => format!("{path}?…"),
-        None => url.to_owned(),
-    };
-    text::clip_middle(&path, cells)
-}
-
-/// The host of a URL with its port, or the URL where it has none.
-pub fn host(url: &str) -> &str {
-    let Some((_, rest)) = url.split_once("://") else {
-        return url;
-    };
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
-    authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host)
 }
