@@ -161,6 +161,32 @@ fn only_inputs_and_exports_know_a_file_format() {
 }
 
 #[test]
+fn enums_of_the_engine_may_grow() {
+    for (module, file) in modules() {
+        if ["tui", "cli"].contains(&module.as_str()) {
+            continue;
+        }
+        let source = without_tests(&file);
+        let lines: Vec<&str> = source.lines().collect();
+        for (number, line) in lines.iter().enumerate() {
+            if !line.trim_start().starts_with("pub enum ") {
+                continue;
+            }
+            let attributes = lines[..number].iter().rev().take_while(|line| {
+                let line = line.trim_start();
+                line.starts_with('#') || line.starts_with("//")
+            });
+            assert!(
+                attributes.into_iter().any(|line| line.contains("#[non_exhaustive]")),
+                "{}: `{}` is not #[non_exhaustive]",
+                file.display(),
+                line.trim()
+            );
+        }
+    }
+}
+
+#[test]
 fn main_does_nothing() {
     let main = std::fs::read_to_string(root().join("src/main.rs")).unwrap();
     let code = main

@@ -3,6 +3,7 @@
 
 /// What was wrong. The same fault has the same name in every phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum RefusalKind {
     /// No `Access-Control-Allow-Origin`.
     AllowOriginMissing,

@@ -24,6 +24,7 @@ pub struct Statement {
 
 /// Where in its file a statement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum At {
     /// On this line, counted from 1.
     Line(u32),
@@ -57,6 +58,7 @@ pub struct About {
 
 /// What a statement says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Claim {
     /// A browser's sentence, word for word, that nobody has read yet.
     Words(Text),

@@ -100,6 +100,7 @@ pub struct Fix {
 
 /// How it is known that a change helps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Proof {
     /// The exchanges were judged again with it: see [`Fix::mends`].
     #[default]

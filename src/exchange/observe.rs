@@ -62,6 +62,7 @@ pub struct ObservedHop<'a> {
 
 /// Who gave a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResponseSource {
     /// The server, as far as the capture shows.
     Network,

@@ -11,6 +11,7 @@ use crate::http::{HeaderList, Origin};
 
 /// What is asked for, as far as the choice of the directive goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// `fetch()`, `XMLHttpRequest`, `WebSocket`, `EventSource`, beacons.
     Connect,

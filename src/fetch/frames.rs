@@ -10,6 +10,7 @@ use crate::http::{HeaderList, Origin};
 
 /// The header that forbids it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Forbidden {
     /// `X-Frame-Options`.
     FrameOptions,

@@ -12,6 +12,7 @@ pub struct HeaderList<'a> {
 
 /// What [`HeaderList::extract`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Extracted<'a> {
     /// No header of that name.
     Absent,

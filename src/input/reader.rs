@@ -14,6 +14,7 @@ use crate::json::window::{self, Window};
 
 /// Why a file gives no capture at all.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// The operating system said no.
     #[error("{file}: cannot be read: {reason}")]

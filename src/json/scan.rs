@@ -5,6 +5,7 @@ use wide::u8x16;
 
 /// What a string's first bytes hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Plain {
     /// Printable ASCII without a backslash up to the closing quote, which is at this index.
     Closed(usize),
@@ -116,6 +117,7 @@ pub struct Skip {
 
 /// Where passing over a value came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Skipped {
     /// All brackets are closed; the last closing one is at this index.
     Closed(usize),

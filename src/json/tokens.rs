@@ -12,6 +12,7 @@ pub const LONGEST_TEXT: usize = 64 * 1024;
 
 /// Why reading cannot go on here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stop {
     /// The file ends.
     End,
@@ -21,6 +22,7 @@ pub enum Stop {
 
 /// Where the text of a string is after it was read.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Content {
     /// In the window, as it is in the file.
     Window(usize, usize),
@@ -30,6 +32,7 @@ pub enum Content {
 
 /// What kind of value comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// A string; its opening quote comes next.
     String,

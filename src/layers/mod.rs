@@ -20,6 +20,7 @@ pub use table::LAYERS;
 
 /// How sure it is that something is what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Confidence {
     /// Others do it too.
     Possible,
@@ -75,6 +76,7 @@ impl Layer {
 
 /// Who can change how a layer answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Whose {
     /// Whoever runs the host.
     Reader,
@@ -107,6 +109,7 @@ pub struct Reply {
 
 /// What stands in the way where a layer answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A page for a person: a warning, a consent, a sign that something is being started.
     Interstitial,
@@ -140,6 +143,7 @@ pub enum Kind {
 
 /// Whether CORS headers sent by the application behind a layer help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Headers {
     /// The application is not asked, or it is not the reader's.
     Never,
@@ -162,6 +166,7 @@ pub struct Advice {
 
 /// Who makes a change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Actor {
     /// The code of the page.
     Page,

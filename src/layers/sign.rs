@@ -5,6 +5,7 @@ use super::Seen;
 /// Something that a message shows or does not show. Names and values of headers are compared
 /// without regard to case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Test {
     /// The host is this one; `*.x` stands for every name under x.
     Host(&'static str),

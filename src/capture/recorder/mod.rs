@@ -107,6 +107,7 @@ pub struct Habits {
 
 /// Where a recorder sits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Seat {
     /// It is the network panel of this browser.
     Panel(Browser),
@@ -123,6 +124,7 @@ pub enum Seat {
 
 /// Which of a preflight and its request has the earlier `startedDateTime`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Order {
     /// The preflight: that is the order on the wire.
     PreflightFirst,
@@ -134,6 +136,7 @@ pub enum Order {
 
 /// What an entry's `time` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Clock {
     /// It counts from `startedDateTime`.
     Start,
@@ -144,6 +147,7 @@ pub enum Clock {
 
 /// How a recorder tells what became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// A request that was refused or that failed has an error text. Every other response reached
     /// the page.
@@ -163,6 +167,7 @@ pub enum Outcome {
 
 /// What the recorded bodies tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Bodies {
     /// Without an error text, the page got the body.
     UnlessError,
@@ -174,6 +179,7 @@ pub enum Bodies {
 
 /// What a recorder never writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Missing {
     /// Requests that failed or were refused.
     Failed,

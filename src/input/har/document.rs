@@ -30,6 +30,7 @@ enum Open {
 
 /// How far reading came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Step {
     /// An entry was read.
     Entry,

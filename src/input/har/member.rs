@@ -26,6 +26,7 @@ pub type Field = (u32, &'static str);
 
 /// The members of an entry that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Member {
     Started,
     Time,

@@ -88,6 +88,7 @@ pub struct Piece {
 
 /// Where reading goes on after a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Next {
     /// An entry begins here.
     Entry(u64),

@@ -7,6 +7,7 @@ const SEARCHED: usize = 1024 * 1024;
 
 /// What a file begins with.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Beginning {
     /// JSON, or a piece of it. The window is at its first byte.
     Json,
