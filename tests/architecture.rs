@@ -177,7 +177,9 @@ fn enums_of_the_engine_may_grow() {
                 line.starts_with('#') || line.starts_with("//")
             });
             assert!(
-                attributes.into_iter().any(|line| line.contains("#[non_exhaustive]")),
+                attributes
+                    .into_iter()
+                    .any(|line| line.contains("#[non_exhaustive]")),
                 "{}: `{}` is not #[non_exhaustive]",
                 file.display(),
                 line.trim()

@@ -29,6 +29,7 @@ pub struct Endpoint {
 
 /// What became of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Status {
     /// It worked before and fails now.
     Broken,

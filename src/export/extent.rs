@@ -13,6 +13,7 @@ use crate::report::{ExchangeId, Report};
 
 /// How much a report for people says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Extent {
     /// What fits two screens of text, or a ticket: few failures whole, many by their causes.
     #[default]
@@ -32,6 +33,7 @@ const NAMED: usize = 8;
 
 /// How much of a cause is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Level {
     /// Its title and the title of its fix.
     Named,

@@ -10,6 +10,7 @@ use crate::verdict::Outcome;
 
 /// Why a file is not a report that can be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotAReport {
     /// It is not JSON, or not of the shape.
     #[error("not a report of `corslens check --format json`: {0}")]

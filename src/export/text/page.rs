@@ -8,6 +8,7 @@ use crate::verdict::Outcome;
 
 /// How a stretch of text is set off; the words say it too.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum Paint {
     Plain,
     Bold,
