@@ -83,7 +83,11 @@ pub mod json;
 
 pub mod capture;
 
+pub mod console;
+
 pub mod input;
+
+pub mod visit;
 
 pub mod fetch;
 

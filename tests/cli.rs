@@ -387,3 +387,29 @@ fn a_terminal_gets_lines_that_fit_and_colours_unless_they_are_not_wanted() {
         assert!(screen.contains("\n           "), "{screen}");
     }
 }
+
+#[test]
+fn a_console_beside_a_capture_is_read_with_it() {
+    const HAR: &str = "fixtures/corpus/logs/firefox/001.har.gz";
+    const CONSOLE: &str = "fixtures/corpus/logs/firefox/001.saved-console.log.gz";
+    let together = run(&["check", HAR, CONSOLE, "--format", "json"]);
+    assert_eq!(together.status, Some(1));
+    let report: serde_json::Value = serde_json::from_str(&together.out).unwrap();
+    assert_eq!(report["captures"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        run(&["check", CONSOLE, HAR, "--format", "json"]).out,
+        together.out
+    );
+    let alone = run(&["check", CONSOLE]);
+    assert_eq!(alone.status, Some(1));
+    assert!(alone.out.contains("requests that only the console shows"));
+    // In a folder as well, by its content.
+    let folder = tempfile::tempdir().unwrap();
+    let line = "Access to fetch at 'https://api.example/a' from origin 'https://a.example' has been \
+                blocked by CORS policy: It does not have HTTP ok status.";
+    fs::write(folder.path().join("console.txt"), line).unwrap();
+    fs::write(folder.path().join("notes.txt"), "CORS again\n").unwrap();
+    let run = run(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!(run.status, Some(1), "{}", run.err);
+    assert!(run.out.contains("https://api.example/a"), "{}", run.out);
+}

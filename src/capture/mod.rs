@@ -56,11 +56,20 @@ pub struct Capture {
     pub headers: Vec<Header>,
     /// What it says of requests in so many words, in the order of the file.
     pub statements: Vec<Statement>,
-    /// The names of the other recordings of the same visit that were joined to it.
-    pub joined: Vec<String>,
+    /// The other recordings of the same visit that were joined to it.
+    pub joined: Vec<Recording>,
     /// The strings of the capture.
     pub strings: Strings,
     /// The input that it was read from; without one, places are numbers of entries.
+    pub source: Option<Arc<dyn Source>>,
+}
+
+/// A recording that was joined to another one of the same visit.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// The name of the file as it was given.
+    pub file: String,
+    /// The input that it was read from.
     pub source: Option<Arc<dyn Source>>,
 }
 
@@ -134,6 +143,8 @@ pub struct Header {
 /// One entry: a request with its response. `None` means that the capture does not say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
+    /// Which of the files it stands in, as in [`Statement::recording`].
+    pub recording: u16,
     /// Its number in the file, as the input counts (a HAR's from 0), from which the [`Source`] says
     /// where its parts stand.
     pub number: u32,
@@ -276,6 +287,8 @@ pub struct Flags {
     pub aborted: bool,
     /// Playwright's `_apiRequestRef`: made by test code, not by a page.
     pub api_request: bool,
+    /// It stands in no recording of requests: a console speaks of it, and that is all.
+    pub only_told: bool,
     /// The response content has a `text`.
     pub has_body: bool,
     /// That `text` is base64.

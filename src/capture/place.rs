@@ -4,7 +4,7 @@
 
 use std::fmt::Debug;
 
-use super::{Capture, Entry};
+use super::{Capture, Entry, Recording};
 
 /// A part of an entry that can be cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,10 +136,24 @@ impl Capture {
     /// Where a part of an entry stands in the capture's file.
     #[must_use]
     pub fn place(&self, entry: &Entry, part: Part) -> String {
-        match &self.source {
+        let (file, source) = match self.recording(entry.recording) {
+            Some(other) => (Some(&other.file), &other.source),
+            None => (None, &self.source),
+        };
+        let place = match source {
             Some(source) => source.place(entry, part),
             None => ByNumber.place(entry, part),
+        };
+        match file {
+            Some(file) => format!("{file} {place}"),
+            None => place,
         }
+    }
+
+    /// The recording with that number; `None` for the capture's own file, which is 0.
+    #[must_use]
+    pub fn recording(&self, number: u16) -> Option<&Recording> {
+        self.joined.get(usize::from(number).checked_sub(1)?)
     }
 
     /// What the capture's file calls a part of an entry.

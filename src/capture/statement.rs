@@ -104,11 +104,8 @@ impl Capture {
             At::Event(number) => format!("event {number}"),
             At::Named(name) => self.text(name).to_owned(),
         };
-        let file = usize::from(statement.recording)
-            .checked_sub(1)
-            .and_then(|joined| self.joined.get(joined));
-        match file {
-            Some(file) => format!("{file} {place}"),
+        match self.recording(statement.recording) {
+            Some(other) => format!("{} {place}", other.file),
             None => place,
         }
     }
@@ -116,12 +113,16 @@ impl Capture {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Recording;
     use super::{About, At, Capture, Claim, Statement};
 
     #[test]
     fn a_statement_of_another_file_is_cited_with_the_file() {
         let mut capture = Capture {
-            joined: vec!["console.log".to_owned()],
+            joined: vec![Recording {
+                file: "console.log".to_owned(),
+                source: None,
+            }],
             ..Capture::default()
         };
         let pointer = capture.strings.intern("/log/entries/3").unwrap();

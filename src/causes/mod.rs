@@ -288,6 +288,10 @@ fn diagnose(
     siblings: &Siblings<'_>,
     several: bool,
 ) -> Option<Group> {
+    if brief.is_only_told() {
+        // A cause is read from messages, and there are none.
+        return None;
+    }
     let case = Case::new(brief, number, siblings);
     let (kind, diagnosis) = case.diagnose()?;
     // One capture may be of yesterday's server: each has its own causes.

@@ -79,7 +79,7 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
         } else if expanded.files.len() == before {
             let mut trouble = format!(
                 "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json, \
-                 *.jsonl, *.log, *.network or *.trace that begin like one)",
+                 *.jsonl, *.log, *.txt, *.network or *.trace that hold one)",
                 path.display()
             );
             if !others.is_empty() {
@@ -152,7 +152,7 @@ fn is_capture(path: &Path) -> bool {
         Err(_) => return sure,
     }
     let log = name.strip_suffix(".gz").unwrap_or(&name);
-    let log = [".json", ".jsonl", ".ndjson", ".log"]
+    let log = [".json", ".jsonl", ".ndjson", ".log", ".txt"]
         .iter()
         .any(|end| log.ends_with(end));
     let trace = ends(&[".network", ".trace"]);

@@ -119,6 +119,14 @@ pub struct Evidence<'a> {
     pub told: Told,
 }
 
+/// Whether a line that says only that the request failed has an error which says more: that some
+/// policy of the browser was behind it.
+fn says_more(capture: &Capture, observed: &Observed<'_>) -> bool {
+    observed.hops.last().is_some_and(|last| {
+        last.entry.flags.only_told && capture.recorded_error(last.entry).is_some()
+    })
+}
+
 impl<T> Fact<T> {
     const fn recorded(value: T, why: &'static str) -> Self {
         Self {
@@ -241,7 +249,7 @@ impl Context {
             found.kind = refused.kinds.only().or(found.kind);
         } else if told.delivered {
             (found.recorded, found.kind) = (Recorded::Delivered, None);
-        } else if told.failed {
+        } else if told.failed && !says_more(capture, observed) {
             (found.recorded, found.kind) = (Recorded::Failed, None);
         }
         if found.recorded == Recorded::Blocked && found.kind.is_none() && told.refused.is_none() {

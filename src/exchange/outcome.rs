@@ -84,10 +84,11 @@ pub(super) fn is_ambiguous(capture: &Capture, observed: &Observed<'_>) -> bool {
     let any_failure = capture.producer.recorder.habits().outcome == Outcome::AnyFailure;
     observed.hops.last().is_some_and(|last| {
         match capture.optional(last.entry.error.or(last.entry.failure_text)) {
+            // A console that names no error has the same words for refusals of several kinds.
+            None => last.entry.flags.only_told,
             Some(REFUSED) => any_failure,
             // Each browser has certificates of its own that its user trusts.
             Some(error) => error.is_empty() || error.starts_with("net::ERR_CERT_"),
-            None => false,
         }
     })
 }

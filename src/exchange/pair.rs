@@ -66,6 +66,9 @@ fn asked_method<'a>(capture: &'a Capture, entry: &Entry) -> Option<&'a str> {
         .filter(|method| !method.is_empty())
 }
 
+/// After every time that a recording may have, far from the end of what times can be.
+const UNTIMED: i64 = i64::MAX / 2;
+
 fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<'a> {
     let duration = match capture.producer.recorder.habits().clock {
         Clock::Start => entry.time,
@@ -73,6 +76,8 @@ fn candidate<'a>(capture: &'a Capture, id: EntryId, entry: &Entry) -> Candidate<
     };
     let (start, end) = match entry.started_at {
         Some(start) => (start, start + microseconds(duration.unwrap_or(0.0))),
+        // A console tells of failures, mostly without the time: behind what was recorded.
+        None if entry.flags.only_told => (UNTIMED, UNTIMED),
         // The order in the file is all there is.
         None => (i64::from(entry.number), i64::from(entry.number)),
     };

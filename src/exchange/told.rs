@@ -23,6 +23,8 @@ pub struct Told {
     pub include: Option<(bool, &'static str)>,
     /// The origin that it was made from.
     pub origin: Option<Text>,
+    /// The browser's own sentence about it, by its position in the statements of the capture.
+    pub sentence: Option<u32>,
 }
 
 /// A refusal, as far as the recording describes it.
@@ -53,7 +55,9 @@ impl Statements {
         }
         let last = observed.hops.len().saturating_sub(1);
         let hops = observed.hops.iter().enumerate();
+        let orphan = observed.orphan.iter().map(|preflight| (preflight.id, true));
         let entries = hops.map(|(number, hop)| (hop.id, number == last));
+        let entries = entries.chain(orphan);
         for (entry, is_last) in entries {
             for number in self.0.get(&entry).into_iter().flatten() {
                 let Some(statement) = capture.statements.get(*number as usize) else {
@@ -69,7 +73,8 @@ impl Statements {
                         told.include = told.include.or(Some((include, why)));
                     }
                     Claim::Origin => told.origin = told.origin.or(statement.about.origin),
-                    Claim::Words(_) | Claim::Spaces { .. } => {}
+                    Claim::Words(_) => told.sentence = told.sentence.or(Some(*number)),
+                    Claim::Spaces { .. } => {}
                 }
             }
         }

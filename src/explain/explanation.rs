@@ -6,10 +6,10 @@ use std::fmt::Write;
 
 use url::Url;
 
-use super::console;
 use super::observations;
 use super::terms::Term;
 use crate::causes::CauseKind;
+use crate::console;
 use crate::report::sanitize::terminal;
 use crate::rules::{Block, Rule, Section, sections};
 
@@ -95,6 +95,18 @@ impl Explanation {
             also_known_as: term.also_known_as,
             ..Self::new(term.name, term.title.into(), sections)
         }
+    }
+
+    /// What usually brings it about, the commonest first.
+    pub fn causes(&self) -> impl Iterator<Item = &str> {
+        let sections = self.sections.iter();
+        let causes = sections.filter(|section| section.heading == CAUSES);
+        causes
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| match block {
+                Block::Item(text) => Some(text.as_str()),
+                Block::Paragraph(_) | Block::Code(_) => None,
+            })
     }
 
     pub(super) const fn new(

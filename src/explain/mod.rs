@@ -4,7 +4,6 @@
 //! A rule and a cause explain themselves: their own documentation is printed. [`terms`] has what is
 //! neither. [`copied`] knows what people copy from panels, consoles, frameworks and servers' logs.
 
-mod console;
 mod copied;
 mod explanation;
 mod localised;
@@ -14,6 +13,8 @@ mod services;
 pub mod terms;
 
 pub use explanation::{Explanation, Value};
+
+use crate::console;
 
 /// How much of what was pasted is looked at.
 const MOST: usize = 16 * 1024;

@@ -236,6 +236,13 @@ fn every_term_is_written_out() {
     }
 }
 
+#[test]
+fn every_line_of_a_console_leads_to_a_name() {
+    for term in crate::console::terms() {
+        assert!(super::names::title(term).is_some(), "{term}");
+    }
+}
+
 /// What three browsers printed for real failures, with the code or category they gave.
 const CONSOLE: &str = include_str!("../../fixtures/console.tsv");
 

@@ -3,7 +3,9 @@
 use super::Options;
 use super::words::browser_name;
 use crate::browsers::Profile;
-use crate::capture::Browser;
+use crate::capture::{Browser, Part};
+use crate::explain::{Answer, explain};
+use crate::report::group::Group;
 use crate::report::{Detail, ExchangeId, Finding, Report, Severity};
 use crate::verdict::Outcome;
 
@@ -13,8 +15,8 @@ pub struct Request {
     pub outcome: Outcome,
     /// The method and the URL.
     pub title: String,
-    /// The index of the first entry in the file.
-    pub entry: u32,
+    /// Where it stands in the capture: the first entry, or a line of a console.
+    pub place: String,
     /// The file, where the report is about more than one.
     pub file: Option<String>,
 }
@@ -26,8 +28,17 @@ impl Request {
         let entry = report.exchanges[id.0 as usize].first_entry();
         Self {
             outcome: row.outcome,
-            title: format!("{} {}", row.method, options.url(row.url)),
-            entry: entry.map_or(0, |entry| row.capture.entry(entry).number),
+            title: format!("{} {}", row.method, options.url(row.url))
+                .trim_start()
+                .to_owned(),
+            place: entry.map_or_else(String::new, |id| {
+                let entry = row.capture.entry(id);
+                if entry.flags.only_told {
+                    row.capture.place(entry, Part::Entry)
+                } else {
+                    format!("entry {}", entry.number)
+                }
+            }),
             file: (report.captures.len() > 1).then(|| row.capture.file.clone()),
         }
     }
@@ -56,6 +67,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// The places of what shows it, other than the request's own.
+    pub fn other_places(&self) -> impl Iterator<Item = &str> {
+        let places = self.pointers.iter().map(String::as_str);
+        places.filter(|place| *place != self.request.place)
+    }
+
     /// Puts together what is said of an exchange.
     pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
         let row = report.row(id);
@@ -184,6 +201,35 @@ fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
         all.retain(is_header);
     }
     all.into_iter().map(str::to_owned).collect()
+}
+
+/// What usually brings a failure about that only a console shows, the commonest first.
+pub fn likely(report: &Report, group: &Group) -> Vec<String> {
+    const MOST: usize = 3;
+    let only_told = |id: &ExchangeId| {
+        let row = report.row(*id);
+        let entry = report.exchanges[id.0 as usize].first_entry();
+        entry.is_some_and(|entry| row.capture.entry(entry).flags.only_told)
+    };
+    if group.cause.is_some() || !group.members.iter().any(only_told) {
+        return Vec::new();
+    }
+    let Some(first) = group.members.first() else {
+        return Vec::new();
+    };
+    // The line itself tells more than the name of the rule.
+    let detail = report.detail(*first);
+    let Some(finding) = detail.findings.first() else {
+        return Vec::new();
+    };
+    let line = finding
+        .evidence
+        .iter()
+        .find_map(|shown| shown.value.as_deref());
+    match explain(line.unwrap_or(finding.rule)) {
+        Answer::Found(explanation) => explanation.causes().take(MOST).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]

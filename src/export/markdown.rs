@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::extent::{self, Extent, LeftOut, Level, Listing, Room};
-use super::item::{Item, Request};
+use super::item::{Item, Request, likely};
 use super::words::{
     BROWSERS, CONTRADICTION, SHOWN_FIXES, alike, capture_title, captures_title, code_line,
     contradictions, contradictions_title, count, disagreements, disagreements_title, fragile,
@@ -137,7 +137,7 @@ impl Markdown<'_> {
             let mut hidden = 0;
             for (number, note) in capture.notes.iter().enumerate() {
                 let text = self.options.text(&note.text);
-                let text = format!("{}: {text}", note_place(note));
+                let text = format!("{}{text}", note_place(note));
                 let told = (all || number < NOTES)
                     && room.put(out, |out| writeln!(out, "  - note: {}", prose(&text)))?;
                 hidden += usize::from(!told);
@@ -200,6 +200,10 @@ impl Markdown<'_> {
         }
         if let Some(cause) = cause {
             self.explanation(out, cause, level, pasted)?;
+        }
+        for (number, reason) in likely(report, group).iter().enumerate() {
+            let lead = if number == 0 { "\n- Likely" } else { "- Or" };
+            writeln!(out, "{lead}: {}", prose(reason))?;
         }
         let rows = match level {
             Level::Whole => group.members.len(),
@@ -435,8 +439,8 @@ fn fenced(out: &mut dyn Write, text: &str) -> io::Result<()> {
 
 fn entry(request: &Request) -> String {
     match &request.file {
-        Some(file) => format!("{}, entry {}", code(file), request.entry),
-        None => format!("entry {}", request.entry),
+        Some(file) => format!("{}, {}", code(file), prose(&request.place)),
+        None => prose(&request.place),
     }
 }
 
@@ -466,7 +470,7 @@ fn section(out: &mut dyn Write, item: &Item) -> io::Result<()> {
         writeln!(out, "- {browser}'s console: {}", code(console))?;
     }
     let mut places = vec![entry(&item.request)];
-    places.extend(item.pointers.iter().map(|pointer| code(pointer)));
+    places.extend(item.other_places().map(code));
     writeln!(out, "- Where: {}", places.join(", "))?;
     if !item.rules.is_empty() {
         let rules: Vec<String> = item.rules.iter().map(|rule| code(rule)).collect();

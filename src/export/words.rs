@@ -6,7 +6,7 @@ use super::Options;
 use super::item::unknowns;
 use crate::browsers::Profile;
 use crate::capture::recorder::Seat;
-use crate::capture::{Browser, Capture, Note};
+use crate::capture::{Browser, Capture, Entry, Note};
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
@@ -51,11 +51,25 @@ pub fn capture_title(capture: &Capture) -> String {
         }
         _ => parts.push(format!("written by {}", habits.name)),
     }
-    match capture.read_in_part() {
-        Some(how) => parts.push(how),
-        None => parts.push(count(capture.entries.len(), "entry", "entries")),
+    let only_told = |entry: &&Entry| entry.flags.only_told;
+    let told = capture.entries.iter().filter(only_told).count();
+    if let Some(how) = capture.read_in_part() {
+        parts.push(how);
+    } else if told < capture.entries.len() || told == 0 {
+        let recorded = capture.entries.len() - told;
+        parts.push(count(recorded, "entry", "entries"));
     }
-    format!("{}: {}", capture.file, parts.join(", "))
+    if told > 0 {
+        let requests = count(told, "request", "requests");
+        parts.push(format!("{requests} that only the console shows"));
+    }
+    let joined: Vec<&str> = capture.joined.iter().map(|other| &*other.file).collect();
+    let with = if joined.is_empty() {
+        String::new()
+    } else {
+        format!(" (with {})", joined.join(", "))
+    };
+    format!("{}{with}: {}", capture.file, parts.join(", "))
 }
 
 /// `12 recordings, 345 entries`, for captures that are not named one by one; `other` where some
@@ -137,7 +151,8 @@ fn sentence(report: &Report, summary: &Summary) -> String {
     format!("{}.", parts.join("; "))
 }
 
-/// Where a note of the reader points.
+/// Where a note of the reader points, as the beginning of a line; empty where it is about the whole
+/// file.
 pub fn note_place(note: &Note) -> String {
     let place = &note.place;
     let mut parts = Vec::new();
@@ -152,7 +167,10 @@ pub fn note_place(note: &Note) -> String {
     if let Some(offset) = place.offset {
         parts.push(format!("byte {offset}"));
     }
-    parts.join(", ")
+    if parts.is_empty() {
+        return String::new();
+    }
+    parts.join(", ") + ": "
 }
 
 /// One line of hostile text for a reader: harmless on a terminal, and not longer than anyone reads

@@ -1,6 +1,7 @@
 //! Reading recordings: one folder an input, told apart by what the file holds. Each fills the
 //! model of [`crate::capture`]. A new input is its folder and one row in [`INPUTS`].
 
+mod console;
 mod disk;
 mod events;
 mod files;
@@ -55,6 +56,11 @@ pub static INPUTS: &[Input] = &[
         name: "Playwright trace",
         recognises: trace::recognises,
         open: trace::open,
+    },
+    Input {
+        name: "console log",
+        recognises: console::recognises,
+        open: console::open,
     },
     Input {
         name: "HAR",

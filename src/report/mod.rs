@@ -32,6 +32,7 @@ use crate::spread;
 use crate::verdict::what_if::WhatIf;
 pub use crate::verdict::{Assessment, Shown};
 use crate::verdict::{Brief, Briefs, Outcome, Verdicts};
+use crate::visit;
 
 /// A capture of more entries than this is looked at by several threads.
 const LARGE: usize = 1024;
@@ -220,9 +221,10 @@ pub struct Comparison {
 }
 
 impl Report {
-    /// Pairs and judges the entries of the captures.
+    /// Joins the recordings of one visit, and pairs and judges the entries of the captures.
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
+        let captures = visit::join(captures);
         let mut report = Self::default();
         // A capture's context and its pairs have nothing to do with each other.
         let look = |capture: &Capture| match capture.entries.len() {

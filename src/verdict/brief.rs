@@ -6,6 +6,7 @@ use foldhash::HashMap;
 use super::eliminate::{Survivors, conclude, survivors};
 use super::judge::{Hypothesis, Ruling, judge};
 use super::{Assessment, Message, Shown, Verdicts};
+use crate::capture::statement::Claim;
 use crate::capture::{Capture, Entry};
 use crate::exchange::evidence::{Context, Evidence};
 use crate::exchange::observe::{Observed, ObservedHop, ObservedPreflight};
@@ -70,6 +71,30 @@ impl Brief<'_> {
     #[must_use]
     pub fn origin(&self) -> Option<&str> {
         self.evidence.origin.value.as_ref().map(Origin::serialize)
+    }
+
+    /// Whether no recording holds the request: a console speaks of it, and that is all.
+    #[must_use]
+    pub fn is_only_told(&self) -> bool {
+        self.observed
+            .hops
+            .iter()
+            .any(|hop| hop.entry.flags.only_told)
+    }
+
+    /// The browser's own sentence about it, with its place.
+    #[must_use]
+    pub fn sentence(&self) -> Option<Shown> {
+        let number = self.evidence.told.sentence?;
+        let statement = self.capture.statements.get(number as usize)?;
+        let Claim::Words(words) = statement.claim else {
+            return None;
+        };
+        Some(Shown {
+            place: self.capture.cite(statement),
+            name: "console".to_owned(),
+            value: Some(self.capture.text(words).to_owned()),
+        })
     }
 
     /// The page's origin in a sentence.

@@ -166,7 +166,7 @@ pub fn conclude(
     }
     let recorder = recording_profile(observed);
     let surviving = &survivors.rulings;
-    let reasons = reasons(surviving, evidence);
+    let reasons = reasons(surviving, observed, evidence);
     let recorded_by = recorded_by(capture, survivors, evidence, observed, reasons);
     let predict = |profile: Profile| {
         if recorder == Some(profile) {
@@ -290,10 +290,30 @@ fn consistent(ruling: Ruling, recorded: Recorded) -> bool {
 }
 
 /// The checks that the recording browser may have named.
-fn reasons(rulings: &[Ruling], evidence: &Evidence<'_>) -> [Option<Refusal>; 2] {
+fn reasons(
+    rulings: &[Ruling],
+    observed: &Observed<'_>,
+    evidence: &Evidence<'_>,
+) -> [Option<Refusal>; 2] {
     let mut found = [None, None];
     if !matches!(evidence.recorded, Recorded::Blocked | Recorded::Unknown) {
         return found;
+    }
+    if rulings
+        .iter()
+        .all(|ruling| matches!(ruling, Ruling::Open(_)))
+        && let Some(told) = &evidence.told.refused
+    {
+        // Nothing was recorded that could be judged: what is said is all there is.
+        let mut kinds = told.kinds.iter();
+        return [kinds.next(), kinds.next()].map(|kind| {
+            Some(recorded_refusal(
+                kind?,
+                observed,
+                [None, None],
+                told.preflight,
+            ))
+        });
     }
     let all_refuse = || {
         rulings
@@ -510,6 +530,9 @@ fn no_browser(
     observed: &Observed<'_>,
     evidence: &Evidence<'_>,
 ) -> Option<Verdict> {
+    if evidence.told.refused.is_some() {
+        return None;
+    }
     let last = observed.hops.last()?;
     let from_a_page = observed
         .hops
@@ -566,6 +589,13 @@ fn everywhere(
         return Some(recorded_by);
     }
     match evidence.recorded_kind? {
+        // Every browser looks for this header, whatever else it makes of the request.
+        RefusalKind::AllowOriginMissing
+            if observed.hops.iter().any(|hop| hop.entry.flags.only_told)
+                && evidence.told.refused.and_then(|told| told.preflight) == Some(false) =>
+        {
+            Some(recorded_by)
+        }
         kind @ (RefusalKind::MixedContent
         | RefusalKind::CorpSameOrigin
         | RefusalKind::CorpSameSite

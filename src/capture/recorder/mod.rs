@@ -5,6 +5,7 @@ mod browsermob;
 mod charles;
 mod chrome_har;
 mod chromium;
+mod console;
 mod fiddler;
 mod firebug;
 mod firefox;
@@ -62,6 +63,8 @@ pub enum Recorder {
     NetLog,
     /// Playwright's traces.
     PlaywrightTrace,
+    /// The lines of a browser's console.
+    Console,
     /// Nothing known.
     #[default]
     Unknown,
@@ -229,6 +232,7 @@ pub static RECORDERS: &[&Habits] = &[
     &protocol::HABITS,
     &netlog::HABITS,
     &playwright_trace::HABITS,
+    &console::HABITS,
     &unknown::HABITS,
 ];
 

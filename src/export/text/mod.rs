@@ -27,7 +27,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::extent::{self, Extent, LeftOut, Level, Listing, Room, is_few};
-use super::item::{Item, Request};
+use super::item::{Item, Request, likely};
 use super::words::{
     BROWSERS, CONTRADICTION, SHOWN_FIXES, alike, capture_title, captures_title, code_line,
     contradictions, contradictions_title, count, disagreements, disagreements_title, fix_label,
@@ -105,8 +105,8 @@ pub fn write(
 
 fn entry(request: &Request) -> String {
     match &request.file {
-        Some(file) => format!("{file}, entry {}", request.entry),
-        None => format!("entry {}", request.entry),
+        Some(file) => format!("{file}, {}", request.place),
+        None => request.place.clone(),
     }
 }
 
@@ -180,7 +180,7 @@ impl Text<'_> {
                 }
                 notes += 1;
                 let text = self.options.text(&note.text);
-                let text = format!("note: {}: {text}", note_place(note));
+                let text = format!("note: {}{text}", note_place(note));
                 page.paragraph("  ", Paint::Faint, &line(&text))?;
             }
         }
@@ -221,6 +221,7 @@ impl Text<'_> {
         if let Some(cause) = cause {
             self.explanation(&mut page, cause, level, pasted)?;
         }
+        page.choices(&likely(report, group))?;
         let (whole, rows) = match level {
             Level::Whole => (usize::MAX, 0),
             Level::Told if is_few(std::slice::from_ref(group)) => (1, usize::MAX - 1),
@@ -502,7 +503,7 @@ fn item(page: &mut Page, item: &Item) -> io::Result<()> {
         page.labelled(label, &line(console))?;
     }
     let mut place = entry(&item.request);
-    for pointer in &item.pointers {
+    for pointer in item.other_places() {
         place.push_str(", ");
         place.push_str(pointer);
     }

@@ -56,6 +56,14 @@ impl Page<'_> {
         self.wrapped(&indent, label.len(), Paint::Plain, text)
     }
 
+    /// Explanations of which one may be right, the likeliest first.
+    pub fn choices(&mut self, choices: &[String]) -> io::Result<()> {
+        for (number, choice) in choices.iter().enumerate() {
+            self.labelled(if number == 0 { "likely" } else { "or" }, choice)?;
+        }
+        Ok(())
+    }
+
     /// One line, cut where the width ends.
     pub fn clipped(&mut self, paint: Paint, text: &str) -> io::Result<()> {
         let mut shown = text;

@@ -1,6 +1,7 @@
 //! The rules an exchange broke, with each browser's own words for them.
 
 use super::super::{Codes, Console, Finding};
+use super::told;
 use crate::browsers::console::{Blame, Initiator};
 use crate::browsers::{Profile, codes, console};
 use crate::fetch::opaque::Destination;
@@ -88,6 +89,9 @@ fn finding(
             }
         }
     };
+    if brief.is_only_told() && severity == Severity::Error {
+        return told::finding(brief, reason, possible);
+    }
     let chromium = own(Profile::Chromium);
     let firefox = own(Profile::Firefox);
     let webkit = own(Profile::WebKit);

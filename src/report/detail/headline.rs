@@ -1,6 +1,7 @@
 //! The one sentence a reader would act on, and the sentences under it.
 
 use super::findings::is_insecure;
+use super::told;
 use crate::capture::recorder;
 use crate::exchange::Recorded;
 use crate::fetch::{Phase, Refusal, RefusalKind, frames};
@@ -13,6 +14,9 @@ use crate::verdict::{Brief, Outcome, Unknown, host_of};
 /// One sentence that stands alone.
 pub(super) fn of(brief: &Brief<'_>) -> String {
     let own = &brief.verdicts.recorded_by;
+    if brief.is_only_told() {
+        return told::headline(brief);
+    }
     match own.outcome {
         Outcome::Blocked | Outcome::Failed => match (own.because, brief.reasons) {
             (Some(reason), _) => sentence(brief, reason, brief.hypothesis()),
@@ -97,6 +101,9 @@ pub(super) fn sentence(
     hypothesis: Option<&Hypothesis<'_>>,
 ) -> String {
     use RefusalKind as K;
+    if brief.is_only_told() {
+        return told::sentence(brief, reason);
+    }
     let Some(message) = brief.message(reason) else {
         return "The browser refused it, and the capture does not show why.".to_owned();
     };
@@ -459,6 +466,9 @@ fn not_listed(
 
 /// What happened, in plain words.
 pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
+    if brief.is_only_told() {
+        return told::explanation(brief);
+    }
     let mut sentences = Vec::new();
     let own = &brief.verdicts.recorded_by;
     let phase = own.because.or(brief.reasons[0]).map(|reason| reason.phase);
@@ -478,6 +488,7 @@ pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
                 .push("The browser stopped at the redirect and did not follow it.".to_owned()),
             Some(Phase::Request) | None => {}
         }
+        sentences.extend(told::settled(brief));
         if brief.evidence.recorded == Recorded::Unknown {
             sentences.push(
                 "The recorder does not say what became of it; by the rules of the browser it was \

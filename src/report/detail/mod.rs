@@ -4,6 +4,7 @@ mod comparison;
 mod findings;
 mod headline;
 mod steps;
+mod told;
 
 use super::{Detail, FactText};
 use crate::capture::recorder::{Habits, Missing};
@@ -13,6 +14,8 @@ use crate::verdict::{Brief, Outcome, Unknown, Verdict};
 /// The detail of one exchange.
 pub(super) fn of(brief: &Brief<'_>) -> Detail {
     let evidence = &brief.evidence;
+    // Without a message there is nothing to walk through.
+    let only_told = brief.is_only_told();
     Detail {
         headline: headline::of(brief),
         explanation: headline::explanation(brief),
@@ -20,8 +23,16 @@ pub(super) fn of(brief: &Brief<'_>) -> Detail {
         mode: fact(&evidence.mode, |mode: &RequestMode| mode.word().to_owned()),
         credentials: credentials(brief),
         findings: findings::of(brief),
-        steps: steps::of(brief),
-        comparisons: comparison::of(brief),
+        steps: if only_told {
+            Vec::new()
+        } else {
+            steps::of(brief)
+        },
+        comparisons: if only_told {
+            Vec::new()
+        } else {
+            comparison::of(brief)
+        },
         unknowns: unknowns(brief),
     }
 }
@@ -78,6 +89,9 @@ fn unknowns(brief: &Brief<'_>) -> Vec<String> {
                                     answer, but it delivered it: an extension, a header override \
                                     or disabled web security may have been at work."
                 .to_owned(),
+            _ if brief.evidence.told.refused.is_some() && brief.sentence().is_some() => {
+                told::contradiction(brief)
+            }
             _ => "By the recorded headers nothing stood in the way, yet the browser refused it: \
                   the console line of that moment would tell why (local network access, content \
                   security policy, an extension)."

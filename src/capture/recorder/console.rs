@@ -1,0 +1,25 @@
+//! The lines of a browser's console.
+
+use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
+
+/// What is known of it.
+pub(super) static HABITS: Habits = Habits {
+    dialect: Recorder::Console,
+    name: "a browser's console",
+    word: "console",
+    creators: &[],
+    telltales: &[],
+    limits: &[
+        "A console names the requests that failed and the check that refused them. It holds no headers and no response, so that no fix can be tested: record the network panel as HAR as well, and give both files.",
+    ],
+    limits_where_they_matter: false,
+    seat: Seat::Tool(None),
+    order: Order::Varies,
+    clock: Clock::Start,
+    outcome: Outcome::Stated,
+    bodies: Bodies::Untold,
+    never_written: &[Missing::Preflights],
+    leaves_out_credentials: true,
+    repeats_request_headers: false,
+    upper_cases_methods: false,
+};
