@@ -1,4 +1,4 @@
-//! Scores the engine on what real browsers did: the captures in `fixtures/corpus` against the
+//! Scores the engine on what real browsers did: the recordings in `fixtures/corpus` against the
 //! truth recorded beside them. Prints one table, which also stands in the README
 //! (`UPDATE_DOCS=1` writes it there); fails below the floors, which are only ever raised.
 
@@ -200,19 +200,26 @@ fn match_steps<'t>(
     pairs
 }
 
-fn score(set: &str, browser: &str) -> Score {
+/// Scores the HAR files of a set, or what `inputs` names in place of each, joined with `+`; `*`
+/// stands for the name of the HAR file.
+fn score(set: &str, browser: &str, inputs: Option<&str>) -> Score {
     let truth = truth(set);
     let mut score = Score::default();
-    let mut files: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    let mut visits: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for case in truth["cases"].as_array().into_iter().flatten() {
-        if let Some(file) = case["har"][browser].as_str() {
-            files.entry(file).or_default().push(case);
+        if let Some(har) = case["har"][browser].as_str() {
+            let name = Path::new(har).file_stem().expect("it has a name");
+            let visit = match inputs {
+                Some(inputs) => inputs.replace('*', &name.to_string_lossy()),
+                None => format!("{har}.gz"),
+            };
+            visits.entry(visit).or_default().push(case);
         }
     }
-    for (file, cases) in files {
-        let path = corpus().join(set).join(format!("{file}.gz"));
-        let capture = input::open(&path, &mut |_| {}).expect("the capture opens");
-        let report = Report::new(vec![capture]);
+    for (visit, cases) in visits {
+        let open = |file| input::open(&corpus().join(set).join(file), &mut |_| {});
+        let captures = visit.split('+').map(open).collect::<Result<_, _>>();
+        let report = Report::new(captures.expect("the captures open"));
         let mut by_url: HashMap<String, Vec<ExchangeId>> = HashMap::new();
         for id in report.ids() {
             by_url.entry(bare(report.row(id).url)).or_default().push(id);
@@ -397,6 +404,63 @@ const FLOORS: &[(&str, &str, [f64; 7])] = &[
         "firefox",
         [0.0, 63.6, 54.5, 54.5, 0.0, 63.6, 54.5],
     ),
+    (
+        "logs",
+        "chrome",
+        [0.0, 100.0, 100.0, 95.2, 0.5, 96.3, 100.0],
+    ),
+    (
+        "logs",
+        "firefox",
+        [0.0, 99.5, 100.0, 99.2, 0.5, 97.7, 100.0],
+    ),
+];
+
+/// The other recordings of the visits in `logs`, with the least that each row must reach.
+const RECORDINGS: &[(&str, &str, &str, [f64; 7])] = &[
+    (
+        "HAR+console",
+        "chrome",
+        "chrome/*.har.gz+chrome/*.console.txt.gz",
+        [0.0, 100.0, 100.0, 99.5, 0.5, 96.3, 100.0],
+    ),
+    (
+        "HAR+saved",
+        "chrome",
+        "chrome/*.devtools-console.log.gz+chrome/*.har.gz",
+        [0.0, 100.0, 100.0, 99.5, 0.5, 96.3, 100.0],
+    ),
+    (
+        "HAR+console",
+        "firefox",
+        "firefox/*.console.txt.gz+firefox/*.har.gz",
+        [0.0, 99.5, 100.0, 99.5, 0.5, 96.3, 100.0],
+    ),
+    (
+        "HAR+saved",
+        "firefox",
+        "firefox/*.har.gz+firefox/*.saved-console.log.gz",
+        [0.0, 99.5, 100.0, 99.5, 0.5, 96.3, 100.0],
+    ),
+    (
+        "protocol log",
+        "chrome",
+        "chrome/*.cdp.jsonl.gz",
+        [0.0, 100.0, 100.0, 100.0, 0.5, 96.3, 98.3],
+    ),
+    // Half of the visits.
+    (
+        "NetLog",
+        "chrome",
+        "chrome/netlog.json.gz",
+        [0.0, 99.0, 99.0, 97.0, 0.9, 94.1, 100.0],
+    ),
+    (
+        "trace",
+        "chrome",
+        "playwright/trace.zip",
+        [0.0, 99.0, 99.0, 98.0, 0.5, 42.0, 46.6],
+    ),
 ];
 
 #[test]
@@ -417,8 +481,14 @@ fn the_engine_answers_as_the_browsers_did() {
     );
     let mut below = Vec::new();
     let mut misses = String::new();
-    for (set, browser, floor) in FLOORS {
-        let score = score(set, browser);
+    let hars = FLOORS
+        .iter()
+        .map(|(set, browser, floor)| (*set, *set, *browser, None, floor));
+    let others = RECORDINGS
+        .iter()
+        .map(|(name, browser, inputs, floor)| (*name, "logs", *browser, Some(*inputs), floor));
+    for (name, set, browser, inputs, floor) in hars.chain(others) {
+        let score = score(set, browser, inputs);
         let found = [
             percent(score.own.wrong, score.own.all),
             percent(score.own.right, score.own.all),
@@ -430,7 +500,7 @@ fn the_engine_answers_as_the_browsers_did() {
         ];
         let _ = writeln!(
             table,
-            "{set:<14}{browser:<9}{:>6} {:>7.2} {:>7.2} {:>8} {:>7.2} {:>7.2} {:>8.2} {:>7.2} {:>7.2}",
+            "{name:<14}{browser:<9}{:>6} {:>7.2} {:>7.2} {:>8} {:>7.2} {:>7.2} {:>8.2} {:>7.2} {:>7.2}",
             score.own.all,
             found[0],
             found[1],
@@ -445,11 +515,11 @@ fn the_engine_answers_as_the_browsers_did() {
             let most = matches!(column, 0 | 4);
             if (most && found > floor) || (!most && found < floor) {
                 below.push(format!(
-                    "{set}/{browser}: column {column} is {found:.2}, floor {floor}"
+                    "{name}/{browser}: column {column} is {found:.2}, floor {floor}"
                 ));
             }
         }
-        let _ = writeln!(misses, "## {set} {browser}");
+        let _ = writeln!(misses, "## {name} {browser}");
         for miss in &score.misses {
             let _ = writeln!(misses, "{miss}");
         }
@@ -468,5 +538,83 @@ fn the_engine_answers_as_the_browsers_did() {
     // Other captures have another score.
     if std::env::var_os("CORSLENS_CORPUS").is_none() {
         document::hold(&[("score", format!("```text\n{table}```\n"))]);
+    }
+}
+
+/// Of the lines in a console that name why a request failed: how many there are, of how many the
+/// request is found by the text alone, and of how many the reason is right and the only one.
+fn console_alone(browser: &str, text: &str, misses: &mut Vec<String>) -> [usize; 3] {
+    let truth = truth("logs");
+    let mut visits: BTreeMap<String, Vec<Told<'_>>> = BTreeMap::new();
+    for case in truth["cases"].as_array().into_iter().flatten() {
+        let har = case["har"][browser].as_str().expect("every case has one");
+        let name = Path::new(har).file_stem().expect("it has a name");
+        let steps = case["steps"].as_array().into_iter().flatten();
+        visits
+            .entry(text.replace('*', &name.to_string_lossy()))
+            .or_default()
+            .extend(steps.map(|step| told(step, browser)));
+    }
+    let mut found = [0; 3];
+    for (file, steps) in visits {
+        let path = corpus().join("logs").join(file);
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(File::open(&path).expect("the console is there"))
+            .read_to_string(&mut text)
+            .expect("the console is text");
+        let report = Report::new(vec![
+            input::open(&path, &mut |_| {}).expect("the console opens"),
+        ]);
+        for step in steps {
+            let (Some(false), Some(error), Some(line)) = (step.good, step.error, step.console)
+            else {
+                continue;
+            };
+            if !text.contains(line) {
+                continue;
+            }
+            let codes: Vec<Vec<Option<String>>> = report
+                .ids()
+                .filter(|id| line.contains(report.row(*id).url))
+                .map(|id| {
+                    let findings = report.detail(id).findings.into_iter();
+                    findings
+                        .filter(|finding| finding.severity == Severity::Error)
+                        .map(|finding| match browser {
+                            "firefox" => finding.codes.firefox,
+                            _ => finding.codes.chromium,
+                        })
+                        .collect()
+                })
+                .collect();
+            let right = |codes: &Vec<Option<String>>| *codes == [Some(error.to_owned())];
+            found[0] += 1;
+            found[1] += usize::from(!codes.is_empty());
+            if !codes.is_empty() && codes.iter().all(right) {
+                found[2] += 1;
+            } else {
+                misses.push(format!("{line}\n  is {error}, said {codes:?}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_console_alone_names_every_failed_request_and_its_reason() {
+    for (browser, text) in [
+        ("chrome", "chrome/*.console.txt.gz"),
+        ("chrome", "chrome/*.devtools-console.log.gz"),
+        ("firefox", "firefox/*.console.txt.gz"),
+        ("firefox", "firefox/*.saved-console.log.gz"),
+    ] {
+        let mut misses = Vec::new();
+        let [lines, named, right] = console_alone(browser, text, &mut misses);
+        assert!(lines > 100, "{text}: {lines} lines");
+        assert!(
+            named == lines && percent(right, lines) >= 99.5,
+            "{text}: of {lines} lines {named} name their request and {right} the reason\n{}",
+            misses.join("\n")
+        );
     }
 }
