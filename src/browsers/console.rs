@@ -34,6 +34,8 @@ pub struct Blame<'a> {
     pub missing: Vec<&'a str>,
     /// How near the host is, where that is known.
     pub space: Option<AddressSpace>,
+    /// Whether its preflight passed, in a recording of Firefox and over HTTP/1.1.
+    pub after_preflight: bool,
 }
 
 /// What asked for a resource, in the words of Chromium's console.
@@ -310,6 +312,9 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
              CORS preflight response",
             blame.missing.first()?
         ),
+        K::NetworkError if blame.after_preflight => {
+            "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed".to_owned()
+        }
         K::NetworkError
         | K::RedirectScheme
         | K::PreflightFailed

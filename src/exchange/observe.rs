@@ -1,6 +1,6 @@
 //! One exchange with everything the capture shows of it, laid out for judging.
 
-use super::{Exchange, Preflight, is_panel_of};
+use super::{Exchange, Preflight};
 use crate::browsers::Profile;
 use crate::browsers::profile::{Row, Ways};
 use crate::capture::recorder::{Bodies, Seat};
@@ -215,7 +215,7 @@ fn ends_in_a_phantom(capture: &Capture, hops: &[ObservedHop<'_>]) -> bool {
     let [.., redirect, last] = hops else {
         return false;
     };
-    is_panel_of(capture, Browser::Chromium)
+    capture.producer.browser == Some(Browser::Chromium)
         && redirect.answered()
         && redirect.entry.error.is_none()
         && !last.answered()

@@ -31,7 +31,7 @@ declare_rule! {
     /// # What browsers say
     /// ```text
     /// Chromium  net::ERR_CONNECTION_REFUSED, net::ERR_NAME_NOT_RESOLVED, net::ERR_CERT_AUTHORITY_INVALID, …
-    /// Firefox   CORS request did not succeed
+    /// Firefox   CORS request did not succeed; after a preflight also: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed
     /// Safari    XMLHttpRequest cannot load https://… due to access control checks.
     /// ```
     RULE = {

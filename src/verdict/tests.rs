@@ -654,3 +654,30 @@ fn a_font_with_credentials_is_a_preload_which_webkit_checks_too() {
     );
     assert_eq!(font("Sec-Fetch-Storage-Access: none"), ["blocked"; 4]);
 }
+
+#[test]
+fn a_redirect_that_the_page_wanted_to_see_is_allowed_in_every_recording_of_chromium() {
+    // A log of the DevTools protocol, as Chromium 148 wrote it.
+    let log = [
+        r#"{"method":"Network.requestWillBeSent","params":{"requestId":"1","documentURL":"https://shop.example/","request":{"url":"https://api.example/a","method":"GET","headers":{"User-Agent":"Chrome/148.0.0.0"}},"timestamp":7.5,"wallTime":1795573933.5,"initiator":{"type":"script"},"type":"Fetch"}}"#,
+        r#"{"method":"Network.requestWillBeSentExtraInfo","params":{"requestId":"1","headers":{"Origin":"https://shop.example","Sec-Fetch-Mode":"cors","Sec-Fetch-Site":"cross-site","User-Agent":"Chrome/148.0.0.0"}}}"#,
+        r#"{"method":"Network.responseReceivedExtraInfo","params":{"requestId":"1","headers":{"Access-Control-Allow-Origin":"https://shop.example","Location":"https://api.example/b"},"statusCode":302}}"#,
+        r#"{"method":"Network.requestWillBeSent","params":{"requestId":"1","documentURL":"https://shop.example/","request":{"url":"https://api.example/b","method":"GET","headers":{"User-Agent":"Chrome/148.0.0.0"}},"timestamp":7.51,"wallTime":1795573933.51,"initiator":{"type":"script"},"type":"Fetch","redirectResponse":{"url":"https://api.example/a","status":302,"headers":{"Location":"https://api.example/b"}}}}"#,
+        r#"{"method":"Network.loadingFailed","params":{"requestId":"1","timestamp":7.5102,"type":"Fetch","errorText":"net::ERR_ABORTED","canceled":true}}"#,
+    ]
+    .join("\n");
+    let verdict = |log: &str| {
+        let capture =
+            crate::input::read(&mut log.as_bytes(), "log.jsonl", &mut |_| {}).expect("a log");
+        let context = Context::of(&capture);
+        let exchange = &pair(&capture)[0];
+        Brief::new(&capture, &context, exchange)
+            .verdicts
+            .chromium
+            .outcome
+    };
+    assert_eq!(verdict(&log), Outcome::Allowed);
+    // It was sent, and cancelled later.
+    let later = log.replace("7.5102", "9.51");
+    assert_eq!(verdict(&later), Outcome::Failed);
+}

@@ -168,6 +168,11 @@ fn blame<'s>(
         method: message.preflight.map_or("", |p| p.method),
         missing: brief.missing_headers(refusal, include),
         space: brief.evidence.address_space,
+        after_preflight: brief.survivors.profile == Profile::Firefox
+            && message.preflight.is_some_and(|preflight| {
+                // Firefox's mark for HTTP/2 and later.
+                preflight.answered() && !preflight.response.contains("X-Firefox-Spdy")
+            }),
     }
 }
 
