@@ -628,6 +628,14 @@ fn mode(
     if first.url.starts_with("ws:") || first.url.starts_with("wss:") {
         return Fact::inferred(RequestMode::WebSocket, "the scheme of the URL");
     }
+    // Proxies, and recorders of HTTP/1.1, write the handshake as the GET that it is.
+    let upgrades = first
+        .request
+        .first("Upgrade")
+        .is_some_and(|value| value.eq_ignore_ascii_case("websocket"));
+    if upgrades || first.request.contains("Sec-WebSocket-Key") {
+        return Fact::inferred(RequestMode::WebSocket, "the headers of a handshake");
+    }
     if first.method == "CONNECT" {
         return Fact::inferred(RequestMode::Navigate, "a tunnel, which no page asked for");
     }

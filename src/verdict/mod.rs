@@ -5,6 +5,8 @@ mod assessment;
 pub mod brief;
 pub mod eliminate;
 pub mod judge;
+#[cfg(test)]
+mod mechanism_tests;
 mod message;
 #[cfg(test)]
 mod tests;
