@@ -5,8 +5,8 @@
 //!                "verdict": "blocked", "rule": "method-not-allowed", "phase": "preflight" } ]
 //! ```
 //!
-//! `verdict` is for the browser that made the capture; `rule`, `phase`, `cause` (a kind of cause)
-//! and the verdicts of other browsers (`"firefox": "blocked"`) are checked where they are given;
+//! `verdict` is for the browser that made the capture; `rule`, `phase`, `cause` (a kind of cause),
+//! `fix` (the title of its first fix) and the verdicts of other browsers (`"firefox": "blocked"`) are checked where they are given;
 //! `rules` where the capture leaves it open which of two was named.
 
 mod support;
@@ -67,6 +67,11 @@ fn fixtures_are_judged_as_they_expect() {
             if expected.get("cause").is_some() {
                 let kind = row.cause.map(|cause| report.causes()[cause as usize].kind);
                 assert_eq!(kind, text("cause"), "{place}");
+            }
+            if expected.get("fix").is_some() {
+                let cause = row.cause.map(|cause| &report.causes()[cause as usize]);
+                let first = cause.and_then(|cause| cause.fixes.first());
+                assert_eq!(first.map(|fix| fix.title.as_str()), text("fix"), "{place}");
             }
             for profile in Profile::ALL {
                 if let Some(verdict) = text(profile.word()) {

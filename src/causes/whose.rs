@@ -35,7 +35,12 @@ pub(super) fn add(case: &Case<'_>, kind: &CauseKind, diagnosis: &mut Diagnosis) 
         _ => false,
     };
     if let Some(vendor) = diagnosis.vendor {
-        if diagnosis.plans.iter().any(helps_others) {
+        let said = diagnosis.layered
+            && diagnosis
+                .plans
+                .iter()
+                .any(|plan| matches!(plan, Plan::Advice(_)));
+        if said || diagnosis.plans.iter().any(helps_others) {
             return;
         }
         let status = message.status;

@@ -1,13 +1,14 @@
 //! The server knows nothing of CORS.
 
 use super::declare_cause;
-use crate::capture::EntryId;
-use crate::causes::case::{Case, Diagnosis, Message, value};
+use crate::capture::{BodyKind, EntryId};
+use crate::causes::case::{Case, Diagnosis, Message, content_type, value};
 use crate::causes::remedy::Plan;
 use crate::causes::siblings::{Class, cache_sign};
 use crate::fetch::{Phase, RefusalKind};
 use crate::fixes::Confidence;
 use crate::http::HeaderList;
+use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
@@ -110,6 +111,21 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .extend(case.present_header(elsewhere, &["Access-Control-Allow-Origin"]));
     }
     diagnosis.plans = vec![Plan::Server];
+    let page =
+        content_type(message.response) == "text/html" || message.entry.body_kind == BodyKind::Html;
+    let data = message.request.first("Sec-Fetch-Dest") == Some("empty");
+    if page && data && !message.is_preflight() && message.status < 400 {
+        diagnosis.explanation.push_str(
+            " The response is a page of HTML: a start page, a login or a sign that the service is \
+             being started, and often not what the page asked for.",
+        );
+        diagnosis.advise(
+            Actor::Page,
+            "See whether the URL is right: the response is a page of HTML",
+            "# open the URL in a tab. A single-page application answers every unknown path with its index.html:\n\
+             # correct the API's base URL, its path or the proxy rule that should forward it\n",
+        );
+    }
     Some(diagnosis)
 }
 

@@ -204,7 +204,9 @@ impl<'r> Remedies<'r> {
         }
         // A server that is somebody else's comes last.
         if diagnosis.vendor.is_some() {
-            mended.fixes.sort_by_key(|fix| fix.actor == Actor::Server);
+            mended
+                .fixes
+                .sort_by_key(|fix| fix.actor == Actor::Server && fix.proof != Proof::Advice);
         }
         mended
     }

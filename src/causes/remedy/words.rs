@@ -142,7 +142,12 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         .filter(|id| *id != "headers")
         .filter_map(Stack::named)
         .filter(|stack| stack.cannot(policy).is_none())
-        .take(OFFERED);
+        // A service that is known to have answered is the one to set it in.
+        .take(if diagnosis.layered && diagnosis.stack.is_some() {
+            1
+        } else {
+            OFFERED
+        });
     for stack in ids.chain(Stack::named("headers")) {
         let mut fix = in_stack(stack, policy, &situation, &mended.notes);
         if let Some(what) = &mended.rests_on {

@@ -348,3 +348,37 @@ pub(in crate::layers) const HASURA: Layer = Layer {
     ],
     ..Layer::ROW
 };
+
+/// Nuxt and other servers on Nitro.
+pub(in crate::layers) const NUXT: Layer = Layer {
+    id: "nuxt",
+    name: "Nuxt",
+    whose: Whose::Reader,
+    docs: "https://nitro.build/config#routerules",
+    shows: &[(Certain, &[Header("x-powered-by", "Nuxt")])],
+    replies: &[Reply {
+        key: "no-options",
+        kind: Kind::NoRoute,
+        sure: Likely,
+        signs: &[&[Header("x-powered-by", "Nuxt"), Preflight, Status(404, 405)]],
+        what: "Nuxt has no route rule for CORS, so it does not answer OPTIONS",
+        why: "A file such as server/api/x.post.ts answers one method and nothing else. OPTIONS is \
+                  answered where a route rule or a middleware says so.",
+        advice: &[Advice {
+            actor: Server,
+            title: "Answer OPTIONS with a middleware, or switch cors on in routeRules",
+            text: "// server/middleware/cors.ts\n\
+                       export default defineEventHandler((event) => {\n  \
+                       if (handleCors(event, {\n    \
+                       origin: [\"{origin}\"],\n    \
+                       methods: \"*\",\n    \
+                       allowHeaders: \"*\",\n    \
+                       preflight: { statusCode: 204 },\n  \
+                       })) return;\n\
+                       });\n\
+                       // for public data without cookies: routeRules: { \"/api/**\": { cors: true } } in nuxt.config.ts\n",
+        }],
+        headers: Headers::Never,
+    }],
+    ..Layer::ROW
+};

@@ -129,6 +129,7 @@ pub static LAYERS: &[&Layer] = &[
     &local_servers::STABLE_DIFFUSION,
     &local_servers::MODEL_SERVERS,
     &frameworks::AIOHTTP,
+    &local_servers::NUXT,
     &frameworks::NEXTJS,
     &local_servers::LARAVEL_CSRF,
     &frameworks::LARAVEL,

@@ -6,6 +6,7 @@ use super::super::prelude::*;
 pub(super) const LAYER: Layer = Layer {
     id: "traefik",
     name: "Traefik",
+    stack: Some("traefik"),
     docs: "https://doc.traefik.io/traefik/middlewares/http/headers/",
     replies: &[
         Reply {

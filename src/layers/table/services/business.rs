@@ -8,12 +8,12 @@ pub(in crate::layers) const SHOPIFY_STOREFRONT: Layer = Layer {
     name: "Shopify's Storefront API",
     whose: Whose::Vendor,
     docs: "https://shopify.dev/docs/api/storefront",
-    shows: &[(Certain, &[Host("*.myshopify.com"), Path("/api/")])],
+    shows: &[(Certain, &[Host("*.myshopify.com"), Under("/api")])],
     replies: &[Reply {
         key: "address",
         kind: Kind::NotForPages,
         sure: Likely,
-        signs: &[&[Host("*.myshopify.com"), Path("/api/"), Status(300, 499)]],
+        signs: &[&[Host("*.myshopify.com"), Under("/api"), Status(300, 499)]],
         what: "Shopify's Storefront API refuses the request",
         why: "The Storefront API answers every page where the address and the token are right. An \
                   http address, the shop's own domain or a private token is redirected or refused \
