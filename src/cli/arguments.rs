@@ -66,6 +66,19 @@ pub enum Command {
     /// Requests are matched by what they are: method, host, the shape of the path, and the origin
     /// of the page. The exit status is 1 if something broke.
     Compare(Compare),
+    /// Write a HAR file that is safe to send: without secrets, and with every verdict as before
+    ///
+    /// Cookies, tokens, bodies, and values of headers and URLs that look secret are replaced by
+    /// placeholders; the same secret gets the same placeholder. Read the result before you send it:
+    /// what is secret in the names of paths or hosts nobody can tell.
+    Redact {
+        /// The HAR file, also gzipped; - for standard input
+        #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
+        from: PathBuf,
+        /// The file to write; - for standard output
+        #[arg(value_name = "OUT", value_hint = ValueHint::FilePath)]
+        to: PathBuf,
+    },
     /// Say what a rule, a browser's code or a line of its console means, and how to fix it
     ///
     /// Needs no capture. Takes the name of a rule or a cause, a browser's own code for a failure,

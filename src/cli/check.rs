@@ -41,6 +41,9 @@ pub fn run(arguments: &Check) -> Exit {
     for line in &gate.remarks {
         complain(line);
     }
+    if arguments.show_secrets {
+        complain("--show-secrets: the report holds cookies and tokens; do not pass it on");
+    }
     let mut exit = arguments
         .fail_on
         .judge(&report, &gate.unknown)

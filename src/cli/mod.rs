@@ -9,6 +9,7 @@ mod exit;
 mod gate;
 mod input;
 mod manual;
+mod redact;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -59,6 +60,7 @@ fn obey(arguments: Arguments) -> Exit {
         None => look(arguments.inputs),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
+        Some(Command::Redact { from, to }) => redact::run(&from, &to),
         Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
         Some(Command::Completions { shell }) => printed(|out| out.write_all(&shell.script())),

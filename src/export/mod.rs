@@ -11,6 +11,7 @@ mod json;
 mod jsonl;
 mod markdown;
 mod next;
+pub mod redact;
 mod save;
 mod text;
 pub(crate) mod words;

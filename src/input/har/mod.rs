@@ -28,4 +28,5 @@ pub(crate) mod testing;
 mod tests;
 mod values;
 
+pub use body::kind as body_kind;
 pub use excerpt::{Body, body, excerpt};

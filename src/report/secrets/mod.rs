@@ -6,6 +6,7 @@ mod names;
 mod shape;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -20,95 +21,149 @@ const NESTED: u8 = 4;
 /// looks like a token. The rest stays as it was written.
 #[must_use]
 pub fn redact_url(url: &str) -> Cow<'_, str> {
-    redact_nested(url, NESTED)
+    struck_out(url, &in_url(url))
+}
+
+/// Where in a URL secrets stand, in order.
+#[must_use]
+pub fn in_url(url: &str) -> Vec<Range<usize>> {
+    nested(url, NESTED)
 }
 
 /// A header's value, or [`REDACTED`] in place of what is secret in it. The scheme of an
 /// `Authorization` header stays. CORS headers are kept but for tokens and links in them.
 #[must_use]
 pub fn redact_header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+    struck_out(value, &in_header(name, value))
+}
+
+/// Where in a header's value secrets stand, in order.
+#[must_use]
+pub fn in_header(name: &str, value: &str) -> Vec<Range<usize>> {
     let lower = name.to_ascii_lowercase();
     if value.is_empty() || lower.starts_with("access-control-") || lower.starts_with("sec-fetch-") {
-        return redact_text(value);
+        return in_text(value);
     }
+    let whole = || stretch(value, 0..value.len()).into_iter().collect();
     match lower.as_str() {
         "authorization" | "proxy-authorization" => match value.split_once(' ') {
-            Some((scheme, _)) if is_word(scheme) => Cow::Owned(format!("{scheme} {REDACTED}")),
-            _ => Cow::Borrowed(REDACTED),
+            Some((scheme, _)) if is_word(scheme) => {
+                let secret = scheme.len() + 1..value.len();
+                stretch(value, secret).into_iter().collect()
+            }
+            _ => whole(),
         },
         // Challenges: their words (`realm`, `Bearer`) tell why a request failed.
-        "www-authenticate" | "proxy-authenticate" => redact_text(value),
-        "url" | "location" | "referer" | "content-location" | "redirecturl" => redact_url(value),
-        _ if names::is_secret_header(&lower) => Cow::Borrowed(REDACTED),
-        _ => redact_text(value),
+        "www-authenticate" | "proxy-authenticate" => in_text(value),
+        "url" | "location" | "referer" | "content-location" | "redirecturl" => in_url(value),
+        _ if names::is_secret_header(&lower) => whole(),
+        _ => in_text(value),
     }
+}
+
+/// Whether a value of this name commonly is a secret, such as `password`.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    names::is_secret(name)
+}
+
+/// Whether a value looks made up by a machine: no person would write it by chance.
+#[must_use]
+pub fn is_random(value: &str) -> bool {
+    shape::is_random_value(value)
 }
 
 /// Running text without what [`redact_url`] would take out of the addresses and words in it.
 #[must_use]
 pub fn redact_text(text: &str) -> Cow<'_, str> {
+    struck_out(text, &in_text(text))
+}
+
+/// Where in running text secrets stand, in order.
+#[must_use]
+pub fn in_text(text: &str) -> Vec<Range<usize>> {
     let delimiter = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '<' | '>');
-    let mut shown = String::new();
-    let (mut copied, mut at) = (0, 0);
+    let mut found = Vec::new();
+    let mut at = 0;
     for piece in text.split_inclusive(delimiter) {
         let word = piece.trim_end_matches(delimiter);
         let core = word.trim_end_matches(['.', ',', ';', ':', '!', ')', '’', '”']);
-        let redacted = if shape::is_plain_word(core) {
-            Cow::Borrowed(core)
+        if shape::is_plain_word(core) {
         } else if !core.contains(['/', '.']) && shape::is_random_value(core) {
-            Cow::Borrowed(REDACTED)
+            found.extend(stretch(text, at..at + core.len()));
         } else {
-            redact_nested(core, NESTED)
-        };
-        if redacted != core {
-            shown.push_str(&text[copied..at]);
-            shown.push_str(&redacted);
-            copied = at + core.len();
+            let inside = nested(core, NESTED).into_iter();
+            found.extend(inside.map(|range| at + range.start..at + range.end));
         }
         at += piece.len();
     }
-    if copied == 0 {
+    found
+}
+
+/// A stretch to strike out, unless it is empty or struck out already.
+fn stretch(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    (range.start < range.end && text[range.clone()] != *REDACTED).then_some(range)
+}
+
+/// A text but for these stretches of it.
+fn struck_out<'a>(text: &'a str, stretches: &[Range<usize>]) -> Cow<'a, str> {
+    if stretches.is_empty() {
         return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut copied = 0;
+    for stretch in stretches {
+        shown.push_str(&text[copied..stretch.start]);
+        shown.push_str(REDACTED);
+        copied = stretch.end;
     }
     shown.push_str(&text[copied..]);
     Cow::Owned(shown)
 }
 
-/// Copies a text but for the stretches that are struck out, which must come in order.
+/// The stretches of a text that are to be struck out. They come in order, but for tokens.
 struct Redaction<'a> {
     text: &'a str,
-    shown: String,
-    copied: usize,
+    stretches: Vec<Range<usize>>,
+    last: usize,
 }
 
 impl<'a> Redaction<'a> {
     fn of(text: &'a str) -> Self {
         Self {
             text,
-            shown: String::new(),
-            copied: 0,
+            stretches: Vec::new(),
+            last: 0,
         }
     }
 
     fn strike(&mut self, from: usize, to: usize) {
-        if from < self.copied || from >= to || &self.text[from..to] == REDACTED {
-            return;
+        if from >= self.last
+            && let Some(stretch) = stretch(self.text, from..to)
+        {
+            self.stretches.push(stretch);
+            self.last = to;
         }
-        self.shown.push_str(&self.text[self.copied..from]);
-        self.shown.push_str(REDACTED);
-        self.copied = to;
     }
 
-    fn finish(mut self) -> Cow<'a, str> {
-        if self.shown.is_empty() {
-            return Cow::Borrowed(self.text);
+    /// In order, and none of them inside another.
+    fn finish(mut self) -> Vec<Range<usize>> {
+        tokens(self.text, &mut self.stretches);
+        if self.stretches.len() > 1 {
+            self.stretches.sort_by_key(|stretch| stretch.start);
+            self.stretches.dedup_by(|later, earlier| {
+                let together = later.start < earlier.end;
+                if together {
+                    earlier.end = earlier.end.max(later.end);
+                }
+                together
+            });
         }
-        self.shown.push_str(&self.text[self.copied..]);
-        Cow::Owned(self.shown)
+        self.stretches
     }
 }
 
-fn redact_nested(url: &str, depth: u8) -> Cow<'_, str> {
+fn nested(url: &str, depth: u8) -> Vec<Range<usize>> {
     let mut redaction = Redaction::of(url);
     let authority = authority(url);
     if let Some((start, end)) = authority
@@ -120,10 +175,7 @@ fn redact_nested(url: &str, depth: u8) -> Cow<'_, str> {
     let parameters = url[path..].find(['?', '#']).map_or(url.len(), |i| path + i);
     redact_path(&mut redaction, path, parameters, depth);
     redact_parameters(&mut redaction, parameters, depth);
-    match redaction.finish() {
-        Cow::Borrowed(url) => redact_tokens(url),
-        Cow::Owned(url) => Cow::Owned(redact_tokens(&url).into_owned()),
-    }
+    redaction.finish()
 }
 
 /// Segment by segment: what stands behind `/reset/`, `;jsessionid=…`, and whatever is too random
@@ -213,7 +265,7 @@ fn holds_secrets(value: &str, depth: u8) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return true;
         };
-        return matches!(redact_nested(value, depth), Cow::Owned(_));
+        return !nested(value, depth).is_empty();
     }
     false
 }
@@ -273,7 +325,9 @@ fn authority(url: &str) -> Option<(usize, usize)> {
 }
 
 /// Without percent-encoding; text that has none stays where it is.
-fn decode(text: &str) -> Cow<'_, str> {
+/// A text without percent-encoding.
+#[must_use]
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -297,12 +351,11 @@ fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
 }
 
-/// Takes out JSON Web Tokens, signed or encrypted, wherever they stand: `eyJ…`, a dot, and more of
-/// the same alphabet. Parts in the middle may be empty.
-fn redact_tokens(text: &str) -> Cow<'_, str> {
+/// Finds JSON Web Tokens, signed or encrypted, wherever they stand: `eyJ…`, a dot, and more of the
+/// same alphabet. Parts in the middle may be empty.
+fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     let is_base64 = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     let bytes = text.as_bytes();
-    let mut redaction = Redaction::of(text);
     let mut from = 0;
     while let Some(start) = text[from..].find("eyJ").map(|i| from + i) {
         let run = |at: usize| bytes[at..].iter().take_while(|b| is_base64(**b)).count();
@@ -319,10 +372,9 @@ fn redact_tokens(text: &str) -> Cow<'_, str> {
                 last = end;
             }
         }
-        redaction.strike(start, last);
+        found.push(start..last);
         from = end;
     }
-    redaction.finish()
 }
 
 fn is_word(text: &str) -> bool {
