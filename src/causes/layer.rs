@@ -7,8 +7,8 @@ use super::kinds;
 use super::remedy::{Plan, advised, shown};
 use super::siblings::Class;
 use crate::fetch::RefusalKind;
+use crate::fixes::policy::is_name;
 use crate::fixes::{Policy, Trouble, Wanted};
-use crate::http::header::is_token;
 use crate::http::status;
 use crate::layers::{self, Confidence, Headers, Kind, Layer, Reply, Seen, Test};
 use crate::verdict::Shown;
@@ -231,7 +231,7 @@ impl Places {
             .map(|preflight| preflight.headers.iter().copied())
             .into_iter()
             .flatten()
-            .filter(|name| is_token(name) && name.len() <= 60)
+            .filter(|name| is_name(name))
             .take(20)
             .collect();
         let region = seen

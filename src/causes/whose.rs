@@ -53,7 +53,7 @@ pub(super) fn add(case: &Case<'_>, kind: &CauseKind, diagnosis: &mut Diagnosis) 
                      # a limit (429), an address that is blocked. {} answers pages otherwise\n\
                      curl -i \"{}\"      # with the same headers as the page's request\n",
                     vendor.name,
-                    super::remedy::shown(message.url).unwrap_or_default()
+                    super::remedy::shown(message.url).unwrap_or_else(|| "URL".to_owned())
                 ),
             );
         }

@@ -81,7 +81,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
 
 /// What to do about a failure on the way, and whether it is plain http to a TLS port.
 fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
-    let url = shown(message.url).unwrap_or_default();
+    let url = shown(message.url).unwrap_or_else(|| "URL".to_owned());
     let parsed = Url::parse(message.url).ok();
     let port = parsed.as_ref().and_then(Url::port_or_known_default);
     let plain = message.url.starts_with("http://");
@@ -112,7 +112,7 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
         "refused" => server(
             "Start the server, and use the port on which it listens",
             &format!(
-                "curl -v {url}\n\
+                "curl -v \"{url}\"\n\
                  # in a container or another machine it has to listen on 0.0.0.0, not on 127.0.0.1\n\
                  # localhost may mean ::1: try 127.0.0.1\n"
             ),
@@ -120,7 +120,7 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
         "http2" => server(
             "Repair HTTP/2 on the server or the proxy in front of it, or switch it off there",
             &format!(
-                "curl -v --http1.1 {url}      # does it work over HTTP/1.1?\n\
+                "curl -v --http1.1 \"{url}\"      # does it work over HTTP/1.1?\n\
                  # ERR_HTTP2_PROTOCOL_ERROR: a header that HTTP/2 forbids (Connection, Transfer-Encoding, a line\n\
                  #   break), a wrong Content-Length, or the process died while it answered: see its log\n"
             ),
@@ -128,14 +128,14 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
         "broken-off" => server(
             "See the log of the server at that moment: it closed the connection without a response",
             &format!(
-                "curl -v {url}\n\
+                "curl -v \"{url}\"\n\
                  # has the process crashed or restarted, does a proxy close idle connections too early,\n\
                  # is it a TLS port that was asked over http?\n"
             ),
         ),
         "timeout" => server(
             "Find out what takes so long, or which firewall drops the packets",
-            &format!("curl -v --max-time 60 {url}\n"),
+            &format!("curl -v --max-time 60 \"{url}\"\n"),
         ),
         "name" => server(
             "Correct the host name, or connect to the network that knows it",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use url::Url;
+use url::{Position, Url};
 
 use super::{Candidate, LOCAL, Mended, Plan};
 use crate::causes::case::Diagnosis;
@@ -304,7 +304,9 @@ fn client(title: &str, text: String) -> Fix {
     }
 }
 
-/// A URL to paste: normal form, without query, which may hold secrets.
+/// A URL to paste: normal form, without query, which may hold secrets. Whatever a shell or a string
+/// of a program could take for more than a part of the URL is percent-encoded; a host with such
+/// characters gives nothing.
 pub(in crate::causes) fn shown(url: &str) -> Option<String> {
     let mut url = Url::parse(url).ok()?;
     let _ = url.set_username("");
@@ -312,7 +314,22 @@ pub(in crate::causes) fn shown(url: &str) -> Option<String> {
     let had_query = url.query().is_some();
     url.set_query(None);
     url.set_fragment(None);
-    let mut text = String::from(url);
+    let plain_host = |host: &str| {
+        host.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.:[]".contains(&b))
+    };
+    if !url.host_str().is_none_or(plain_host) {
+        return None;
+    }
+    let mut text = url[..Position::BeforePath].to_owned();
+    for byte in url[Position::BeforePath..].bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/:@,=+%".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
     if had_query {
         text.push_str("?…");
     }

@@ -164,7 +164,7 @@ pub(super) const LAYER: Layer = Layer {
                     title: "Send a key or token that the gateway accepts",
                     text: "// x-api-key: the key has to belong to a usage plan of this stage\n\
                            // Authorization: not expired, of the right issuer, client and audience (ID or access token?)\n\
-                           curl -i {url} -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
+                           curl -i \"{url}\" -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
                 },
                 RESPONSES,
             ],

@@ -285,7 +285,7 @@ pub(super) const AIOHTTP: Layer = Layer {
                 text: "cors = aiohttp_cors.setup(app, defaults={\n    \"{origin}\": aiohttp_cors.ResourceOptions(\n        allow_credentials=True, allow_headers=\"*\", expose_headers=\"*\", allow_methods=\"*\")})\n\
                        for route in list(app.router.routes()):\n    cors.add(route)\n\
                        # see what the server says: curl -i -X OPTIONS -H \"Origin: {origin}\" \\\n\
-                       #   -H \"Access-Control-Request-Method: POST\" {url}\n",
+                       #   -H \"Access-Control-Request-Method: POST\" \"{url}\"\n",
             }],
             headers: Headers::Never,
         },

@@ -50,7 +50,7 @@ pub(super) const LAYER: Layer = Layer {
                     title: "Refresh the token before the request, and see that it has the role and scope",
                     text: "await keycloak.updateToken(30)        // keycloak-js; then send keycloak.token\n\
                            // userinfo needs the scope openid; the admin API a role of realm-management\n\
-                           curl -i {url} -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
+                           curl -i \"{url}\" -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
                 },
                 ORIGINS,
             ],
@@ -78,7 +78,7 @@ pub(super) const LAYER: Layer = Layer {
                 Advice {
                     actor: Page,
                     title: "Read the error in the response's body, and correct the token request",
-                    text: "curl -i {url} -d grant_type=… -d client_id=… -d code=…   # error, error_description\n\
+                    text: "curl -i \"{url}\" -d grant_type=… -d client_id=… -d code=…   # error, error_description\n\
                            # invalid_grant: a code works once and for a minute; redirect_uri and code_verifier have to match\n\
                            # Keycloak's log has the same error as an event\n",
                 },

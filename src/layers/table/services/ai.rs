@@ -65,7 +65,7 @@ pub(in crate::layers) const OPENAI: Layer = Layer {
             Advice {
                 actor: Page,
                 title: "Find out what the status says: URL, model, key, limit",
-                text: "curl -i {url} -H \"Authorization: Bearer $OPENAI_API_KEY\" -H \"Content-Type: application/json\" -d @request.json\n",
+                text: "curl -i \"{url}\" -H \"Authorization: Bearer $OPENAI_API_KEY\" -H \"Content-Type: application/json\" -d @request.json\n",
             },
         ],
         headers: Headers::Never,
