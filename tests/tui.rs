@@ -223,7 +223,7 @@ fn the_mouse_selects_opens_changes_tabs_and_scrolls() {
     session.wait_for("OPTIONS");
     session.send(&button(65, 30, 10));
     session.wait_without("Preflight · entry");
-    session.send("q");
+    session.send("qq");
     session.end();
 }
 
@@ -310,7 +310,7 @@ fn a_session_from_opening_to_quitting() {
     session.send("n");
     session.wait_without("exists already");
     session.send("\u{15}no/such/folder.md\r");
-    session.wait_for("no/such/folder.md: ");
+    session.wait_for("The folder no/such does not exist.");
     session.send("\u{1b}");
     session.wait_without("Export what is shown");
 
@@ -320,11 +320,11 @@ fn a_session_from_opening_to_quitting() {
             .contents()
             .lines()
             .all(|line| line.chars().count() <= 40)
-            && screen.contents().contains("q quit")
+            && screen.contents().contains("Esc back")
     });
     insta::assert_snapshot!("session_7_at_40x12", session.screen());
 
-    session.send("q");
+    session.send("qq");
     assert_eq!(session.end().exit_code(), 0);
     assert_eq!(session.modes(), *session.modes_before());
     assert_eq!(session.screen().trim(), "");

@@ -70,7 +70,7 @@ fn obey(arguments: Arguments) -> Exit {
 
 /// Opens the screen; where there is none, says the same in text.
 fn look(inputs: Inputs) -> Exit {
-    if !io::stdout().is_terminal() {
+    if !io::stdout().is_terminal() || is_dumb() {
         return check::run(&Check::of(inputs));
     }
     let Expanded {
@@ -110,8 +110,12 @@ fn columns() -> usize {
 /// Whether the user's environment lets programs colour what they show.
 fn may_colour() -> bool {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    !no_colour && !dumb
+    !no_colour && !is_dumb()
+}
+
+/// Whether the terminal can only print lines.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|value| value == "dumb")
 }
 
 /// Prints a page of the manual, or writes all of them.

@@ -1,24 +1,37 @@
 //! Help while a filter is typed: the fields there are, what one of them matches, and the rest of a
 //! name or value that is begun.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::report::filter::{FIELDS, Field, Filter, Key};
 use crate::report::{Report, Row};
 use crate::rules::RULES;
 use crate::tui::pane::list::host;
-use crate::verdict::Outcome;
+use crate::tui::text;
 
 /// So many values of a field are gone through.
 const VALUES: usize = 1000;
 
-/// What to tell of the clause that the text ends with.
-pub fn hint(text: &str) -> String {
+/// So many requests are gone through: typing must not wait for a million of them.
+const ROWS: usize = 50_000;
+
+/// What to tell of the clause that the text ends with: the fields there are, or the values of a
+/// field with how many requests have each.
+pub fn hint(report: &Report, text: &str) -> String {
     let clause = last_clause(text);
-    if let Some((name, _)) = clause.split_once(':') {
-        return field(name).map_or_else(String::new, |field| {
-            format!("{}: {}", field.name, field.help)
+    if let Some((name, begun)) = clause.split_once(':') {
+        let Some(field) = field(name) else {
+            return String::new();
+        };
+        let values = candidates(report, field, begun);
+        if values.is_empty() || (values.len() == 1 && values[0].0 == begun) {
+            return format!("{}: {}", field.name, field.help);
+        }
+        let values = values.into_iter().map(|(value, count)| match count {
+            0 => text::value(&value),
+            count => format!("{} {}", text::value(&value), text::count(count)),
         });
+        return values.collect::<Vec<_>>().join("  ");
     }
     let mut names: Vec<&str> = matching(clause).map(|field| field.name).collect();
     if names.is_empty() {
@@ -28,28 +41,71 @@ pub fn hint(text: &str) -> String {
     names.join(" ")
 }
 
-/// What is missing at the end of the text, as far as there is one answer.
-pub fn rest(report: &Report, text: &str) -> Option<String> {
+/// The text with its last clause completed: as far as there is one way to go on, or, where a value
+/// is ambiguous, with the candidate after the one that stands there.
+pub fn completed(report: &Report, text: &str, begun: &str) -> Option<String> {
     let clause = last_clause(text);
-    let Some((name, begun)) = clause.split_once(':') else {
-        let names = matching(clause).map(|field| format!("{}:", field.name));
-        return missing(clause, &names.collect::<Vec<_>>());
+    let before = &text[..text.len() - clause.len()];
+    let Some((name, value)) = clause.split_once(':') else {
+        let names: Vec<String> = matching(clause)
+            .map(|field| format!("{}:", field.name))
+            .collect();
+        let rest = missing(clause, &names)?;
+        return Some(format!("{text}{rest}"));
     };
-    let key = field(name)?.key;
-    let values: BTreeSet<String> = match key {
-        Key::Verdict | Key::Chromium | Key::Firefox | Key::WebKit | Key::Standard => Outcome::ALL
+    let field = field(name)?;
+    let candidates: Vec<String> = candidates(report, field, begun)
+        .into_iter()
+        .map(|(value, _)| value)
+        // A value that has to be quoted is not begun with a quote; then nothing fits after it.
+        .filter(|value| Filter::clause(name, value) == format!("{name}:{value}"))
+        .collect();
+    let rest = missing(value, &candidates).filter(|_| {
+        let whole = |candidate: &String| starts_with(candidate, value);
+        candidates.iter().all(whole)
+    });
+    let next = match (rest, candidates.iter().position(|own| own == value)) {
+        // As the candidates spell it.
+        (Some(rest), _) => candidates
+            .first()?
+            .get(..value.len() + rest.len())?
+            .to_owned(),
+        (None, Some(at)) => candidates[(at + 1) % candidates.len()].clone(),
+        (None, None) => candidates.first()?.clone(),
+    };
+    (next != value).then(|| format!("{before}{name}:{next}"))
+}
+
+/// What was typed of the value that the text ends with.
+pub fn begun(text: &str) -> &str {
+    last_clause(text)
+        .split_once(':')
+        .map_or("", |(_, value)| value)
+}
+
+/// The values of a field that begin like this, or else hold it, those that most requests have
+/// first.
+fn candidates(report: &Report, field: &Field, begun: &str) -> Vec<(String, usize)> {
+    let counted = values(report, field.key);
+    let lower = begun.to_ascii_lowercase();
+    let mut found: Vec<(String, usize)> = counted
+        .into_iter()
+        .filter(|(value, _)| value.to_ascii_lowercase().contains(&lower))
+        .collect();
+    let begins = |(value, _): &(String, usize)| starts_with(value, begun);
+    if found.iter().any(begins) && found.iter().all(|one| begins(one) || !begun.is_empty()) {
+        let inside = found
             .iter()
-            .map(|outcome| outcome.word().to_owned())
-            .collect(),
-        Key::Rule => RULES.iter().map(|rule| rule.name.to_owned()).collect(),
-        _ => seen(report, key),
-    };
-    let begins = |value: &&String| starts_with(value, begun);
-    let values: Vec<String> = values.iter().filter(begins).cloned().collect();
-    let whole = missing(begun, &values)?;
-    // A value that has to be quoted is not begun with a quote; then nothing fits after it.
-    let value = format!("{begun}{whole}");
-    (Filter::clause(name, &value) == format!("{name}:{value}")).then_some(whole)
+            .filter(|one| !begins(one))
+            .cloned()
+            .collect::<Vec<_>>();
+        found.retain(begins);
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        found.extend(inside);
+    } else {
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    }
+    found
 }
 
 /// The text from the last space or parenthesis on.
@@ -76,9 +132,18 @@ fn starts_with(text: &str, begun: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(begun))
 }
 
-fn seen(report: &Report, key: Key) -> BTreeSet<String> {
+/// The values of a field with how many requests have each; for rules and outcomes those that there
+/// are.
+fn values(report: &Report, key: Key) -> BTreeMap<String, usize> {
     let value = |row: &Row<'_>| -> Option<String> {
         let text = match key {
+            Key::Verdict => row.outcome.word(),
+            Key::Chromium => row.verdicts.chromium.outcome.word(),
+            Key::Firefox => row.verdicts.firefox.outcome.word(),
+            Key::WebKit => row.verdicts.webkit.outcome.word(),
+            Key::Standard => row.verdicts.standard.outcome.word(),
+            Key::Rule => row.refusal?.kind.name(),
+            Key::Cause => report.causes.get(row.cause? as usize)?.kind,
             Key::Origin => row.origin?,
             Key::Host => host(row.url),
             Key::Method => row.method,
@@ -90,11 +155,16 @@ fn seen(report: &Report, key: Key) -> BTreeSet<String> {
         };
         Some(text.to_owned())
     };
-    let mut values = BTreeSet::new();
-    for row in report.ids().map(|id| report.row(id)) {
-        values.extend(value(&row));
-        if values.len() >= VALUES {
-            break;
+    let mut values = BTreeMap::new();
+    if matches!(key, Key::Rule) {
+        values.extend(RULES.iter().map(|rule| (rule.name.to_owned(), 0)));
+    }
+    for row in report.ids().take(ROWS).map(|id| report.row(id)) {
+        if let Some(value) = value(&row) {
+            if values.len() >= VALUES && !values.contains_key(&value) {
+                continue;
+            }
+            *values.entry(value).or_insert(0) += 1;
         }
     }
     values
@@ -121,7 +191,7 @@ mod tests {
     use crate::tui::sample;
 
     #[test]
-    fn names_and_values_are_completed_as_far_as_there_is_one_answer() {
+    fn names_and_values_are_completed_as_far_as_they_are_clear_and_then_one_by_one() {
         let report = sample::report(&[
             (
                 "GET",
@@ -146,27 +216,39 @@ mod tests {
             ),
         ]);
         for (text, rest_of_it) in [
-            ("ori", Some("gin:")),
-            ("status:200 (hos", Some("t:")),
-            ("origin:", Some("https://")),
-            ("origin:https://t", Some("wo.example")),
-            ("host:a", Some("pi.example")),
-            ("method:P", None),
-            ("method:g", Some("ET")),
-            ("verdict:bl", Some("ocked")),
-            ("rule:mixed", Some("-content")),
+            ("ori", Some("origin:")),
+            ("status:200 (hos", Some("status:200 (host:")),
+            ("origin:", Some("origin:https://")),
+            ("origin:https://t", Some("origin:https://two.example")),
+            ("host:a", Some("host:api.example")),
+            ("host:exam", Some("host:api.example")),
+            ("method:P", Some("method:PATCH")),
+            ("method:g", Some("method:GET")),
+            ("verdict:bl", Some("verdict:blocked")),
+            ("rule:mixed", Some("rule:mixed-content")),
             ("nonsense:", None),
             ("zzz", None),
         ] {
-            assert_eq!(rest(&report, text).as_deref(), rest_of_it, "{text}");
+            let completed = completed(&report, text, begun(text));
+            assert_eq!(completed.as_deref(), rest_of_it, "{text}");
+        }
+        // What was ambiguous goes round.
+        for (text, next) in [
+            ("method:PATCH", "method:PUT"),
+            ("method:PUT", "method:PATCH"),
+        ] {
+            assert_eq!(completed(&report, text, "P").as_deref(), Some(next));
         }
     }
 
     #[test]
     fn the_hint_is_about_what_is_being_typed() {
-        assert!(hint("").starts_with("origin: host: "));
-        assert_eq!(hint("status:200 ho"), "host:");
-        assert!(hint("verdict:").starts_with("verdict: "));
-        assert_eq!(hint("nonsense:"), "");
+        let report = sample::fixture("shop.har");
+        assert!(hint(&report, "").starts_with("origin: host: "));
+        assert_eq!(hint(&report, "status:200 ho"), "host:");
+        assert!(hint(&report, "verdict:").starts_with("blocked 16  "));
+        assert!(hint(&report, "host:api").starts_with("api.shop.example 7  "));
+        assert!(hint(&report, "host:zzz").starts_with("host: "));
+        assert_eq!(hint(&report, "nonsense:"), "");
     }
 }

@@ -88,6 +88,8 @@ pub enum Context {
     Suppose,
     /// In the menu of what can be copied.
     Copy,
+    /// In the menu of what the list is grouped by.
+    Grouping,
     /// In a text laid over the screen: the keys, the notes.
     Text,
     /// Always.
@@ -96,7 +98,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::List,
         Self::Detail,
         Self::Panes,
@@ -106,6 +108,7 @@ impl Context {
         Self::Palette,
         Self::Suppose,
         Self::Copy,
+        Self::Grouping,
         Self::Text,
         Self::Everywhere,
     ];
@@ -123,6 +126,7 @@ impl Context {
             Self::Overwrite => "When a file exists already",
             Self::Suppose => "While editing a header",
             Self::Copy => "In the copy menu",
+            Self::Grouping => "After g",
             Self::Text => "In texts laid over the screen",
             Self::Everywhere => "Everywhere",
         }
@@ -198,10 +202,12 @@ actions! {
     Unfold = "unfold",
     /// Folds or unfolds every group.
     FoldAll = "fold-all",
-    /// Groups by the next thing.
-    NextGrouping = "group-by-next",
-    /// Groups by the thing before.
-    PreviousGrouping = "group-by-previous",
+    /// Opens the menu of what the list is grouped by.
+    GroupMenu = "group-by",
+    /// Goes to the other pane.
+    OtherPane = "other-pane",
+    /// Compares with a request that works.
+    Beside = "compare-with-working",
     /// Sorts in the next way.
     NextOrder = "sort-by-next",
     /// Edits the filter.
@@ -214,6 +220,24 @@ actions! {
     FilterByHost = "filter-by-host",
     /// Shows failures only, or everything again.
     FilterFailures = "failures-only",
+    /// Groups by cause.
+    ByCause = "group-by-cause",
+    /// Groups by rule.
+    ByRule = "group-by-rule",
+    /// Groups by the page's origin.
+    ByOrigin = "group-by-origin",
+    /// Groups by target host.
+    ByHost = "group-by-host",
+    /// Groups by endpoint.
+    ByEndpoint = "group-by-endpoint",
+    /// Groups by page.
+    ByPage = "group-by-page",
+    /// Groups by whether the browsers agree.
+    ByAgreement = "group-by-agreement",
+    /// Groups by file.
+    ByFile = "group-by-file",
+    /// Groups by nothing.
+    ByNothing = "group-by-nothing",
     /// The next tab.
     NextTab = "next-tab",
     /// The tab before.
@@ -337,26 +361,25 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [key('j'), plain(Down)] Down "next row";
     List: [key('k'), plain(Up)] Up "previous row";
     List: [plain(Enter)] Open "open the request, fold or unfold the group" "open";
-    Detail: [plain(Esc)] Back "back to the list" "back";
+    Detail: [plain(Esc), key('q'), key('h')] Back "back to the list" "back";
     Panes: [key('a')] Try "try the fix on the capture: everything is judged again" "try fix";
     Panes: [key('y')] Copy "copy: the fix, a header line, curl, the finding, … (secrets left out)" "copy";
     Panes: [key('n'), key(']')] NextFailure "next failure" "next failure";
     Panes: [key('N'), key('[')] PreviousFailure "previous failure";
     Detail: [plain(Enter)] Follow "show the evidence in the recording; again: the next" "evidence";
-    Detail: [plain(Tab), plain(Right)] NextTab "next tab" "next tab";
-    Detail: [plain(BackTab), plain(Left)] PreviousTab "previous tab";
+    Detail: [plain(Right), key('l')] NextTab "next tab" "next tab";
+    Detail: [plain(Left)] PreviousTab "previous tab";
     Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
     Detail: [key('S')] PreviousStack "fixes for the previous server";
     Panes: [key('/')] EditFilter "edit the filter" "filter";
     Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
-    Panes: [key('h')] FilterByHost "only this request's target host; again: all";
+    Panes: [key('H')] FilterByHost "only this request's target host; again: all";
     Panes: [key('x')] FilterFailures "only failures; again: all";
     Panes: [key('f')] ToggleFilter "filter off, and on again";
-    List: [plain(Tab)] NextGrouping "next grouping: cause, rule, origin, host, endpoint, page, disagreement, none" "group by";
-    List: [plain(BackTab)] PreviousGrouping "previous grouping";
+    List: [key('g')] GroupMenu "group by cause, rule, origin, host, …: the next key says what" "group by";
     List: [key('s')] NextOrder "change the order: failures first, as recorded, by URL";
-    List: [plain(Left), key('-')] Fold "fold the group";
-    List: [plain(Right), key('+')] Unfold "unfold the group, open the request";
+    List: [plain(Left), key('h'), key('-')] Fold "fold the group";
+    List: [plain(Right), key('l'), key('+')] Unfold "unfold the group, open the request";
     List: [key('z')] FoldAll "fold all groups, and unfold them again";
     Detail: [key('j'), plain(Down)] Down "scroll down";
     Detail: [key('k'), plain(Up)] Up "scroll up";
@@ -370,12 +393,15 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('5')] RawTab "raw: the messages as recorded";
     Panes: [key('6')] WhatIfTab "what if: the response as it is tried, and every browser's verdict";
     Panes: [key('A')] TryAll "try the best fix of every cause";
+    Panes: [key('p')] Beside "compare with a request to the same host that works; again: not" "compare";
+    Panes: [plain(Tab), plain(BackTab)] OtherPane "to the other pane";
     Panes: [key('w')] Suppose "edit, add or remove a response header; begins with the one that failed" "edit";
     Panes: [key('c')] SupposeCredentials "try with credentials; again: without; again: as recorded";
     Panes: [key('u')] TakeBack "take back the last change that concerns this request";
     Panes: [key('U')] TakeAllBack "take back all changes";
     Panes: [key('b')] Bodies "raw, with the bodies; again: without";
-    Panes: [key('g'), plain(Home)] Top "to the top";
+    Panes: [plain(Home)] Top "to the top";
+    Detail: [key('g')] Top "to the top";
     Panes: [key('G'), plain(End)] Bottom "to the end";
     Panes: [plain(PageDown), key(' ')] PageDown "a screen down";
     Panes: [plain(PageUp)] PageUp "a screen up";
@@ -387,7 +413,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('!')] Notes "problems in the files and limits of the recorders";
     Panes: [key(':')] Palette "find any command";
     Panes: [key('?'), plain(F(1))] Help "these keys" "all keys";
-    Panes: [key('q')] Quit "quit" "quit";
+    List: [key('q')] Quit "quit" "quit";
     Filter: [plain(Enter)] Accept "keep the filter" "keep";
     Filter: [plain(Tab)] Complete "complete the field's name or its value" "complete";
     Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";
@@ -423,6 +449,17 @@ pub const BINDINGS: &[Binding] = bindings! {
     Copy: [plain(Esc), key('q')] Cancel "go back" "back";
     Copy: [plain(Down), key('j'), plain(Tab)] NextField "next" "next";
     Copy: [plain(Up), key('k'), plain(BackTab)] PreviousField "previous";
+    Grouping: [key('c')] ByCause "group by cause" "cause";
+    Grouping: [key('r')] ByRule "group by rule" "rule";
+    Grouping: [key('o')] ByOrigin "group by the page's origin" "origin";
+    Grouping: [key('h')] ByHost "group by target host" "host";
+    Grouping: [key('e')] ByEndpoint "group by method, host and path" "endpoint";
+    Grouping: [key('p')] ByPage "group by page" "page";
+    Grouping: [key('a')] ByAgreement "group by whether the browsers agree" "agreement";
+    Grouping: [key('f')] ByFile "group by file" "file";
+    Grouping: [key('n')] ByNothing "do not group" "none";
+    Grouping: [key('g')] Top "to the top" "top";
+    Grouping: [plain(Esc), key('q')] Cancel "go back" "back";
     Text: [key('j'), plain(Down)] Down "scroll down" "scroll";
     Text: [key('k'), plain(Up)] Up "scroll up";
     Text: [plain(PageDown), key(' ')] PageDown "a screen down";
@@ -451,7 +488,11 @@ pub fn of_action(action: Action) -> Option<&'static Binding> {
         binding.action == action
             && matches!(
                 binding.context,
-                Context::List | Context::Detail | Context::Panes | Context::Everywhere
+                Context::List
+                    | Context::Detail
+                    | Context::Panes
+                    | Context::Grouping
+                    | Context::Everywhere
             )
     })
 }

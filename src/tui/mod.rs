@@ -11,10 +11,13 @@
 //! threads. Every key
 //! stands in one table: [`keys::BINDINGS`].
 
+mod beside;
 mod bodies;
 mod clipboard;
 mod completion;
 mod copying;
+mod footer;
+mod glyphs;
 pub mod keys;
 mod layout;
 mod loading;
@@ -35,6 +38,7 @@ mod sessions;
 mod standing;
 mod text;
 mod theme;
+mod title;
 mod trials;
 mod trying;
 mod update;

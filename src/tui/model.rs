@@ -36,6 +36,8 @@ pub struct Model {
     pub size: Size,
     /// What things look like.
     pub theme: Theme,
+    /// Whether no more than ASCII is shown of our own signs.
+    pub ascii: bool,
     /// The files and how far they are.
     pub inputs: Vec<Input>,
     /// How far the whole is.
@@ -127,6 +129,8 @@ pub enum Overlay {
     Suppose(SupposeBox),
     /// What can be copied.
     Copy(CopyBox),
+    /// What the list is grouped by: the next key says it.
+    Grouping,
     /// What a pasted console line means, and the first line shown.
     Explained(Box<Explanation>, usize),
     /// Whether to replace a file.
@@ -244,6 +248,7 @@ impl Model {
         Self {
             size,
             theme,
+            ascii: false,
             inputs: names
                 .into_iter()
                 .map(|name| Input {
@@ -455,6 +460,7 @@ impl Model {
                 Overlay::Help(_) | Overlay::Notes(_) | Overlay::Rule(..) | Overlay::Explained(..),
             ) => Context::Text,
             Some(Overlay::Copy(_)) => Context::Copy,
+            Some(Overlay::Grouping) => Context::Grouping,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Suppose(_)) => Context::Suppose,

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::keys::{self, Action, BINDINGS, Context};
 use super::layout;
 use super::model::{Model, Overlay};
 use super::pane::{copy, export, help, notes, palette, rule, suppose};
@@ -46,6 +47,7 @@ pub fn scroll(overlay: &mut Overlay) -> Option<&mut usize> {
         Overlay::Palette(_)
         | Overlay::Suppose(_)
         | Overlay::Copy(_)
+        | Overlay::Grouping
         | Overlay::Export(_)
         | Overlay::Overwrite(_) => None,
     }
@@ -63,6 +65,10 @@ pub fn area(model: &Model) -> Option<Rect> {
         Overlay::Help(_) => text_area(model, help::WIDTH),
         Overlay::Notes(_) => text_area(model, notes::WIDTH),
         Overlay::Rule(..) | Overlay::Explained(..) => text_area(model, rule::WIDTH),
+        Overlay::Grouping => {
+            let rows = u16::try_from(grouping_lines(model).len()).unwrap_or(u16::MAX);
+            layout::overlay(model.size, 44, rows.saturating_add(2))
+        }
         Overlay::Copy(menu) => {
             let rows = u16::try_from(menu.len()).unwrap_or(u16::MAX);
             layout::overlay(model.size, columns(copy::WIDTH), rows.saturating_add(2))
@@ -83,6 +89,10 @@ pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Pos
     let inner = draw_box(model, place, &title_of(model, overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
+        Overlay::Grouping => {
+            draw_text(&grouping_lines(model), 0, inner, buffer);
+            None
+        }
         Overlay::Copy(menu) => {
             draw_text(&menu.lines(theme, width), 0, inner, buffer);
             None
@@ -157,6 +167,7 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
             return format!(" Edit {title} ");
         }
         Overlay::Copy(_) => " Copy ",
+        Overlay::Grouping => " Group ",
         Overlay::Explained(..) => " Not in this capture: what the pasted line means ",
         Overlay::Help(_) => " Keys ",
         Overlay::Notes(_) => " Problems and limits ",
@@ -165,6 +176,25 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
         Overlay::Overwrite(_) => " Overwrite? ",
     };
     title.to_owned()
+}
+
+/// What the list can be grouped by, with the keys.
+fn grouping_lines(model: &Model) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    let bindings = BINDINGS.iter();
+    bindings
+        .filter(|binding| binding.context == Context::Grouping)
+        .filter(|binding| {
+            binding.action != Action::Cancel
+                && (binding.action != Action::ByFile || model.report.captures.len() > 1)
+        })
+        .map(|binding| {
+            Line::from(vec![
+                Span::styled(format!("{}  ", keys::names(binding)), theme.accent()),
+                Span::raw(binding.help),
+            ])
+        })
+        .collect()
 }
 
 fn draw_box(model: &Model, area: Rect, title: &str, buffer: &mut Buffer) -> Rect {

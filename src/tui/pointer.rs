@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::footer;
 use super::keys::Action;
 use super::layout::{self, Layout};
 use super::message::Command;
@@ -13,6 +14,15 @@ use super::update::{act, follow_to};
 
 /// Takes in a press of the button. Gives whether anything changed.
 pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
+    let footer = Layout::of(model).footer;
+    if footer.contains(position) {
+        let action = footer::action_at(model, footer.width, position.x);
+        let told = model.notice.take().is_some();
+        if let Some(action) = action {
+            act(model, action, commands);
+        }
+        return told || action.is_some();
+    }
     model.notice = None;
     if !model.overlays.is_empty() {
         return click_overlay(model, position, commands);

@@ -38,19 +38,29 @@ pub struct Options {
     pub color: bool,
     /// Whether the mouse is used; where it is, the terminal's own selection needs Shift.
     pub mouse: bool,
+    /// Whether no more than ASCII is used for signs and lines.
+    pub ascii: bool,
     /// The filter to begin with.
     pub filter: Option<String>,
 }
 
 impl Default for Options {
-    /// With mouse, without filter, and with colours unless `NO_COLOR` is set.
+    /// With mouse, without filter, with colours unless `NO_COLOR` is set, and with the signs that
+    /// the terminal and the locale know.
     fn default() -> Self {
         Self {
             color: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             mouse: true,
+            ascii: ascii(),
             filter: None,
         }
     }
+}
+
+fn ascii() -> bool {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    super::glyphs::wanted(set("TERM").as_deref(), locale.as_deref())
 }
 
 /// Shows captures on the terminal until the user has seen enough.
@@ -101,6 +111,7 @@ impl Loop {
         };
         let names = inputs.iter().map(|path| path.display().to_string());
         let mut model = Model::new(names.collect(), theme, terminal.size()?);
+        model.ascii = options.ascii;
         if let Some(filter) = options.filter {
             model.filter.set(filter);
         }
@@ -270,6 +281,13 @@ fn write(report: &Report, inputs: &[PathBuf], save: Save) -> Saved {
     if export::replaces_one_of(&save.path, inputs) {
         let path = save.path.display();
         return Saved::Failed(format!("{path} is the capture itself; give another name."));
+    }
+    if let Some(folder) = save.path.parent()
+        && !folder.as_os_str().is_empty()
+        && !folder.is_dir()
+    {
+        let folder = folder.display();
+        return Saved::Failed(format!("The folder {folder} does not exist."));
     }
     if !save.overwrite && save.path.symlink_metadata().is_ok() {
         return Saved::Exists(save);

@@ -179,12 +179,12 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("filter_in_error", (100, 30), "/status:(200"),
     ("filter_switched_off", (100, 30), "/graphql<enter>f"),
     ("filter_without_match", (100, 30), "/zzz<enter>"),
-    ("grouped_by_rule", (100, 30), "<tab>"),
-    ("grouped_by_origin", (100, 30), "<tab><tab>"),
-    ("grouped_by_host", (100, 30), "<tab><tab><tab>"),
-    ("grouped_by_agreement", (100, 30), "<s-tab><s-tab>"),
-    ("not_grouped", (100, 30), "<s-tab>"),
-    ("sorted_by_url", (100, 30), "<s-tab>ss"),
+    ("grouped_by_rule", (100, 30), "gr"),
+    ("grouped_by_origin", (100, 30), "go"),
+    ("grouped_by_host", (100, 30), "gh"),
+    ("grouped_by_agreement", (100, 30), "ga"),
+    ("not_grouped", (100, 30), "gn"),
+    ("sorted_by_url", (100, 30), "gnss"),
     ("a_group_selected", (100, 30), "<left>"),
     ("a_fix_tried", (120, 40), "/DELETE<enter>a"),
     ("all_fixes_tried", (120, 40), "A"),
@@ -196,6 +196,14 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
         "/DELETE<enter><enter><enter>",
     ),
     ("copy_menu", (100, 30), "/DELETE<enter>y"),
+    ("beside_one_that_works", (140, 40), "/DELETE<enter>p"),
+    (
+        "beside_one_that_works_80x24",
+        (80, 24),
+        "/DELETE<enter>p<enter>",
+    ),
+    ("group_menu", (100, 30), "g"),
+    ("filter_values", (100, 30), "/host:api"),
     ("opened_120x40", (120, 40), ""),
     ("all_folded", (100, 30), "z"),
     ("help", (100, 30), "?"),
@@ -344,7 +352,13 @@ fn no_size_and_no_state_breaks_the_screen() {
         "e",
         "!",
         "2<enter>",
-        "<tab>z",
+        "grz",
+        "p",
+        "a",
+        "A6G",
+        "y",
+        "g",
+        "/DELETE<enter>p",
         "5<enter>G",
         "b<enter>G",
         "6<enter>G",
@@ -417,14 +431,28 @@ fn mouse() {
         selected,
         "the wheel is over the detail"
     );
-    let nothing = session.take(Message::Click(Position::new(5, 29)));
-    assert!(!nothing, "there is nothing to click in the footer");
+    let footer = session
+        .screen()
+        .lines()
+        .nth(29)
+        .expect("a footer")
+        .to_owned();
+    let help = footer.chars().position(|c| c == '?').expect("help");
+    let help = u16::try_from(help).expect("a column");
+    session.take(Message::Click(Position::new(help, 29)));
+    assert!(
+        matches!(
+            session.model.overlays.last(),
+            Some(super::model::Overlay::Help(_))
+        ),
+        "a click on a key of the footer does what the key does"
+    );
 }
 
 #[test]
 fn the_wheel_scrolls_the_list_without_moving_what_is_selected() {
     let mut session = Session::on(sample::fixture("shop.har"), (100, 12));
-    session.press("g<down><down><down><down><down>");
+    session.press("gg<down><down><down><down><down>");
     let selected = session.model.list.selection();
     let before = session.screen();
     session.press("<wheel 5,6>");
@@ -438,7 +466,7 @@ fn the_same_key_again_takes_the_filter_away() {
     // All of the shop's requests come from one page.
     for (key, report) in [
         ("o", sample::hostile()),
-        ("h", Arc::clone(&shop)),
+        ("H", Arc::clone(&shop)),
         ("x", shop),
     ] {
         let mut session = Session::on(report, (100, 30));
@@ -489,10 +517,10 @@ fn every_failure_is_reached_by_n_and_then_the_first_again() {
         .ids()
         .filter(|&id| report.row(id).outcome.is_failure())
         .count();
-    for grouping in ["", "<tab>", "<tab><tab>", "<s-tab>"] {
+    for grouping in ["", "gr", "go", "gn"] {
         let mut session = Session::on(Arc::clone(&report), (100, 30));
         session.press(grouping);
-        session.press("g");
+        session.press("gg");
         let mut seen = Vec::new();
         for _ in 0..failures {
             session.press("n");
@@ -554,7 +582,7 @@ fn a_group_is_filtered_by_what_its_requests_share() {
     let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
     session.press("<left>o");
     assert_eq!(session.model.filter.text(), "origin:https://shop.example");
-    session.press("<esc><left>h");
+    session.press("<esc><left>H");
     assert_eq!(session.model.filter.text(), "host:static.shop-cdn.example");
 
     let mixed = [
@@ -567,9 +595,9 @@ fn a_group_is_filtered_by_what_its_requests_share() {
         ),
         ("GET", "https://b.example/", "https://two.example", 200, &[]),
     ];
-    for (key, told) in [("o", "from several origins"), ("h", "to several hosts")] {
+    for (key, told) in [("o", "from several origins"), ("H", "to several hosts")] {
         let mut session = Session::on(sample::report(&mixed), (100, 30));
-        session.press("<tab>g");
+        session.press("grgg");
         session.press(key);
         assert_eq!(session.model.filter.text(), "");
         assert!(session.screen().contains(told), "{}", session.screen());
@@ -675,7 +703,7 @@ fn entries_are_shown_as_they_are_read() {
         insta::assert_snapshot!(name, session.screen(), keys);
     }
     let mut session = reading(&report, &[1, 2, 20], (100, 30));
-    for key in ["n", "o", "h", "x", "e", "y", "Y", "i"] {
+    for key in ["n", "o", "H", "x", "e", "y", "Y", "i"] {
         session.press(key);
         assert!(session.screen().contains("still analysing"), "{key}");
     }
@@ -753,7 +781,7 @@ fn with_bodies() -> Arc<Report> {
 fn bodies_are_fetched_when_they_are_asked_for() {
     let report = with_bodies();
     let mut session = Session::on(Arc::clone(&report), (100, 20));
-    session.press("<s-tab>g5");
+    session.press("gngg5");
     assert!(session.screen().contains("b shows the body"));
     assert_eq!(session.commands, [], "nothing is read unasked");
     session.press("b");
@@ -805,7 +833,7 @@ fn bodies_are_fetched_when_they_are_asked_for() {
 #[test]
 fn a_body_that_cannot_be_shown_is_one_line() {
     let mut session = Session::on(with_bodies(), (100, 20));
-    session.press("<s-tab>gb");
+    session.press("gnggb");
     session.take(Message::Bodies {
         id: crate::report::ExchangeId(0),
         bodies: vec![(
@@ -903,7 +931,7 @@ fn a_key_that_does_nothing_draws_nothing() {
 fn verdicts_are_told_by_symbol_and_word_without_colours() {
     let mut session = Session::on(sample::fixture("shop.har"), (100, 40));
     session.model.theme = Theme::MONO;
-    session.press("<s-tab><resize 240,60>");
+    session.press("gn<resize 240,60>");
     let screen = session.screen();
     for outcome in [Outcome::Blocked, Outcome::Failed, Outcome::Allowed] {
         let told = format!("{} {}", outcome.symbol(), outcome.word());

@@ -16,6 +16,8 @@ pub struct Standing {
     pub sentence: String,
     /// What the recorders leave out, each once.
     pub limits: Vec<&'static str>,
+    /// Whether a fix can be tried.
+    pub fixable: bool,
 }
 
 impl Standing {
@@ -33,6 +35,11 @@ impl Standing {
         Self {
             sentence: sentence(report, totals),
             limits,
+            fixable: report
+                .causes
+                .iter()
+                .flat_map(|cause| &cause.fixes)
+                .any(|fix| fix.mends > 0),
         }
     }
 }

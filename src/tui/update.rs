@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
-use super::completion;
 use super::keys::{self, Action, Key};
 use super::layout::{self, Layout};
 use super::message::{Command, Effects, Message, Saved};
@@ -17,9 +16,10 @@ use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::palette::PaletteBox;
-use super::{copying, pasted, pointer, text, trying};
+use super::{beside, copying, pasted, pointer, text, trying};
 use crate::report::Row;
 use crate::report::filter::Filter;
+use crate::report::group::GroupBy;
 use crate::report::secrets;
 
 /// Lines that one step of the wheel scrolls.
@@ -213,6 +213,7 @@ fn edit(model: &mut Model, request: InputRequest) -> bool {
 fn edited(model: &mut Model) {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => palette.changed(),
+        Some(Overlay::Export(dialog)) => dialog.renamed(),
         None if model.focus == Focus::Filter => {
             model.filter.read();
             // Somebody who types fast is not kept waiting after each letter.
@@ -313,10 +314,8 @@ fn act_on_filter(model: &mut Model, action: Action) {
             model.refilter();
         }
         Action::Complete => {
-            let rest = completion::rest(&model.report, model.filter.before_cursor());
-            for character in rest.iter().flat_map(|rest| rest.chars()) {
-                edit(model, InputRequest::InsertChar(character));
-            }
+            let report = Arc::clone(&model.report);
+            model.stale |= model.filter.complete(&report);
         }
         Action::EraseLine | Action::EraseWord => erase(model, action),
         _ => {}
@@ -392,6 +391,10 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
                 _ => erase(model, action),
             }
         }
+        Some(Overlay::Grouping) => {
+            model.overlays.pop();
+            act_on_panes(model, action, commands);
+        }
         Some(Overlay::Copy(menu)) => match action {
             Action::NextField => menu.move_by(1),
             Action::PreviousField => menu.move_by(-1),
@@ -430,9 +433,48 @@ fn scrolled(from: usize, rows: usize, action: Action) -> usize {
     }
 }
 
+/// Groups the list by something else. Gives whether the action does that.
+fn regroup(model: &mut Model, action: Action) -> bool {
+    let by = match action {
+        Action::ByCause => Some(GroupBy::Cause),
+        Action::ByRule => Some(GroupBy::Rule),
+        Action::ByOrigin => Some(GroupBy::Origin),
+        Action::ByHost => Some(GroupBy::Host),
+        Action::ByEndpoint => Some(GroupBy::Endpoint),
+        Action::ByPage => Some(GroupBy::Page),
+        Action::ByAgreement => Some(GroupBy::Agreement),
+        Action::ByFile => Some(GroupBy::File),
+        Action::ByNothing => None,
+        _ => return false,
+    };
+    model.list.group_by(by);
+    model.refilter();
+    true
+}
+
+/// Changes the tab. Gives whether the action does that.
+fn change_tab(model: &mut Model, action: Action) -> bool {
+    let tab = match action {
+        Action::NextTab => model.detail.tab.after(1),
+        Action::PreviousTab => model.detail.tab.after(Tab::ALL.len() - 1),
+        Action::WhyTab => Tab::Why,
+        Action::HeadersTab => Tab::Headers,
+        Action::StepsTab => Tab::Steps,
+        Action::FixTab => Tab::Fix,
+        Action::RawTab => Tab::Raw,
+        Action::WhatIfTab => Tab::WhatIf,
+        _ => return false,
+    };
+    open_tab(model, tab);
+    true
+}
+
 fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     if model.stage != Stage::Ready && needs_verdicts(action) {
         model.tell("still analysing".to_owned());
+        return;
+    }
+    if regroup(model, action) || change_tab(model, action) {
         return;
     }
     match action {
@@ -475,10 +517,14 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             }
         }
         Action::FoldAll => model.list.fold_all(),
-        Action::NextGrouping | Action::PreviousGrouping => {
-            model.list.next_grouping(action == Action::NextGrouping);
-            model.refilter();
+        Action::GroupMenu => model.overlays.push(Overlay::Grouping),
+        Action::OtherPane => {
+            model.focus = match model.focus {
+                Focus::List => Focus::Detail,
+                Focus::Detail | Focus::Filter => Focus::List,
+            };
         }
+        Action::Beside => beside::toggle(model),
         Action::NextOrder => {
             let at = Order::ALL.iter().position(|&o| o == model.list.order);
             model.list.order = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
@@ -493,19 +539,9 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::FilterByOrigin | Action::FilterByHost | Action::FilterFailures => {
             filter_by(model, action);
         }
-        Action::NextTab => model.detail.open(model.detail.tab.after(1)),
-        Action::PreviousTab => model
-            .detail
-            .open(model.detail.tab.after(Tab::ALL.len() - 1)),
-        Action::WhyTab => open_tab(model, Tab::Why),
-        Action::HeadersTab => open_tab(model, Tab::Headers),
-        Action::StepsTab => open_tab(model, Tab::Steps),
-        Action::FixTab => open_tab(model, Tab::Fix),
         Action::NextStack | Action::PreviousStack => {
             model.detail.next_stack(action == Action::NextStack);
         }
-        Action::RawTab => open_tab(model, Tab::Raw),
-        Action::WhatIfTab => open_tab(model, Tab::WhatIf),
         Action::Try
         | Action::TryAll
         | Action::TakeBack
@@ -605,8 +641,13 @@ fn seek_failure(model: &mut Model, forwards: bool) {
         let assessment = &report.exchanges[id.0 as usize];
         assessment.verdicts.recorded_by.outcome.is_failure()
     };
+    let before = model.list.line();
     if !model.list.seek(forwards, failed) {
         model.tell("no failures here".to_owned());
+    } else if forwards && model.list.line() <= before {
+        model.tell("from the first failure again".to_owned());
+    } else if !forwards && model.list.line() >= before {
+        model.tell("from the last failure again".to_owned());
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn of(brief: &Brief<'_>) -> Vec<Step> {
     let mut table = Table {
         steps: Vec::new(),
         refusals: &refusals,
+        credentials_are_open: brief.credentials().is_none(),
     };
     for Checked { message, origin } in brief.checked(&hypothesis.origin) {
         let label = label(brief, &message);
@@ -39,6 +40,8 @@ pub(super) fn of(brief: &Brief<'_>) -> Vec<Step> {
 struct Table<'r> {
     steps: Vec<Step>,
     refusals: &'r [Refusal],
+    /// Whether the capture leaves open that credentials go along.
+    credentials_are_open: bool,
 }
 
 impl Table<'_> {
@@ -230,10 +233,15 @@ impl Table<'_> {
             return;
         }
         if !include && value.as_deref() == Some("*") {
+            let text = if self.credentials_are_open {
+                "It is `*`; that is enough unless credentials go along, which is unknown"
+            } else {
+                "It is `*`, and no credentials go along"
+            };
             self.push(
                 label,
                 "CORS check 3",
-                "It is `*`, and no credentials go along",
+                text,
                 &[],
                 Some(("*".to_owned(), shown)),
             );
@@ -267,7 +275,12 @@ impl Table<'_> {
             self.steps.push(Step {
                 message: label.to_owned(),
                 step: "CORS check 5",
-                text: "No credentials go along, so that is enough".to_owned(),
+                text: if self.credentials_are_open {
+                    "That is enough unless credentials go along, which is unknown"
+                } else {
+                    "No credentials go along, so that is enough"
+                }
+                .to_owned(),
                 outcome: StepOutcome::Skipped,
                 compared: None,
             });

@@ -34,6 +34,14 @@ impl Field {
     pub const ALL: [Self; 3] = [Self::Format, Self::Name, Self::Secrets];
 }
 
+/// A name as the shell would read it: with the user's home in place of `~/`.
+fn expanded(name: &str) -> PathBuf {
+    match (name.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
 /// The dialog.
 #[derive(Debug)]
 pub struct ExportDialog {
@@ -86,12 +94,25 @@ impl ExportDialog {
         }
     }
 
+    /// Takes the format that the file's name ends with, after the name was changed.
+    pub fn renamed(&mut self) {
+        let Some((_, ending)) = self.name.value().rsplit_once('.') else {
+            return;
+        };
+        let named = FORMATS.iter().position(|format| {
+            [format.extension, format.name]
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(ending))
+        });
+        self.format = named.unwrap_or(self.format);
+    }
+
     /// What is to be written; `None` without a name.
     #[must_use]
     pub fn save(&self) -> Option<Save> {
         let name = self.name.value().trim();
         (!name.is_empty()).then(|| Save {
-            path: PathBuf::from(name),
+            path: expanded(name),
             format: self.format,
             ids: self.ids.clone(),
             secrets: self.secrets,

@@ -24,6 +24,8 @@ pub struct FilterBar {
     history: Vec<String>,
     /// The place in the history while one goes through it.
     recalled: Option<usize>,
+    /// What was typed of a value before it was completed, while one goes through its completions.
+    begun: Option<String>,
 }
 
 impl FilterBar {
@@ -63,6 +65,7 @@ impl FilterBar {
     /// Reads the text after it was changed.
     pub fn read(&mut self) {
         self.off = false;
+        self.begun = None;
         if self.text().trim().is_empty() {
             self.filter = None;
             self.problem = None;
@@ -75,6 +78,27 @@ impl FilterBar {
             }
             Err(problem) => self.problem = Some(problem),
         }
+    }
+
+    /// Completes the name or the value before the cursor; again: the next candidate. Gives whether
+    /// there was one.
+    pub fn complete(&mut self, report: &Report) -> bool {
+        let before = self.before_cursor().to_owned();
+        let begun = self
+            .begun
+            .take()
+            .unwrap_or_else(|| completion::begun(&before).to_owned());
+        let Some(completed) = completion::completed(report, &before, &begun) else {
+            return false;
+        };
+        let after = self.text()[before.len()..].to_owned();
+        let cursor = completed.chars().count();
+        self.input = Input::new(format!("{completed}{after}")).with_cursor(cursor);
+        let before = self.off;
+        self.read();
+        self.off = before;
+        self.begun = Some(begun);
+        true
     }
 
     /// Puts the text into the history.
@@ -179,9 +203,9 @@ impl FilterBar {
     }
 
     /// Draws what is wrong with the text, under the place where it is; or what could be typed.
-    pub fn draw_help(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    pub fn draw_help(&self, report: &Report, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let Some(problem) = &self.problem else {
-            let hint = completion::hint(self.before_cursor());
+            let hint = completion::hint(report, self.before_cursor());
             let room = usize::from(area.width).saturating_sub(4);
             let hint = text::clip(&hint, room).into_owned();
             buffer.set_string(area.x + 3, area.y, hint, theme.faint());

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::export::words::proof;
 use crate::fixes::stack::STACKS;
-use crate::report::{Cause, Fix};
+use crate::report::{Cause, Fix, Proof};
 use crate::tui::model::Common;
 use crate::tui::text;
 use crate::verdict::Outcome;
@@ -83,11 +83,10 @@ pub(super) fn write(
 pub(super) fn write_fix(cause: &Cause, fix: &Fix, common: Option<Common>, page: &mut Page) {
     let theme = page.theme;
     page.heading(&format!("Fix: {}", text::value(&fix.title)));
-    let tested = fix.mends > 0;
-    let (sign, style) = if tested {
-        ("✓ ", theme.outcome(Outcome::Allowed))
-    } else {
-        ("· ", theme.faint())
+    let (sign, style) = match fix.proof {
+        Proof::Tested => ("✓ ", theme.outcome(Outcome::Allowed)),
+        Proof::RestsOn(_) => ("? ", theme.outcome(Outcome::Undetermined)),
+        Proof::Advice => ("· ", theme.faint()),
     };
     page.spans(
         &[

@@ -26,10 +26,10 @@ pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut
     if detail.comparisons.is_empty() {
         let words = match report.row(id).outcome {
             Outcome::SameOrigin => {
-                "The page asked its own origin: no header has to grant anything."
+                "The request stays on the page's own origin: no header has to grant anything."
             }
-            Outcome::NotCors => "This is no CORS request: no header has to grant anything.",
-            Outcome::Failed => "There was no answer whose headers could grant anything.",
+            Outcome::NotCors => "This is not a CORS request: no header has to grant anything.",
+            Outcome::Failed => "There was no response whose headers could grant anything.",
             _ => "There is nothing to compare.",
         };
         page.text(words, Style::new());
@@ -107,6 +107,8 @@ fn write_comparison(comparison: &Comparison, page: &mut Page) {
     };
     page.marked(before("granted", name), &given, Outcome::Blocked, HANG);
     if comparison.enough != Some(true) && !wanted.is_empty() {
-        page.marked(before("needed", name), &wanted, Outcome::Allowed, HANG);
+        // What is open is not needed for certain.
+        let label = if wrong { "needed" } else { "perhaps" };
+        page.marked(before(label, name), &wanted, Outcome::Allowed, HANG);
     }
 }

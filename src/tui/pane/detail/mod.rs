@@ -1,5 +1,6 @@
 //! The detail: everything about the selected exchange, in tabs, or about the selected group.
 
+mod beside;
 mod difference;
 pub mod fix;
 mod group;
@@ -143,6 +144,8 @@ pub struct DetailPane {
     pub experiment: Option<Experiment>,
     /// The evidence that was followed last, by its place among that of the exchange.
     pub followed: Option<usize>,
+    /// A request that works, beside the one that is shown.
+    pub beside: Option<ExchangeId>,
     /// Where in the file the line stands that is marked in the tab Raw.
     pub target: Option<String>,
 }
@@ -169,6 +172,7 @@ impl DetailPane {
         self.subject = subject;
         self.experiment = None;
         self.followed = None;
+        self.beside = None;
         self.target = None;
         self.scroll = 0;
     }
@@ -357,7 +361,10 @@ pub fn page(model: &Model, width: usize) -> Page {
             }
             match model.detail.tab {
                 Tab::Why => why::write(report, *id, told, &model.shared, &mut page),
-                Tab::Headers => headers::write(report, *id, &told.detail, &mut page),
+                Tab::Headers => match model.detail.beside {
+                    Some(other) => beside::write(report, *id, other, &mut page),
+                    None => headers::write(report, *id, &told.detail, &mut page),
+                },
                 Tab::Steps => steps::write(&told.detail, &mut page),
                 Tab::Fix => {
                     let common = model.shared.of(report.row(*id).cause);

@@ -20,18 +20,6 @@ use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::verdict::Outcome;
 
-/// What the list can be grouped by, in the order in which they follow one another; the last is
-/// nothing.
-const GROUPINGS: [Option<GroupBy>; GroupBy::ALL.len() + 1] = {
-    let mut all = [None; GroupBy::ALL.len() + 1];
-    let mut at = 0;
-    while at < GroupBy::ALL.len() {
-        all[at] = Some(GroupBy::ALL[at]);
-        at += 1;
-    }
-    all
-};
-
 /// What comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
@@ -124,7 +112,7 @@ pub struct List {
 impl Default for List {
     fn default() -> Self {
         Self {
-            grouping: GROUPINGS[0],
+            grouping: Some(GroupBy::Cause),
             order: Order::default(),
             groups: Vec::new(),
             shown: 0,
@@ -138,15 +126,10 @@ impl Default for List {
 }
 
 impl List {
-    /// Groups by the next thing (or the one before) from when exchanges are next taken.
-    pub fn next_grouping(&mut self, forwards: bool) {
-        let count = GROUPINGS.len();
-        let at = GROUPINGS
-            .iter()
-            .position(|&g| g == self.grouping)
-            .unwrap_or(0);
+    /// Groups by something else from when exchanges are next taken.
+    pub fn group_by(&mut self, grouping: Option<GroupBy>) {
         self.folded.clear();
-        self.grouping = GROUPINGS[(at + if forwards { 1 } else { count - 1 }) % count];
+        self.grouping = grouping;
     }
 
     /// The heading of the list.
@@ -216,6 +199,12 @@ impl List {
 
     fn last(&self) -> usize {
         self.lines.len().saturating_sub(1)
+    }
+
+    /// The place of the selected line.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.selected
     }
 
     /// The selected line.
