@@ -276,7 +276,7 @@ fn cases() -> Vec<Case> {
                 let packed = gzipped(GOOD.as_bytes());
                 packed[..packed.len() - 4].into()
             },
-            "",
+            "the end of the packed file is cut off",
         ),
         case(
             "22 zip as Playwright writes it",

@@ -4,8 +4,6 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
 use crate::capture::Capture;
 use crate::input;
 
@@ -166,7 +164,8 @@ fn is_capture(path: &Path) -> bool {
     if log && input::recognised(path).is_some() {
         return true;
     }
-    (ends(&[".json"]) && begins_like_a_capture(path)) || (ends(&[".zip"]) && holds_a_capture(path))
+    (ends(&[".json"]) && begins_like_a_capture(path))
+        || (ends(&[".zip"]) && input::holds_a_capture(path))
 }
 
 /// Whether it is a file of a Playwright trace that is read by itself: the console's file is read
@@ -184,18 +183,6 @@ fn begins_like_a_capture(path: &Path) -> bool {
     start.retain(|byte| !byte.is_ascii_whitespace());
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
     read.is_ok() && start.starts_with(b"{\"log\":{")
-}
-
-fn holds_a_capture(path: &Path) -> bool {
-    let archive = File::open(path)
-        .ok()
-        .and_then(|file| ZipArchive::new(file).ok());
-    archive.is_some_and(|archive| {
-        archive.file_names().filter_map(Result::ok).any(|name| {
-            let name = name.to_ascii_lowercase();
-            [".har", ".har.gz"].iter().any(|end| name.ends_with(end)) || input::is_of_a_trace(&name)
-        })
-    })
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(super) fn open<'a, L: Log + 'a>(
     }
     let notes = opened.remarks.iter().map(|remark| Note {
         place: Place::default(),
-        text: (*remark).to_owned(),
+        text: remark.clone(),
     });
     let capture = Capture {
         file: opened.name.clone(),

@@ -1,11 +1,13 @@
 //! Reading recordings: one folder an input, told apart by what the file holds. Each fills the
 //! model of [`crate::capture`]. A new input is its folder and one row in [`INPUTS`].
 
+mod archive;
 mod console;
 mod disk;
 mod events;
 mod files;
 mod fill;
+mod gzip;
 pub mod har;
 mod lenient;
 mod log;
@@ -13,11 +15,14 @@ mod netlog;
 mod protocol;
 mod python;
 mod reader;
+mod remarks;
 pub(crate) mod source;
 mod trace;
 
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
+#[cfg(feature = "program")]
+pub(crate) use reader::holds_a_capture;
 pub use reader::{OpenError, Progress, Reader, open, read, recognised};
 #[cfg(feature = "program")]
 pub(crate) use trace::archive::is_of_a_trace;

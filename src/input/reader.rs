@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 use super::INPUTS;
 use super::disk::Disk;
+use super::remarks::Remarks;
 use super::source::{self, Counted};
 use crate::capture::{Capture, Note, Place};
 use crate::json::window::{self, Window};
@@ -59,8 +60,10 @@ pub struct Opened<'a> {
     pub disk: Option<Arc<Disk>>,
     /// The bytes are those of the file: nothing was undone.
     pub direct: bool,
-    /// What was undone that the user should know of.
-    pub remarks: Vec<&'static str>,
+    /// What the user should know of.
+    pub remarks: Vec<String>,
+    /// What turns out while it is read.
+    late: Remarks,
 }
 
 impl Opened<'static> {
@@ -114,7 +117,8 @@ impl<'a> Opened<'a> {
             total,
             direct: plain.direct,
             disk: None,
-            remarks: plain.remarks,
+            remarks: plain.remarks.take(),
+            late: plain.remarks,
         })
     }
 
@@ -142,6 +146,22 @@ pub fn recognised(path: &Path) -> Option<&'static str> {
         .iter()
         .find(|input| (input.recognises)(&mut opened.window))?;
     Some(input.name)
+}
+
+/// Whether a file is an archive with a recording in it.
+#[cfg(feature = "program")]
+pub(crate) fn holds_a_capture(path: &Path) -> bool {
+    let archive = File::open(path)
+        .ok()
+        .and_then(|file| super::archive::Archive::open(file).ok());
+    archive.is_some_and(|archive| {
+        let of_a_trace = |name: &str| super::is_of_a_trace(&name.to_ascii_lowercase());
+        !archive.captures().is_empty()
+            || archive
+                .members
+                .iter()
+                .any(|member| of_a_trace(&member.name))
+    })
 }
 
 /// A recording that is being read.
@@ -210,6 +230,7 @@ pub struct Reader<'a> {
     reading: Box<dyn Reading + 'a>,
     /// The file, to be asked in the end whether it was changed.
     disk: Option<Arc<Disk>>,
+    remarks: Remarks,
 }
 
 impl<'a> Reader<'a> {
@@ -229,9 +250,13 @@ impl<'a> Reader<'a> {
         // The last row takes what no other recognises, and says what is wrong with it.
         let found = INPUTS.iter().find(|input| (input.recognises)(window));
         let input = found.or(INPUTS.last());
-        let disk = opened.disk.clone();
+        let (disk, remarks) = (opened.disk.clone(), opened.late.clone());
         match input {
-            Some(input) => (input.open)(opened).map(|reading| Self { reading, disk }),
+            Some(input) => (input.open)(opened).map(|reading| Self {
+                reading,
+                disk,
+                remarks,
+            }),
             None => Err(opened.refused("no input is known".to_owned())),
         }
     }
@@ -256,6 +281,14 @@ impl<'a> Reader<'a> {
     /// Reads the rest. An error if it is not what it seemed to be.
     pub fn finish(self) -> Result<Capture, OpenError> {
         let mut capture = self.reading.finish()?;
+        let remarks = self.remarks.take().into_iter().map(|text| Note {
+            place: Place::default(),
+            text,
+        });
+        capture.notes.extend(remarks);
+        if let Some(missing) = self.remarks.missing() {
+            capture.is_partial(missing, Place::default());
+        }
         if let Some(change) = self.disk.and_then(|disk| disk.change()) {
             // That it ends too early, if it does, comes from this.
             let until = capture.partial.take().map(|partial| partial.until);

@@ -1,17 +1,16 @@
 //! From a file to plain UTF-8: what is packed is unpacked and what is UTF-16 is decoded, as it
 //! streams by.
 
-use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use encoding_rs::{CoderResult, Decoder};
-use flate2::read::{DeflateDecoder, MultiGzDecoder};
-
+use super::archive::Archive;
+use super::gzip::{self, Gunzip};
 use super::python::{self, Python};
+use super::remarks::Remarks;
 use super::trace;
+use encoding_rs::{CoderResult, Decoder};
 
 /// How many layers of packing are undone: a `.har.gz` inside a `.zip` is two.
 const MOST_LAYERS: usize = 4;
@@ -25,8 +24,8 @@ pub struct Plain<'a> {
     pub bytes: Bytes<'a>,
     /// The bytes are those of the file: nothing was undone, offsets are the file's own.
     pub direct: bool,
-    /// What was undone that the user should know of.
-    pub remarks: Vec<&'static str>,
+    /// What the user should know of: what was undone, and what turns out while it is read.
+    pub remarks: Remarks,
 }
 
 /// Counts what is read, for the progress.
@@ -54,17 +53,17 @@ impl<R: Read> Read for Counted<R> {
 /// why is in the message.
 pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'a>, String> {
     let mut direct = true;
-    let mut remarks = Vec::new();
+    let remarks = Remarks::default();
     for _ in 0..MOST_LAYERS {
         let start = beginning(&mut bytes).map_err(|error| format!("cannot be read: {error}"))?;
         let again = Cursor::new(start.clone()).chain(bytes);
         match start.as_slice() {
-            [0x1f, 0x8b, ..] => {
-                bytes = Box::new(MultiGzDecoder::new(again));
+            [a, b, ..] if [*a, *b] == gzip::MAGIC => {
+                bytes = Box::new(Gunzip::new(again, remarks.clone()));
                 direct = false;
             }
             [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-                bytes = in_zip(again, count)?;
+                bytes = in_zip(again, count, &remarks)?;
                 direct = false;
             }
             [0x28, 0xb5, 0x2f, 0xfd, ..] => {
@@ -94,7 +93,7 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
                 });
             }
             start if python::begins(start) => {
-                remarks.push(
+                remarks.say(
                     "the file is in Python's notation, not in JSON (`json.dump` writes JSON); it was read as what it stands for",
                 );
                 return Ok(Plain {
@@ -105,7 +104,7 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
             }
             _ => {
                 if start.is_empty() && !direct {
-                    remarks.push("the packed file is empty");
+                    remarks.say("the packed file is empty");
                 }
                 return Ok(Plain {
                     bytes: Box::new(again),
@@ -127,69 +126,38 @@ fn beginning(bytes: &mut Bytes<'_>) -> io::Result<Vec<u8>> {
 
 /// The capture inside a zip archive (Playwright writes such), which needs to be read from its end:
 /// the archive is put into an unnamed temporary file.
-fn in_zip<'a>(mut archive: impl Read + 'a, count: &Arc<AtomicU64>) -> Result<Bytes<'a>, String> {
+fn in_zip<'a>(
+    mut archive: impl Read + 'a,
+    count: &Arc<AtomicU64>,
+    remarks: &Remarks,
+) -> Result<Bytes<'a>, String> {
     let failed = |error: io::Error| format!("is a zip archive that cannot be read: {error}");
     let mut file = tempfile::tempfile().map_err(failed)?;
     io::copy(&mut archive, &mut file).map_err(failed)?;
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let chosen = capture_in(&mut file, &[".har", ".har.gz"])?;
-    if chosen.is_none()
-        && let Some(trace) = trace::archive::in_zip(&file, count)?
-    {
-        count.store(0, Ordering::Relaxed);
+    let archive = Archive::open(file)?;
+    if archive.damaged {
+        remarks.miss("the end of the zip archive is cut off or damaged");
+    }
+    count.store(0, Ordering::Relaxed);
+    let captures = archive.captures();
+    if let Some((first, others)) = captures.split_first() {
+        if !others.is_empty() {
+            let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
+            remarks.miss(format!(
+                "only {} of this archive was read, and not {}; unpack it, and give the folder",
+                first.name,
+                names.join(", ")
+            ));
+        }
+        return archive.read(first, count, remarks);
+    }
+    if let Some(trace) = trace::archive::in_zip(&archive, count, remarks)? {
         return Ok(trace);
     }
-    let chosen = match chosen {
-        Some(chosen) => Some(chosen),
-        None => capture_in(&mut file, &[".json"])?,
-    };
-    let Some((start, length, packed)) = chosen else {
-        return Err("is a zip archive without a .har file or a Playwright trace in it".to_owned());
-    };
-    file.seek(SeekFrom::Start(start)).map_err(failed)?;
-    count.store(0, Ordering::Relaxed);
-    let member = Counted::new(file, Arc::clone(count)).take(length);
-    Ok(if packed {
-        Box::new(DeflateDecoder::new(member))
-    } else {
-        Box::new(member)
-    })
-}
-
-/// Where the first file in an archive stands whose name ends so, how long it is there, and whether
-/// it is packed.
-fn capture_in(file: &mut File, endings: &[&str]) -> Result<Option<(u64, u64, bool)>, String> {
-    let broken =
-        |error: zip::result::ZipError| format!("is a zip archive that cannot be read: {error}");
-    let mut archive = zip::ZipArchive::new(file).map_err(broken)?;
-    let names = archive.file_names().filter_map(Result::ok);
-    let names: Vec<String> = names.map(Cow::into_owned).collect();
-    let ends = |name: &str, end: &str| {
-        name.len() >= end.len()
-            && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
-    };
-    let chosen = endings
-        .iter()
-        .find_map(|end| names.iter().filter(|name| ends(name, end)).min());
-    let Some(chosen) = chosen else {
-        return Ok(None);
-    };
-    let member = archive.by_name(chosen).map_err(broken)?;
-    let packed = match member.compression() {
-        zip::CompressionMethod::Stored => false,
-        zip::CompressionMethod::Deflated => true,
-        _ => {
-            return Err(
-                "is a zip archive packed in a way that is not known; unpack it first".to_owned(),
-            );
-        }
-    };
-    if member.encrypted() {
-        return Err("is an encrypted zip archive; unpack it first".to_owned());
+    match archive.ending_in(&[".json"]).first() {
+        Some(json) => archive.read(json, count, remarks),
+        None => Err("is a zip archive without a .har file or a Playwright trace in it".to_owned()),
     }
-    let start = member.data_start();
-    let start = start.ok_or("is a zip archive that cannot be read: a member has no place in it")?;
-    Ok(Some((start, member.compressed_size(), packed)))
 }
 
 /// UTF-16 decoded to UTF-8 as it is read.

@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use flate2::read::DeflateDecoder;
-
+use crate::input::archive::Archive;
 use crate::input::reader::Opened;
+use crate::input::remarks::Remarks;
 use crate::input::source::{Bytes, Counted};
 use crate::json::window::{SIZE, Window};
 
@@ -48,62 +48,27 @@ impl Read for Joined {
 }
 
 /// Whether a file with that name is one of a trace.
+#[cfg(feature = "program")]
 pub(crate) fn is_of_a_trace(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// The files of a trace in an archive; `None` where there are none.
 pub(crate) fn in_zip(
-    file: &File,
+    archive: &Archive,
     count: &Arc<AtomicU64>,
+    remarks: &Remarks,
 ) -> Result<Option<Bytes<'static>>, String> {
-    let broken =
-        |error: zip::result::ZipError| format!("is a zip archive that cannot be read: {error}");
-    let failed = |error: io::Error| format!("is a zip archive that cannot be read: {error}");
-    let mut archive = zip::ZipArchive::new(file.try_clone().map_err(failed)?).map_err(broken)?;
-    let mut names: Vec<String> = archive
-        .file_names()
-        .filter_map(|name| Some(name.ok()?.into_owned()))
-        .filter(|name| is_of_a_trace(name))
-        .collect();
-    if names.is_empty() {
-        return Ok(None);
-    }
-    let rank = |name: &String| ENDINGS.iter().position(|ending| name.ends_with(ending));
-    names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
     let mut files: VecDeque<(String, Open)> = VecDeque::new();
-    for name in names {
-        let member = archive.by_name(&name).map_err(broken)?;
-        let packed = match member.compression() {
-            zip::CompressionMethod::Stored => false,
-            zip::CompressionMethod::Deflated => true,
-            _ => {
-                return Err(
-                    "is a zip archive packed in a way that is not known; unpack it first"
-                        .to_owned(),
-                );
-            }
-        };
-        if member.encrypted() {
-            return Err("is an encrypted zip archive; unpack it first".to_owned());
+    for ending in ENDINGS {
+        for member in archive.ending_in(&[ending]) {
+            let bytes = archive.read(member, count, remarks)?;
+            let open = move || -> io::Result<Bytes<'static>> { Ok(bytes) };
+            files.push_back((member.name.clone(), Box::new(open) as Open));
         }
-        let start = member.data_start();
-        let start =
-            start.ok_or("is a zip archive that cannot be read: a member has no place in it")?;
-        let length = member.compressed_size();
-        let mut file = file.try_clone().map_err(failed)?;
-        let count = Arc::clone(count);
-        let open = move || -> io::Result<Bytes<'static>> {
-            // All handles of the archive share one position; only one member is read at a time.
-            file.seek(SeekFrom::Start(start))?;
-            let member = Counted::new(file, count).take(length);
-            Ok(if packed {
-                Box::new(DeflateDecoder::new(member))
-            } else {
-                Box::new(member)
-            })
-        };
-        files.push_back((name, Box::new(open) as Open));
+    }
+    if files.is_empty() {
+        return Ok(None);
     }
     Ok(Some(Box::new(Joined {
         files,
