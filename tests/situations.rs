@@ -102,6 +102,16 @@ fn report(row: &Value) -> Report {
             "net::ERR_FAILED",
         ));
     }
+    // The body stands at the preflight's response where that was refused.
+    if let Some(body) = row["body"].as_str() {
+        let at = entries
+            .iter()
+            .position(|entry| entry["_resourceType"] == "preflight");
+        let at = at
+            .filter(|_| answer.is_empty())
+            .unwrap_or(entries.len() - 1);
+        entries[at]["response"]["content"]["text"] = json!(body);
+    }
     let har = json!({ "log": {
         "version": "1.2",
         "creator": { "name": "WebInspector", "version": "537.36" },

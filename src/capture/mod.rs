@@ -4,6 +4,7 @@
 
 mod browser;
 mod partial;
+mod phrase;
 mod place;
 pub mod recorder;
 mod refusal;
@@ -18,6 +19,7 @@ use crate::http::HeaderList;
 use crate::http::header::trim_ows;
 pub use browser::Browser;
 pub use partial::Partial;
+pub use phrase::{PHRASES, Phrases};
 pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
 pub use refusal::{RefusalKind, RefusalKinds};
@@ -154,6 +156,8 @@ pub struct Entry {
     pub body: Span,
     /// What the first bytes of the body look like, where the capture holds a body.
     pub body_kind: BodyKind,
+    /// What the body of an error says, where the capture holds it.
+    pub phrases: Phrases,
     /// `startedDateTime` as written.
     pub started: Option<Text>,
     /// `startedDateTime` in microseconds since 1970, where it can be read.

@@ -28,6 +28,8 @@ pub enum Part {
     ResponseHeaders,
     /// One line of the response's headers, counted from 0.
     ResponseHeader(usize),
+    /// The response's body.
+    Body,
     /// What the recorder says went wrong: [`Entry::error`].
     Error,
     /// The same in the recorder's second place for it: [`Entry::failure_text`].
@@ -47,6 +49,7 @@ impl Part {
             Part::RequestHeaders | Part::RequestHeader(_) => "request headers",
             Part::Status => "status",
             Part::StatusText => "status text",
+            Part::Body => "body",
             Part::ResponseHeaders | Part::ResponseHeader(_) => "response headers",
             Part::Error | Part::FailureText | Part::SocketError => "error",
         }

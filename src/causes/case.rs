@@ -218,6 +218,7 @@ impl<'c> Case<'c> {
         if self.is_cors() {
             diagnosis.vendor = super::layer::vendor(self);
         }
+        self.quote(&mut diagnosis);
         super::page_side::add(self, &mut diagnosis);
         super::whose::add(self, kind, &mut diagnosis);
         // Behind a redirect there is always the way around it.
@@ -235,6 +236,24 @@ impl<'c> Case<'c> {
                 .extend(target.map(|url| Plan::Direct(url.to_owned())));
         }
         Some((kind, diagnosis))
+    }
+
+    /// Adds what the body of the error says.
+    fn quote(&self, diagnosis: &mut Diagnosis) {
+        let entry = self.brief.capture.entry(diagnosis.message);
+        let said: Vec<&str> = entry.phrases.iter().collect();
+        let known = |shown: &Shown| shown.name == "body";
+        if said.is_empty() || diagnosis.evidence.iter().any(known) {
+            return;
+        }
+        diagnosis
+            .explanation
+            .push_str(" The body of the response says: \"");
+        diagnosis.explanation.push_str(&said.join("\", \""));
+        diagnosis.explanation.push_str("\".");
+        diagnosis
+            .evidence
+            .push(self.body_of(diagnosis.message, said[0]));
     }
 
     /// The rules by which the browser refused it: what it complains of.
@@ -387,6 +406,16 @@ impl<'c> Case<'c> {
             place: self.brief.capture.place(entry, Part::Status),
             name: "status".to_owned(),
             value: entry.status.map(|status| status.to_string()),
+        }
+    }
+
+    /// Where the body stands that says something.
+    pub(super) fn body_of(&self, id: EntryId, phrase: &str) -> Shown {
+        let entry = self.brief.capture.entry(id);
+        Shown {
+            place: self.brief.capture.place(entry, Part::Body),
+            name: "body".to_owned(),
+            value: Some(format!("… {phrase} …")),
         }
     }
 

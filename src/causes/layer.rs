@@ -179,6 +179,7 @@ fn evidence(case: &Case<'_>, message: &Message<'_>, reply: &Reply, seen: &Seen<'
             Test::Without("access-control-allow-origin") => {
                 found.extend(case.response_header(message.id, &["Access-Control-Allow-Origin"]));
             }
+            Test::Body(phrase) => found.push(case.body_of(message.id, phrase)),
             Test::Says(_) => found.extend(case.status_text_of(message.id)),
             Test::Host(_)
             | Test::OneOf(_)

@@ -304,6 +304,18 @@ mod tests {
     }
 
     #[test]
+    fn the_bodies_that_rows_look_for_are_looked_for_by_the_inputs() {
+        for layer in LAYERS {
+            let signs = layer.replies.iter().flat_map(|reply| reply.signs);
+            for test in signs.copied().flatten() {
+                if let Test::Body(phrase) = test {
+                    assert!(crate::capture::PHRASES.contains(phrase), "{phrase}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn only_known_words_in_braces_are_filled_in() {
         for layer in LAYERS {
             for reply in layer.replies {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::capture::{BodyKind, Capture, EntryId};
+use crate::capture::{BodyKind, Capture, EntryId, Phrases};
 use crate::http::HeaderList;
 
 /// One request with its response, as far as it tells who answered.
@@ -28,6 +28,8 @@ pub struct Seen<'c> {
     pub response: HeaderList<'c>,
     /// Whether the body is HTML, by its type or by its first bytes.
     pub html: bool,
+    /// What the body of an error says, where the capture holds it.
+    pub phrases: Phrases,
     /// Where the response redirects to.
     pub target: Option<Url>,
 }
@@ -63,6 +65,7 @@ impl<'c> Seen<'c> {
             status,
             status_text: capture.optional(entry.status_text).unwrap_or(""),
             html: is_html || entry.body_kind == BodyKind::Html,
+            phrases: entry.phrases,
             target,
             request,
             response,

@@ -39,6 +39,8 @@ pub enum Test {
     Without(&'static str),
     /// The request has a header of this name whose value holds this.
     Sends(&'static str, &'static str),
+    /// The body of the error says this: one of the phrases of [`crate::capture::PHRASES`].
+    Body(&'static str),
     /// The body is HTML.
     Html,
     /// The body is not HTML.
@@ -83,6 +85,7 @@ impl Test {
                 .any(|value| value.trim().eq_ignore_ascii_case(whole)),
             Self::Without(name) => !seen.response.contains(name),
             Self::Sends(name, part) => seen.request.lines(name).any(|value| has(value, part)),
+            Self::Body(phrase) => seen.phrases.contains(phrase),
             Self::Html => seen.html,
             Self::NotHtml => !seen.html,
             Self::Leads(pattern) => target(seen, |url| {

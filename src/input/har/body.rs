@@ -1,9 +1,30 @@
 //! What a body is, from its first bytes.
 
-use crate::capture::BodyKind;
+use crate::capture::{BodyKind, Phrases};
 
 /// How many bytes of a body's JSON string are looked at.
 pub const LOOKED_AT: usize = 256;
+
+/// The same for the body of an error, which says who made it and why.
+pub const LOOKED_AT_IN_ERRORS: usize = 2048;
+
+/// Whether a response of this status is an error, as far as is known.
+#[must_use]
+pub fn may_be_error(status: Option<i32>) -> bool {
+    status.is_none_or(|status| status >= 400)
+}
+
+/// What the beginning of an error's body says. `base64`: the text is the encoded form.
+#[must_use]
+pub fn phrases(text: &[u8], base64: bool, status: Option<i32>) -> Phrases {
+    if text.is_empty() || !may_be_error(status) {
+        Phrases::default()
+    } else if base64 {
+        Phrases::of(&decode_base64(text))
+    } else {
+        Phrases::of(text)
+    }
+}
 
 /// What a body looks like. `base64`: the text is the encoded form.
 #[must_use]

@@ -8,7 +8,7 @@ use super::notes::Path;
 use super::state::Har;
 use crate::capture::strings::Text;
 use crate::capture::time;
-use crate::capture::{BodyKind, Entry, HeaderRange, Span};
+use crate::capture::{BodyKind, Entry, HeaderRange, Phrases, Span};
 use crate::json::decode;
 use crate::json::shape::Progress;
 use crate::json::tokens::{Stop, Value};
@@ -290,6 +290,7 @@ impl Har<'_> {
         (entry.mime, entry.content_size) = (None, None);
         entry.body = Span::default();
         entry.body_kind = BodyKind::Unknown;
+        entry.phrases = Phrases::default();
         entry.response_headers = HeaderRange::default();
         entry.flags.has_response = false;
         entry.flags.has_body = false;
@@ -345,6 +346,10 @@ impl Har<'_> {
                 _ => draft.entry.flags.service_worker |= self.truth()?,
             }
         }
+        // The status may come after the body.
+        if !body::may_be_error(draft.entry.status) {
+            draft.entry.phrases = Phrases::default();
+        }
         Ok(())
     }
 
@@ -384,6 +389,7 @@ impl Har<'_> {
         }
         entry.flags.body_in_base64 = base64;
         entry.body_kind = body::kind(&beginning, base64);
+        entry.phrases = body::phrases(&beginning, base64, entry.status);
         Ok(())
     }
 
@@ -396,9 +402,14 @@ impl Har<'_> {
             return self.json.skip();
         }
         let start = self.json.window.offset();
-        self.json.window.ensure(body::LOOKED_AT);
+        let most = if body::may_be_error(entry.status) {
+            body::LOOKED_AT_IN_ERRORS
+        } else {
+            body::LOOKED_AT
+        };
+        self.json.window.ensure(most);
         let rest = self.json.window.rest();
-        let mut raw = &rest[1..rest.len().min(body::LOOKED_AT)];
+        let mut raw = &rest[1..rest.len().min(most)];
         if let Some(end) = crate::json::scan::StringEnd::default().find(raw) {
             raw = &raw[..end];
         }

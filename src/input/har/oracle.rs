@@ -242,7 +242,10 @@ fn entry(capture: &mut Capture, number_here: u32, value: &Value) -> Entry {
         .as_str()
         .is_some_and(|e| e.eq_ignore_ascii_case("base64"));
     flags.body_in_base64 = base64;
-    entry.body_kind = body::kind(content["text"].as_str().unwrap_or("").as_bytes(), base64);
+    let text = content["text"].as_str().unwrap_or("").as_bytes();
+    entry.body_kind = body::kind(text, base64);
+    let beginning = &text[..text.len().min(body::LOOKED_AT_IN_ERRORS - 1)];
+    entry.phrases = body::phrases(beginning, base64, entry.status);
     entry
 }
 

@@ -27,6 +27,7 @@ impl Source for HarFile {
             Part::StatusText => ("/response/statusText", None),
             Part::ResponseHeaders => ("/response/headers", None),
             Part::ResponseHeader(line) => ("/response/headers/", Some(line)),
+            Part::Body => ("/response/content/text", None),
             Part::Error => ("/response/_error", None),
             Part::FailureText => ("/response/_failureText", None),
             Part::SocketError => ("/_webSocketMessages/0/data", None),

@@ -58,6 +58,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Certain,
             signs: &[
+                &[Body("AADSTS9002326")],
                 &[Host("login.microsoftonline.com")],
                 &[Host("login.microsoftonline.us")],
                 &[Host("login.windows.net")],

@@ -117,6 +117,7 @@ pub(super) const SOCKET_IO: Layer = Layer {
         kind: Kind::NotConfigured,
         sure: Likely,
         signs: &[
+            &[Body("Bad handshake method")],
             &[Query("EIO"), Preflight, Status(400, 400)],
             &[
                 Query("EIO"),
@@ -262,6 +263,22 @@ pub(super) const AIOHTTP: Layer = Layer {
                 text: "# Settings → System → Network → HTTP server → CORS allowed origins: {origin}\n\
                        # older versions, configuration.yaml:\n\
                        http:\n  cors_allowed_origins:\n    - {origin}\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "rule",
+            kind: Kind::OriginRefused,
+            sure: Certain,
+            signs: &[&[Body("CORS preflight request failed")]],
+            what: "aiohttp_cors refuses OPTIONS: no rule covers the request",
+            why: "The body says so (\"CORS preflight request failed\") and names whether it is the \
+                  origin, the method or a header.",
+            advice: &[Advice {
+                actor: Server,
+                title: "Add the origin to the aiohttp_cors defaults, and add every route to them",
+                text: "cors = aiohttp_cors.setup(app, defaults={\n    \"{origin}\": aiohttp_cors.ResourceOptions(\n        allow_credentials=True, allow_headers=\"*\", expose_headers=\"*\", allow_methods=\"*\")})\n\
+                       for route in list(app.router.routes()):\n    cors.add(route)\n",
             }],
             headers: Headers::Never,
         },

@@ -12,6 +12,7 @@ mod aws_waf;
 mod azure_api_management;
 mod body_limits;
 mod bot_walls;
+mod by_body;
 mod cloudflare;
 mod cloudflare_access;
 mod cloudflared;
@@ -58,6 +59,13 @@ pub static LAYERS: &[&Layer] = &[
     &gitpod::LAYER,
     &dev_tunnels::LAYER,
     &workspaces::LAYER,
+    // They say it in the body.
+    &by_body::STARLETTE,
+    &by_body::ACTIX,
+    &by_body::EXPRESS_CALLBACK,
+    &by_body::DEV_HOST,
+    &by_body::CSRF,
+    &by_body::HAPROXY,
     // Firewalls and logins.
     &aws_waf::LAYER,
     &cloudflare_access::LAYER,

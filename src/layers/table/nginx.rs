@@ -9,10 +9,54 @@ pub(super) const LAYER: Layer = Layer {
     docs: "https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_verify_client",
     replies: &[
         Reply {
+            key: "http-on-tls-port",
+            kind: Kind::WrongEndpoint,
+            sure: Certain,
+            signs: &[
+                &[Body("The plain HTTP request was sent to HTTPS port")],
+                &[Body("Client sent an HTTP request to an HTTPS server")],
+            ],
+            what: "the port speaks https, and the URL says http",
+            why: "The body says so: the request came in plain http to a port that expects TLS. The \
+                  server refuses it (400) before any application or CORS setup is asked.",
+            advice: &[Advice {
+                actor: Page,
+                title: "Write https in the URL",
+                text: "fetch(\"https://{host}{path}\")\n",
+            }],
+            headers: Headers::Never,
+        },
+        Reply {
+            key: "header-too-large",
+            kind: Kind::TooLarge,
+            sure: Certain,
+            signs: &[&[Body("Request Header Or Cookie Too Large")]],
+            what: "the request's headers or cookies are too large for nginx",
+            why: "The body says so: the request's headers, cookies as a rule, are over nginx' limit \
+                  (8 KB a line). It answers 400 before the application is asked, without CORS headers.",
+            advice: &[
+                Advice {
+                    actor: Page,
+                    title: "Remove old cookies of the site, or send no cookies to this host",
+                    text: "fetch(url, { credentials: \"omit\" })      // where the API needs none\n",
+                },
+                Advice {
+                    actor: InFront,
+                    title: "Raise large_client_header_buffers in nginx",
+                    text: "large_client_header_buffers 4 32k;      # in the http or server block\n",
+                },
+            ],
+            headers: Headers::Never,
+        },
+        Reply {
             key: "client-certificate",
             kind: Kind::ClientCertificate,
             sure: Possible,
-            signs: &[&[Header("server", "nginx"), Html, Preflight, Status(400, 400)]],
+            signs: &[
+                &[Body("No required SSL certificate was sent")],
+                &[Body("The SSL certificate error")],
+                &[Header("server", "nginx"), Html, Preflight, Status(400, 400)],
+            ],
             what: "nginx refuses OPTIONS with 400, as it does where a client certificate is required",
             why: "A preflight is the same for every server: method, origin and the names of \
                   headers. nginx answers it with 400 and a page of its own where \

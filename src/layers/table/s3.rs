@@ -77,6 +77,8 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::OriginRefused,
             sure: Certain,
             signs: &[
+                &[Body("CORS is not enabled for this bucket")],
+                &[Body("This CORS request is not allowed")],
                 &[Header("server", "AmazonS3"), Preflight, Status(403, 403)],
                 &[
                     Named(".s3."),
@@ -115,6 +117,8 @@ pub(super) const LAYER: Layer = Layer {
                     Status(400, 403),
                     Query("Signature"),
                 ],
+                &[Body("SignatureDoesNotMatch"), Request],
+                &[Body("ExpiredToken"), Request, Header("server", "AmazonS3")],
             ],
             what: "S3 refuses the signed request",
             why: "S3 refused the request itself. A signature that has expired, or that was made for \

@@ -51,12 +51,15 @@ pub(super) const LAYER: Layer = Layer {
         key: "invalid-cors-request",
         kind: Kind::OriginRefused,
         sure: Likely,
-        signs: &[&[
-            Status(403, 403),
-            Line("vary", "Access-Control-Request-Method"),
-            Line("vary", "Access-Control-Request-Headers"),
-            Without("access-control-allow-origin"),
-        ]],
+        signs: &[
+            &[Body("Invalid CORS request")],
+            &[
+                Status(403, 403),
+                Line("vary", "Access-Control-Request-Method"),
+                Line("vary", "Access-Control-Request-Headers"),
+                Without("access-control-allow-origin"),
+            ],
+        ],
         what: "Spring's CORS configuration refuses the request",
         why: "The three Vary headers are those of Spring's CORS processor. It answers 403 (\"Invalid \
               CORS request\" in the body) where its configuration does not list the origin, the \

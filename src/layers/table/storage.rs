@@ -97,6 +97,7 @@ pub(super) const AZURE: Layer = Layer {
             sure: Certain,
             signs: &[
                 &[Header("x-ms-error-code", "CorsPreflightFailure")],
+                &[Body("CorsPreflightFailure")],
                 &[
                     Header("server", "Windows-Azure-"),
                     Preflight,
