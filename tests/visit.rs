@@ -171,3 +171,33 @@ fn a_line_that_contradicts_the_capture_is_said() {
         notes[0].text
     );
 }
+
+#[test]
+fn many_lines_about_many_identical_requests_cost_no_more_than_each_by_itself() {
+    const MANY: usize = 2000;
+    let url = "https://api.example/a";
+    let line = firefox(url, "CORS header ‘Access-Control-Allow-Origin’ missing");
+    let entries = vec![entry("GET", url, 200, ""); MANY];
+    let lines = vec![line.as_str(); MANY];
+    let report = Report::new(vec![har(&entries), console(&lines)]);
+    let capture = &report.captures()[0];
+    assert_eq!(capture.entries.len(), MANY);
+    assert!(capture.statements.len() <= 3 * MANY);
+    assert!(rows(&report).iter().all(|row| row.contains("blocked")));
+}
+
+#[test]
+fn nothing_in_a_console_can_harm_a_terminal() {
+    use corslens::export::{FORMATS, Options};
+
+    let hostile = "Access to fetch at 'https://api.example/\u{202e}a\u{1b}]0;pwned\u{7}\u{8}' from origin 'https://shop.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value '\u{1b}[2J\u{9b}31m' that is not equal to the supplied origin.";
+    let report = Report::new(vec![console(&[hostile])]);
+    let ids: Vec<_> = report.ids().collect();
+    for format in FORMATS {
+        let mut out = Vec::new();
+        (format.write)(&mut out, &report, &ids, &Options::default()).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let harms = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(harms), "{}: {text}", format.name);
+    }
+}

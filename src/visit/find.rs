@@ -18,16 +18,23 @@ pub(super) fn attach(capture: &mut Capture, reports: Vec<Report>) -> Vec<Report>
     let (groups, unmatched) = grouped(capture, reports);
     let mut contradicted = 0;
     for (entries, reports) in groups {
-        let mut alike: BTreeMap<Vec<EntryId>, Vec<Report>> = BTreeMap::new();
+        // One look for all that say the same: both sides may be many.
+        let mut alike: BTreeMap<Likeness, Vec<Report>> = BTreeMap::new();
         for report in reports {
-            let candidates = candidates(capture, &entries, &report);
+            alike.entry(likeness(&report)).or_default().push(report);
+        }
+        let mut about: BTreeMap<Vec<EntryId>, Vec<Report>> = BTreeMap::new();
+        for mut reports in alike.into_values() {
+            let candidates = candidates(capture, &entries, &reports[0]);
             if candidates.is_empty() {
-                contradiction(capture, &entries, &report, &mut contradicted);
+                for report in &reports {
+                    contradiction(capture, &entries, report, &mut contradicted);
+                }
             } else {
-                alike.entry(candidates).or_default().push(report);
+                about.entry(candidates).or_default().append(&mut reports);
             }
         }
-        for (candidates, reports) in alike {
+        for (candidates, reports) in about {
             share(capture, &candidates, &reports);
         }
     }
@@ -41,6 +48,25 @@ pub(super) fn attach(capture: &mut Capture, reports: Vec<Report>) -> Vec<Report>
         });
     }
     unmatched
+}
+
+/// What decides which entries of a URL a report may be about.
+type Likeness = (
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<i32>,
+    bool,
+);
+
+fn likeness(report: &Report) -> Likeness {
+    (
+        report.method.clone(),
+        report.kind.clone(),
+        report.origin.clone(),
+        report.status,
+        report.is_of_the_response(),
+    )
 }
 
 /// Reports by the entries of their URLs, in the order of the first report.
@@ -58,25 +84,32 @@ fn grouped(capture: &Capture, reports: Vec<Report>) -> (Groups, Vec<Report>) {
             entries.push(id);
         }
     }
+    // Names of URLs have to outlive the reports that are given away.
+    let found: Vec<Option<String>> = reports
+        .iter()
+        .map(|report| {
+            let mut urls = [&report.url, &report.initial].into_iter().flatten();
+            let is_there = |url: &&str| named.get(url).is_some_and(|entries| !entries.is_empty());
+            Some(
+                urls.find_map(|url| Some(bare(url)).filter(is_there))?
+                    .to_owned(),
+            )
+        })
+        .collect();
+    let mut entries: HashMap<String, Vec<EntryId>> = named
+        .into_iter()
+        .map(|(url, entries)| (url.to_owned(), entries))
+        .collect();
     let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut places = Vec::with_capacity(reports.len());
-    for report in &reports {
-        let of = |url: &Option<String>| {
-            let url = bare(url.as_deref()?);
-            let entries = named.get(url).filter(|entries| !entries.is_empty())?;
-            Some((url.to_owned(), entries.clone()))
-        };
-        places.push(of(&report.url).or_else(|| of(&report.initial)));
-    }
     let mut groups = Groups::new();
     let mut unmatched = Vec::new();
-    for (report, place) in reports.into_iter().zip(places) {
-        let Some((url, entries)) = place else {
+    for (report, url) in reports.into_iter().zip(found) {
+        let Some(url) = url else {
             unmatched.push(report);
             continue;
         };
-        let number = *numbers.entry(url).or_insert_with(|| {
-            groups.push((entries, Vec::new()));
+        let number = *numbers.entry(url).or_insert_with_key(|url| {
+            groups.push((entries.remove(url).unwrap_or_default(), Vec::new()));
             groups.len() - 1
         });
         groups[number].1.push(report);
@@ -123,10 +156,7 @@ fn candidates(capture: &Capture, entries: &[EntryId], report: &Report) -> Vec<En
         let entry = capture.entry(*id);
         !(marks && is_delivered(capture, entry))
     });
-    let of_the_response = report
-        .refused
-        .is_none_or(|(_, preflight)| preflight == Some(false));
-    if let Some(status) = report.status.filter(|_| of_the_response) {
+    if let Some(status) = report.status.filter(|_| report.is_of_the_response()) {
         narrow(capture, &mut left, |entry| entry.status == Some(status));
     }
     left
@@ -198,10 +228,18 @@ fn share(capture: &mut Capture, candidates: &[EntryId], reports: &[Report]) {
         // Nobody can tell which of them it was.
         &[]
     };
-    for id in told {
-        for report in reports {
-            tell(capture, *id, report, (kinds, phase));
+    if told.is_empty() {
+        return;
+    }
+    // Each has one of the refusals, and each refusal has one of them; what they say is the same.
+    for number in 0..told.len().max(refusing.len()) {
+        if let Some(report) = refusing.get(number % refusing.len().max(1)) {
+            tell(capture, told[number % told.len()], report, (kinds, phase));
         }
+    }
+    let others = reports.iter().filter(|report| report.refused.is_none());
+    for (number, report) in others.enumerate() {
+        tell(capture, told[number % told.len()], report, (kinds, phase));
     }
 }
 

@@ -218,6 +218,12 @@ impl Report {
         asked.unwrap_or("")
     }
 
+    /// Whether its status is that of the response itself, and not of a preflight's.
+    pub(super) fn is_of_the_response(&self) -> bool {
+        self.refused
+            .is_none_or(|(_, preflight)| preflight == Some(false))
+    }
+
     /// What a capture is told: who the lines are about.
     pub(super) fn about(&self, capture: &mut Capture) -> About {
         let mut text = |text: &Option<String>| capture.strings.intern(text.as_deref()?);

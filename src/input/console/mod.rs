@@ -75,11 +75,8 @@ pub(super) fn recognises(window: &mut Window<'_>) -> bool {
 /// Whether bytes are text that is neither HTML nor the middle of JSON.
 fn is_text(start: &[u8]) -> bool {
     let start = &start[..start.len().min(512)];
-    let binary = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
     let markup: [&[u8]; 3] = [b"<!", b"<?", b"<html"];
-    !start.is_empty()
-        && !start.iter().any(binary)
-        && !markup.iter().any(|begin| start.starts_with(begin))
+    !start.is_empty() && !start.contains(&0) && !markup.iter().any(|begin| start.starts_with(begin))
 }
 
 fn says_something(part: &[u8]) -> bool {
