@@ -32,11 +32,26 @@ const FIREFOX: &str = "Firefox";
 const SAFARI: &str = "Safari";
 const SCRIPT: &str = "a framework";
 
-/// Those that come before names: they would pass for one.
+/// Those that come first: they would pass for a name, or for a more general line.
 const FIRST: &[Row] = &[
     row(SCRIPT, "^network error$", "failed-to-fetch"),
     row(SCRIPT, "^networkerror$", "failed-to-fetch"),
     row(FIREFOX, "^cors failed$", "network-error"),
+    row(
+        CHROMIUM,
+        "refused to frame … because an ancestor violates",
+        "frame-refused",
+    ),
+    row(
+        CHROMIUM,
+        "framing … violates … frame-ancestors",
+        "frame-refused",
+    ),
+    row(
+        "Swagger UI",
+        "failed to fetch … possible reasons: cors",
+        "failed-to-fetch",
+    ),
 ];
 
 /// The rest; the first that fits is taken.
@@ -377,16 +392,6 @@ const ROWS: &[Row] = &[
         "refused to display … in a frame because",
         "frame-refused",
     ),
-    row(
-        CHROMIUM,
-        "refused to frame … because an ancestor violates",
-        "frame-refused",
-    ),
-    row(
-        CHROMIUM,
-        "framing … violates … frame-ancestors",
-        "frame-refused",
-    ),
     row(FIREFOX, "in a frame is denied by", "frame-refused"),
     row(SCRIPT, "blocked a frame with origin", "cross-origin-frame"),
     row(
@@ -574,11 +579,6 @@ const ROWS: &[Row] = &[
     row("Apollo", "[network error]:", "failed-to-fetch"),
     row("RTK Query", "\"fetch_error\"", "failed-to-fetch"),
     row("RTK Query", "^fetch_error$", "failed-to-fetch"),
-    row(
-        "Swagger UI",
-        "failed to fetch … possible reasons: cors",
-        "failed-to-fetch",
-    ),
     row(
         SCRIPT,
         "domexception: a network error occurred",

@@ -226,12 +226,11 @@ const FRAMES: &[&str] = &[
 /// The article of a line; its text has straight quotes.
 pub(super) fn recognise(plain: &str) -> Option<Explanation> {
     let lower = plain.to_lowercase();
-    let article = match reason(&lower) {
+    let framed = FRAMES.iter().any(|frame| lower.contains(frame));
+    let article = match reason(&lower).or_else(|| last_parenthesis(&lower).filter(|_| framed)) {
         Some(reason) => article(reason),
-        None => FRAMES
-            .iter()
-            .any(|frame| lower.contains(frame))
-            .then_some("cors")?,
+        None if framed => "cors",
+        None => return None,
     };
     let mut explanation = by_name(article)?;
     explanation.said_by = Some("Firefox");
@@ -245,18 +244,49 @@ pub(super) fn recognise(plain: &str) -> Option<Explanation> {
 fn reason(lower: &str) -> Option<&str> {
     let begins = |word: &str| {
         lower.match_indices(word).find_map(|(at, _)| {
-            let starts = lower[..at].chars().next_back();
-            if starts.is_some_and(char::is_alphanumeric) && word.is_ascii() {
+            let before = lower[..at].chars().next_back();
+            if before.is_some_and(char::is_alphanumeric) {
                 return None;
             }
             let rest = lower[at + word.len()..].trim_start();
             let rest = rest.strip_prefix([':', '：'])?.trim_start();
-            let end = rest.rfind([')', '）']).unwrap_or(rest.len());
-            Some(&rest[..end])
+            let mut depth = 0_usize;
+            let end = rest.find(|c| match c {
+                '(' | '（' => {
+                    depth += 1;
+                    false
+                }
+                ')' | '）' if depth > 0 => {
+                    depth -= 1;
+                    false
+                }
+                ')' | '）' => true,
+                _ => false,
+            });
+            Some(&rest[..end.unwrap_or(rest.len())])
         })
     };
     let found = REASON.iter().find_map(|word| begins(word))?;
-    (found.contains("cors") || found.contains("access-control-")).then_some(found)
+    is_of_cors(found).then_some(found)
+}
+
+/// Some languages have no word for "Reason": what is in the last parenthesis that speaks of CORS.
+fn last_parenthesis(lower: &str) -> Option<&str> {
+    lower
+        .split(['(', '（'])
+        .rev()
+        .filter_map(|part| part.split([')', '）']).next())
+        .find(|part| is_of_cors(part))
+}
+
+fn is_of_cors(reason: &str) -> bool {
+    let word =
+        |at: usize, c: Option<char>| at == 0 || !c.is_some_and(|c| c.is_ascii_alphanumeric());
+    reason.contains("access-control-")
+        || reason.match_indices("cors").any(|(at, _)| {
+            word(at, reason[..at].chars().next_back())
+                && !reason[at + 4..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
 }
 
 /// The article of a reason in lower case.
@@ -325,6 +355,12 @@ fn quoted(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(at) = rest.find(|c| PAIRS.iter().any(|(open, _)| *open == c)) {
         let open = rest[at..].chars().next();
+        // An apostrophe inside a word opens nothing.
+        let before = rest[..at].chars().next_back();
+        if open == Some('\'') && before.is_some_and(char::is_alphabetic) {
+            rest = &rest[at + 1..];
+            continue;
+        }
         let inside = &rest[at + open.map_or(1, char::len_utf8)..];
         let closes = |c: char| {
             PAIRS

@@ -55,14 +55,14 @@ pub fn explain(text: &str) -> Answer {
 
 fn found(text: &str) -> Option<Explanation> {
     let plain = copied::plain(text);
-    // Words of a panel or a framework that would also pass for a name.
     copied::first(&plain)
         .or_else(|| names::by_name(text))
         .or_else(|| line(text))
         .or_else(|| localised::recognise(&plain))
         .or_else(|| copied::any(&plain))
-        .or_else(|| code_inside(text))
+        .or_else(|| code_inside(text, is_code))
         .or_else(|| general(text))
+        .or_else(|| code_inside(text, is_header))
 }
 
 /// A line of a browser's console that names its reason.
@@ -92,12 +92,26 @@ fn of_line(line: console::Line) -> Option<Explanation> {
     Some(explanation.with_line(line))
 }
 
-/// A code inside other words: the address of a page, a line of a log.
-fn code_inside(text: &str) -> Option<Explanation> {
+/// A name inside other words: the address of a page, a line of a log.
+fn code_inside(text: &str, is_name: fn(&str) -> bool) -> Option<Explanation> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || "_.:-".contains(c)))
         .map(|word| word.trim_matches(['.', ':', '-']))
-        .filter(|word| word.len() >= 6 && word.contains(|c: char| c.is_ascii_uppercase()))
+        .filter(|word| word.len() >= 6 && is_name(word))
         .find_map(|word| copied::code(word).or_else(|| names::by_name(word)))
+}
+
+/// `ERR_FAILED`, `CORSMissingAllowOrigin`: no word of a language.
+fn is_code(word: &str) -> bool {
+    let humps = word
+        .bytes()
+        .zip(word.bytes().skip(1))
+        .filter(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
+    word.contains('_') || humps.count() > 1
+}
+
+/// `Access-Control-Allow-Origin`.
+fn is_header(word: &str) -> bool {
+    word.matches('-').count() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -421,3 +421,25 @@ fn a_very_long_text_is_cut_and_answered() {
     assert!(explanation.section(MEANING)[0].len() < 1000);
     assert_eq!(explain(&"x".repeat(1_000_000)), Answer::Nothing);
 }
+
+/// What people paste, and the article that each leads to.
+const PASTED: &str = include_str!("../../fixtures/explain.tsv");
+
+#[test]
+fn what_people_paste_leads_to_its_article() {
+    let rows = PASTED.lines().filter(|row| !row.starts_with('#'));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (article, text) in rows.filter_map(|row| row.split_once('\t')) {
+        let got = match explain(text) {
+            Answer::Found(explanation) => explanation.term,
+            Answer::Nearest(_) | Answer::Nothing => "-",
+        };
+        if got != article {
+            wrong.push(format!("{got} instead of {article}: {text}"));
+        }
+        count += 1;
+    }
+    assert!(count > 150, "{count}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
