@@ -49,7 +49,7 @@ const FIRST: &[Row] = &[
     ),
     row(
         "Swagger UI",
-        "failed to fetch … possible reasons: cors",
+        "failed to fetch. possible reasons: cors",
         "failed-to-fetch",
     ),
 ];
