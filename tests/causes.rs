@@ -213,8 +213,8 @@ fn fixes_mend_what_they_are_shown_for() {
                 let place = format!("{}: {} {}", path.display(), cause.id, fix.title);
                 // Advice cannot be tried on a capture, so nothing is claimed for it.
                 let tried = fix.proof != Proof::Advice;
-                assert_eq!(fix.mends > 0, tried, "{place}");
-                assert!(fix.mends <= cause.exchanges.len(), "{place}");
+                assert_eq!(fix.allows > 0, tried, "{place}");
+                assert!(fix.allows <= cause.exchanges.len(), "{place}");
                 assert!(!fix.text.is_empty(), "{place}");
             }
         }
@@ -222,7 +222,7 @@ fn fixes_mend_what_they_are_shown_for() {
     for cause in report("fixtures/shop.har").causes() {
         for fix in cause.fixes.iter().filter(|fix| fix.proof != Proof::Advice) {
             assert_eq!(
-                fix.mends,
+                fix.allows,
                 cause.exchanges.len(),
                 "{}: {}",
                 cause.id,

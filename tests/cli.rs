@@ -193,7 +193,7 @@ fn a_report_says_as_much_as_is_asked_for() {
 fn a_mistake_in_a_filter_is_explained() {
     let Run { err, .. } = run(&["check", SHOP, "--filter", "status:200 orign:x"]);
     assert!(
-        err.contains("at column 12: there is no field `orign`; did you mean `origin`?"),
+        err.contains("at column 12: unknown field `orign`; did you mean `origin`?"),
         "{err}"
     );
 }

@@ -75,7 +75,12 @@ fn what_is_all_refused_is_one_cause() {
     assert_eq!(report.causes()[0].exchanges.len(), MANY);
     causes_and_exchanges_agree(&report);
     // Every one of them was tried with the fix, on whatever thread.
-    assert!(report.causes()[0].fixes.iter().all(|fix| fix.mends == MANY));
+    assert!(
+        report.causes()[0]
+            .fixes
+            .iter()
+            .all(|fix| fix.allows == MANY)
+    );
 }
 
 #[test]

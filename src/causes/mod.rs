@@ -78,7 +78,7 @@ pub struct Cause {
     pub notes: Vec<String>,
 }
 
-/// A change that mends a cause.
+/// A change that fixes a cause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fix {
     /// The server stack, or `headers` for the plain headers, or `client` for a change of the page.
@@ -89,7 +89,7 @@ pub struct Fix {
     pub text: String,
     /// How many of the cause's exchanges Chromium, Firefox and WebKit would all allow with it;
     /// the others have another fault beside this one. 0 for advice, which cannot be tried.
-    pub mends: usize,
+    pub allows: usize,
     /// Who makes the change.
     pub actor: Actor,
     /// How it is known that it helps.
@@ -102,7 +102,7 @@ pub struct Fix {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
-    /// The exchanges were judged again with it: see [`Fix::mends`].
+    /// The exchanges were judged again with it: see [`Fix::allows`].
     #[default]
     Tested,
     /// The same, provided that something holds which the capture does not show.
@@ -147,7 +147,7 @@ impl Cause {
         let mut fix = remedy::in_stack(stack, policy, &situation, &self.notes);
         // It is the same policy, in other words.
         let same = self.fixes.iter().find(|fix| fix.stack == "headers")?;
-        fix.mends = same.mends;
+        fix.allows = same.allows;
         fix.proof = same.proof.clone();
         fix.trial.clone_from(&same.trial);
         Some(fix)

@@ -323,7 +323,7 @@ mod tests {
     fn mistakes_in_filters_name_the_column() {
         assert_eq!(
             parse_filter("ünï orign:x").unwrap_err(),
-            "at column 5: there is no field `orign`; did you mean `origin`?"
+            "at column 5: unknown field `orign`; did you mean `origin`?"
         );
     }
 }

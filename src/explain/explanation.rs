@@ -57,7 +57,7 @@ impl Explanation {
         for section in &mut sections {
             let heading = match section.heading.as_str() {
                 "What happens" => MEANING,
-                "How it comes about" => CAUSES,
+                heading if heading.starts_with("How it") => CAUSES,
                 "Fix" => FIX,
                 "Not to be mistaken for" => "What it is not",
                 _ => continue,

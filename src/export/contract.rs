@@ -160,7 +160,7 @@ struct Fix {
     stack: String,
     title: String,
     text: String,
-    mends: usize,
+    allows: usize,
     actor: &'static str,
     proof: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -393,7 +393,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
                 stack: fix.stack.clone(),
                 title: options.text(&fix.title).into_owned(),
                 text: options.text(&fix.text).into_owned(),
-                mends: fix.mends,
+                allows: fix.allows,
                 actor: fix.actor.word(),
                 proof: fix.proof.word(),
                 rests_on: match &fix.proof {

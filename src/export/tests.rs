@@ -154,7 +154,7 @@ fn causes_come_with_their_fix() {
             stack: "nginx".to_owned(),
             title: "Answer OPTIONS".to_owned(),
             text: format!("if (OPTIONS) {{\n    return 204; # key={SECRET} ``` \u{202e}\n}}"),
-            mends: 1,
+            allows: 1,
             ..Fix::default()
         }],
         ..Cause::default()

@@ -333,13 +333,13 @@ pub fn other_fixes(cause: &Cause, shown: usize) -> Option<String> {
 /// How it is known that a fix of a cause helps.
 pub fn proof(cause: &Cause, fix: &Fix) -> String {
     let all = cause.exchanges.len();
-    let tested = if fix.mends == all {
+    let tested = if fix.allows == all {
         "tested: with this change Chromium, Firefox and WebKit allow it".to_owned()
     } else {
         format!(
             "tested: with this change Chromium, Firefox and WebKit allow {} of these {all}; the \
              others have another fault as well",
-            fix.mends
+            fix.allows
         )
     };
     match &fix.proof {

@@ -257,7 +257,7 @@ impl Policy {
         headers
     }
 
-    /// Where this policy, though it mends the requests, is worth a second thought.
+    /// Where this policy, though it allows the requests, is worth a second thought.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
@@ -307,7 +307,7 @@ impl Policy {
 /// Header names with their values, ready to be sent.
 pub type ResponseHeaders = Vec<(&'static str, String)>;
 
-/// Where a policy that mends the requests is worth a second thought.
+/// Where a policy that allows the requests is worth a second thought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Warning {

@@ -194,7 +194,7 @@ mod tests {
     fn every_fix_lets_through_what_it_says_and_breaks_nothing() {
         let report = shop();
         for cause in &report.causes {
-            for fix in cause.fixes.iter().filter(|fix| fix.mends > 0) {
+            for fix in cause.fixes.iter().filter(|fix| fix.allows > 0) {
                 let changes = report.changes_of(cause, fix);
                 assert!(!changes.is_empty(), "{}: {}", cause.id, fix.title);
                 let tried = report.trying(changes);
@@ -202,7 +202,7 @@ mod tests {
                     .exchanges
                     .iter()
                     .filter(|&&at| !tried.row(ExchangeId(at)).outcome.is_failure());
-                assert_eq!(fixed.count(), fix.mends, "{}: {}", cause.id, fix.title);
+                assert_eq!(fixed.count(), fix.allows, "{}: {}", cause.id, fix.title);
                 for id in report.ids() {
                     let (before, after) = (report.row(id).outcome, tried.row(id).outcome);
                     assert!(before.is_failure() || !after.is_failure(), "{}", fix.title);
@@ -253,7 +253,7 @@ mod tests {
             let whole = cause
                 .fixes
                 .first()
-                .is_some_and(|fix| fix.mends == cause.exchanges.len());
+                .is_some_and(|fix| fix.allows == cause.exchanges.len());
             for &at in cause.exchanges.iter().filter(|_| whole) {
                 assert!(
                     !tried.row(ExchangeId(at)).outcome.is_failure(),

@@ -1,6 +1,6 @@
 //! A request with credentials, and no `Access-Control-Allow-Credentials: true`.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -39,10 +39,32 @@ declare_rule! {
     RULE = {
         name: "allow-credentials-not-true",
         refusal: RefusalKind::AllowCredentialsNotTrue,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Credentials"],
+        says: says,
         summary: "Access-Control-Allow-Credentials is not true",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acac-missing", "acac-not-true", "preflight-acac-missing", "preflight-acac-not-true", "InvalidAllowCredentials", "PreflightInvalidAllowCredentials", "CORSMissingAllowCredentials"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let response = blocked.response();
+    match blocked
+        .message
+        .response
+        .get("Access-Control-Allow-Credentials")
+    {
+        None => format!(
+            "The request carries credentials, and {response} has no \
+             Access-Control-Allow-Credentials: true."
+        ),
+        Some(value) => format!(
+            "The request carries credentials, and {response} has \
+             Access-Control-Allow-Credentials: `{value}`; only `true` counts."
+        ),
     }
 }
 

@@ -62,8 +62,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         return Vec::new();
     };
     let summary = format!(
-        "{} allows every origin (`*`) and credentials, which browsers refuse together as soon as \
-         a request carries cookies.",
+        "{} allows every origin (`*`) and credentials, and browsers reject the two together as soon as a request carries cookies.",
         first.host()
     );
     let exhibits = pairs
@@ -98,7 +97,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example allows every origin (`*`) and credentials, which browsers refuse \
+            "api.example allows every origin (`*`) and credentials, and browsers reject the two \
              together as soon as a request carries cookies."
         );
         quiet(

@@ -1,6 +1,6 @@
 //! An `Access-Control-Allow-Headers` that cannot be parsed.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,11 +33,18 @@ declare_rule! {
     RULE = {
         name: "allow-headers-invalid",
         refusal: RefusalKind::AllowHeadersInvalid,
+        grants: &["Access-Control-Allow-Headers"],
+        says: says,
         summary: "Access-Control-Allow-Headers cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["acah-invalid", "InvalidAllowHeadersPreflightResponse", "CORSInvalidAllowHeader"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    blocked.not_parsed("Access-Control-Allow-Headers", "content-type, x-request-id")
 }
 
 #[cfg(test)]

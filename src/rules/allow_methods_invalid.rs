@@ -1,6 +1,6 @@
 //! An `Access-Control-Allow-Methods` that cannot be parsed.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -32,11 +32,18 @@ declare_rule! {
     RULE = {
         name: "allow-methods-invalid",
         refusal: RefusalKind::AllowMethodsInvalid,
+        grants: &["Access-Control-Allow-Methods"],
+        says: says,
         summary: "Access-Control-Allow-Methods cannot be parsed",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["acam-invalid", "InvalidAllowMethodsPreflightResponse", "CORSInvalidAllowMethod"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    blocked.not_parsed("Access-Control-Allow-Methods", "GET, PUT")
 }
 
 #[cfg(test)]

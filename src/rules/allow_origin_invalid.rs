@@ -1,7 +1,8 @@
 //! An `Access-Control-Allow-Origin` that is no origin.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
+use crate::http::difference::difference;
 
 declare_rule! {
     /// # What it means
@@ -36,11 +37,28 @@ declare_rule! {
     RULE = {
         name: "allow-origin-invalid",
         refusal: RefusalKind::AllowOriginInvalid,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Origin"],
+        says: says,
         summary: "Access-Control-Allow-Origin is not an origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acao-invalid", "preflight-acao-invalid", "InvalidAllowOriginValue", "PreflightInvalidAllowOriginValue", "CORSAllowOriginNotMatchingOrigin"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let value = blocked.value("Access-Control-Allow-Origin");
+    let origin = blocked.origin();
+    let fault = difference(&value, origin).map_or_else(
+        || "it is not a valid origin".to_owned(),
+        |fault| fault.to_string(),
+    );
+    format!(
+        "{} has Access-Control-Allow-Origin: `{value}`, which is not {origin}: {fault}.",
+        blocked.subject()
+    )
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! An `Access-Control-Allow-Origin` for somebody else.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
+use crate::http::difference::difference;
 
 declare_rule! {
     /// # What it means
@@ -39,11 +40,34 @@ declare_rule! {
     RULE = {
         name: "allow-origin-mismatch",
         refusal: RefusalKind::AllowOriginMismatch,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Origin"],
+        says: says,
         summary: "Access-Control-Allow-Origin names another origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acao-mismatch", "preflight-acao-mismatch", "AllowOriginMismatch", "PreflightAllowOriginMismatch", "CORSAllowOriginNotMatchingOrigin"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let value = blocked.value("Access-Control-Allow-Origin");
+    let (host, origin) = (&blocked.host, blocked.origin());
+    if blocked.is_tainted() {
+        return format!(
+            "A redirect from another origin led there, so the browser sends Origin: null to {host}, \
+             and `{value}` does not match that."
+        );
+    }
+    let fault = difference(&value, origin).map_or_else(
+        || "it is another origin".to_owned(),
+        |fault| fault.to_string(),
+    );
+    format!(
+        "{} allows `{value}`, and the page is {origin}: {fault}.",
+        blocked.subject()
+    )
 }
 
 #[cfg(test)]

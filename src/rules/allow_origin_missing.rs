@@ -1,6 +1,8 @@
 //! No `Access-Control-Allow-Origin` at all.
 
-use super::{Severity, declare_rule};
+use super::preflight_status_not_ok::preflight_status;
+use super::{Blocked, Severity, declare_rule};
+use crate::fetch::Phase;
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -44,10 +46,48 @@ declare_rule! {
     RULE = {
         name: "allow-origin-missing",
         refusal: RefusalKind::AllowOriginMissing,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Origin"],
+        says: says,
         summary: "the response has no Access-Control-Allow-Origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acao-missing", "preflight-acao-missing", "MissingAllowOriginHeader", "PreflightMissingAllowOriginHeader", "CORSMissingAllowOrigin", "CORSMissingAllowOrigin2"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let Blocked { host, message, .. } = blocked;
+    let (status, origin) = (message.status, blocked.origin());
+    match blocked.refusal.phase {
+        Phase::Preflight => match status {
+            200..=299 => format!(
+                "{host} responds to the preflight ({status}) without Access-Control-Allow-Origin; \
+                 it must allow {origin}."
+            ),
+            _ => preflight_status(status, host),
+        },
+        Phase::Redirect => {
+            let target = blocked.target();
+            format!(
+                "{host} redirects to {} ({status}) without Access-Control-Allow-Origin, which a \
+                 redirect needs too.",
+                target.as_deref().unwrap_or("another URL")
+            )
+        }
+        Phase::Request | Phase::Response if blocked.is_tainted() => format!(
+            "{host} responds with {status} without Access-Control-Allow-Origin. A redirect from \
+             another origin led there, so the browser sends Origin: null instead of {origin}."
+        ),
+        Phase::Request | Phase::Response if status >= 400 => format!(
+            "{host} responds with {status} without Access-Control-Allow-Origin, so the page sees a \
+             CORS error instead of the {status}."
+        ),
+        Phase::Request | Phase::Response => format!(
+            "{host} responds with {status} without Access-Control-Allow-Origin; it must allow \
+             {origin}."
+        ),
     }
 }
 

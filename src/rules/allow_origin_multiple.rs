@@ -1,6 +1,6 @@
 //! More than one value in `Access-Control-Allow-Origin`.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -42,11 +42,24 @@ declare_rule! {
     RULE = {
         name: "allow-origin-multiple",
         refusal: RefusalKind::AllowOriginMultiple,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Origin"],
+        says: says,
         summary: "Access-Control-Allow-Origin has more than one value",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acao-multiple-headers", "acao-multiple-values", "preflight-acao-multiple-headers", "preflight-acao-multiple-values", "MultipleAllowOriginValues", "PreflightMultipleAllowOriginValues", "CORSMultipleAllowOriginNotAllowed", "CORS Multiple Origin Not Allowed", "CORSAllowOriginNotMatchingOrigin"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} has more than one Access-Control-Allow-Origin value (`{}`); it may have only one, {}.",
+        blocked.subject(),
+        blocked.value("Access-Control-Allow-Origin"),
+        blocked.origin()
+    )
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         .as_deref()
         == Some("true");
     let summary = format!(
-        "{} allows the origin `null`, which any site can take by a sandboxed frame{}.",
+        "{} allows the origin `null`, which any site can get with a sandboxed frame{}.",
         first.host(),
         if with_credentials {
             ", with the user's cookies"
@@ -92,7 +92,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example allows the origin `null`, which any site can take by a sandboxed frame."
+            "api.example allows the origin `null`, which any site can get with a sandboxed frame."
         );
         let broken = noted(
             &RULE,

@@ -1,6 +1,6 @@
 //! `*` in answer to a request that carries credentials.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -44,11 +44,24 @@ declare_rule! {
     RULE = {
         name: "allow-origin-wildcard-with-credentials",
         refusal: RefusalKind::AllowOriginWildcardWithCredentials,
+        asks: &["Origin", "Cookie"],
+        grants: &["Access-Control-Allow-Origin"],
+        says: says,
         summary: "the response allows * to a request with credentials",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
         also_known_as: &["acao-wildcard-with-credentials", "preflight-acao-wildcard-with-credentials", "wildcard-with-credentials-refused", "WildcardOriginNotAllowed", "PreflightWildcardOriginNotAllowed", "CORSNotSupportingCredentials", "CORS No Allow Credentials"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} allows every origin (`*`), which does not cover a request with credentials; it must say \
+         {} and Access-Control-Allow-Credentials: true.",
+        blocked.subject(),
+        blocked.origin()
+    )
 }
 
 #[cfg(test)]

@@ -62,8 +62,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
             let mut exhibits = preflight.asked("Access-Control-Request-Headers");
             exhibits.extend(preflight.shows("Access-Control-Allow-Headers"));
             let summary = format!(
-                "{} allows the header Authorization by `*` alone, which browsers will not accept \
-                 for ever; name it: Access-Control-Allow-Headers: *, Authorization.",
+                "{} allows the header Authorization only by `*`, which browsers will stop accepting; list it by name: Access-Control-Allow-Headers: *, Authorization.",
                 preflight.host()
             );
             found.push(preflight.broken(summary, exhibits));
@@ -94,8 +93,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example allows the header Authorization by `*` alone, which browsers will not \
-             accept for ever; name it: Access-Control-Allow-Headers: *, Authorization."
+            "api.example allows the header Authorization only by `*`, which browsers will stop \
+             accepting; list it by name: Access-Control-Allow-Headers: *, Authorization."
         );
         quiet(
             &RULE,

@@ -1,5 +1,6 @@
 //! `Authorization` asked for, and only `*` granted: blocked by the standard alone.
 
+use super::header_not_allowed::says;
 use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
@@ -32,6 +33,9 @@ declare_rule! {
     RULE = {
         name: "authorization-not-covered",
         refusal: RefusalKind::AuthorizationNotCovered,
+        asks: &["Access-Control-Request-Headers"],
+        grants: &["Access-Control-Allow-Headers"],
+        says: says,
         summary: "Authorization is covered only by *",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",

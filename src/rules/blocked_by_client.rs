@@ -1,6 +1,6 @@
 //! An extension stopped it.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -34,11 +34,21 @@ declare_rule! {
     RULE = {
         name: "blocked-by-client",
         refusal: RefusalKind::BlockedByClient,
+        says: says,
         summary: "an extension or a block list stopped the request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
         also_known_as: &["net::ERR_BLOCKED_BY_CLIENT", "net::ERR_BLOCKED_BY_ADMINISTRATOR", "net::ERR_BLOCKED_IN_INCOGNITO_BY_ADMINISTRATOR", "inspector", "subresource-filter", "Blocked by DevTools"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "An extension or a policy of the browser blocked the request to {}. This is not a CORS \
+         error.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

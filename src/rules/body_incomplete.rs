@@ -1,6 +1,6 @@
 //! A body that ended too early.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -31,11 +31,21 @@ declare_rule! {
     RULE = {
         name: "body-incomplete",
         refusal: RefusalKind::BodyIncomplete,
+        grants: &["Content-Length"],
+        says: says,
         summary: "the body ended before its announced length",
         severity: Severity::Error,
         spec: "https://www.rfc-editor.org/rfc/rfc9112#section-6.3",
         also_known_as: &["net::ERR_CONTENT_LENGTH_MISMATCH", "net::ERR_INCOMPLETE_CHUNKED_ENCODING"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "The page may read {}, but its body ended early. This is not a CORS error.",
+        blocked.response()
+    )
 }
 
 #[cfg(test)]

@@ -67,11 +67,11 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         }
     }
     let summary = format!(
-        "Browsers disagree: {} {} it pass, {} {} not.",
+        "Browsers disagree: {} {} it, {} {} it.",
         and(&allow),
-        if allow.len() == 1 { "lets" } else { "let" },
+        if allow.len() == 1 { "allows" } else { "allow" },
         and(&refuse),
-        if refuse.len() == 1 { "does" } else { "do" },
+        if refuse.len() == 1 { "blocks" } else { "block" },
     );
     let (phase, hop) = because.map_or((Phase::Response, 0), |refusal| (refusal.phase, refusal.hop));
     let message = brief
@@ -117,8 +117,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "Browsers disagree: Firefox lets it pass, Chromium (allow-origin-multiple) and WebKit \
-             (allow-origin-multiple) do not."
+            "Browsers disagree: Firefox allows it, Chromium (allow-origin-multiple) and WebKit \
+             (allow-origin-multiple) block it."
         );
         quiet(
             &RULE,

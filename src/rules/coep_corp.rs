@@ -1,6 +1,6 @@
 //! A page with `Cross-Origin-Embedder-Policy`, and a file that does not agree to it.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -35,11 +35,22 @@ declare_rule! {
     RULE = {
         name: "coep-corp",
         refusal: RefusalKind::CoepCorp,
+        grants: &["Cross-Origin-Resource-Policy"],
+        says: says,
         summary: "the page requires a Cross-Origin-Resource-Policy header",
         severity: Severity::Error,
         spec: "https://html.spec.whatwg.org/multipage/browsers.html#coep",
         also_known_as: &["coep-corp-blocked", "corp-not-same-origin-after-defaulted-to-same-origin-by-coep", "corp-not-same-origin-after-defaulted-to-same-origin-by-coep-and-dip", "coep-frame-resource-needs-coep-header", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep", "net::ERR_BLOCKED_BY_RESPONSE", "NotSameOriginAfterDefaultedToSameOriginByCoep", "COEP", "Cross-Origin-Embedder-Policy", "NS_ERROR_DOM_COEP_FAILED"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} has no Cross-Origin-Resource-Policy, and the page's Cross-Origin-Embedder-Policy requires it. This is not a \
+         CORS error.",
+        blocked.subject()
+    )
 }
 
 #[cfg(test)]

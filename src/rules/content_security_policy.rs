@@ -1,6 +1,6 @@
 //! An address that the page's own policy does not allow.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,10 +33,27 @@ declare_rule! {
     RULE = {
         name: "content-security-policy",
         refusal: RefusalKind::ContentSecurityPolicy,
+        says: says,
         summary: "the page's Content-Security-Policy forbids the URL",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-csp/#directive-connect-src",
         also_known_as: &["csp-blocked", "csp", "CSP_CSPGenericViolation", "CSP_CSPStyleViolation", "net::ERR_BLOCKED_BY_CSP"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let host = &blocked.host;
+    match &blocked.brief.evidence.forbidden {
+        Some(found) => format!(
+            "The page's own Content-Security-Policy forbids requests to {host}: {} {}. The request \
+             was never sent. This is not a CORS error.",
+            found.directive, found.sources
+        ),
+        None => format!(
+            "The page's own Content-Security-Policy forbids requests to {host}. This is not a CORS \
+             error."
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `Cross-Origin-Resource-Policy: same-origin`, and another origin.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -35,11 +35,24 @@ declare_rule! {
     RULE = {
         name: "corp-same-origin",
         refusal: RefusalKind::CorpSameOrigin,
+        grants: &["Cross-Origin-Resource-Policy"],
+        says: says,
         summary: "Cross-Origin-Resource-Policy allows its own origin only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",
         also_known_as: &["corp-blocked", "corp-not-same-origin", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin", "net::ERR_BLOCKED_BY_RESPONSE", "NotSameOrigin", "CORP", "Cross-Origin-Resource-Policy", "NS_ERROR_DOM_CORP_FAILED", "COEP"],
     }
+}
+
+/// The refusal in one sentence.
+pub(super) fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} may not be embedded by {}: Cross-Origin-Resource-Policy: `{}`. This is not a CORS \
+         error.",
+        blocked.subject(),
+        blocked.origin(),
+        blocked.value("Cross-Origin-Resource-Policy")
+    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `Cross-Origin-Resource-Policy: same-site`, and another site.
 
+use super::corp_same_origin::says;
 use super::{Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
@@ -39,6 +40,8 @@ declare_rule! {
     RULE = {
         name: "corp-same-site",
         refusal: RefusalKind::CorpSameSite,
+        grants: &["Cross-Origin-Resource-Policy"],
+        says: says,
         summary: "Cross-Origin-Resource-Policy allows its own site only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header",

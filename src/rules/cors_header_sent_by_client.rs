@@ -78,8 +78,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         return Vec::new();
     };
     let summary = format!(
-        "The page sends {} with its request; only a server's answer may give that permission, \
-         and the header makes a preflight necessary.",
+        "The page sends {} with its request; only a server's response can give that permission, and the header makes a preflight necessary.",
         and(&names)
     );
     vec![Broken {
@@ -116,8 +115,8 @@ mod tests {
         assert_eq!(broken.phase, Phase::Request);
         assert_eq!(
             broken.summary,
-            "The page sends access-control-allow-origin with its request; only a server's answer \
-             may give that permission, and the header makes a preflight necessary."
+            "The page sends access-control-allow-origin with its request; only a server's response \
+             can give that permission, and the header makes a preflight necessary."
         );
         assert_eq!(broken.exhibits.len(), 2);
         noted(

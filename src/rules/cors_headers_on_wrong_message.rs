@@ -65,8 +65,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     }
     let names: Vec<String> = misplaced.iter().map(ToString::to_string).collect();
     let summary = format!(
-        "{} sends {} with the response, where nobody looks, and not with the answer to the \
-         preflight.",
+        "{} sends {} with the response, where browsers ignore it, and not with the preflight's response.",
         response.host(),
         and(&names)
     );
@@ -108,7 +107,7 @@ mod tests {
         assert_eq!(
             broken.summary,
             "api.example sends Access-Control-Allow-Headers and Access-Control-Max-Age with the \
-             response, where nobody looks, and not with the answer to the preflight."
+             response, where browsers ignore it, and not with the preflight's response."
         );
         quiet(
             &RULE,

@@ -1,6 +1,6 @@
 //! A page with `Document-Isolation-Policy`, and a file that does not agree to it.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,11 +33,22 @@ declare_rule! {
     RULE = {
         name: "dip-corp",
         refusal: RefusalKind::DipCorp,
+        grants: &["Cross-Origin-Resource-Policy"],
+        says: says,
         summary: "the page's isolation requires a Cross-Origin-Resource-Policy header",
         severity: Severity::Error,
         spec: "https://wicg.github.io/document-isolation-policy/",
         also_known_as: &["corp-not-same-origin-after-defaulted-to-same-origin-by-dip", "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip", "NotSameOriginAfterDefaultedToSameOriginByDip", "Document-Isolation-Policy"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} has no Cross-Origin-Resource-Policy, and the page's Document-Isolation-Policy requires it. This is not a \
+         CORS error.",
+        blocked.subject()
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Mode `same-origin`, and another origin.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,11 +33,21 @@ declare_rule! {
     RULE = {
         name: "disallowed-by-mode",
         refusal: RefusalKind::DisallowedByMode,
+        says: says,
         summary: "the page allows this request to its own origin only",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["DisallowedByMode", "SOP"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "The request has the mode same-origin, and {} is another origin than {}.",
+        blocked.host,
+        blocked.origin()
+    )
 }
 
 #[cfg(test)]

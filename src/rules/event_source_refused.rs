@@ -1,6 +1,6 @@
 //! An `EventSource` and a response that is not a stream of events.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -35,11 +35,24 @@ declare_rule! {
     RULE = {
         name: "event-source-refused",
         refusal: RefusalKind::EventSourceRefused,
+        grants: &["Content-Type"],
+        says: says,
         summary: "the response is not an event stream",
         severity: Severity::Error,
         spec: "https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface",
         also_known_as: &["Event Source", "EventSource", "text/event-stream"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "The page may read the response from {}, but an EventSource accepts only status 200 and \
+         text/event-stream; this is {} and `{}`. This is not a CORS error.",
+        blocked.host,
+        blocked.message.status,
+        blocked.value("Content-Type")
+    )
 }
 
 #[cfg(test)]

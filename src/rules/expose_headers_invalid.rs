@@ -44,8 +44,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         return Vec::new();
     };
     let summary = format!(
-        "The answer from {} exposes nothing: {name} cannot be read at `{}`; it must be header \
-         names between commas.",
+        "The response from {} exposes nothing: {name} cannot be parsed at `{}`; it must be header names separated by commas.",
         message.host(),
         short(token)
     );
@@ -71,8 +70,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The answer from api.example exposes nothing: Access-Control-Expose-Headers cannot \
-             be read at `ETag X-A`; it must be header names between commas."
+            "The response from api.example exposes nothing: Access-Control-Expose-Headers cannot \
+             be parsed at `ETag X-A`; it must be header names separated by commas."
         );
         quiet(
             &RULE,

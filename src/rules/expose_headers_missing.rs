@@ -87,7 +87,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     }
     let names: Vec<String> = hidden.iter().map(ToString::to_string).collect();
     let summary = format!(
-        "The page cannot read {} of this answer; {} must list {} in Access-Control-Expose-Headers.",
+        "The page cannot read {} of this response; {} must list {} in Access-Control-Expose-Headers.",
         and(&names),
         message.host(),
         if names.len() == 1 { "it" } else { "them" }
@@ -156,7 +156,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The page cannot read X-Total-Count and ETag of this answer; api.example must list \
+            "The page cannot read X-Total-Count and ETag of this response; api.example must list \
              them in Access-Control-Expose-Headers."
         );
         noted(

@@ -51,8 +51,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let mut exhibits = preflight.shows(name);
     exhibits.extend(message.shows(name));
     let summary = format!(
-        "{} sends {name} with the answer to the preflight, where it does nothing, and not with \
-         the response.",
+        "{} sends {name} with the preflight's response, where it has no effect, and not with the response itself.",
         message.host()
     );
     vec![message.broken(summary, exhibits)]
@@ -80,8 +79,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example sends Access-Control-Expose-Headers with the answer to the preflight, \
-             where it does nothing, and not with the response."
+            "api.example sends Access-Control-Expose-Headers with the preflight's response, where \
+             it has no effect, and not with the response itself."
         );
         quiet(
             &RULE,

@@ -49,8 +49,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         return Vec::new();
     }
     let summary = format!(
-        "The request carries credentials, and so {name}: * from {} exposes nothing; name the \
-         headers.",
+        "The request carries credentials, so {name}: * from {} exposes nothing; list the headers by name.",
         message.host()
     );
     vec![message.broken(summary, message.shows(name))]
@@ -76,8 +75,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The request carries credentials, and so Access-Control-Expose-Headers: * from \
-             api.example exposes nothing; name the headers."
+            "The request carries credentials, so Access-Control-Expose-Headers: * from api.example \
+             exposes nothing; list the headers by name."
         );
         quiet(
             &RULE,

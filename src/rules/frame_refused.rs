@@ -1,7 +1,9 @@
 //! A document that does not want to be shown in this page's frame.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
+use crate::fetch::frames;
+use crate::http::Origin;
 
 declare_rule! {
     /// # What it means
@@ -34,11 +36,33 @@ declare_rule! {
     RULE = {
         name: "frame-refused",
         refusal: RefusalKind::FrameRefused,
+        grants: &["X-Frame-Options", "Content-Security-Policy"],
+        says: says,
         summary: "the document does not allow this page to frame it",
         severity: Severity::Error,
         spec: "https://www.w3.org/TR/CSP3/#directive-frame-ancestors",
         also_known_as: &["X-Frame-Options", "frame-ancestors", "net::ERR_BLOCKED_BY_RESPONSE"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let own = Origin::of_url(blocked.message.url).unwrap_or(Origin::Opaque);
+    let page = blocked.brief.evidence.origin.value.as_ref();
+    let header =
+        page.and_then(|page| frames::may_be_framed(page, &own, blocked.message.response).err());
+    let said = header.map_or_else(String::new, |header| {
+        format!(
+            ": {}: `{}`",
+            header.header(),
+            blocked.value(header.header())
+        )
+    });
+    format!(
+        "{} may not be shown in a frame of {}{said}. This is not a CORS error.",
+        blocked.subject(),
+        blocked.origin()
+    )
 }
 
 #[cfg(test)]

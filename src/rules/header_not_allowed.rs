@@ -1,6 +1,6 @@
 //! A request header that the preflight was not granted.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -39,11 +39,27 @@ declare_rule! {
     RULE = {
         name: "header-not-allowed",
         refusal: RefusalKind::HeaderNotAllowed,
+        asks: &["Access-Control-Request-Headers"],
+        grants: &["Access-Control-Allow-Headers"],
+        says: says,
         summary: "a request header is not in Access-Control-Allow-Headers",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["HeaderDisallowedByPreflightResponse", "CORSMissingAllowHeaderFromPreflight", "CORSMissingAllowHeaderFromPreflight2", "CORS Missing Allow Header"],
     }
+}
+
+/// The refusal in one sentence.
+pub(super) fn says(blocked: &Blocked<'_>) -> String {
+    let missing = blocked
+        .brief
+        .missing_headers(blocked.refusal, blocked.include());
+    let names = if missing.is_empty() {
+        "authorization".to_owned()
+    } else {
+        missing.join(", ")
+    };
+    blocked.not_listed("Access-Control-Allow-Headers", &names)
 }
 
 #[cfg(test)]

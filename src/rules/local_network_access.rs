@@ -1,7 +1,8 @@
 //! A public page and an address of the local network.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
+use crate::verdict::Brief;
 
 declare_rule! {
     /// # What it means
@@ -37,11 +38,35 @@ declare_rule! {
     RULE = {
         name: "local-network-access",
         refusal: RefusalKind::LocalNetworkAccess,
+        says: says,
         summary: "access to the local network was not permitted",
         severity: Severity::Error,
         spec: "https://wicg.github.io/local-network-access/",
         also_known_as: &["lna-permission-denied", "lna-insecure-context", "lna-target-mismatch", "LNA", "local-network", "loopback-network", "targetAddressSpace", "LocalNetworkAccessPermissionDenied", "InsecureLocalNetwork", "InvalidLocalNetworkAccess", "InsecurePrivateNetwork", "InvalidPrivateNetworkAccess", "BlockFromInsecureToMorePrivate", "NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED", "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let (host, origin) = (&blocked.host, blocked.origin());
+    if is_insecure(blocked.brief) {
+        return format!(
+            "The page came over plain http, so the browser does not let {origin} reach {host}, \
+             which is on this machine or the local network. There is no prompt and no setting: the \
+             page needs https. No server header changes that."
+        );
+    }
+    format!(
+        "The browser did not let {origin} reach {host}, which is on this machine or the local \
+         network. No server header changes that."
+    )
+}
+
+/// Whether the page came over plain http from elsewhere: Chromium then lets it into no network that
+/// is nearer, and does not ask.
+pub(crate) fn is_insecure(brief: &Brief<'_>) -> bool {
+    let origin = brief.evidence.origin.value.as_ref();
+    origin.is_some_and(|origin| !origin.is_potentially_trustworthy())
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
             continue;
         };
         let summary = format!(
-            "{} grants the preflight for {}, longer than browsers keep it: {}.",
+            "{} allows the preflight for {}, longer than browsers keep it: {}.",
             preflight.host(),
             duration(asked),
             kept(preflight.response)
@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example grants the preflight for 7 days, longer than browsers keep it: Chromium \
+            "api.example allows the preflight for 7 days, longer than browsers keep it: Chromium \
              keeps it 2 hours, Firefox 24 hours, Safari 10 minutes."
         );
         noted(

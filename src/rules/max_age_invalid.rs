@@ -53,8 +53,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
             continue;
         }
         let summary = format!(
-            "The answer to the preflight from {} has Access-Control-Max-Age: `{}`, which is no \
-             number of seconds: {}.",
+            "The preflight's response from {} has Access-Control-Max-Age: `{}`, which is not a number of seconds: {}.",
             preflight.host(),
             short(&value),
             kept(preflight.response)
@@ -86,9 +85,9 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The answer to the preflight from api.example has Access-Control-Max-Age: `10m`, \
-             which is no number of seconds: Chromium keeps it 5 seconds, Firefox not at all, \
-             Safari 5 seconds."
+            "The preflight's response from api.example has Access-Control-Max-Age: `10m`, which is \
+             not a number of seconds: Chromium keeps it 5 seconds, Firefox not at all, Safari 5 \
+             seconds."
         );
         noted(
             &RULE,

@@ -1,6 +1,6 @@
 //! A method that the preflight was not granted.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -37,11 +37,20 @@ declare_rule! {
     RULE = {
         name: "method-not-allowed",
         refusal: RefusalKind::MethodNotAllowed,
+        asks: &["Access-Control-Request-Method"],
+        grants: &["Access-Control-Allow-Methods"],
+        says: says,
         summary: "the method is not in Access-Control-Allow-Methods",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["MethodDisallowedByPreflightResponse", "CORSMethodNotFound"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let method = blocked.message.preflight.map_or("", |p| p.method);
+    blocked.not_listed("Access-Control-Allow-Methods", method)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A script or style sheet of the wrong type.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -32,11 +32,22 @@ declare_rule! {
     RULE = {
         name: "mime-type-mismatch",
         refusal: RefusalKind::MimeTypeMismatch,
+        grants: &["Content-Type", "X-Content-Type-Options"],
+        says: says,
         summary: "the Content-Type does not fit a script, style sheet or image",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type",
         also_known_as: &["nosniff-blocked", "content-type", "MIMEMISMATCH", "MimeTypeMismatch", "MimeTypeMismatch2", "BlockScriptWithWrongMimeType2", "BlockModuleWithWrongMimeType", "CSS Loader"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} is `{}`, which the element cannot use. This is not a CORS error.",
+        blocked.subject(),
+        blocked.value("Content-Type")
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! An http address on an https page.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -32,11 +32,21 @@ declare_rule! {
     RULE = {
         name: "mixed-content",
         refusal: RefusalKind::MixedContent,
+        says: says,
         summary: "an https page requests an http URL",
         severity: Severity::Error,
         spec: "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch",
         also_known_as: &["BlockMixedActiveContent", "BlockMixedDisplayContent", "LoadingMixedActiveContent2", "Mixed Content Blocker", "MixedContent", "MixedContentBlocked", "Mixed Block"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "An https page requests {} over http, which browsers block (mixed content). This is not a \
+         CORS error.",
+        blocked.target().unwrap_or_else(|| blocked.host.clone())
+    )
 }
 
 #[cfg(test)]

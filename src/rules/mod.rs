@@ -60,6 +60,7 @@ mod unexplained;
 mod vary_origin_missing;
 mod websocket_refused;
 
+mod blocked;
 #[cfg(test)]
 mod cases;
 mod documentation;
@@ -68,8 +69,10 @@ mod subject;
 use crate::fetch::RefusalKind;
 use crate::verdict::Brief;
 
+pub use blocked::Blocked;
 pub(crate) use cors_header_misspelt::meant;
 pub use documentation::{Block, Section, sections};
+pub(crate) use local_network_access::is_insecure;
 pub use subject::Broken;
 
 /// How much breaking a rule matters.
@@ -106,6 +109,12 @@ pub struct Rule {
     pub name: &'static str,
     /// The refusal that it names; `None` for a rule that does not block.
     pub refusal: Option<RefusalKind>,
+    /// The request headers that show it.
+    pub asks: &'static [&'static str],
+    /// The response headers that show it, or whose absence does.
+    pub grants: &'static [&'static str],
+    /// The refusal in one sentence, with its values; `None` for a rule that does not block.
+    pub says: Option<fn(&Blocked<'_>) -> String>,
     /// Looks for it in an exchange; `None` for a rule that blocks, which the engine itself finds.
     pub check: Option<Check>,
     /// What is wrong in general, in words that can follow a count: "the response has no …".
@@ -148,6 +157,9 @@ macro_rules! declare_rule {
         RULE = {
             name: $name:literal,
             $(refusal: $refusal:expr,)?
+            $(asks: $asks:expr,)?
+            $(grants: $grants:expr,)?
+            $(says: $says:expr,)?
             $(check: $check:expr,)?
             summary: $summary:literal,
             severity: $severity:expr,
@@ -159,6 +171,9 @@ macro_rules! declare_rule {
         pub(super) static RULE: super::Rule = super::Rule {
             name: $name,
             refusal: declare_rule!(@optional $($refusal)?),
+            asks: declare_rule!(@names $($asks)?),
+            grants: declare_rule!(@names $($grants)?),
+            says: declare_rule!(@optional $($says)?),
             check: declare_rule!(@optional $($check)?),
             summary: $summary,
             severity: $severity,
@@ -167,6 +182,8 @@ macro_rules! declare_rule {
             lines: &[$($line),+],
         };
     };
+    (@names) => { &[] };
+    (@names $names:expr) => { $names };
     (@optional) => { None };
     (@optional $value:expr) => { Some($value) };
 }

@@ -1,6 +1,7 @@
 //! No answer at all.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
+use crate::capture::recorder;
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -37,10 +38,30 @@ declare_rule! {
     RULE = {
         name: "network-error",
         refusal: RefusalKind::NetworkError,
+        says: says,
         summary: "no response came",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
         also_known_as: &["actual-network-error", "CORSDidNotSucceed", "CORSDidNotSucceed2", "CORS Failed", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_CLOSED", "net::ERR_CONNECTION_TIMED_OUT", "net::ERR_TIMED_OUT", "net::ERR_NAME_NOT_RESOLVED", "net::ERR_ADDRESS_UNREACHABLE", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_EMPTY_RESPONSE", "net::ERR_ABORTED", "net::ERR_SSL_PROTOCOL_ERROR", "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "net::ERR_CERT_AUTHORITY_INVALID", "net::ERR_CERT_COMMON_NAME_INVALID", "net::ERR_CERT_DATE_INVALID", "net::ERR_HTTP2_PROTOCOL_ERROR", "net::ERR_QUIC_PROTOCOL_ERROR", "NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_UNKNOWN_HOST", "NS_ERROR_NET_RESET", "NS_ERROR_DOM_BAD_URI", "NS_BINDING_ABORTED"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let host = &blocked.host;
+    let habits = blocked.brief.capture.producer.recorder.habits();
+    match blocked.brief.recorded_error() {
+        Some("net::ERR_ABORTED" | "NS_BINDING_ABORTED") => format!(
+            "The request to {host} was cancelled before a response came: the page stopped it, or \
+             the user left the page. This is not a CORS error."
+        ),
+        Some(error) => format!("{host} did not respond ({error}); this is not a CORS error."),
+        // This recorder writes no errors.
+        None if habits.outcome == recorder::Outcome::EmptyTimings => format!(
+            "The request to {host} got no response: it was cancelled, stopped inside the browser, \
+             or the connection failed. This is not a CORS error."
+        ),
+        None => format!("{host} did not respond; this is not a CORS error."),
     }
 }
 

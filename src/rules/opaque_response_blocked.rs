@@ -1,6 +1,6 @@
 //! An answer that no element could use (ORB).
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -40,11 +40,23 @@ declare_rule! {
     RULE = {
         name: "opaque-response-blocked",
         refusal: RefusalKind::OpaqueResponseBlocked,
+        grants: &["Content-Type", "X-Content-Type-Options"],
+        says: says,
         summary: "the response is not something that the element can use",
         severity: Severity::Error,
         spec: "https://github.com/annevk/orb",
         also_known_as: &["orb-blocked", "net::ERR_BLOCKED_BY_ORB", "ORB", "OpaqueResponseBlocking", "OpaqueResponseBlocked", "CORB", "ResponseWasBlockedByORB", "ResourceBlockedORB"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} is `{}`, which the browser does not give to an element that requested something else \
+         (opaque response blocking). This is not a CORS error.",
+        blocked.subject(),
+        blocked.value("Content-Type")
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A port that browsers do not talk to.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -31,11 +31,21 @@ declare_rule! {
     RULE = {
         name: "port-blocked",
         refusal: RefusalKind::PortBlocked,
+        says: says,
         summary: "browsers do not connect to this port",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#port-blocking",
         also_known_as: &["net::ERR_UNSAFE_PORT", "CORSDidNotSucceed2"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "Browsers do not connect to the port of {}, so the request was not sent. This is not a CORS \
+         error.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

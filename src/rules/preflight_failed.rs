@@ -1,6 +1,6 @@
 //! A preflight without an answer.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -36,10 +36,22 @@ declare_rule! {
     RULE = {
         name: "preflight-failed",
         refusal: RefusalKind::PreflightFailed,
+        says: says,
         summary: "the preflight got no response",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["preflight-network-error", "InvalidResponse", "CORSDidNotSucceed", "CORSDidNotSucceed2"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let host = &blocked.host;
+    match blocked.brief.recorded_error() {
+        Some(error) => {
+            format!("{host} did not respond to the preflight ({error}); this is not a CORS error.")
+        }
+        None => format!("{host} did not respond to the preflight; this is not a CORS error."),
     }
 }
 

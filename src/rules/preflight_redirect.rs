@@ -1,6 +1,6 @@
 //! A preflight answered with a redirect.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -39,11 +39,23 @@ declare_rule! {
     RULE = {
         name: "preflight-redirect",
         refusal: RefusalKind::PreflightRedirect,
+        grants: &["Location"],
+        says: says,
         summary: "the preflight was redirected",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["PreflightDisallowedRedirect", "net::ERR_INVALID_REDIRECT", "CORSExternalRedirectNotAllowed"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} redirects the preflight ({} to {}); a preflight must not be redirected.",
+        blocked.host,
+        blocked.message.status,
+        blocked.value("Location")
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A preflight answered with an error.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -43,10 +43,34 @@ declare_rule! {
     RULE = {
         name: "preflight-status-not-ok",
         refusal: RefusalKind::PreflightStatusNotOk,
+        says: says,
         summary: "the status of the preflight's response is not 200 to 299",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
         also_known_as: &["PreflightInvalidStatus", "CORSPreflightDidNotSucceed", "CORSPreflightDidNotSucceed2", "CORSPreflightDidNotSucceed3", "PreflightResponseInvalid"],
+    }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    preflight_status(blocked.message.status, &blocked.host)
+}
+
+/// The same, by the status alone.
+pub(super) fn preflight_status(status: i32, host: &str) -> String {
+    match status {
+        401 => format!(
+            "{host} rejects the preflight ({status}): it requires a login, which a preflight never \
+             carries. OPTIONS must get its response before authentication."
+        ),
+        403 => format!("{host} rejects the preflight ({status})."),
+        404 | 405 | 501 => format!(
+            "{host} does not support OPTIONS on this path ({status}), so the preflight fails."
+        ),
+        300..=399 => format!("{host} responds to the preflight with a redirect ({status})."),
+        429 => format!("{host} limits the rate of preflights ({status})."),
+        500..=599 => format!("{host} fails on the preflight ({status})."),
+        _ => format!("{host} responds to the preflight with {status}; it must be 200 to 299."),
     }
 }
 

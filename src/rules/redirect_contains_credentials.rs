@@ -1,6 +1,6 @@
 //! A redirect to a URL with a user name or a password.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -32,11 +32,22 @@ declare_rule! {
     RULE = {
         name: "redirect-contains-credentials",
         refusal: RefusalKind::RedirectContainsCredentials,
+        grants: &["Location"],
+        says: says,
         summary: "a redirect leads to a URL with a user name or password",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &["RedirectContainsCredentials", "CORSDidNotSucceed2"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} redirects to a URL with a user name or password, which browsers do not follow for CORS \
+         requests.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

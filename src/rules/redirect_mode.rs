@@ -1,6 +1,6 @@
 //! A redirect that the page does not want.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,11 +33,21 @@ declare_rule! {
     RULE = {
         name: "redirect-mode",
         refusal: RefusalKind::RedirectMode,
+        grants: &["Location"],
+        says: says,
         summary: "the page forbids redirects for this request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-request-redirect-mode",
         also_known_as: &["redirect-mode-error", "no-cors-redirect-mode", "NoCorsRedirectModeNotFollow", "net::ERR_FAILED"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} redirects, and the request forbids redirects.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A redirect to something that is not http or https.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -36,11 +36,22 @@ declare_rule! {
     RULE = {
         name: "redirect-scheme",
         refusal: RefusalKind::RedirectScheme,
+        grants: &["Location"],
+        says: says,
         summary: "a redirect leads to a URL that is not http or https",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &["redirect-non-http-scheme", "CORSDidNotSucceed2", "CORSRequestNotHttp", "SOP", "net::ERR_UNSAFE_REDIRECT", "net::ERR_UNKNOWN_URL_SCHEME"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} redirects to `{}`, which is not an http or https URL.",
+        blocked.host,
+        blocked.value("Location")
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A URL that CORS knows nothing of.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -31,11 +31,20 @@ declare_rule! {
     RULE = {
         name: "scheme-not-supported",
         refusal: RefusalKind::SchemeNotSupported,
+        says: says,
         summary: "the URL is not http or https",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["cors-disabled-scheme", "CorsDisabledScheme", "CORSRequestNotHttp", "CORS Not HTTP", "net::ERR_UNKNOWN_URL_SCHEME"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "`{}` is not an http or https URL, which CORS requests need.",
+        blocked.message.url
+    )
 }
 
 #[cfg(test)]

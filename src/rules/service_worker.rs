@@ -1,6 +1,6 @@
 //! A service worker that gave no response.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -38,11 +38,21 @@ declare_rule! {
     RULE = {
         name: "service-worker",
         refusal: RefusalKind::ServiceWorker,
+        says: says,
         summary: "the page's service worker gave no usable response",
         severity: Severity::Error,
         spec: "https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm",
         also_known_as: &["Service Worker Interception", "net::ERR_FAILED"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "A service worker of the page took over the request to {} and gave no usable response. If \
+         the capture has the worker's own request, it shows why.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Stopped inside the browser, by something the capture does not show.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -32,11 +32,22 @@ declare_rule! {
     RULE = {
         name: "stopped-in-browser",
         refusal: RefusalKind::StoppedInBrowser,
+        says: says,
         summary: "something inside the browser stopped the request",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
         also_known_as: &["inspector", "blocked:devtools", "blocked:other"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "Something inside the browser stopped the request to {} before it was sent: a Content \
+         Security Policy in the page's HTML, an extension, or request blocking. The server never \
+         saw it. This is not a CORS error.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A redirect too many.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -33,11 +33,21 @@ declare_rule! {
     RULE = {
         name: "too-many-redirects",
         refusal: RefusalKind::TooManyRedirects,
+        grants: &["Location"],
+        says: says,
         summary: "the request was redirected more than 20 times",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
         also_known_as: &["net::ERR_TOO_MANY_REDIRECTS", "NS_ERROR_REDIRECT_LOOP", "CORSDidNotSucceed2"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "{} redirects in a loop; browsers give up after 20 redirects.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Blocked, and the capture does not hold why.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -35,11 +35,20 @@ declare_rule! {
     RULE = {
         name: "unexplained",
         refusal: RefusalKind::Unexplained,
+        says: says,
         summary: "the request was blocked, and the capture does not show why",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
         also_known_as: &["net::ERR_FAILED"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    format!(
+        "The browser blocked the request to {}, and nothing in the capture shows why.",
+        blocked.host
+    )
 }
 
 #[cfg(test)]

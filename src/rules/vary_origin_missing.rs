@@ -67,8 +67,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let mut exhibits = message.shows("Access-Control-Allow-Origin");
     exhibits.extend(message.shows("Vary"));
     let summary = format!(
-        "{} answers for {} alone and lets caches keep the answer, without Vary: Origin; a cache \
-         may hand it to a page of another origin.",
+        "The response from {} is for {} alone, and caches may keep it without Vary: Origin; a cache may return it to a page of another origin.",
         message.host(),
         short(&allowed)
     );
@@ -126,8 +125,8 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example answers for https://shop.example alone and lets caches keep the answer, \
-             without Vary: Origin; a cache may hand it to a page of another origin."
+            "The response from api.example is for https://shop.example alone, and caches may keep \
+             it without Vary: Origin; a cache may return it to a page of another origin."
         );
         noted(
             &RULE,

@@ -1,6 +1,6 @@
 //! A server that does not accept the handshake of a WebSocket.
 
-use super::{Severity, declare_rule};
+use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;
 
 declare_rule! {
@@ -35,11 +35,29 @@ declare_rule! {
     RULE = {
         name: "websocket-refused",
         refusal: RefusalKind::WebSocketRefused,
+        says: says,
         summary: "the server did not accept the WebSocket handshake",
         severity: Severity::Error,
         spec: "https://websockets.spec.whatwg.org/#establish-a-websocket-connection",
         also_known_as: &["Web Socket", "websocket-handshake"],
     }
+}
+
+/// The refusal in one sentence.
+fn says(blocked: &Blocked<'_>) -> String {
+    let status = blocked.message.status;
+    let code = blocked
+        .brief
+        .recorded_error()
+        .and_then(|error| error.rsplit(' ').next())
+        .and_then(|code| code.parse::<i32>().ok());
+    format!(
+        "{} rejected the WebSocket handshake ({}). Browsers do not check it: the server itself looks \
+         at Origin, {}. This is not a CORS error.",
+        blocked.host,
+        code.filter(|_| status <= 0).unwrap_or(status),
+        blocked.origin()
+    )
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ impl Shared {
     fn among(report: &Report) -> Self {
         let mut together: HashMap<(u32, &str, &str), Common> = HashMap::default();
         let key = |cause: &'_ Cause| -> Option<(u32, String, String)> {
-            let best = cause.fixes.first().filter(|fix| fix.mends > 0)?;
+            let best = cause.fixes.first().filter(|fix| fix.allows > 0)?;
             Some((cause.capture, cause.host.clone(), best.text.clone()))
         };
         let keys: Vec<_> = report.causes.iter().map(key).collect();

@@ -284,7 +284,7 @@ fn a_cause_is_shown_with_its_fix_and_the_fix_is_copied_as_it_is() {
             title: "nginx: answer OPTIONS".to_owned(),
             text: "location /v2/ {\n    if ($request_method = OPTIONS) { return 204; }\n}"
                 .to_owned(),
-            mends: 1,
+            allows: 1,
             ..Fix::default()
         }],
         ..Cause::default()

@@ -81,10 +81,10 @@ fn changes(report: &Report, failed: usize) -> String {
     let mut hosts = HashSet::default();
     let mut fixed = 0;
     for cause in &report.causes {
-        if let Some(fix) = cause.fixes.iter().find(|fix| fix.mends > 0) {
+        if let Some(fix) = cause.fixes.iter().find(|fix| fix.allows > 0) {
             changes.insert((cause.capture, cause.host.as_str(), fix.text.as_str()));
             hosts.insert((cause.capture, cause.host.as_str()));
-            fixed += fix.mends;
+            fixed += fix.allows;
         }
     }
     if changes.is_empty() {

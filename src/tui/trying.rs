@@ -82,7 +82,7 @@ fn try_all(model: &mut Model) {
     let mut number = 0;
     let mut all = Changes::new();
     for cause in &report.causes {
-        let best = cause.fixes.iter().find(|fix| fix.mends > 0);
+        let best = cause.fixes.iter().find(|fix| fix.allows > 0);
         let changes = best.map(|fix| report.changes_of(cause, fix));
         let changes = changes.filter(|changes| !changes.is_empty());
         number += usize::from(changes.is_some());

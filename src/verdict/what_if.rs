@@ -160,7 +160,7 @@ impl WhatIf {
 
     /// Whether Chromium, Firefox and WebKit would all let the page have the answer.
     #[must_use]
-    pub fn mends(&self, brief: &Brief<'_>) -> bool {
+    pub fn allows(&self, brief: &Brief<'_>) -> bool {
         let verdicts = self.verdicts(brief);
         [verdicts.chromium, verdicts.firefox, verdicts.webkit]
             .iter()

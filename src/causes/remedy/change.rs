@@ -112,7 +112,7 @@ impl Candidate<'_> {
                 answered(&mut change, observed, &origin);
             }
         }
-        // What changes nothing mends nothing.
+        // A change that changes nothing allows nothing.
         (change != WhatIf::recorded(observed)).then_some(change)
     }
 }

@@ -1,4 +1,4 @@
-//! What mends a cause, tried before it is shown: the exchanges are judged again as if the change
+//! What fixes a cause, tried before it is shown: the exchanges are judged again as if the change
 //! had been made, and what would not let them through is left out.
 
 mod change;
@@ -56,7 +56,7 @@ pub(super) enum Plan {
     Advice(Fix),
 }
 
-/// What mends a cause.
+/// What fixes a cause.
 #[derive(Debug, Default)]
 pub(super) struct Mended {
     pub fixes: Vec<Fix>,
@@ -91,13 +91,13 @@ struct Candidate<'p> {
     /// Supposes that the request carries no credentials, where the capture does not show it.
     without_credentials: bool,
     /// How many exchanges it lets through.
-    mends: usize,
+    allows: usize,
 }
 
 /// What came of trying the candidates on some exchanges.
 struct Tried {
     /// How many exchanges each lets through.
-    mends: Vec<usize>,
+    allows: Vec<usize>,
     /// Whether one of the exchanges carries credentials for certain.
     carries_credentials: bool,
 }
@@ -105,15 +105,15 @@ struct Tried {
 impl Tried {
     fn new(candidates: usize) -> Self {
         Self {
-            mends: vec![0; candidates],
+            allows: vec![0; candidates],
             carries_credentials: false,
         }
     }
 
     /// What came of trying them on others too.
     fn and(mut self, others: Self) -> Self {
-        for (mends, more) in self.mends.iter_mut().zip(others.mends) {
-            *mends += more;
+        for (allows, more) in self.allows.iter_mut().zip(others.allows) {
+            *allows += more;
         }
         self.carries_credentials |= others.carries_credentials;
         self
@@ -159,8 +159,8 @@ impl<'r> Remedies<'r> {
             };
             let tried = spread::joined(exchanges, CHUNK, all, Tried::and);
             carries_credentials = tried.carries_credentials;
-            for (candidate, mends) in candidates.iter_mut().zip(tried.mends) {
-                candidate.mends = mends;
+            for (candidate, allows) in candidates.iter_mut().zip(tried.allows) {
+                candidate.allows = allows;
             }
         }
         let capture = &self.captures[group.capture as usize];
@@ -176,11 +176,11 @@ impl<'r> Remedies<'r> {
         let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
         let known = carries_credentials || wanted.is_some_and(|wanted| wanted.credentials);
         // Where nothing lets all of them through, some have another fault beside this one: then
-        // what mends most.
-        let most = candidates.iter().map(|candidate| candidate.mends).max();
+        // what helps most.
+        let most = candidates.iter().map(|candidate| candidate.allows).max();
         let best = candidates.iter().filter(|candidate| {
             matches!(candidate.plan, Plan::Advice(_))
-                || (candidate.mends > 0 && Some(candidate.mends) == most)
+                || (candidate.allows > 0 && Some(candidate.allows) == most)
         });
         for candidate in best {
             let before = mended.fixes.len();
@@ -191,7 +191,7 @@ impl<'r> Remedies<'r> {
         }
         for fix in &mut mended.fixes {
             if fix.proof != Proof::Advice {
-                fix.mends = most.unwrap_or(0);
+                fix.allows = most.unwrap_or(0);
             }
         }
         // The same in plain headers comes after every other change.
@@ -217,7 +217,7 @@ impl<'r> Remedies<'r> {
             plan,
             policy,
             without_credentials: false,
-            mends: 0,
+            allows: 0,
         };
         match plan {
             Plan::Server => {
@@ -283,8 +283,8 @@ fn try_all(
 ) {
     let credentials = brief.survivors.credentials();
     tried.carries_credentials |= credentials == Some(CredentialsMode::Include);
-    for (candidate, mends) in candidates.iter().zip(&mut tried.mends) {
+    for (candidate, allows) in candidates.iter().zip(&mut tried.allows) {
         let change = candidate.change(brief, &diagnosis.origin_of_host);
-        *mends += usize::from(change.is_some_and(|change| change.mends(brief)));
+        *allows += usize::from(change.is_some_and(|change| change.allows(brief)));
     }
 }

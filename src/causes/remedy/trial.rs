@@ -34,7 +34,7 @@ impl Trial {
             plan: &self.plan,
             policy: self.policy.clone(),
             without_credentials: self.without_credentials,
-            mends: 0,
+            allows: 0,
         };
         candidate.change(brief, &self.host)
     }

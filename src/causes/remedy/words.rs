@@ -1,4 +1,4 @@
-//! A plan that mends, in words and to paste.
+//! A fix, in words and to paste.
 
 use std::fmt::Write;
 
@@ -245,7 +245,7 @@ pub(in crate::causes) fn advised(actor: Actor, title: &str, text: &str) -> Fix {
         .to_owned(),
         title: title.to_owned(),
         text: text.to_owned(),
-        mends: 0,
+        allows: 0,
         actor,
         proof: Proof::Advice,
         trial: None,

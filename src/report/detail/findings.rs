@@ -117,7 +117,7 @@ fn finding(
                 | RefusalKind::PreflightFailed
                 | RefusalKind::EventSourceRefused
                 | RefusalKind::Unexplained => net_error.map(str::to_owned),
-                RefusalKind::LocalNetworkAccess if is_insecure(brief) => {
+                RefusalKind::LocalNetworkAccess if rules::is_insecure(brief) => {
                     Some("InsecureLocalNetwork".to_owned())
                 }
                 // A redirect is taken back with the error of a cancelled request.
@@ -139,13 +139,6 @@ fn finding(
             webkit: line(webkit, console::webkit),
         },
     }
-}
-
-/// Whether the page came over plain http from elsewhere: Chromium then lets it into no network
-/// that is nearer, and does not ask.
-pub(super) fn is_insecure(brief: &Brief<'_>) -> bool {
-    let origin = brief.evidence.origin.value.as_ref();
-    origin.is_some_and(|origin| !origin.is_potentially_trustworthy())
 }
 
 fn blame<'s>(
@@ -211,59 +204,19 @@ fn initiator(brief: &Brief<'_>) -> Initiator {
 
 /// Where in the capture a refusal shows.
 fn evidence(brief: &Brief<'_>, refusal: Refusal) -> Vec<Shown> {
-    use RefusalKind as K;
     let Some(message) = brief.message(refusal) else {
         return Vec::new();
     };
     let mut evidence = Vec::new();
-    let mut request = |name: &str| evidence.extend(message.asked(name));
-    match refusal.kind {
-        K::AllowOriginMissing
-        | K::AllowOriginWildcardWithCredentials
-        | K::AllowOriginMultiple
-        | K::AllowOriginInvalid
-        | K::AllowOriginMismatch
-        | K::AllowCredentialsNotTrue => {
-            request("Origin");
-            request("Cookie");
-        }
-        K::MethodNotAllowed => request("Access-Control-Request-Method"),
-        K::HeaderNotAllowed | K::AuthorizationNotCovered => {
-            request("Access-Control-Request-Headers");
-        }
-        _ => {}
+    let rule = rules::of(refusal.kind);
+    for name in rule.map_or(&[][..], |rule| rule.asks) {
+        evidence.extend(message.asked(name));
     }
-    let names: &[&str] = match refusal.kind {
-        K::AllowOriginMissing
-        | K::AllowOriginWildcardWithCredentials
-        | K::AllowOriginMultiple
-        | K::AllowOriginInvalid
-        | K::AllowOriginMismatch => &["Access-Control-Allow-Origin"],
-        K::AllowCredentialsNotTrue => &["Access-Control-Allow-Credentials"],
-        K::AllowMethodsInvalid | K::MethodNotAllowed => &["Access-Control-Allow-Methods"],
-        K::AllowHeadersInvalid | K::HeaderNotAllowed | K::AuthorizationNotCovered => {
-            &["Access-Control-Allow-Headers"]
-        }
-        K::PreflightRedirect
-        | K::RedirectContainsCredentials
-        | K::RedirectScheme
-        | K::TooManyRedirects
-        | K::RedirectMode => &["Location"],
-        K::CorpSameOrigin | K::CorpSameSite | K::CoepCorp | K::DipCorp => {
-            &["Cross-Origin-Resource-Policy"]
-        }
-        K::FrameRefused => &["X-Frame-Options", "Content-Security-Policy"],
-        K::EventSourceRefused => &["Content-Type"],
-        K::BodyIncomplete => &["Content-Length"],
-        K::OpaqueResponseBlocked | K::MimeTypeMismatch => {
-            &["Content-Type", "X-Content-Type-Options"]
-        }
-        _ => &[],
-    };
+    let names = rule.map_or(&[][..], |rule| rule.grants);
     for name in names {
         evidence.extend(message.shows(name));
     }
-    if refusal.kind == K::ContentSecurityPolicy
+    if refusal.kind == RefusalKind::ContentSecurityPolicy
         && let Some(forbidden) = &brief.evidence.forbidden
     {
         let document = brief.capture.entry(forbidden.document);

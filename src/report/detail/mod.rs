@@ -55,10 +55,10 @@ fn credentials(brief: &Brief<'_>) -> FactText {
             source: "inferred",
             why: match mode {
                 CredentialsMode::Include => {
-                    "only with credentials do the recorded headers and the outcome go together"
+                    "the recorded headers fit the outcome only with credentials"
                 }
                 CredentialsMode::Omit => {
-                    "only without credentials do the recorded headers and the outcome go together"
+                    "the recorded headers fit the outcome only without credentials"
                 }
             }
             .to_owned(),
@@ -85,22 +85,18 @@ fn unknowns(brief: &Brief<'_>) -> Vec<String> {
         .collect();
     if brief.survivors.contradicted {
         sentences.push(match brief.evidence.recorded {
-            Recorded::Delivered => "By the recorded headers the browser should have refused this \
-                                    answer, but it delivered it: an extension, a header override \
-                                    or disabled web security may have been at work."
+            Recorded::Delivered => "By the recorded headers the browser should have blocked this response, but it delivered it. An extension, a header override or disabled web security can cause that."
                 .to_owned(),
             _ if brief.evidence.told.refused.is_some() && brief.sentence().is_some() => {
                 told::contradiction(brief)
             }
-            _ => "By the recorded headers nothing stood in the way, yet the browser refused it: \
-                  the console line of that moment would tell why (local network access, content \
-                  security policy, an extension)."
+            _ => "By the recorded headers nothing is wrong, but the browser blocked it. The console line of that moment says why (local network access, content security policy, an extension)."
                 .to_owned(),
         });
     }
     for (name, verdict) in others {
         if own.outcome != Outcome::Undetermined && verdict.outcome == Outcome::Undetermined {
-            sentences.push(format!("{name}: open. {}", missing(*verdict)));
+            sentences.push(format!("{name}: not known. {}", missing(*verdict)));
         }
     }
     sentences
@@ -112,9 +108,9 @@ fn missing(verdict: Verdict) -> String {
         .iter()
         .map(|unknown| match unknown {
             Unknown::Preflight => {
-                "It would have asked with a preflight of its own, and nobody knows the answer"
+                "It would have sent a preflight of its own, whose response was not recorded"
             }
-            Unknown::Response => "It would have gone on to a response that was not recorded",
+            Unknown::Response => "It would have continued to a response that was not recorded",
             Unknown::Body => "It depends on the body, which was not recorded",
             Unknown::Credentials => "It depends on the credentials mode",
             Unknown::Origin => "It depends on the origin of the page",
@@ -132,8 +128,7 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
                 "It was blocked either way, but the reason depends on whether the request carried \
                  credentials, and the capture does not show that."
             } else {
-                "The capture does not show whether the request carried credentials, and the answer \
-                 depends on it."
+                "The capture does not show whether the request carried credentials, and the verdict depends on it."
             };
             let export = if habits.leaves_out_credentials {
                 ", or export the HAR with sensitive data"
@@ -154,16 +149,15 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
              browser's network panel, or from a browser that sends Sec-Fetch-Mode."
         }
         (Unknown::Preflight, _) if habits.never_writes(Missing::Preflights) => {
-            "Whoever wrote this file never writes preflights. Record the request with the network \
+            "The program that wrote this file never writes preflights. Record the request with the network \
              panel of Chrome or Firefox."
         }
         (Unknown::Preflight, _) => {
-            "The preflight's answer is not in the capture. Record again with the cache disabled \
+            "The preflight's response is not in the capture. Record again with the cache disabled \
              and without a filter in the network panel."
         }
         (Unknown::Response, _) if habits.never_writes(Missing::Failed) => {
-            "The response is not in the capture, and requests that failed are never in files of \
-             this kind. Record the request with the network panel of Chrome or Firefox."
+            "The response is not in the capture, and files of this kind never contain requests that failed. Record the request with the network panel of Chrome or Firefox."
         }
         (Unknown::Response, _) => {
             "The response is not in the capture. Record again, and stop only when the request is \

@@ -40,7 +40,7 @@ pub(super) fn of(brief: &Brief<'_>) -> Vec<Step> {
 struct Table<'r> {
     steps: Vec<Step>,
     refusals: &'r [Refusal],
-    /// Whether the capture leaves open that credentials go along.
+    /// Whether the capture leaves open that the request carries credentials.
     credentials_are_open: bool,
 }
 
@@ -72,7 +72,7 @@ impl Table<'_> {
             self.push(
                 label,
                 "CORS-preflight fetch 7",
-                "The answer does not redirect",
+                "The response is not a redirect",
                 &[redirect],
                 Some(("200 to 299".to_owned(), status.clone())),
             );
@@ -96,7 +96,7 @@ impl Table<'_> {
         self.push(
             label,
             "CORS-preflight fetch 7.3",
-            "Both lists can be read",
+            "Both lists can be parsed",
             &[
                 mark(RefusalKind::AllowMethodsInvalid),
                 mark(RefusalKind::AllowHeadersInvalid),
@@ -225,7 +225,7 @@ impl Table<'_> {
         self.push(
             label,
             "CORS check 2",
-            "Access-Control-Allow-Origin is there",
+            "Access-Control-Allow-Origin is present",
             &[mark(K::AllowOriginMissing)],
             None,
         );
@@ -234,9 +234,9 @@ impl Table<'_> {
         }
         if !include && value.as_deref() == Some("*") {
             let text = if self.credentials_are_open {
-                "It is `*`; that is enough unless credentials go along, which is unknown"
+                "It is `*`, which is enough unless the request carries credentials; that is not known"
             } else {
-                "It is `*`, and no credentials go along"
+                "It is `*`, and the request carries no credentials"
             };
             self.push(
                 label,
@@ -250,7 +250,7 @@ impl Table<'_> {
         self.push(
             label,
             "CORS check 4",
-            "It is the request's origin, byte for byte",
+            "It equals the request's origin, character for character",
             &[
                 mark(K::AllowOriginMismatch),
                 mark(K::AllowOriginInvalid),
@@ -276,9 +276,9 @@ impl Table<'_> {
                 message: label.to_owned(),
                 step: "CORS check 5",
                 text: if self.credentials_are_open {
-                    "That is enough unless credentials go along, which is unknown"
+                    "That is enough unless the request carries credentials, which is not known"
                 } else {
-                    "No credentials go along, so that is enough"
+                    "The request carries no credentials, so that is enough"
                 }
                 .to_owned(),
                 outcome: StepOutcome::Skipped,

@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Expression>, FilterError> {
     match parser.rest().chars().next() {
         None => Ok(Some(expression)),
         // `any` stops only at the end and at what closes a parenthesis.
-        Some(_) => Err(parser.error("there is no `(` for this `)`")),
+        Some(_) => Err(parser.error("this `)` has no `(`")),
     }
 }
 
@@ -91,13 +91,13 @@ impl<'a> Parser<'a> {
 
     fn term(&mut self) -> Result<Expression, FilterError> {
         if self.rest().is_empty() {
-            return Err(self.error("something to look for is missing here"));
+            return Err(self.error("a search term is missing here"));
         }
         if self.sees("or") || self.sees("and") {
-            return Err(self.error("something to look for is missing before this word"));
+            return Err(self.error("a search term is missing before this word"));
         }
         if self.rest().starts_with(')') {
-            return Err(self.error("something to look for is missing before this `)`"));
+            return Err(self.error("a search term is missing before this `)`"));
         }
         if self.rest().starts_with('(') {
             let open = self.at;
@@ -163,7 +163,7 @@ impl<'a> Parser<'a> {
         }
         let names = FIELDS.iter().map(|field| field.name);
         Err(self.error(&format!(
-            "there is no field `{name}`; {}",
+            "unknown field `{name}`; {}",
             suggestion(name, names)
         )))
     }
@@ -212,7 +212,7 @@ impl<'a> Parser<'a> {
         inner: fn(&mut Self) -> Result<Expression, FilterError>,
     ) -> Result<Expression, FilterError> {
         if self.depth == DEEPEST {
-            return Err(self.error("too much stands inside one another here"));
+            return Err(self.error("nested too deeply"));
         }
         self.depth += 1;
         let result = inner(self);
@@ -292,7 +292,7 @@ fn clause(key: Key, value: Value) -> Result<Expression, String> {
         Value::Regex(text) if is_text(key) => {
             return Ok(Expression::Term(Term::Text(key, pattern(&text)?)));
         }
-        Value::Regex(_) => return Err("this field takes no regular expression".to_owned()),
+        Value::Regex(_) => return Err("this field does not support regular expressions".to_owned()),
         // A comma may be part of an address.
         Value::Word(text) if matches!(key, Key::Url | Key::Path | Key::Page) => (vec![text], false),
         Value::Word(text) => (text.split(',').map(str::to_owned).collect(), false),
@@ -396,7 +396,7 @@ fn rule(word: &str) -> Result<Term, String> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`corslens rules` lists them".to_owned(),
     };
-    Err(format!("there is no rule `{word}`; {advice}"))
+    Err(format!("unknown rule `{word}`; {advice}"))
 }
 
 fn one_of<T: Copy>(
@@ -410,14 +410,14 @@ fn one_of<T: Copy>(
         .find(|value| spelled(*value).eq_ignore_ascii_case(word))
         .ok_or_else(|| {
             let known = all.iter().map(|value| spelled(*value));
-            format!("there is no {what} `{word}`; {}", suggestion(word, known))
+            format!("unknown {what} `{word}`; {}", suggestion(word, known))
         })
 }
 
 /// `404`, `4xx`, `400..499`, `>=400`, `<300`, `!=200` is left to `!status:200`.
 fn status(word: &str) -> Result<Term, String> {
     let wrong =
-        || format!("`{word}` is no status; write `404`, `4xx`, `>=400`, `400..499` or `none`");
+        || format!("`{word}` is not a status; write `404`, `4xx`, `>=400`, `400..499` or `none`");
     let number = |text: &str| text.parse::<i32>().map_err(|_| wrong());
     if let Some(text) = word.strip_prefix(">=") {
         return Ok(Term::Status(number(text)?, i32::MAX));
@@ -472,13 +472,13 @@ fn pattern(text: &str) -> Result<Regex, String> {
         .dfa_size_limit(PATTERN_BYTES)
         .build()
         .map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "this expression is too large".to_owned(),
+            regex::Error::CompiledTooBig(_) => "this regular expression is too large".to_owned(),
             error => {
                 // The first lines draw the expression with a mark; the last says what is wrong.
                 let text = error.to_string();
                 let last = text.lines().last().unwrap_or_default();
                 format!(
-                    "this is no regular expression: {}",
+                    "invalid regular expression: {}",
                     last.trim_start_matches("error: ")
                 )
             }

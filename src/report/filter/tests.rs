@@ -210,7 +210,7 @@ fn mistakes_are_named_with_their_place() {
         (
             "cart orign:x",
             5,
-            "there is no field `orign`; did you mean `origin`?",
+            "unknown field `orign`; did you mean `origin`?",
         ),
         (
             "verdict:blokced",
@@ -282,7 +282,7 @@ fn deep_nesting_is_refused_not_followed() {
         "not ".repeat(100_000),
     ] {
         let error = Filter::parse(&filter).unwrap_err();
-        assert_eq!(error.message, "too much stands inside one another here");
+        assert_eq!(error.message, "nested too deeply");
     }
 }
 
