@@ -305,7 +305,7 @@ mod tests {
             ),
             (
                 "[[allow]]\nfilter = \"orign:x\"\nreason = \"y\"\nexpires = 2027-01-01",
-                "entry 1: filter: there is no field `orign`",
+                "entry 1: filter: unknown field `orign`",
             ),
             (
                 "[[allow]]\nfilter = \"\"\nreason = \"y\"\nexpires = 2027-01-01",

@@ -25,7 +25,7 @@ pub fn cannot_show_failures(capture: &Capture) -> Option<&'static str> {
     }
     if capture.entries.iter().any(|entry| entry.flags.fulfilled) {
         return Some(
-            "a test's routes answered requests in place of the server; record without routes",
+            "a test's routes responded to requests instead of the server; record without routes",
         );
     }
     None

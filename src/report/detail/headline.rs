@@ -127,9 +127,7 @@ pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
                     .to_owned(),
             ),
             Some(Phase::Response) => sentences.push(
-                "The request reached the server, and the server responded. The browser kept the \
-                 response from the page."
-                    .to_owned(),
+                "The server responded, and the browser kept the response from the page.".to_owned(),
             ),
             Some(Phase::Redirect) => sentences
                 .push("The browser stopped at the redirect and did not follow it.".to_owned()),

@@ -215,27 +215,27 @@ fn mistakes_are_named_with_their_place() {
         (
             "verdict:blokced",
             8,
-            "there is no verdict `blokced`; did you mean `blocked`?",
+            "unknown verdict `blokced`; did you mean `blocked`?",
         ),
         (
             "rule:alow-origin-missing",
             5,
-            "there is no rule `alow-origin-missing`; did you mean `allow-origin-missing`?",
+            "unknown rule `alow-origin-missing`; did you mean `allow-origin-missing`?",
         ),
         (
             "rule:zzz",
             5,
-            "there is no rule `zzz`; `corslens rules` lists them",
+            "unknown rule `zzz`; `corslens rules` lists them",
         ),
         (
             "phase:x",
             6,
-            "there is no phase `x`; it can be request, preflight, redirect, response",
+            "unknown phase `x`; it can be request, preflight, redirect, response",
         ),
         (
             "status:many",
             7,
-            "`many` is no status; write `404`, `4xx`, `>=400`, `400..499` or `none`",
+            "`many` is not a status; write `404`, `4xx`, `>=400`, `400..499` or `none`",
         ),
         (
             "origin:",
@@ -243,27 +243,27 @@ fn mistakes_are_named_with_their_place() {
             "a value is missing, as in `origin:shop.example`",
         ),
         ("a (b or c", 2, "this `(` is never closed"),
-        ("a) b", 1, "there is no `(` for this `)`"),
-        ("a or", 4, "something to look for is missing here"),
+        ("a) b", 1, "this `)` has no `(`"),
+        ("a or", 4, "a search term is missing here"),
         (
             "or a",
             0,
-            "something to look for is missing before this word",
+            "a search term is missing before this word",
         ),
         (
             "a ()",
             3,
-            "something to look for is missing before this `)`",
+            "a search term is missing before this `)`",
         ),
         ("\"open", 0, "this quote is never closed"),
-        ("!", 1, "something to look for is missing here"),
+        ("!", 1, "a search term is missing here"),
         (
             "url:/(/",
             4,
-            "this is no regular expression: unclosed group",
+            "invalid regular expression: unclosed group",
         ),
-        ("/a{1000}{1000}/", 0, "this expression is too large"),
-        ("status:/4../", 7, "this field takes no regular expression"),
+        ("/a{1000}{1000}/", 0, "this regular expression is too large"),
+        ("status:/4../", 7, "this field does not support regular expressions"),
     ] {
         let error = Filter::parse(filter).unwrap_err();
         assert_eq!(

@@ -40,7 +40,7 @@ pub enum Tab {
     Headers,
     /// The standard's steps.
     Steps,
-    /// What mends it.
+    /// What fixes it.
     Fix,
     /// The messages as recorded.
     Raw,
