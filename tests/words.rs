@@ -229,6 +229,7 @@ fn the_rooms_that_were_read_use_plain_words() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the list is there to be read")]
 fn strings_of_the_whole_program_can_be_listed() {
     let all = all();
     assert!(all.len() > 1000, "{}", all.len());
