@@ -21,7 +21,7 @@ fn situations_have_their_cause_and_their_first_fix() {
         if row["cause"] != cause.id || row["fix"] != first.title {
             wrong.push(format!("{}: {} / {}", row["name"], cause.id, first.title));
         }
-        assert!(first.proof != Proof::Tested || first.mends > 0, "{row}");
+        assert!(first.proof != Proof::Tested || first.allows > 0, "{row}");
         for fix in &cause.fixes {
             let braces = ["{host}", "{origin}", "{url}", "{names}", "{path}"];
             let filled = braces.iter().all(|place| !fix.text.contains(place));

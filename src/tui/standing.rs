@@ -39,7 +39,7 @@ impl Standing {
                 .causes
                 .iter()
                 .flat_map(|cause| &cause.fixes)
-                .any(|fix| fix.mends > 0),
+                .any(|fix| fix.allows > 0),
         }
     }
 }

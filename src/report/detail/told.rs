@@ -17,7 +17,7 @@ pub(super) fn headline(brief: &Brief<'_>) -> String {
             format!("{} Or: {}", sentence(brief, first), sentence(brief, second))
         }
         _ => format!(
-            "The browser refused {}, and the console does not say why.",
+            "The browser blocked the request to {}, and the console does not say why.",
             host(brief)
         ),
     }
@@ -31,14 +31,12 @@ fn host(brief: &Brief<'_>) -> String {
 pub(super) fn sentence(brief: &Brief<'_>, reason: Refusal) -> String {
     let rule = RULES.iter().find(|rule| rule.refusal == Some(reason.kind));
     let mut summary = rule
-        .map_or("the browser refused it", |rule| rule.summary)
+        .map_or("the browser blocked it", |rule| rule.summary)
         .to_owned();
-    for message in ["the response", "the answer"] {
-        if reason.phase == Phase::Preflight
-            && let Some(rest) = summary.strip_prefix(message)
-        {
-            summary = format!("{message} to the preflight{rest}");
-        }
+    if reason.phase == Phase::Preflight
+        && let Some(rest) = summary.strip_prefix("the response")
+    {
+        summary = format!("the preflight's response{rest}");
     }
     let said = said(brief);
     let subject = said.as_ref().and_then(|said| said.subject.clone());
@@ -75,7 +73,7 @@ pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
         .sentence()
         .map_or_else(|| "the console".to_owned(), |sentence| sentence.place);
     vec![format!(
-        "Only the console shows this request ({place}); {} does not hold it.",
+        "Only the console shows this request ({place}); it is not in {}.",
         brief.capture.file
     )]
 }

@@ -245,25 +245,17 @@ fn mistakes_are_named_with_their_place() {
         ("a (b or c", 2, "this `(` is never closed"),
         ("a) b", 1, "this `)` has no `(`"),
         ("a or", 4, "a search term is missing here"),
-        (
-            "or a",
-            0,
-            "a search term is missing before this word",
-        ),
-        (
-            "a ()",
-            3,
-            "a search term is missing before this `)`",
-        ),
+        ("or a", 0, "a search term is missing before this word"),
+        ("a ()", 3, "a search term is missing before this `)`"),
         ("\"open", 0, "this quote is never closed"),
         ("!", 1, "a search term is missing here"),
-        (
-            "url:/(/",
-            4,
-            "invalid regular expression: unclosed group",
-        ),
+        ("url:/(/", 4, "invalid regular expression: unclosed group"),
         ("/a{1000}{1000}/", 0, "this regular expression is too large"),
-        ("status:/4../", 7, "this field does not support regular expressions"),
+        (
+            "status:/4../",
+            7,
+            "this field does not support regular expressions",
+        ),
     ] {
         let error = Filter::parse(filter).unwrap_err();
         assert_eq!(
