@@ -16,7 +16,7 @@ pub struct Blame<'a> {
     pub refusal: Refusal,
     /// The URL that was asked when it said no.
     pub url: &'a str,
-    /// Where the answer redirects to.
+    /// Where the response redirects to.
     pub location: Option<&'a str>,
     /// The URL that the page asked for.
     pub first_url: &'a str,
@@ -24,9 +24,9 @@ pub struct Blame<'a> {
     pub origin: &'a str,
     /// What asked for it.
     pub initiator: Initiator,
-    /// The status of the answer that was refused.
+    /// The status of the response that was refused.
     pub status: i32,
-    /// The headers of the answer that was refused.
+    /// The headers of the response that was refused.
     pub response: &'a HeaderList<'a>,
     /// The method that the preflight asked for.
     pub method: &'a str,

@@ -31,8 +31,14 @@ impl Profile {
         }
     }
 
-    /// All profiles, in the order they are listed.
+    /// All profiles, in the order they are listed; the standard stands last.
     pub const ALL: [Self; 4] = [Self::Chromium, Self::Firefox, Self::WebKit, Self::Standard];
+
+    /// Those that are browsers, in the same order.
+    #[must_use]
+    pub fn browsers() -> &'static [Self] {
+        Self::ALL.split_last().map_or(&[], |(_, browsers)| browsers)
+    }
 
     /// The word used in reports and filters.
     #[must_use]
@@ -54,5 +60,19 @@ impl Profile {
             Self::WebKit => "WebKit",
             Self::Standard => "the standard",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Profile;
+
+    #[test]
+    fn profiles_are_listed_in_the_order_of_their_numbers() {
+        for (number, profile) in Profile::ALL.into_iter().enumerate() {
+            assert_eq!(profile as usize, number);
+        }
+        assert!(!Profile::browsers().contains(&Profile::Standard));
+        assert_eq!(Profile::browsers().len() + 1, Profile::ALL.len());
     }
 }

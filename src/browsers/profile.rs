@@ -5,7 +5,7 @@ use super::Profile;
 use crate::capture::{Capture, Entry};
 use crate::fetch::cache::{DEFAULT_MAX_AGE, MaxAgeRules};
 
-/// In which order a browser looks at the answer to a preflight. The order decides which fault is
+/// In which order a browser looks at the response to a preflight. The order decides which fault is
 /// named, never whether the request is blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,7 +86,7 @@ pub struct Ways {
     /// Every later hop of a request that had a preflight gets one too, simple ones included.
     /// Firefox.
     pub preflights_stick: bool,
-    /// The origin in the answer to a preflight of the page's own origin is not looked at.
+    /// The origin in the response to a preflight of the page's own origin is not looked at.
     /// Firefox: two cases, in both of which the method was still checked.
     pub own_origin_preflight_unchecked: bool,
     /// Among several `Access-Control-Allow-Origin` lines, empty ones do not count. Firefox, over

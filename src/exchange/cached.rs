@@ -1,4 +1,4 @@
-//! Requests that needed a preflight and sent none, because the answer to an earlier one was still
+//! Requests that needed a preflight and sent none, because the response to an earlier one was still
 //! good.
 //!
 //! <https://fetch.spec.whatwg.org/#cors-preflight-cache>

@@ -56,7 +56,7 @@ pub enum Preflight {
     NotSeen,
     /// It was sent for this request.
     Sent(EntryId),
-    /// None was sent, because the answer to this earlier one was still in the preflight cache.
+    /// None was sent, because the response to this earlier one was still in the preflight cache.
     Cached(EntryId),
 }
 
@@ -69,11 +69,11 @@ fn is_panel_of(capture: &Capture, browser: Browser) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Recorded {
-    /// The browser refused the answer.
+    /// The browser refused the response.
     Blocked,
-    /// The answer reached the page.
+    /// The response reached the page.
     Delivered,
-    /// There was no answer.
+    /// There was no response.
     Failed,
     /// The recorder does not say.
     Unknown,

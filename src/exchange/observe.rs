@@ -46,7 +46,7 @@ pub struct ObservedHop<'a> {
     pub location: Location,
     /// What became of the body.
     pub body: RecordedBody,
-    /// The preflight that was sent for it, or the earlier one whose answer was still good.
+    /// The preflight that was sent for it, or the earlier one whose response was still good.
     pub preflight: Option<ObservedPreflight<'a>>,
     /// Whether the request's body was sent while the page still made it.
     pub streams_upload: bool,
@@ -86,7 +86,7 @@ pub enum RecordedBody {
     Cut,
 }
 
-/// One preflight and its answer.
+/// One preflight and its response.
 #[derive(Debug, Clone)]
 pub struct ObservedPreflight<'a> {
     /// Its entry.
@@ -105,7 +105,7 @@ pub struct ObservedPreflight<'a> {
     pub method: &'a str,
     /// The names in `Access-Control-Request-Headers`.
     pub headers: Vec<&'a str>,
-    /// Whether the answer redirects.
+    /// Whether the response redirects.
     pub redirects: bool,
     /// Whether it was sent for an earlier request.
     pub cached: bool,
@@ -354,7 +354,7 @@ impl<'a> ObservedPreflight<'a> {
         self.status > 0 || !self.response.is_empty()
     }
 
-    /// The same answer, seen as the answer to what this later request would have asked.
+    /// The same response, seen as the one to what this later request would have asked.
     fn asked_by(mut self, capture: &'a Capture, entry: &Entry) -> Self {
         self.method = capture.method(entry);
         self.headers = capture

@@ -167,7 +167,7 @@ fn from_timings(
         return (Recorded::Unknown, None);
     }
     if !last.response.is_empty() {
-        // The answer had begun when the capture was taken.
+        // The response had begun when the capture was taken.
         return (Recorded::Unknown, None);
     }
     if !last.entry.flags.timings_empty {

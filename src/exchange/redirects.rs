@@ -37,7 +37,7 @@ pub(super) fn link(
         let entry = capture.entry(candidate.id);
         let response = capture.response_headers(entry);
         let redirect_url = capture.optional(entry.redirect_url);
-        // What an extension answers with is no other address of the same file.
+        // What an extension serves is not another address of the same file.
         if let Location::Url(target) = redirect::location(candidate.url, &response, redirect_url)
             && !redirect::leads_to_an_extension(&target)
         {

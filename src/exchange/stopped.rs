@@ -229,7 +229,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// A server that does not accept a handshake answers with another status than 101.
+    /// A server that does not accept a handshake responds with another status than 101.
     fn socket(&self, last: &ObservedHop<'_>, plain: Found) -> Found {
         let failed = |kind| Found {
             recorded: Recorded::Failed,

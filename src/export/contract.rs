@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 
 use super::Options;
+use crate::browsers::Profile;
 use crate::capture::{Capture, EntryId};
 use crate::exchange::Preflight;
 use crate::report::summary::Summary as Counts;
@@ -85,13 +87,22 @@ struct Fact {
     why: String,
 }
 
-#[derive(Debug, Serialize)]
+/// One for the browser that made the capture, then one for each profile by its word.
+#[derive(Debug)]
 struct Verdicts {
     recorded_by: Verdict,
-    chromium: Verdict,
-    firefox: Verdict,
-    webkit: Verdict,
-    standard: Verdict,
+    by_profile: Vec<(&'static str, Verdict)>,
+}
+
+impl Serialize for Verdicts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1 + self.by_profile.len()))?;
+        map.serialize_entry("recorded_by", &self.recorded_by)?;
+        for (word, verdict) in &self.by_profile {
+            map.serialize_entry(word, verdict)?;
+        }
+        map.end()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -281,10 +292,9 @@ impl Exchange {
             recorded: row.recorded.word(),
             verdicts: Verdicts {
                 recorded_by: Verdict::of(verdicts.recorded_by),
-                chromium: Verdict::of(verdicts.chromium),
-                firefox: Verdict::of(verdicts.firefox),
-                webkit: Verdict::of(verdicts.webkit),
-                standard: Verdict::of(verdicts.standard),
+                by_profile: Profile::ALL
+                    .map(|profile| (profile.word(), Verdict::of(*verdicts.of(profile))))
+                    .into(),
             },
             headline: options.text(&detail.headline).into_owned(),
             explanation: texts(&detail.explanation),

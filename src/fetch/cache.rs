@@ -1,4 +1,4 @@
-//! How long the answer to a preflight stands for later requests.
+//! How long the response to a preflight stands for later requests.
 //!
 //! <https://fetch.spec.whatwg.org/#cors-preflight-cache>
 
@@ -7,9 +7,9 @@ use crate::http::HeaderList;
 /// How a browser reads `Access-Control-Max-Age`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MaxAgeRules {
-    /// The longest time it keeps an answer, in seconds.
+    /// The longest time it keeps a response, in seconds.
     pub limit: u64,
-    /// What it takes where the header is there but is no number; `None` keeps nothing.
+    /// What it takes where the header is there but is not a number; `None` keeps nothing.
     pub unreadable: Option<u64>,
     /// Whether a sign or a fraction makes the value unreadable.
     pub digits_only: bool,
@@ -18,7 +18,7 @@ pub struct MaxAgeRules {
 /// The time that the standard takes where the server says nothing, in seconds.
 pub const DEFAULT_MAX_AGE: u64 = 5;
 
-/// For how many seconds an answer may be used again; `None` where it is not kept at all.
+/// For how many seconds a response may be used again; `None` where it is not kept at all.
 ///
 /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> steps 7.9 to 7.11
 #[must_use]

@@ -27,7 +27,7 @@ pub fn lifetime(response: &HeaderList<'_>) -> Option<u64> {
     max_age.filter(|&seconds| seconds > 0)
 }
 
-/// Whether a response that was stored for one request may answer another, by its `Vary`.
+/// Whether a response that was stored for one request may serve another, by its `Vary`.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9111#section-4.1>
 #[must_use]

@@ -41,7 +41,7 @@ impl AddressSpace {
     }
 
     /// The space of an address as captures write it (`127.0.0.1`, `[::1]`, `::1`). `None` where
-    /// it is no address.
+    /// it is not an address.
     #[must_use]
     pub fn of_text(address: &str) -> Option<Self> {
         let bare = address.strip_prefix('[').and_then(|a| a.strip_suffix(']'));

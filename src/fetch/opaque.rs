@@ -25,7 +25,7 @@ pub enum Destination {
     Other,
 }
 
-/// The answer of one of these checks.
+/// The result of one of these checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Opaque {

@@ -1,4 +1,4 @@
-//! What the answer to a preflight allows, after its CORS check and its status.
+//! What the response to a preflight allows, after its CORS check and its status.
 //!
 //! <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
 
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::http::header::Extracted;
 use crate::http::{HeaderList, method};
 
-/// The lists in the answer to a preflight.
+/// The lists in the response to a preflight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grants<'a> {
     /// `Access-Control-Allow-Methods`.
@@ -22,7 +22,7 @@ pub struct Grants<'a> {
 const FEW: usize = 32;
 
 impl<'a> Grants<'a> {
-    /// Takes the lists out of the answer (steps 7.1 and 7.2).
+    /// Takes the lists out of the response (steps 7.1 and 7.2).
     #[must_use]
     pub fn of(response: &HeaderList<'a>) -> Self {
         let headers = response.extract("Access-Control-Allow-Headers");

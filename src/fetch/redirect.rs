@@ -13,7 +13,7 @@ use crate::http::{HeaderList, Origin};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Location {
-    /// No `Location`: the response is an answer like any other.
+    /// No `Location`: the response is one like any other.
     None,
     /// An absolute URL, resolved against the current one, without its fragment.
     Url(String),
@@ -107,7 +107,7 @@ pub fn taints(origin: &Origin<'_>, current: &Origin<'_>, next: &Origin<'_>) -> b
 }
 
 /// Whether a redirect leads into an extension of the browser. No server sends such a redirect:
-/// the extension answers in the server's place.
+/// the extension responds in the server's place.
 #[must_use]
 pub fn leads_to_an_extension(target: &str) -> bool {
     [

@@ -8,7 +8,7 @@ pub use crate::capture::RefusalKind;
 pub enum Phase {
     /// The request itself, before anything was sent.
     Request,
-    /// The answer to a preflight.
+    /// The response to a preflight.
     Preflight,
     /// A redirect response.
     Redirect,

@@ -163,13 +163,11 @@ impl Report {
     }
 }
 
-fn outcomes(verdicts: &Verdicts) -> [Outcome; 4] {
-    [
-        verdicts.recorded_by.outcome,
-        verdicts.chromium.outcome,
-        verdicts.firefox.outcome,
-        verdicts.webkit.outcome,
-    ]
+fn outcomes(verdicts: &Verdicts) -> Vec<Outcome> {
+    std::iter::once(&verdicts.recorded_by)
+        .chain(verdicts.of_browsers().map(|(_, verdict)| verdict))
+        .map(|verdict| verdict.outcome)
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One exchange with the answers to it, as reports hold it.
+//! One exchange with its verdicts, as reports hold it.
 
 use super::{Needs, Verdict, Verdicts};
 use crate::capture::EntryId;
@@ -15,7 +15,7 @@ pub struct Assessment {
     pub exchange: Exchange,
     /// What the recorder says became of it.
     pub recorded: Recorded,
-    /// The answers.
+    /// The verdicts.
     pub verdicts: Verdicts,
     /// Up to two checks that the recording browser may have named, where the capture leaves
     /// the choice open.
@@ -35,14 +35,7 @@ impl Assessment {
             capture,
             exchange,
             recorded: Recorded::Unknown,
-            verdicts: Verdicts {
-                recorded_by: nothing_known,
-                chromium: nothing_known,
-                firefox: nothing_known,
-                webkit: nothing_known,
-                standard: nothing_known,
-                contradicts_headers: false,
-            },
+            verdicts: Verdicts::all(nothing_known),
             reasons: [None, None],
             cause: None,
             origin: None,

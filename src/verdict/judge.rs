@@ -3,25 +3,23 @@
 //!
 //! <https://fetch.spec.whatwg.org/#concept-main-fetch>, once for each hop.
 
+mod no_cors;
+mod preflight;
+
 use std::borrow::Cow;
 
+use self::preflight::{Asked, Later};
 use super::{Needs, Outcome, Unknown};
 use crate::browsers::Profile;
-use crate::browsers::profile::{EmptyLocation, PreflightOrder, PreflightOrigin, Ways};
-use crate::capture::BodyKind;
+use crate::browsers::profile::{EmptyLocation, Ways};
 use crate::exchange::RequestMode;
-use crate::exchange::observe::{
-    Observed, ObservedHop, ObservedPreflight, RecordedBody, ResponseSource,
-};
-use crate::fetch::corp::{EmbedderPolicy, corp_check};
+use crate::exchange::observe::{Observed, ObservedHop, RecordedBody, ResponseSource};
+use crate::fetch::corp::EmbedderPolicy;
 use crate::fetch::cors_check::{self, cors_check};
-use crate::fetch::opaque::{self, Destination, Opaque};
-use crate::fetch::preflight::Grants;
+use crate::fetch::opaque::Destination;
 use crate::fetch::redirect::{self, Location};
-use crate::fetch::safelist::{self, CLIENT_HINTS};
 use crate::fetch::{Phase, Refusal, RefusalKind, event_source, frames, mixed_content, ports};
-use crate::http::header::Extracted;
-use crate::http::{HeaderList, Origin, method};
+use crate::http::{HeaderList, Origin};
 
 /// One assignment of the facts that a capture leaves open.
 #[derive(Debug, Clone)]
@@ -46,11 +44,11 @@ pub struct Hypothesis<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ruling {
-    /// It lets the page read the answer, or there is nothing to check.
+    /// It lets the page read the response, or there is nothing to check.
     Passes(Outcome),
     /// It refuses.
     Blocked(Refusal),
-    /// There is no answer.
+    /// There is no response.
     Failed,
     /// The capture does not hold what it would look at.
     Open(Needs),
@@ -250,216 +248,6 @@ impl Walk<'_> {
         self.refuse(RefusalKind::SchemeNotSupported, Phase::Request, number)
     }
 
-    /// Sends a preflight where this browser would, and looks at the answer if it is there.
-    fn ask_first(
-        &self,
-        hop: &ObservedHop<'_>,
-        later: &Later<'_, '_>,
-        origin: &str,
-    ) -> Result<Asked, Ruling> {
-        let number = later.number;
-        let Some(preflight) = &hop.preflight else {
-            let unknown = self.needs_preflight_unseen(hop, later);
-            return Ok(if unknown {
-                Asked::Unseen
-            } else {
-                Asked::NotNeeded
-            });
-        };
-        let names = self.names_to_ask(preflight, hop, later);
-        if !self.needs_preflight(preflight, &names, later) {
-            return Ok(Asked::NotNeeded);
-        }
-        let own = self.hypothesis.origin.same_origin(&hop.url_origin);
-        self.answer(preflight, &names, number, origin, own)?;
-        Ok(Asked::Answered)
-    }
-
-    /// Looks at the answer to a preflight for a request from `origin`; `own` says that it went to
-    /// the page's own origin.
-    fn answer(
-        &self,
-        preflight: &ObservedPreflight<'_>,
-        names: &[&str],
-        number: usize,
-        origin: &str,
-        own: bool,
-    ) -> Result<(), Ruling> {
-        let (origin, own) = match self.ways.preflight_origin {
-            PreflightOrigin::Page => (self.hypothesis.origin.serialize(), own),
-            PreflightOrigin::Request => (origin, false),
-        };
-        // The answer was given to another origin than this browser would have named.
-        let asked_by = preflight.request.first("Origin").unwrap_or(origin);
-        if asked_by != origin && varies(&preflight.response) {
-            return Err(Ruling::Open(Needs::of(Unknown::Preflight)));
-        }
-        let unchecked = own && self.ways.own_origin_preflight_unchecked;
-        self.preflight(preflight, names, number, origin, unchecked)
-    }
-
-    /// The header names that this browser's preflight would list.
-    fn names_to_ask<'a>(
-        &self,
-        preflight: &ObservedPreflight<'a>,
-        hop: &ObservedHop<'a>,
-        later: &Later<'_, '_>,
-    ) -> Vec<&'a str> {
-        let mut names: Vec<&str> = preflight.headers.clone();
-        if self.ways.client_hints_are_safe {
-            names.retain(|name| !is_client_hint(name));
-        } else if later.number == 0 {
-            for (name, _) in hop.request.iter() {
-                if is_client_hint(name) && !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
-                    names.push(name);
-                }
-            }
-        }
-        if self.ways.drops_user_agent {
-            names.retain(|name| !name.eq_ignore_ascii_case("user-agent"));
-        }
-        if !self.ways.limits_safelisted_total {
-            names.retain(|name| {
-                let value = safelist::MAY_BE_SAFE
-                    .iter()
-                    .any(|safe| safe.eq_ignore_ascii_case(name))
-                    .then(|| hop.request.first(name))
-                    .flatten();
-                !value.is_some_and(|v| safelist::is_cors_safelisted_request_header(name, v))
-            });
-        }
-        names
-    }
-
-    fn needs_preflight(
-        &self,
-        preflight: &ObservedPreflight<'_>,
-        names: &[&str],
-        later: &Later<'_, '_>,
-    ) -> bool {
-        if !method::is_cors_safelisted(preflight.method) || !names.is_empty() {
-            return true;
-        }
-        if later.number > 0 {
-            return (self.ways.preflights_stick && later.preflighted) || later.upload_flag();
-        }
-        // Nothing in it needs permission: the page listens to the upload's progress, or sends a
-        // body that it is still making.
-        preflight.headers.is_empty()
-    }
-
-    /// Whether this browser would have sent a preflight where the recording shows none.
-    fn needs_preflight_unseen(&self, hop: &ObservedHop<'_>, later: &Later<'_, '_>) -> bool {
-        if later.number > 0 {
-            return self.ways.preflights_stick && later.preflighted;
-        }
-        !self.ways.client_hints_are_safe && hop.request.iter().any(|(name, _)| is_client_hint(name))
-    }
-
-    /// <https://fetch.spec.whatwg.org/#cors-preflight-fetch-0> step 7
-    fn preflight(
-        &self,
-        preflight: &ObservedPreflight<'_>,
-        names: &[&str],
-        hop: usize,
-        origin: &str,
-        origin_unchecked: bool,
-    ) -> Result<(), Ruling> {
-        use RefusalKind as K;
-        if !preflight.answered() {
-            return Err(Ruling::Failed);
-        }
-        let include = self.hypothesis.include;
-        let grants = Grants::of(&preflight.response);
-        let refuse = |kind| self.refuse(kind, Phase::Preflight, hop);
-        let redirect = || {
-            if preflight.redirects {
-                refuse(K::PreflightRedirect)
-            } else {
-                Ok(())
-            }
-        };
-        let origin = || {
-            if origin_unchecked {
-                return Ok(());
-            }
-            let response = self.allow_origin_lines(&preflight.response);
-            cors_check(origin, include, &response).or_else(|failure| refuse(failure.kind()))
-        };
-        let status = || {
-            // Of one that Firefox lost the status of, the rest decides.
-            if preflight.status == 0 || crate::http::status::is_ok(preflight.status) {
-                Ok(())
-            } else {
-                refuse(K::PreflightStatusNotOk)
-            }
-        };
-        let parsed = |list: &Extracted<'_>, kind| match list {
-            Extracted::Failure { .. } => refuse(kind),
-            Extracted::Absent | Extracted::List(_) => Ok(()),
-        };
-        let methods_parse = || parsed(&grants.methods, K::AllowMethodsInvalid);
-        let headers_parse = || parsed(&grants.headers, K::AllowHeadersInvalid);
-        // A version that knows no wildcards compares them as names, as all do with credentials.
-        let literal = include || !self.ways.lists_take_wildcards;
-        let allows_method = || {
-            if matches!(grants.methods, Extracted::Failure { .. })
-                || grants.allows_method(preflight.method, literal)
-            {
-                Ok(())
-            } else {
-                refuse(K::MethodNotAllowed)
-            }
-        };
-        let allows_headers = || {
-            if matches!(grants.headers, Extracted::Failure { .. }) {
-                return Ok(());
-            }
-            if self.ways.authorization_must_be_named
-                && names
-                    .iter()
-                    .any(|name| name.eq_ignore_ascii_case("authorization"))
-                && !grants.names_authorization()
-            {
-                refuse(K::AuthorizationNotCovered)?;
-            }
-            if names.iter().all(|name| grants.allows_header(name, literal)) {
-                Ok(())
-            } else {
-                refuse(K::HeaderNotAllowed)
-            }
-        };
-        match self.ways.order {
-            PreflightOrder::RedirectFirst => {
-                redirect()?;
-                origin()?;
-                status()?;
-                methods_parse()?;
-                headers_parse()?;
-                allows_method()?;
-                allows_headers()
-            }
-            PreflightOrder::OriginFirst => {
-                origin()?;
-                redirect()?;
-                status()?;
-                methods_parse()?;
-                allows_method()?;
-                headers_parse()?;
-                allows_headers()
-            }
-            PreflightOrder::StatusFirst => {
-                redirect()?;
-                status()?;
-                origin()?;
-                methods_parse()?;
-                headers_parse()?;
-                allows_method()?;
-                allows_headers()
-            }
-        }
-    }
-
     fn response(&self, hop: &ObservedHop<'_>, number: usize, origin: &str) -> Result<(), Ruling> {
         let phase = match hop.location {
             Location::None => Phase::Response,
@@ -520,152 +308,6 @@ impl Walk<'_> {
         }
         Ok(Some(target.clone()))
     }
-
-    fn no_cors(&self, observed: &Observed<'_>) -> Result<Ruling, Ruling> {
-        let page = &self.hypothesis.origin;
-        let mut cross = false;
-        for (number, hop) in observed.hops.iter().enumerate() {
-            cross |= !page.same_origin(&hop.url_origin);
-            self.port(hop, number)?;
-            if !hop.answered() {
-                return Err(Ruling::Open(Needs::of(Unknown::Response)));
-            }
-            let phase = match hop.location {
-                Location::None => Phase::Response,
-                Location::Url(_) | Location::Invalid => Phase::Redirect,
-            };
-            if !cross {
-                continue;
-            }
-            let (embedder, isolation) = (self.hypothesis.embedder, self.isolation());
-            let isolated = [embedder, isolation]
-                .iter()
-                .any(|policy| *policy != EmbedderPolicy::UnsafeNone);
-            if isolated && hop.response.is_empty() {
-                // Chromium hides the headers of what a no-cors fetch() brought.
-                return Err(Ruling::Open(Needs::of(Unknown::Response)));
-            }
-            let check = |policy: EmbedderPolicy| {
-                // Under `credentialless` no-cors requests go without credentials.
-                let credentials =
-                    self.hypothesis.include && policy != EmbedderPolicy::Credentialless;
-                corp_check(page, &hop.url_origin, &hop.response, policy, credentials)
-            };
-            if let Err(kind) = check(embedder) {
-                self.refuse(kind, phase, number)?;
-            } else if check(isolation).is_err() {
-                self.refuse(RefusalKind::DipCorp, phase, number)?;
-            }
-        }
-        if !cross {
-            return Ok(Ruling::Passes(Outcome::SameOrigin));
-        }
-        if let Some((number, last)) = observed.hops.iter().enumerate().next_back() {
-            self.opaque(last, number)?;
-        }
-        Ok(Ruling::Passes(Outcome::NotCors))
-    }
-
-    /// What this browser makes of the page's `Document-Isolation-Policy`.
-    fn isolation(&self) -> EmbedderPolicy {
-        if self.ways.knows_document_isolation {
-            self.hypothesis.isolation
-        } else {
-            EmbedderPolicy::UnsafeNone
-        }
-    }
-
-    fn opaque(&self, hop: &ObservedHop<'_>, number: usize) -> Result<(), Ruling> {
-        let destination = self.hypothesis.destination;
-        if matches!(
-            destination,
-            Destination::Other | Destination::Font | Destination::Frame
-        ) {
-            return Ok(());
-        }
-        let refuse = |kind| self.refuse(kind, Phase::Response, number);
-        let response = hop.opaque_response();
-        if hop.source == ResponseSource::ServiceWorker {
-            // What a service worker made is not opaque; its type counts all the same.
-            if opaque::mime_type_blocks(destination, &response) {
-                refuse(RefusalKind::MimeTypeMismatch)?;
-            }
-            return Ok(());
-        }
-        let mut opaque = opaque::opaque_response_blocking(&response);
-        let may_be_data = response.body == BodyKind::Json && response.is_javascript();
-        if self.ways.sniffs_scripts_for_json && may_be_data {
-            opaque = Opaque::DependsOnBody;
-        }
-        if opaque == Opaque::DependsOnBody {
-            // Chromium says so, and Firefox exports the body of what it let through and an empty
-            // one of what it kept back. Both look at the same things.
-            opaque = match hop.body {
-                RecordedBody::Withheld => Opaque::Blocked,
-                RecordedBody::Delivered if !may_be_data => Opaque::Allowed,
-                RecordedBody::Delivered | RecordedBody::Cut | RecordedBody::Unknown => opaque,
-            };
-        }
-        let mime_first = match destination {
-            Destination::Script => self.ways.script_type_before_opaque,
-            Destination::Style => self.ways.script_type_before_opaque && response.nosniff,
-            Destination::Media | Destination::Font | Destination::Frame | Destination::Other => {
-                false
-            }
-        };
-        if mime_first && opaque == Opaque::Blocked {
-            refuse(RefusalKind::MimeTypeMismatch)?;
-        }
-        if self.ways.blocks_opaque_responses {
-            match opaque {
-                Opaque::Allowed => {}
-                Opaque::Blocked => refuse(RefusalKind::OpaqueResponseBlocked)?,
-                Opaque::DependsOnBody => return Err(Ruling::Open(Needs::of(Unknown::Body))),
-            }
-        } else if destination == Destination::Media && opaque == Opaque::Blocked {
-            // No policy, but the same for the page: what is no picture and no sound fails.
-            refuse(RefusalKind::MimeTypeMismatch)?;
-        }
-        if opaque::mime_type_blocks(destination, &response) {
-            refuse(RefusalKind::MimeTypeMismatch)?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a preflight was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    NotNeeded,
-    Answered,
-    /// This browser would have made one, and nobody knows what the server would have said.
-    Unseen,
-}
-
-/// What came before a hop.
-struct Later<'w, 'a> {
-    number: usize,
-    preflighted: bool,
-    observed: &'w Observed<'a>,
-}
-
-impl Later<'_, '_> {
-    /// Whether the page listens to the upload's progress, which makes every hop need a preflight.
-    fn upload_flag(&self) -> bool {
-        self.observed
-            .hops
-            .first()
-            .and_then(|hop| hop.preflight.as_ref())
-            .is_some_and(|preflight| {
-                method::is_cors_safelisted(preflight.method) && preflight.headers.is_empty()
-            })
-    }
-}
-
-fn is_client_hint(name: &str) -> bool {
-    CLIENT_HINTS
-        .iter()
-        .any(|hint| hint.eq_ignore_ascii_case(name))
 }
 
 /// Whether the server says that its response depends on who asks.

@@ -1,4 +1,4 @@
-//! The answer for one exchange: may the page read the response, by whose rules, and what would
+//! The verdict for one exchange: may the page read the response, by whose rules, and what would
 //! have to be known to say so.
 
 mod assessment;
@@ -23,11 +23,11 @@ use crate::fetch::{Refusal, RefusalKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Cross-origin, checked, and the page may read the answer.
+    /// Cross-origin, checked, and the page may read the response.
     Allowed,
     /// Refused by CORS or by another policy of the browser; the reason says which.
     Blocked,
-    /// There was no answer to judge: connection, name, TLS, aborted.
+    /// There was no response to judge: connection, name, TLS, aborted.
     Failed,
     /// The page asked its own origin; nothing to check.
     SameOrigin,
@@ -74,7 +74,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the page went without an answer it wanted.
+    /// Whether the page went without a response it wanted.
     #[must_use]
     pub const fn is_failure(self) -> bool {
         matches!(self, Self::Blocked | Self::Failed)
@@ -91,7 +91,7 @@ pub enum Unknown {
     Origin,
     /// The request's mode.
     Mode,
-    /// What the server answers to a preflight that was not sent or not recorded.
+    /// How the server responds to a preflight that was not sent or not recorded.
     Preflight,
     /// The response, or its headers.
     Response,
@@ -159,7 +159,7 @@ impl Needs {
     }
 }
 
-/// The answer for one browser.
+/// The verdict for one browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     /// What became of it.
@@ -171,7 +171,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// An answer that needs no reason.
+    /// A verdict that needs no reason.
     #[must_use]
     pub const fn plain(outcome: Outcome) -> Self {
         Self {
@@ -213,47 +213,60 @@ pub(crate) const fn outcome_of(kind: RefusalKind) -> Outcome {
     }
 }
 
-/// The answers for one exchange.
+/// The verdicts for one exchange: one for each profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdicts {
     /// For the browser that made the capture.
     pub recorded_by: Verdict,
-    /// For Chromium.
-    pub chromium: Verdict,
-    /// For Firefox.
-    pub firefox: Verdict,
-    /// For WebKit.
-    pub webkit: Verdict,
-    /// For a browser that follows the standard to the letter.
-    pub standard: Verdict,
+    /// In the order of [`Profile::ALL`].
+    by_profile: [Verdict; Profile::ALL.len()],
     /// Whether the recording says that the page got a response which, by its recorded headers,
     /// every rule refuses. It then tells nothing about how browsers differ.
     pub contradicts_headers: bool,
 }
 
 impl Verdicts {
-    /// The answer for one profile.
+    /// Asks for the verdict of each profile.
     #[must_use]
-    pub const fn of(&self, profile: Profile) -> &Verdict {
-        match profile {
-            Profile::Chromium => &self.chromium,
-            Profile::Firefox => &self.firefox,
-            Profile::WebKit => &self.webkit,
-            Profile::Standard => &self.standard,
+    pub fn new(recorded_by: Verdict, of: impl FnMut(Profile) -> Verdict) -> Self {
+        Self {
+            recorded_by,
+            by_profile: Profile::ALL.map(of),
+            contradicts_headers: false,
         }
     }
 
-    /// Whether the three browsers' answers differ in outcome, as far as they are known.
+    /// The same for everyone.
+    #[must_use]
+    pub fn all(verdict: Verdict) -> Self {
+        Self::new(verdict, |_| verdict)
+    }
+
+    /// The verdict for one profile.
+    #[must_use]
+    pub const fn of(&self, profile: Profile) -> &Verdict {
+        &self.by_profile[profile as usize]
+    }
+
+    /// The verdicts of the browsers, without the standard's.
+    pub fn of_browsers(&self) -> impl Iterator<Item = (Profile, &Verdict)> {
+        Profile::browsers()
+            .iter()
+            .map(|&profile| (profile, self.of(profile)))
+    }
+
+    /// Whether the browsers' verdicts differ in outcome, as far as they are known.
     #[must_use]
     pub fn browsers_disagree(&self) -> bool {
         if self.contradicts_headers {
             return false;
         }
-        let known: Vec<bool> = [self.chromium, self.firefox, self.webkit]
-            .iter()
-            .filter(|v| v.outcome != Outcome::Undetermined)
-            .map(|v| v.outcome.is_failure())
-            .collect();
-        known.windows(2).any(|pair| pair[0] != pair[1])
+        let mut known = self
+            .of_browsers()
+            .map(|(_, verdict)| verdict.outcome)
+            .filter(|outcome| *outcome != Outcome::Undetermined)
+            .map(Outcome::is_failure);
+        let first = known.next();
+        known.any(|failed| Some(failed) != first)
     }
 }

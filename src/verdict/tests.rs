@@ -82,7 +82,7 @@ fn simple_requests() {
     ];
     for (asks, says, expected) in rows {
         let verdicts = by_rules(&[get(asks, says)]).verdicts;
-        let found = because(verdicts.chromium);
+        let found = because(*verdicts.of(Profile::Chromium));
         assert_eq!(
             found,
             expected.map(|kind| (kind, Phase::Response)),
@@ -267,7 +267,10 @@ fn chromium_lets_client_hints_pass_without_asking() {
         outcomes(&verdicts),
         ["allowed", "undetermined", "undetermined", "undetermined"]
     );
-    assert_eq!(verdicts.firefox.needs, Needs::of(Unknown::Preflight));
+    assert_eq!(
+        verdicts.of(Profile::Firefox).needs,
+        Needs::of(Unknown::Preflight)
+    );
 }
 
 #[test]
@@ -338,7 +341,10 @@ fn a_browser_is_believed_against_the_rules() {
     let odd = get(OMIT, "X: y").kind("fetch");
     let found = conclusion("WebInspector", &[odd]);
     assert_eq!(found.verdicts.recorded_by.outcome, Outcome::Allowed);
-    assert_eq!(found.verdicts.firefox.outcome, Outcome::Blocked);
+    assert_eq!(
+        found.verdicts.of(Profile::Firefox).outcome,
+        Outcome::Blocked
+    );
 }
 
 #[test]
@@ -673,7 +679,7 @@ fn a_redirect_that_the_page_wanted_to_see_is_allowed_in_every_recording_of_chrom
         let exchange = &pair(&capture)[0];
         Brief::new(&capture, &context, exchange)
             .verdicts
-            .chromium
+            .of(Profile::Chromium)
             .outcome
     };
     assert_eq!(verdict(&log), Outcome::Allowed);

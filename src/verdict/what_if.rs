@@ -19,9 +19,9 @@ use crate::http::{HeaderList, Origin, method, status};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Message {
-    /// The answer to the preflight of the hop with this number.
+    /// The response to the preflight of the hop with this number.
     Preflight(usize),
-    /// The answer to the request of the hop with this number.
+    /// The response to the request of the hop with this number.
     Response(usize),
 }
 
@@ -47,7 +47,7 @@ pub struct WhatIf {
     pub origin: Option<String>,
     /// The URL that the page asks instead, without a detour.
     pub url: Option<String>,
-    /// Where the last redirect leads, to suppose that it is followed. Its answers are those of
+    /// Where the last redirect leads, to suppose that it is followed. Its responses are those of
     /// the next hop.
     pub follow: Option<String>,
     /// Whether the bodies are supposed to be what their types say, for checks that look at them.
@@ -116,7 +116,7 @@ impl WhatIf {
         }
     }
 
-    /// The answer to this message, if it is edited.
+    /// The response to this message, if it is edited.
     #[must_use]
     pub fn answer(&self, message: Message) -> Option<&Answer> {
         self.answers.iter().find(|a| a.message == message)
@@ -148,28 +148,19 @@ impl WhatIf {
             }
             verdict
         };
-        Verdicts {
-            recorded_by: predict(recording_profile(&brief.observed).unwrap_or(Profile::Standard)),
-            chromium: predict(Profile::Chromium),
-            firefox: predict(Profile::Firefox),
-            webkit: predict(Profile::WebKit),
-            standard: predict(Profile::Standard),
-            contradicts_headers: false,
-        }
+        let recording = recording_profile(&brief.observed).unwrap_or(Profile::Standard);
+        Verdicts::new(predict(recording), predict)
     }
 
-    /// Whether Chromium, Firefox and WebKit would all let the page have the answer.
+    /// Whether every browser would let the page have the response.
     #[must_use]
     pub fn allows(&self, brief: &Brief<'_>) -> bool {
-        let verdicts = self.verdicts(brief);
-        [verdicts.chromium, verdicts.firefox, verdicts.webkit]
-            .iter()
-            .all(|verdict| {
-                matches!(
-                    verdict.outcome,
-                    Outcome::Allowed | Outcome::NotCors | Outcome::SameOrigin
-                )
-            })
+        self.verdicts(brief).of_browsers().all(|(_, verdict)| {
+            matches!(
+                verdict.outcome,
+                Outcome::Allowed | Outcome::NotCors | Outcome::SameOrigin
+            )
+        })
     }
 
     fn hypotheses<'h>(&'h self, survivors: &'h Survivors<'_>) -> Vec<Hypothesis<'h>> {
@@ -320,8 +311,8 @@ impl WhatIf {
     }
 }
 
-/// Whether another answer of the server could change anything: not where the request was stopped
-/// by something that does not look at answers, or for a reason nobody knows.
+/// Whether another response of the server could change anything: not where the request was stopped
+/// by something that does not look at responses, or for a reason nobody knows.
 fn heeds_answers(brief: &Brief<'_>) -> bool {
     use RefusalKind as K;
     let own = brief.verdicts.recorded_by;

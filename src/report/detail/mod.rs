@@ -70,11 +70,10 @@ fn credentials(brief: &Brief<'_>) -> FactText {
 /// What is not known, and how it could be captured.
 fn unknowns(brief: &Brief<'_>) -> Vec<String> {
     let own = &brief.verdicts.recorded_by;
-    let others = [
-        ("Chromium", &brief.verdicts.chromium),
-        ("Firefox", &brief.verdicts.firefox),
-        ("WebKit", &brief.verdicts.webkit),
-    ];
+    let others = brief
+        .verdicts
+        .of_browsers()
+        .map(|(profile, verdict)| (profile.name(), verdict));
     let mut sentences: Vec<String> = own
         .needs
         .iter()

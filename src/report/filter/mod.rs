@@ -16,6 +16,7 @@ mod parse;
 use regex::Regex;
 
 use super::{Report, Row};
+use crate::browsers::Profile;
 use crate::exchange::{Preflight, Recorded};
 use crate::fetch::{Phase, Refusal};
 use crate::http::Origin;
@@ -196,10 +197,10 @@ fn path(url: &str) -> &str {
 
 fn verdict<'a>(key: Key, row: &Row<'a>) -> &'a Verdict {
     match key {
-        Key::Chromium => &row.verdicts.chromium,
-        Key::Firefox => &row.verdicts.firefox,
-        Key::WebKit => &row.verdicts.webkit,
-        Key::Standard => &row.verdicts.standard,
+        Key::Chromium => row.verdicts.of(Profile::Chromium),
+        Key::Firefox => row.verdicts.of(Profile::Firefox),
+        Key::WebKit => row.verdicts.of(Profile::WebKit),
+        Key::Standard => row.verdicts.of(Profile::Standard),
         _ => &row.verdicts.recorded_by,
     }
 }

@@ -12,26 +12,21 @@ struct Sample {
 
 impl Sample {
     fn new() -> Self {
-        let all = |verdict| Verdicts {
-            recorded_by: verdict,
-            chromium: verdict,
-            firefox: verdict,
-            webkit: verdict,
-            standard: verdict,
-            contradicts_headers: false,
-        };
         let refusal = Refusal {
             kind: RefusalKind::AllowOriginMissing,
             phase: Phase::Preflight,
             hop: 0,
         };
-        let mut split = all(Verdict::plain(Outcome::Allowed));
-        split.firefox = Verdict::plain(Outcome::Blocked);
+        let allowed = Verdict::plain(Outcome::Allowed);
+        let split = Verdicts::new(allowed, |profile| match profile {
+            Profile::Firefox => Verdict::plain(Outcome::Blocked),
+            _ => allowed,
+        });
         let verdicts = [
-            all(Verdict::blocked(refusal)),
+            Verdicts::all(Verdict::blocked(refusal)),
             split,
-            all(Verdict::undetermined(Needs::of(Unknown::Credentials))),
-            all(Verdict::plain(Outcome::Failed)),
+            Verdicts::all(Verdict::undetermined(Needs::of(Unknown::Credentials))),
+            Verdicts::all(Verdict::plain(Outcome::Failed)),
         ];
         let exchanges = verdicts
             .into_iter()
