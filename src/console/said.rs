@@ -36,6 +36,7 @@ pub struct Said {
 
 /// What became of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum What {
     /// The browser refused it.
     Refused {
