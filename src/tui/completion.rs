@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::filter::{FIELDS, Field, Filter, Key};
+use crate::report::filter::{self, FIELDS, Field, Filter, Key};
 use crate::report::{Report, Row};
 use crate::rules::RULES;
 use crate::tui::pane::list::host;
@@ -138,10 +138,9 @@ fn values(report: &Report, key: Key) -> BTreeMap<String, usize> {
     let value = |row: &Row<'_>| -> Option<String> {
         let text = match key {
             Key::Verdict => row.outcome.word(),
-            Key::Chromium => row.verdicts.chromium.outcome.word(),
-            Key::Firefox => row.verdicts.firefox.outcome.word(),
-            Key::WebKit => row.verdicts.webkit.outcome.word(),
-            Key::Standard => row.verdicts.standard.outcome.word(),
+            Key::Chromium | Key::Firefox | Key::WebKit | Key::Standard => {
+                filter::verdict(key, row).outcome.word()
+            }
             Key::Rule => row.refusal?.kind.name(),
             Key::Cause => report.causes.get(row.cause? as usize)?.kind,
             Key::Origin => row.origin?,

@@ -43,12 +43,7 @@ pub(super) fn mode(
     if first.url.starts_with("ws:") || first.url.starts_with("wss:") {
         return Fact::inferred(RequestMode::WebSocket, "the scheme of the URL");
     }
-    // Proxies, and recorders of HTTP/1.1, write the handshake as the GET that it is.
-    let upgrades = first
-        .request
-        .first("Upgrade")
-        .is_some_and(|value| value.eq_ignore_ascii_case("websocket"));
-    if upgrades || first.request.contains("Sec-WebSocket-Key") {
+    if is_a_handshake(&first.request) {
         return Fact::inferred(RequestMode::WebSocket, "the headers of a handshake");
     }
     if first.method == "CONNECT" {
@@ -129,6 +124,15 @@ pub(super) fn mode(
         };
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")
+}
+
+/// Whether a request opens a WebSocket. Proxies, and recorders of HTTP/1.1, write the handshake as
+/// the GET that it is.
+fn is_a_handshake(request: &HeaderList<'_>) -> bool {
+    request.contains("Sec-WebSocket-Key")
+        || request
+            .first("Upgrade")
+            .is_some_and(|value| value.eq_ignore_ascii_case("websocket"))
 }
 
 /// Whether a request has a method or headers that neither a form nor an element nor a `no-cors`

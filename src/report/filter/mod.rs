@@ -195,14 +195,16 @@ fn path(url: &str) -> &str {
     &path[..path.find(['?', '#']).unwrap_or(path.len())]
 }
 
-fn verdict<'a>(key: Key, row: &Row<'a>) -> &'a Verdict {
-    match key {
-        Key::Chromium => row.verdicts.of(Profile::Chromium),
-        Key::Firefox => row.verdicts.of(Profile::Firefox),
-        Key::WebKit => row.verdicts.of(Profile::WebKit),
-        Key::Standard => row.verdicts.of(Profile::Standard),
-        _ => &row.verdicts.recorded_by,
-    }
+/// The verdict that a key asks for: of a profile, or of the recording browser.
+pub(crate) fn verdict<'a>(key: Key, row: &Row<'a>) -> &'a Verdict {
+    let profile = match key {
+        Key::Chromium => Profile::Chromium,
+        Key::Firefox => Profile::Firefox,
+        Key::WebKit => Profile::WebKit,
+        Key::Standard => Profile::Standard,
+        _ => return &row.verdicts.recorded_by,
+    };
+    row.verdicts.of(profile)
 }
 
 /// What refused it in the recording browser: known, or one of two.
