@@ -27,6 +27,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod values;
+#[cfg(test)]
+mod ways;
 
 pub use body::kind as body_kind;
 pub use excerpt::{Body, body, excerpt};

@@ -341,7 +341,7 @@ proptest! {
 }
 
 /// A file long enough to be divided, of the same entries again and again.
-fn long(entries: usize) -> Vec<u8> {
+pub(super) fn long(entries: usize) -> Vec<u8> {
     let shop = include_str!("../../../fixtures/shop.har");
     let value: Value = serde_json::from_str(shop).unwrap_or_default();
     let known = value["log"]["entries"]
@@ -357,7 +357,7 @@ fn long(entries: usize) -> Vec<u8> {
     serde_json::to_vec_pretty(&value).unwrap_or_default()
 }
 
-fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
+pub(super) fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
     let path = tempfile::NamedTempFile::new().expect("a temporary file");
     std::fs::write(path.path(), file).expect("written");
     let Ok(whole) = read(file, window::SIZE) else {
@@ -374,6 +374,7 @@ fn same_in_pieces(file: &[u8], segment: u64, threads: usize) {
     });
     let pieces = reader.finish().expect("a capture");
     assert_eq!(pieces.notes, whole.notes, "segment {segment}");
+    assert_eq!(pieces.partial, whole.partial, "segment {segment}");
     assert_eq!(pieces.producer, whole.producer, "segment {segment}");
     assert_eq!(pieces.pages.len(), whole.pages.len(), "segment {segment}");
     let different = rows(&pieces)
