@@ -90,6 +90,8 @@ pub enum Context {
     Copy,
     /// In the menu of what the list is grouped by.
     Grouping,
+    /// In the view of the whole.
+    Overview,
     /// In a text laid over the screen: the keys, the notes.
     Text,
     /// Always.
@@ -98,10 +100,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::Detail,
         Self::Panes,
+        Self::Overview,
         Self::Filter,
         Self::Export,
         Self::Overwrite,
@@ -127,6 +130,7 @@ impl Context {
             Self::Suppose => "While editing a header",
             Self::Copy => "In the copy menu",
             Self::Grouping => "After g",
+            Self::Overview => "In the overview",
             Self::Text => "In texts laid over the screen",
             Self::Everywhere => "Everywhere",
         }
@@ -204,6 +208,12 @@ actions! {
     FoldAll = "fold-all",
     /// Opens the menu of what the list is grouped by.
     GroupMenu = "group-by",
+    /// Shows the view of the whole, or the list again.
+    Overview = "overview",
+    /// One step to the left.
+    Left = "left",
+    /// One step to the right.
+    Right = "right",
     /// Goes to the other pane.
     OtherPane = "other-pane",
     /// Compares with a request that works.
@@ -386,6 +396,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     List: [plain(Esc)] Back "clear the filter";
     Panes: [key('J')] NextExchange "next request";
     Panes: [key('K')] PreviousExchange "previous request";
+    Panes: [key('0')] Overview "overview: who requests from whom, causes, preflights, timeline" "overview";
     Panes: [key('1')] WhyTab "why";
     Panes: [key('2')] HeadersTab "headers: asked, granted, needed";
     Panes: [key('3')] StepsTab "steps of the standard";
@@ -414,6 +425,21 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key(':')] Palette "find any command";
     Panes: [key('?'), plain(F(1))] Help "these keys" "all keys";
     List: [key('q')] Quit "quit" "quit";
+    Overview: [key('j'), plain(Down)] Down "down";
+    Overview: [key('k'), plain(Up)] Up "up";
+    Overview: [key('h'), plain(Left)] Left "left";
+    Overview: [key('l'), plain(Right)] Right "right";
+    Overview: [plain(PageDown), key(' ')] PageDown "a screen down";
+    Overview: [plain(PageUp)] PageUp "a screen up";
+    Overview: [plain(Enter)] Open "show these requests in the list" "show requests";
+    Overview: [key('0'), plain(Esc)] Overview "to the list" "list";
+    Overview: [key('A')] TryAll "try the best fix of every cause" "try all fixes";
+    Overview: [key('U')] TakeAllBack "take back all changes";
+    Overview: [key('e')] Export "export what is shown" "export";
+    Overview: [key('!')] Notes "problems in the files and limits of the recorders" "limits";
+    Overview: [key('/')] EditFilter "edit the filter" "filter";
+    Overview: [key('?'), plain(F(1))] Help "these keys" "all keys";
+    Overview: [key('q')] Quit "quit" "quit";
     Filter: [plain(Enter)] Accept "keep the filter" "keep";
     Filter: [plain(Tab)] Complete "complete the field's name or its value" "complete";
     Filter: [plain(Esc)] Cancel "clear the filter and go back" "clear";

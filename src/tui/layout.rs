@@ -43,6 +43,8 @@ pub struct Layout {
     pub filter: Option<Rect>,
     /// What is wrong with the filter, or what could be typed.
     pub help: Option<Rect>,
+    /// The view of the whole.
+    pub overview: Option<Rect>,
     /// The list.
     pub list: Option<Rect>,
     /// The line between list and detail, where they stand side by side.
@@ -102,12 +104,17 @@ impl Layout {
             limit,
             filter,
             help,
+            overview: None,
             list: None,
             divider: None,
             detail: None,
             preview: None,
             footer,
         };
+        if model.overview.is_some() {
+            layout.overview = Some(body);
+            return layout;
+        }
         if size.width >= SIDE_BY_SIDE {
             // A narrow detail needs its columns more than a narrow list.
             let percent = if size.width < 116 { 45 } else { 47 };
@@ -154,6 +161,12 @@ impl Layout {
             layout.list = Some(body);
         }
         layout
+    }
+
+    /// The rows of the view of the whole.
+    #[must_use]
+    pub fn overview_rows(&self) -> usize {
+        self.overview.map_or(0, |area| body(area).height).into()
     }
 
     /// The rows of the list under its heading.

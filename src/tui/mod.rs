@@ -24,6 +24,7 @@ mod loading;
 mod message;
 mod model;
 mod overlay;
+mod overview;
 mod pane;
 #[cfg(test)]
 mod panics;

@@ -14,6 +14,7 @@ use super::pane::detail::{Bodies, DetailPane, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
+use super::pane::overview::OverviewPane;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
@@ -62,6 +63,8 @@ pub struct Model {
     pub list: List,
     /// The detail.
     pub detail: DetailPane,
+    /// The view of the whole, where it is shown instead of the panes.
+    pub overview: Option<OverviewPane>,
     /// What is laid over the panes; the last gets the keys.
     pub overlays: Vec<Overlay>,
     /// What was last done or refused, until the next key.
@@ -267,6 +270,7 @@ impl Model {
             filter: FilterBar::default(),
             list: List::default(),
             detail: DetailPane::default(),
+            overview: None,
             overlays: Vec::new(),
             notice: None,
             stale: false,
@@ -277,6 +281,10 @@ impl Model {
     pub fn retry(&mut self) {
         self.report = Arc::new(self.report.trying(self.trials.changes(&self.report)));
         self.totals = Totals::of(&self.report);
+        self.overview = self
+            .overview
+            .as_ref()
+            .map(|_| OverviewPane::of(&self.report));
         self.detail.experiment = None;
         self.refilter();
         self.settle();
@@ -294,6 +302,11 @@ impl Model {
         let chosen = provisional.chosen().and_then(|row| self.exchange_of(row));
         if !chosen.is_some_and(|id| self.list.select_exchange(id)) {
             self.list.select_first_failure(&self.report);
+        }
+        // Where nothing failed there is nothing to begin with but the whole.
+        let clear = self.totals.failures() == 0 && self.totals.undetermined == 0;
+        if clear && chosen.is_none() && self.totals.cross_origin > 0 && !self.filter.is_in_force() {
+            self.overview = Some(OverviewPane::of(&self.report));
         }
         self.settle();
         let unreadable = self.unreadable().count();
@@ -425,7 +438,12 @@ impl Model {
 
     /// Brings the rest in line with the list's selection and the screen's size.
     pub fn settle(&mut self) {
-        let rows = Layout::of(self).list_rows();
+        let layout = Layout::of(self);
+        let size = (self.size.width.into(), layout.overview_rows());
+        if let Some(overview) = &mut self.overview {
+            overview.keep_in_view(&self.report, self.theme, size);
+        }
+        let rows = layout.list_rows();
         self.list.keep_in_view(rows);
         self.provisional.keep_in_view(rows);
         self.detail
@@ -465,6 +483,7 @@ impl Model {
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Suppose(_)) => Context::Suppose,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,
+            None if self.overview.is_some() => Context::Overview,
             None => match self.focus {
                 Focus::List => Context::List,
                 Focus::Detail => Context::Detail,

@@ -10,7 +10,7 @@ use super::model::{Focus, Model, Overlay, Stage};
 use super::overlay;
 use super::pane::detail;
 use super::pane::list::ListLine;
-use super::update::{act, follow_to};
+use super::update::{act, follow_to, open_goal};
 
 /// Takes in a press of the button. Gives whether anything changed.
 pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
@@ -33,6 +33,20 @@ pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>)
     {
         act(model, Action::EditFilter, commands);
         return true;
+    }
+    if let Some(area) = layout.overview
+        && let Some(row) = layout::row_in(layout::body(area), position)
+    {
+        let width = model.size.width.into();
+        let at = (row, usize::from(position.x - area.x));
+        let hit = model
+            .overview
+            .as_mut()
+            .is_some_and(|view| view.select_at(&model.report, model.theme, width, at));
+        if hit {
+            open_goal(model);
+        }
+        return hit;
     }
     if let Some(area) = layout.list
         && area.contains(position)
@@ -155,6 +169,11 @@ pub fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
         None => {}
     }
     let layout = Layout::of(model);
+    let width = model.size.width.into();
+    if let Some(overview) = &mut model.overview {
+        overview.move_by(&model.report, model.theme, width, (steps, 0));
+        return true;
+    }
     if layout.list.is_some_and(|area| area.contains(position)) {
         let rows = layout.list_rows();
         if model.stage == Stage::Ready {

@@ -15,6 +15,7 @@ use super::pane::copy::CopyBox;
 use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
+use super::pane::overview::{Goal, OverviewPane};
 use super::pane::palette::PaletteBox;
 use super::{beside, copying, pasted, pointer, text, trying};
 use crate::report::Row;
@@ -291,10 +292,58 @@ pub(super) fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>
         Action::Suspend => commands.push(Command::Suspend),
         Action::Redraw => commands.push(Command::Redraw),
         _ => match model.overlays.last() {
+            None if model.overview.is_some() => act_on_overview(model, action, commands),
             None if model.focus == Focus::Filter => act_on_filter(model, action),
             None => act_on_panes(model, action, commands),
             Some(_) => act_on_overlay(model, action, commands),
         },
+    }
+}
+
+fn act_on_overview(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    let page = isize::try_from(Layout::of(model).overview_rows()).unwrap_or(1);
+    let step = match action {
+        Action::Up => (-1, 0),
+        Action::Down => (1, 0),
+        Action::Left => (0, -1),
+        Action::Right => (0, 1),
+        Action::PageUp => (-page, 0),
+        Action::PageDown => (page, 0),
+        Action::Open => return open_goal(model),
+        Action::Overview => {
+            model.overview = None;
+            return;
+        }
+        Action::EditFilter => {
+            model.overview = None;
+            return act_on_panes(model, action, commands);
+        }
+        _ => return act_on_panes(model, action, commands),
+    };
+    let width = model.size.width.into();
+    if let Some(overview) = &mut model.overview {
+        overview.move_by(&model.report, model.theme, width, step);
+    }
+}
+
+/// Shows in the list what is selected in the view of the whole.
+pub(super) fn open_goal(model: &mut Model) {
+    let width = model.size.width.into();
+    let overview = model.overview.take();
+    let goal = overview.and_then(|view| view.goal(&model.report, model.theme, width));
+    model.focus = Focus::List;
+    match goal {
+        Some(Goal::Filter(filter)) => {
+            model.filter.set(filter);
+            model.filter.remember();
+            model.refilter();
+            let report = Arc::clone(&model.report);
+            model.list.select_first_failure(&report);
+        }
+        Some(Goal::Exchange(id)) => {
+            model.list.select_exchange(id);
+        }
+        None => {}
     }
 }
 
@@ -517,6 +566,7 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
             }
         }
         Action::FoldAll => model.list.fold_all(),
+        Action::Overview => model.overview = Some(OverviewPane::of(&model.report)),
         Action::GroupMenu => model.overlays.push(Overlay::Grouping),
         Action::OtherPane => {
             model.focus = match model.focus {
@@ -586,6 +636,7 @@ const fn needs_verdicts(action: Action) -> bool {
             | Action::SupposeCredentials
             | Action::Try
             | Action::TryAll
+            | Action::Overview
             | Action::TakeBack
             | Action::TakeAllBack
             | Action::Follow

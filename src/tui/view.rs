@@ -45,6 +45,11 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
             .filter
             .draw_help(&model.report, model.theme, place, buffer);
     }
+    if let (Some(place), Some(overview)) = (layout.overview, &model.overview) {
+        let name = Span::styled(" Overview ", model.theme.accent());
+        draw_heading(model, place, &[name], "", buffer);
+        overview.draw(&model.report, model.theme, layout::body(place), buffer);
+    }
     if let Some(place) = layout.list {
         draw_list(model, place, buffer);
     }

@@ -8,6 +8,7 @@ pub mod filter;
 pub mod help;
 pub mod list;
 pub mod notes;
+pub mod overview;
 pub mod palette;
 pub mod provisional;
 pub mod rule;

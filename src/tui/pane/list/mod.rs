@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::rows::Columns;
-pub use self::rows::status;
+pub use self::rows::{cause_words, status};
 pub use self::url::host;
 use crate::http::Origin;
 use crate::report::group::{GroupBy, group};
