@@ -250,7 +250,7 @@ fn an_ending_that_names_no_format_is_refused_unless_one_is_chosen() {
         let Run { err, status, .. } = run(&["check", SHOP, "-o", path.to_str().unwrap()]);
         assert_eq!(status, Some(2));
         assert!(
-            err.contains("name the file .txt, .json, .jsonl, .md, or choose with --format"),
+            err.contains("name the file .txt, .json, .jsonl, .html, .csv, .sarif, .xml, .annotations, .agent, .md, or"),
             "{err}"
         );
         assert!(!path.exists());

@@ -34,6 +34,34 @@ fn the_shop_in_markdown() {
     insta::assert_snapshot!(written("markdown", ""));
 }
 
+/// The same two requests in every format for programs.
+const TWO: &str = "method:DELETE or cause:cached-response";
+
+#[test]
+fn two_requests_of_the_shop_in_csv() {
+    insta::assert_snapshot!(written("csv", TWO));
+}
+
+#[test]
+fn two_requests_of_the_shop_in_junit() {
+    insta::assert_snapshot!(written("junit", TWO));
+}
+
+#[test]
+fn two_requests_of_the_shop_as_annotations() {
+    insta::assert_snapshot!(written("github", TWO));
+}
+
+#[test]
+fn two_requests_of_the_shop_for_a_model() {
+    insta::assert_snapshot!(written("agent", TWO));
+}
+
+#[test]
+fn one_request_of_the_shop_in_sarif() {
+    insta::assert_snapshot!(written("sarif", "method:DELETE"));
+}
+
 #[test]
 fn one_request_of_the_shop_in_json() {
     insta::assert_snapshot!(written("json", "method:DELETE"));

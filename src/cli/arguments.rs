@@ -164,6 +164,9 @@ pub struct Check {
     /// Say it in ten lines
     #[arg(long)]
     pub summary: bool,
+    /// How many tokens a report of the format agent may take [default: 2000]
+    #[arg(long, value_name = "N")]
+    pub tokens: Option<usize>,
     /// What makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Blocked, value_name = "WHAT")]
     pub fail_on: FailOn,
@@ -192,6 +195,7 @@ impl Check {
             top: None,
             all: false,
             summary: false,
+            tokens: None,
             fail_on: FailOn::Blocked,
             partial_ok: false,
             show_secrets: false,

@@ -185,5 +185,6 @@ fn options(arguments: &Check, on_terminal: bool, known: usize) -> Options {
         },
         extent: arguments.extent(),
         known,
+        tokens: arguments.tokens,
     }
 }

@@ -45,6 +45,13 @@ pub(super) fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::R
     out.write_all(b"\n")
 }
 
+/// One value on one line, and its line end.
+pub(super) fn line_of(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    write_line(&mut line, value)?;
+    Ok(line)
+}
+
 /// One value on one line.
 pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let formatter = Visible(CompactFormatter);

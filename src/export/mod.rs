@@ -3,15 +3,21 @@
 //! A format gets the report and the exchanges to write, and writes them to a stream. What it
 //! writes has its own types ([`contract`]), so that no change inside changes a file format.
 
+mod agent;
 pub mod comparison;
 pub mod contract;
+mod csv;
 mod extent;
+mod github;
+mod html;
 mod item;
 mod json;
 mod jsonl;
+mod junit;
 mod markdown;
 mod next;
 pub mod redact;
+mod sarif;
 mod save;
 mod text;
 pub(crate) mod words;
@@ -35,7 +41,7 @@ pub struct Format {
     pub extension: &'static str,
     /// What it is good for, in one line.
     pub help: &'static str,
-    /// Whether it is for people: it says no more than is asked for, and leaves out known failures.
+    /// Whether it is for people and builds: it leaves out known failures.
     pub for_people: bool,
     /// Writes these exchanges of the report.
     pub write: fn(&mut dyn Write, &Report, &[ExchangeId], &Options) -> io::Result<()>,
@@ -65,6 +71,48 @@ pub const FORMATS: &[Format] = &[
         write: jsonl::write,
     },
     Format {
+        name: "html",
+        extension: "html",
+        help: "one page to open in a browser or to send: causes, fixes, a table to filter",
+        for_people: true,
+        write: html::write,
+    },
+    Format {
+        name: "csv",
+        extension: "csv",
+        help: "one request a row, for spreadsheets and warehouses",
+        for_people: false,
+        write: csv::write,
+    },
+    Format {
+        name: "sarif",
+        extension: "sarif",
+        help: "for code scanning: SARIF 2.1.0, with help for each rule",
+        for_people: true,
+        write: sarif::write,
+    },
+    Format {
+        name: "junit",
+        extension: "xml",
+        help: "for build servers: JUnit XML, a test case for each cross-origin request",
+        for_people: true,
+        write: junit::write,
+    },
+    Format {
+        name: "github",
+        extension: "annotations",
+        help: "annotations for a GitHub workflow, one for each cause",
+        for_people: true,
+        write: github::write,
+    },
+    Format {
+        name: "agent",
+        extension: "agent",
+        help: "for language models: compact JSON within a budget of tokens",
+        for_people: true,
+        write: agent::write,
+    },
+    Format {
         name: "markdown",
         extension: "md",
         help: "for a ticket: a table of what failed, then each with its evidence",
@@ -86,6 +134,8 @@ pub struct Options {
     pub extent: Extent,
     /// How many failures that are known already were left out.
     pub known: usize,
+    /// How many tokens the report for a language model may take.
+    pub tokens: Option<usize>,
 }
 
 impl Options {

@@ -33,8 +33,8 @@ pub fn commands(report: &Report, word: Option<&str>, shortened: bool) -> Vec<Nex
             what: "see the requests and try fixes",
         });
         commands.push(Next {
-            command: format!("corslens check {file} -o report.md"),
-            what: "the same for a ticket",
+            command: format!("corslens check {file} -o report.html"),
+            what: "the same to send around",
         });
     }
     commands

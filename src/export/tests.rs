@@ -115,6 +115,59 @@ fn no_format_gives_secrets_away() {
 }
 
 #[test]
+fn a_hostile_capture_stays_inside_what_each_format_marks_off() {
+    let report = hostile();
+    let of = |name: &str| written(format(name).unwrap(), &report, &Options::default());
+    // No cell is a formula, and every row has as many cells as the first.
+    let text = of("csv");
+    let mut rows = ::csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let rows: Vec<::csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), report.exchanges.len());
+    let formula = |cell: &str| cell.starts_with(['=', '+', '-', '@']);
+    assert!(rows.iter().all(|row| !row.iter().any(formula)));
+    // Every line is a command of ours.
+    for line in of("github").lines() {
+        assert!(
+            line.starts_with("::error title=")
+                || line.starts_with("::warning title=")
+                || line.starts_with("::notice title="),
+            "{line}"
+        );
+    }
+    // XML and JSON are read back whole.
+    let junit = quick_junit::Report::deserialize_from_str(&of("junit")).unwrap();
+    assert_eq!(junit.test_suites.len(), 1);
+    assert!(!of("junit").contains("<script"));
+    for name in ["sarif", "agent"] {
+        let document: serde_json::Value = serde_json::from_str(&of(name)).unwrap();
+        assert!(document.is_object(), "{name}");
+    }
+}
+
+#[test]
+fn a_report_for_a_model_stays_within_its_budget() {
+    for requests in [3, 300] {
+        let report = refused(requests, 100);
+        for tokens in [500, 2000, 8000] {
+            let options = Options {
+                tokens: Some(tokens),
+                ..Options::default()
+            };
+            let text = written(format("agent").unwrap(), &report, &options);
+            assert!(
+                text.len() <= tokens * 3,
+                "{requests} {tokens}: {}",
+                text.len()
+            );
+            let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let told = document["causes"].as_array().unwrap().len();
+            let left_out = document["causes_left_out"].as_u64().unwrap();
+            assert_eq!(told as u64 + left_out, requests.min(100) as u64);
+        }
+    }
+}
+
+#[test]
 fn secrets_are_written_when_asked_for() {
     let options = Options {
         secrets: true,
