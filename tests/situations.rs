@@ -42,7 +42,7 @@ fn report(row: &Value) -> Report {
         let asked = headers(&base(page, page, "empty"));
         let (method, url) = (other[0].as_str(), other[1].as_str());
         let answer = list(&other);
-        entries.push(entry(method, url, asked, &answer[2..], ""));
+        entries.push(entry(method, url, &asked, &answer[2..], ""));
     }
     let preflight = list(&row["preflight"]);
     if !preflight.is_empty() {
@@ -51,7 +51,7 @@ fn report(row: &Value) -> Report {
         if !text("asks").is_empty() {
             asked.push(format!("access-control-request-headers: {}", text("asks")));
         }
-        let mut entry = entry(Some("OPTIONS"), Some(url), headers(&asked), &preflight, "");
+        let mut entry = entry(Some("OPTIONS"), Some(url), &headers(&asked), &preflight, "");
         entry["_resourceType"] = json!("preflight");
         entry["_initiator"] = json!({ "type": "preflight", "url": page, "requestId": "4.2" });
         // Chromium starts the request before its preflight.
@@ -73,7 +73,7 @@ fn report(row: &Value) -> Report {
         entries.push(entry(
             Some(method),
             hop[0].as_str(),
-            asked(page),
+            &asked(page),
             &answer[1..],
             "",
         ));
@@ -84,7 +84,7 @@ fn report(row: &Value) -> Report {
         let mut entry = entry(
             Some(method),
             Some(url),
-            asked,
+            &asked,
             &[json!(0)],
             "net::ERR_FAILED",
         );
@@ -97,7 +97,7 @@ fn report(row: &Value) -> Report {
         entries.push(entry(
             Some(method),
             Some(at),
-            asked(origin),
+            &asked(origin),
             &answer,
             "net::ERR_FAILED",
         ));
@@ -147,7 +147,7 @@ fn headers(lines: &[String]) -> Value {
 fn entry(
     method: Option<&str>,
     url: Option<&str>,
-    asked: Value,
+    asked: &Value,
     answer: &[Value],
     error: &str,
 ) -> Value {

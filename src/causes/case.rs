@@ -56,7 +56,7 @@ pub(super) struct Diagnosis {
     pub hides_behind_symptom: bool,
     /// The message that was refused.
     pub message: EntryId,
-    /// Whether good answers of the host carry CORS headers that let the page in.
+    /// Whether good responses of the host carry CORS headers that let the page in.
     pub granted: bool,
     pub plans: Vec<Plan>,
     /// What has to hold before CORS headers of the server help.
@@ -156,7 +156,7 @@ impl<'c> Case<'c> {
     }
 
     /// The first kind of the table that explains it. Where two checks may have said no, both are
-    /// looked into, and what explains only one of them is no more than possible.
+    /// looked into, and what explains only one of them is only possible.
     pub(super) fn diagnose(&self) -> Option<(&'static CauseKind, Diagnosis)> {
         let own = self.first_kind();
         let Some(other) = self.other else {
@@ -320,14 +320,14 @@ impl<'c> Case<'c> {
         brief.message(self.refusal).or_else(|| brief.last_message())
     }
 
-    /// The answer to the preflight, where it was what was refused.
+    /// The response to the preflight, where it was what was refused.
     pub(super) fn refused_preflight(&self) -> Option<Message<'c>> {
         let message = self.message()?;
         (self.is_cors() && self.refusal.phase == Phase::Preflight && message.is_preflight())
             .then_some(message)
     }
 
-    /// The answer to the request, where it was what was refused.
+    /// The response to the request, where it was what was refused.
     pub(super) fn refused_response(&self) -> Option<Message<'c>> {
         let message = self.message()?;
         (self.is_cors() && self.refusal.phase == Phase::Response && !message.is_preflight())

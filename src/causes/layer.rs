@@ -283,7 +283,7 @@ impl Places {
     }
 }
 
-/// The page's origin where it is one that belongs into a configuration.
+/// The page's origin where it is one that can be written into a configuration.
 pub(super) fn origin(page: &str) -> String {
     let wanted = Wanted {
         origins: vec![page.to_owned()],

@@ -1,5 +1,5 @@
 //! Why it really failed. A browser names the first check that said no; a cause is what a person
-//! would have to change: one answer behind many red lines.
+//! would have to change: one response behind many red lines.
 //!
 //! ```text
 //! failing exchanges ──diagnose──▶ one kind each ──group by kind and host──▶ Cause ──remedy──▶ fixes
@@ -72,7 +72,7 @@ pub struct Cause {
     pub host: String,
     /// What went wrong, as far as a server's configuration depends on it.
     pub trouble: Option<Trouble>,
-    /// Whether good answers of the host carry CORS headers already.
+    /// Whether good responses of the host carry CORS headers already.
     pub behind: bool,
     /// What to mind about the policy, whatever the server.
     pub notes: Vec<String>,

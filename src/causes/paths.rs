@@ -27,7 +27,7 @@ impl Paths {
         }
     }
 
-    /// ` on /v2/cart`, ` on /v2/cart and 3 more paths`; empty where there is no path to name.
+    /// ` on /v2/cart`, ` on /v2/cart and 3 more paths`; empty where there is not a path to name.
     pub(super) fn words(&self) -> String {
         let Some(first) = self.seen.first().filter(|path| !path.is_empty()) else {
             return String::new();

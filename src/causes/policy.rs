@@ -16,8 +16,8 @@ use crate::http::header::Extracted;
 /// How many values of each sort a policy takes. One more is collected, which tells that there are
 /// too many.
 const MOST: usize = 200;
-/// How long a preflight's answer may be kept where the server has not said otherwise: long enough
-/// to spare most preflights, short enough to mend a mistake the same hour.
+/// How long a preflight's response may be kept where the server has not said otherwise: long enough
+/// to spare most preflights, short enough to fix a mistake the same hour.
 const MAX_AGE: u32 = 600;
 
 /// What the pages of a capture want of one host.
@@ -29,16 +29,16 @@ pub(super) struct Collected {
     exposed: BTreeSet<String>,
     max_age: Option<u32>,
     preflights: bool,
-    /// What the server's own answers list, needed or not: whoever replaces a configuration must not
+    /// What the server's own responses list, needed or not: whoever replaces a configuration must not
     /// take it away from other pages.
     listed: Listed,
     /// A request carries cookies, or the server says that it expects them.
     pub credentials: bool,
-    /// A good answer is public: `*`.
+    /// A good response is public: `*`.
     public: bool,
 }
 
-/// What a server's answers allow.
+/// What a server's responses allow.
 #[derive(Debug, Clone, Default)]
 struct Listed {
     methods: BTreeSet<String>,
@@ -136,7 +136,7 @@ impl Collected {
         self.max_age = self.max_age.max(seconds);
     }
 
-    /// What an answer lists. OPTIONS is left out: no page asks with it.
+    /// What a response lists. OPTIONS is left out: no page asks with it.
     fn read_lists(&mut self, response: &HeaderList<'_>) {
         if let Extracted::List(names) = response.extract("Access-Control-Allow-Methods") {
             self.listed.every_method |= names.contains(&"*");

@@ -1,5 +1,5 @@
 //! Which servers answer at a host, and whether it is the application that sends the CORS headers of
-//! its good answers: there they have to be changed.
+//! its good responses: there they have to be changed.
 
 use super::siblings::{Answers, Class};
 use crate::capture::{Capture, EntryId};
@@ -11,12 +11,12 @@ use crate::layers::{self, Seen};
 pub(super) struct Senders {
     /// The names of the stacks that it shows, best first.
     pub stacks: Vec<&'static str>,
-    /// Whether it is an application that sends the CORS headers of the host's good answers.
+    /// Whether it is an application that sends the CORS headers of the host's good responses.
     pub application: bool,
 }
 
 impl Senders {
-    /// The servers behind the answer in `entry`, and behind the host's other `answers`.
+    /// The servers behind the response in `entry`, and behind the host's other `answers`.
     /// `known` is the stack that must change, where it is known.
     pub(super) fn of(
         capture: &Capture,
@@ -56,7 +56,7 @@ impl Senders {
             found.extend(senders);
         } else {
             found.extend(own);
-            // What stands behind shows in the answers that went well.
+            // What stands behind shows in the responses that went well.
             found.extend(behind(&[
                 C::Granted,
                 C::PreflightGranted,

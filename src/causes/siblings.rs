@@ -13,7 +13,7 @@ use crate::http::{HeaderList, Origin};
 use crate::spread;
 use crate::verdict::{Assessment, Outcome};
 
-/// A sort of answer, as far as CORS goes.
+/// A sort of response, as far as CORS goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// To a preflight, with `Access-Control-Allow-Origin`.
@@ -35,9 +35,9 @@ pub(super) enum Class {
 pub(super) struct Answers {
     first: [Option<EntryId>; 6],
     count: [u32; 6],
-    /// An answer to a request, not to a preflight, that lists methods or headers.
+    /// A response to a request, not to a preflight, that lists methods or headers.
     pub lists_on_response: Option<EntryId>,
-    /// An answer that lets the asking origin in (by name or by `*`).
+    /// A response that lets the asking origin in (by name or by `*`).
     pub lets_in: Option<EntryId>,
     /// One that names another origin and does not come from a cache.
     pub names_other: Option<EntryId>,
@@ -376,7 +376,7 @@ pub(super) fn host_name(url: &str) -> String {
     super::cut(&host, 260)
 }
 
-/// The field or header by which an answer shows that it comes from a cache.
+/// The field or header by which a response shows that it comes from a cache.
 pub(super) fn cache_sign<'c>(
     capture: &'c Capture,
     entry: &crate::capture::Entry,

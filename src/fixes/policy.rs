@@ -20,7 +20,7 @@ const TEMPTING: usize = 3;
 pub struct Wanted {
     /// Serialised origins. Not looked at where `any_origin` is set.
     pub origins: Vec<String>,
-    /// Whether any page may read the answers.
+    /// Whether any page may read the responses.
     pub any_origin: bool,
     /// Methods, in the case the requests use.
     pub methods: Vec<String>,
@@ -30,17 +30,17 @@ pub struct Wanted {
     pub credentials: bool,
     /// Names of response headers that scripts read.
     pub exposed_headers: Vec<String>,
-    /// For how many seconds a preflight's answer may be kept.
+    /// For how many seconds a preflight's response may be kept.
     pub max_age: Option<u32>,
     /// The path that the policy covers, with all below it; `None` for the whole host.
     pub path: Option<String>,
 }
 
-/// Which pages may read the answers.
+/// Which pages may read the responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origins {
-    /// Every page: the answers are public.
+    /// Every page: the responses are public.
     Any,
     /// These, serialised, sorted, at least one.
     Listed(Vec<String>),
@@ -59,7 +59,7 @@ pub struct Policy {
     path: Option<String>,
 }
 
-/// Why there is no policy for what was wanted.
+/// Why no policy can be made of what was wanted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refused {
@@ -71,16 +71,16 @@ pub enum Refused {
     #[error("a policy with credentials must name its origins: any page could act as the visitor")]
     AnyOriginWithCredentials,
     /// No serialised origin.
-    #[error("{0:?} is no origin as browsers write it (scheme://host, or scheme://host:port)")]
+    #[error("{0:?} is not an origin as browsers write it (scheme://host, or scheme://host:port)")]
     Origin(String),
     /// No method that belongs into a configuration.
-    #[error("{0:?} is no method name of letters, digits, `-`, `_` and `.`")]
+    #[error("{0:?} is not a method name of letters, digits, `-`, `_` and `.`")]
     Method(String),
     /// No header name that belongs into a configuration.
-    #[error("{0:?} is no header name of letters, digits, `-`, `_` and `.`")]
+    #[error("{0:?} is not a header name of letters, digits, `-`, `_` and `.`")]
     Header(String),
     /// No path that belongs into a configuration.
-    #[error("{0:?} is no path of letters, digits, `/`, `-`, `_`, `~` and `.`")]
+    #[error("{0:?} is not a path of letters, digits, `/`, `-`, `_`, `~` and `.`")]
     Path(String),
     /// More of one kind than a configuration can sensibly list.
     #[error("{0} are too many {1} to list")]
@@ -140,13 +140,13 @@ impl Policy {
         })
     }
 
-    /// Which pages may read the answers.
+    /// Which pages may read the responses.
     #[must_use]
     pub const fn origins(&self) -> &Origins {
         &self.origins
     }
 
-    /// The origins by name; none where any page may read the answers.
+    /// The origins by name; none where any page may read the responses.
     #[must_use]
     pub fn listed_origins(&self) -> &[String] {
         match &self.origins {
@@ -156,7 +156,7 @@ impl Policy {
     }
 
     /// The one origin to name where a server can name only one: a public page rather than one
-    /// on a developer's machine. `*` where any page may read the answers.
+    /// on a developer's machine. `*` where any page may read the responses.
     #[must_use]
     pub fn main_origin(&self) -> &str {
         let origins = self.listed_origins();
@@ -164,7 +164,7 @@ impl Policy {
         public.or(origins.first()).map_or("*", String::as_str)
     }
 
-    /// Whether any page may read the answers.
+    /// Whether any page may read the responses.
     #[must_use]
     pub const fn any_origin(&self) -> bool {
         matches!(self.origins, Origins::Any)
@@ -194,7 +194,7 @@ impl Policy {
         &self.exposed_headers
     }
 
-    /// For how many seconds a preflight's answer may be kept.
+    /// For how many seconds a preflight's response may be kept.
     #[must_use]
     pub const fn max_age(&self) -> Option<u32> {
         self.max_age
@@ -207,7 +207,7 @@ impl Policy {
         self.path.as_deref()
     }
 
-    /// Whether a page of this origin may read the answers.
+    /// Whether a page of this origin may read the responses.
     #[must_use]
     pub fn allows(&self, origin: &str) -> bool {
         match &self.origins {
@@ -352,7 +352,7 @@ impl fmt::Display for Warning {
             Self::InsecureOrigin(origin) => write!(
                 f,
                 "{origin} is loaded without TLS: whoever sits on the network can change the page \
-                 and read the answers."
+                 and read the responses."
             ),
             Self::LoopbackOrigin(origin) => write!(
                 f,
@@ -371,7 +371,7 @@ impl fmt::Display for Warning {
             ),
             Self::ResponseHeaderInRequest(name) => write!(
                 f,
-                "{name} belongs to the server's answer: rather take it out of the page's request \
+                "{name} belongs to the server's response: rather take it out of the page's request \
                  than allow it."
             ),
         }

@@ -1,4 +1,4 @@
-//! A cache handed out an answer that was made for another page.
+//! A cache handed out a response that was made for another page.
 
 use super::declare_cause;
 use super::preflight_rejected::varies_by_origin;
@@ -13,7 +13,7 @@ use crate::verdict::Message;
 
 declare_cause! {
     /// # What happens
-    /// The answer came from a cache, of the CDN or of the browser, and was made for a page of
+    /// The response came from a cache, of the CDN or of the browser, and was made for a page of
     /// another origin, or for a request without `Origin` (an `<img>` of the same URL, say). Asked
     /// afresh, the server might have answered well.
     /// # How it comes about
@@ -23,14 +23,14 @@ declare_cause! {
     /// `Age`, `X-Cache`, `CF-Cache-Status`; whether it works with "Disable cache", or with
     /// `?x=1` behind the URL.
     /// # Fix
-    /// `Vary: Origin` on every answer of the route, also on those without CORS headers; put
+    /// `Vary: Origin` on every response of the route, also on those without CORS headers; put
     /// `Origin` into the CDN's cache key; empty the cache once. For public files
-    /// `Access-Control-Allow-Origin: *` on every answer does without.
+    /// `Access-Control-Allow-Origin: *` on every response does without.
     /// # Not to be mistaken for
-    /// A server that always names that other origin, fresh answers too.
+    /// A server that always names that other origin, fresh responses too.
     KIND = {
         name: "cached-response",
-        title: "a cache handed out an answer made for another page",
+        title: "a cache handed out a response made for another page",
         also_known_as: &[
             "cached-response-without-acao",
             "cached-for-another-origin",
@@ -104,7 +104,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             (None, None) => return None,
         }
     } else {
-        // Fresh answers that name the same other origin: not the cache's doing.
+        // Fresh responses that name the same other origin: not the cache's doing.
         if answers.names_other.is_some() && answers.lets_in.is_none() {
             return None;
         }
@@ -122,16 +122,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Some(allowed) => format!("made for {}", value(allowed)),
         None => "made for a request without Origin".to_owned(),
     };
-    diagnosis.what = format!("a cache of {host} hands out an answer {made_for}");
+    diagnosis.what = format!("a cache of {host} hands out a response {made_for}");
     diagnosis.detail = format!("({name}: {})", value(shown));
     let vary = if varies_by_origin(&message) {
-        "The answer does say Vary: Origin, which this cache disregards."
+        "The response does say Vary: Origin, which this cache disregards."
     } else {
-        "The answer does not say Vary: Origin, so the cache takes one answer for every page."
+        "The response does not say Vary: Origin, so the cache takes one response for every page."
     };
     diagnosis.explanation = format!(
-        "This answer comes from a cache ({name}: {}) and was {made_for}, not for {}. {vary} Send \
-         Vary: Origin with every answer of the route and empty the cache once.",
+        "This response comes from a cache ({name}: {}) and was {made_for}, not for {}. {vary} Send \
+         Vary: Origin with every response of the route and empty the cache once.",
         value(shown),
         case.page()
     );

@@ -1,4 +1,4 @@
-//! There was no answer at all.
+//! There was no response at all.
 
 use url::Url;
 
@@ -14,7 +14,7 @@ use crate::verdict::Outcome;
 
 declare_cause! {
     /// # What happens
-    /// The request never got an answer: nobody listens on that port, the name is not known, the
+    /// The request never got a response: nothing listens on that port, the name is not known, the
     /// TLS handshake failed, or it took too long. This is not CORS, though Firefox and Safari
     /// print it as if it were, and the page gets the same `TypeError` either way.
     /// # How it comes about
@@ -57,7 +57,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} {what}");
     diagnosis.detail = error.map_or_else(String::new, |error| format!("({})", value(error)));
     diagnosis.explanation = format!(
-        "There was no answer to judge, so this is not CORS, whatever the console calls it. {advice} \
+        "There was no response to judge, so this is not CORS, whatever the console calls it. {advice} \
          Try curl -v against {host}; the page will work once that does, if its CORS headers are \
          right too."
     );

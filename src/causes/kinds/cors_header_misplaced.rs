@@ -9,21 +9,21 @@ use crate::fixes::Confidence;
 declare_cause! {
     /// # What happens
     /// `Access-Control-Allow-Methods` and `-Headers` stand in answers to requests, where they do
-    /// nothing, and are missing from the answer to `OPTIONS`, where the browser looks for them.
+    /// nothing, and are missing from the response to `OPTIONS`, where the browser looks for them.
     /// # How it comes about
     /// The headers were added where the request is handled; `OPTIONS` is answered by something
     /// else, such as the framework's own handler.
     /// # What to look at
-    /// The answer to `OPTIONS` beside the other answers of the host.
+    /// The response to `OPTIONS` beside the other responses of the host.
     /// # Fix
-    /// Send both lists with the answer to `OPTIONS`.
+    /// Send both lists with the response to `OPTIONS`.
     /// # Not to be mistaken for
-    /// A list in the answer to `OPTIONS` that is too short.
+    /// A list in the response to `OPTIONS` that is too short.
     KIND = {
         name: "cors-header-misplaced",
         title: "the lists stand in the wrong answer",
         also_known_as: &["header-on-wrong-response"],
-        settle: "The answer to OPTIONS beside the other answers of the host.",
+        settle: "The response to OPTIONS beside the other responses of the host.",
         diagnose: diagnose,
     }
 }
@@ -47,8 +47,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
     diagnosis.what = format!("{host} sends {name} with the wrong answers");
     diagnosis.explanation = format!(
-        "The browser looks for {name} in the answer to OPTIONS, and there is none. {host} sends it \
-         with answers to requests, where nobody looks. It belongs into the answer to OPTIONS."
+        "The browser looks for {name} in the response to OPTIONS, and there is none. {host} sends it \
+         with responses to requests, where it has no effect. Send it with the response to OPTIONS."
     );
     diagnosis.evidence = case.response_header(message.id, &[name]);
     diagnosis

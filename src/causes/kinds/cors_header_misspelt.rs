@@ -14,9 +14,9 @@ declare_cause! {
     /// # How it comes about
     /// `Access-Control-Allow-Method` and `-Header` without s, `Allow-Control-…`,
     /// `Control-Access-…`, `Access-Control-Allowed-…`; or the name of a request header
-    /// (`Access-Control-Request-Headers`) in an answer.
+    /// (`Access-Control-Request-Headers`) in a response.
     /// # What to look at
-    /// The names of the answer's headers, letter by letter.
+    /// The names of the response's headers, character for character.
     /// # Fix
     /// Correct the name.
     /// # Not to be mistaken for
@@ -53,7 +53,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     right.clone_into(&mut diagnosis.key);
     diagnosis.what = format!("{host} sends {} instead of {right}", value(wrong));
     let place = if message.is_preflight() {
-        " in the answer to OPTIONS"
+        " in the response to OPTIONS"
     } else {
         ""
     };

@@ -9,7 +9,7 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The page puts `Access-Control-Allow-…` into its request. Those are headers of answers: in a
+    /// The page puts `Access-Control-Allow-…` into its request. Those are headers of responses: in a
     /// request they allow nothing, and being unusual headers they need permission themselves.
     /// # How it comes about
     /// They were added to `fetch()` or axios in the hope of allowing something.

@@ -12,13 +12,13 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The answers of the host, or of this route, have no `Access-Control-…` header at all: it was
+    /// The responses of the host, or of this route, have no `Access-Control-…` header at all: it was
     /// built for pages of its own origin, or for other servers.
     /// # How it comes about
     /// A static file host or bucket without CORS rules (fonts and `crossorigin` scripts need
     /// them), an API that only servers called so far, a route that was forgotten.
     /// # What to look at
-    /// Other requests to the host: do any of their answers have such headers?
+    /// Other requests to the host: do any of their responses have such headers?
     /// # Fix
     /// Set CORS up on it; or ask it through the page's own server.
     /// # Not to be mistaken for
@@ -71,7 +71,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.what = format!("{host} sends no CORS headers");
         "though the same URL also came with them".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
-            "The answer{to} here ({}) has no CORS headers; another answer to the same URL in this \
+            "The response{to} here ({}) has no CORS headers; another response to the same URL in this \
              capture has Access-Control-Allow-Origin. {} Two servers behind one name, a cache, or \
              a branch of the code that returns before the headers are set.",
             message.status,
@@ -86,7 +86,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.what = format!("{host} sends no CORS headers");
         "though it does on other paths".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
-            "The answer of {host}{to} here ({}) has no CORS headers, while other answers of the \
+            "The response of {host}{to} here ({}) has no CORS headers, while other responses of the \
              host have. This route is not covered: another handler, or another server behind the \
              same name.",
             message.status
@@ -94,9 +94,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         diagnosis.what = format!("{host} sends no CORS headers");
         diagnosis.explanation = format!(
-            "No answer of {host} in this capture has any CORS header, so no page of another origin \
-             may read them. The answer{to} ({}) came over the network; the browser kept it from \
-             the page. curl shows it because curl asks nobody.",
+            "No response of {host} in this capture has any CORS header, so no page of another origin \
+             may read them. The response{to} ({}) came over the network; the browser kept it from \
+             the page. curl works because it does not enforce CORS.",
             message.status
         );
     }
@@ -129,7 +129,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     Some(diagnosis)
 }
 
-/// What is not the same in two requests for one URL and their answers.
+/// What is not the same in two requests for one URL and their responses.
 fn differences(case: &Case<'_>, message: &Message<'_>, other: EntryId) -> Vec<String> {
     let entry = case.brief.capture.entry(other);
     let request = case.brief.capture.request_headers(entry);

@@ -11,10 +11,10 @@ declare_cause! {
     /// The page sends cookies, the server allows its origin, and does not allow the cookies:
     /// `Access-Control-Allow-Credentials` is missing or is not exactly `true`.
     /// # How it comes about
-    /// The option was not switched on; it is on in the answer to the request and not in the one to
+    /// The option was not switched on; it is on in the response to the request and not in the one to
     /// `OPTIONS`, or the other way round; a language wrote its own `True`, `1` or `yes`.
     /// # What to look at
-    /// The header in both answers, letter by letter.
+    /// The header in both answers, character for character.
     /// # Fix
     /// `Access-Control-Allow-Credentials: true` in both answers. Or send no cookies, where the
     /// server needs none.
@@ -43,7 +43,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Some(own) => format!("({NAME}: {})", value(own)),
         None => String::new(),
     };
-    // The other answer may have it.
+    // The other response may have it.
     let beside = case.preflight().filter(|preflight| {
         case.refusal.phase == Phase::Response
             && preflight.response.get(NAME).as_deref() == Some("true")
@@ -52,15 +52,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         "The page asked {host} with credentials (cookies). {} {}",
         match &own {
             Some(own) => format!(
-                "The answer says {NAME}: {}; only true, in small letters, will do.",
+                "The response says {NAME}: {}; only true, in small letters, will do.",
                 value(own)
             ),
-            None => format!("The answer does not say {NAME}: true."),
+            None => format!("The response does not say {NAME}: true."),
         },
         if beside.is_some() {
-            "The answer to OPTIONS does say it; both must."
+            "The response to OPTIONS does say it; both must."
         } else {
-            "It must stand in the answer to OPTIONS and in the answer to the request."
+            "It must stand in the response to OPTIONS and in the response to the request."
         }
     );
     diagnosis.evidence = case.response_header(message.id, &[NAME]);

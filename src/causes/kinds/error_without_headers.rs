@@ -1,4 +1,4 @@
-//! Errors come without the CORS headers that good answers have.
+//! Errors come without the CORS headers that good responses have.
 
 use super::{article, declare_cause};
 use crate::causes::case::{Case, Diagnosis};
@@ -19,10 +19,10 @@ declare_cause! {
     /// # What to look at
     /// The status first, and the server's log at that moment.
     /// # Fix
-    /// Mend the error. And put CORS outermost, so that errors get the headers too and the page can
+    /// Fix the error. And put CORS outermost, so that errors get the headers too and the page can
     /// tell them apart.
     /// # Not to be mistaken for
-    /// A server whose good answers have no CORS headers either: there it was never set up.
+    /// A server whose good responses have no CORS headers either: there it was never set up.
     KIND = {
         name: "error-without-headers",
         title: "errors come without the CORS headers",
@@ -70,9 +70,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let rest = if own.is_some() {
         "The preflight was answered well, so CORS is set up; it is left out on errors."
     } else if good.is_some() {
-        "Other answers of this host have the headers, so CORS is set up; it is left out on errors."
+        "Other responses of this host have the headers, so CORS is set up; it is left out on errors."
     } else {
-        "Whether its good answers have the headers, this capture does not show."
+        "Whether its good responses have the headers, this capture does not show."
     };
     diagnosis.explanation = format!(
         "The request reached {host} and failed there with {}. The page is not told so: without \
@@ -139,13 +139,13 @@ const fn first_step(status: i32) -> (Actor, &'static str, &'static str) {
 
 const fn meaning(status: i32) -> &'static str {
     match status {
-        400 => "it does not like the request",
+        400 => "it does not accept the request",
         401 => "it misses a login: the token or cookie is absent or no longer good",
         403 => "it knows who asks and does not allow it",
         404 => "there is nothing under this URL",
         405 => "this method has no route here",
         413 => "the body is too large",
-        415 => "it does not take this Content-Type",
+        415 => "it does not accept this Content-Type",
         422 => "the values in the body are not right",
         429 => "too many requests",
         500 => "an exception; its log has it",

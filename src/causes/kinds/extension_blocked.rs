@@ -16,7 +16,7 @@ declare_cause! {
     /// # What to look at
     /// Whether it works in a private window without extensions.
     /// # Fix
-    /// Let the page do without the answer. Where it must have it, choose a host and a path that
+    /// Let the page do without the response. Where it must have it, choose a host and a path that
     /// no block list means.
     /// # Not to be mistaken for
     /// A refused connection: there the browser did try.
@@ -46,7 +46,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({})", value(error));
     diagnosis.explanation = format!(
         "Before anything was sent, {who} in the visitor's browser stopped the request. The server \
-         never saw it, and no header changes it. The page should do without the answer; visitors \
+         never saw it, and no header changes it. The page should do without the response; visitors \
          with such a list will never get it."
     );
     diagnosis.evidence = vec![case.url_of(message.id)];

@@ -11,7 +11,7 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The answer was not made by the application but by something in front of it: a gateway that
+    /// The response was not made by the application but by something in front of it: a gateway that
     /// could not reach it, a firewall, a bot check, a rate limit. It knows nothing of CORS, so the
     /// page cannot even see the status, and the console speaks of missing headers.
     /// # How it comes about
@@ -21,15 +21,15 @@ declare_cause! {
     /// Status, `Server`, `Via`, `CF-Ray`, `Retry-After`, and an HTML body where JSON was due; the
     /// gateway's log at that moment.
     /// # Fix
-    /// Mend what the gateway complains of. That the page can see the status next time, let the
-    /// gateway add the CORS headers to its own answers too.
+    /// Fix what the gateway complains of. That the page can see the status next time, let the
+    /// gateway add the CORS headers to its own responses too.
     /// # Not to be mistaken for
-    /// An error of the application itself (JSON, the same `Server` as its good answers).
+    /// An error of the application itself (JSON, the same `Server` as its good responses).
     KIND = {
         name: "gateway-answered",
         title: "a gateway, firewall or rate limit answered in the server's place",
         also_known_as: &["gateway-error", "waf", "rate-limited", "bad-gateway"],
-        settle: "The body of the answer and the gateway's log at that moment.",
+        settle: "The body of the response and the gateway's log at that moment.",
         diagnose: diagnose,
     }
 }
@@ -90,7 +90,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         (
             "unreachable",
-            format!("{who} could not get an answer from {host}'s application"),
+            format!("{who} could not get a response from {host}'s application"),
             "The application behind it is down, restarting, or too slow. That is the thing to \
              repair; the missing headers only hide it from the page.",
         )
@@ -101,7 +101,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let kind = if html { ", an HTML page" } else { "" };
     diagnosis.detail = format!("({}{kind})", message.status);
     diagnosis.explanation = format!(
-        "The answer is {} that the application did not make{}. Such answers carry no CORS headers, \
+        "The response is {} that the application did not make{}. Such responses carry no CORS headers, \
          so the browser keeps them from the page, which then cannot see the status either. {why}",
         article(message.status),
         if html { ": a page of HTML" } else { "" },

@@ -14,7 +14,7 @@ declare_cause! {
     /// CORS was switched on in the proxy, the ingress, the API gateway or the CDN as well; or two
     /// middlewares do it in one application.
     /// # What to look at
-    /// The same header on two lines, or a value with a comma; the application's answer when it is
+    /// The same header on two lines, or a value with a comma; the application's response when it is
     /// asked without the proxy in between.
     /// # Fix
     /// Let one layer set the headers and the other not, or let the outer one drop what comes from
@@ -25,7 +25,7 @@ declare_cause! {
         name: "headers-set-twice",
         title: "two layers set the CORS headers",
         also_known_as: &["set-twice", "duplicate-headers", "double-headers"],
-        settle: "The application's answer when it is asked without the proxy in between.",
+        settle: "The application's response when it is asked without the proxy in between.",
         diagnose: diagnose,
     }
 }

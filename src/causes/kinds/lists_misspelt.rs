@@ -10,7 +10,7 @@ use crate::http::header::Extracted;
 
 declare_cause! {
     /// # What happens
-    /// `Access-Control-Allow-Methods` or `-Headers` is no list the browser can read, and one bad
+    /// `Access-Control-Allow-Methods` or `-Headers` is not a list the browser can read, and one bad
     /// element spoils all of it.
     /// # How it comes about
     /// A language's own list printed as it is (`['GET', 'PUT']`), spaces or semicolons instead of
@@ -47,7 +47,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} sends a list in {name} that cannot be read");
     diagnosis.detail = format!("({})", value(token));
     diagnosis.explanation = format!(
-        "{name} must be names with commas between them. `{}` is no name, and one bad element makes \
+        "{name} must be names with commas between them. `{}` is not a name, and one bad element makes \
          the whole list void; the request itself was never sent.",
         value(token)
     );

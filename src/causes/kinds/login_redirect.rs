@@ -28,7 +28,7 @@ declare_cause! {
     /// Answer requests of scripts with 401 (`Sec-Fetch-Mode` is not `navigate`, or `Accept` asks
     /// for JSON), with the CORS headers; the page then sends the person to the login.
     /// # Not to be mistaken for
-    /// A redirect to another host that is no login: a download, a new API host.
+    /// A redirect to another host that is not a login: a download, a new API host.
     KIND = {
         name: "login-redirect",
         title: "the request was sent to a login page",

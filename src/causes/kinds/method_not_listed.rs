@@ -17,9 +17,9 @@ declare_cause! {
     /// whose default list is `GET, POST, PUT`; `patch` in small letters, which is another method
     /// than `PATCH`.
     /// # What to look at
-    /// `Access-Control-Request-Method` beside `Access-Control-Allow-Methods`, letter by letter.
+    /// `Access-Control-Request-Method` beside `Access-Control-Allow-Methods`, character for character.
     /// # Fix
-    /// Add the method to the list; or write it in capitals in the page.
+    /// Add the method to the list; or write it in upper case in the page.
     /// # Not to be mistaken for
     /// A list that says `*` for a request with cookies: then `*` is what fails.
     KIND = {

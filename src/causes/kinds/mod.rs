@@ -78,7 +78,7 @@ use declare_cause;
 
 /// All kinds of causes, in the order in which they are tried: the first that applies is the root
 /// cause, and what would come after it is a consequence. What stops a request on its way comes
-/// before what its answers lack; who answered, before what the answer says.
+/// before what its responses lack; who answered, before what the response says.
 pub static CAUSES: &[&CauseKind] = &[
     // Nothing was sent, or nobody answered.
     &connection_failed::KIND,
@@ -106,7 +106,7 @@ pub static CAUSES: &[&CauseKind] = &[
     &preflight_unauthorized::KIND,
     &preflight_not_routed::KIND,
     &preflight_rejected::KIND,
-    // The request was led astray.
+    // The request was redirected away.
     &login_redirect::KIND,
     &redirect_left_host::KIND,
     &redirect_without_headers::KIND,

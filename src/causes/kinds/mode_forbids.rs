@@ -1,4 +1,4 @@
-//! The page itself asked for something that rules the answer out.
+//! The page itself asked for something that rules the response out.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, value};
@@ -19,9 +19,9 @@ declare_cause! {
     /// # What to look at
     /// The call in the page: the stack of the request in the network panel leads to it.
     /// # Fix
-    /// Take the option out of the call, ask the final URL, or serve the file over http.
+    /// Take the option out of the call, request the final URL, or serve the file over http.
     /// # Not to be mistaken for
-    /// An answer without CORS headers: there the server was asked and has to change.
+    /// A response without CORS headers: there the server was asked and has to change.
     KIND = {
         name: "mode-forbids",
         title: "the page's own call rules it out",
@@ -37,15 +37,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         K::DisallowedByMode => (
             "same-origin",
             format!("the page asks {} in mode same-origin", message.host()),
-            "The call says that the answer must come from the page's own origin (mode: \
+            "The call says that the response must come from the page's own origin (mode: \
              'same-origin', or a worker's script), and this URL is of another. Leave the mode out \
              and let the server send CORS headers, or serve the file from the page's own origin.",
         ),
         K::RedirectMode => (
             "redirect",
             format!("the page does not want {} to redirect", message.host()),
-            "The answer is a redirect, and the call says that it must be none (redirect: \
-             'error' or 'manual'). Ask the final address, or leave the option out.",
+            "The response is a redirect, and the call says that it must be none (redirect: \
+             'error' or 'manual'). Request the final URL, or leave the option out.",
         ),
         K::SchemeNotSupported => (
             "scheme",

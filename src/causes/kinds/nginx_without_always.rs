@@ -1,4 +1,4 @@
-//! nginx adds the headers to good answers only.
+//! nginx adds the headers to good responses only.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, server};
@@ -23,7 +23,7 @@ declare_cause! {
     /// An application behind nginx that sets the headers itself and leaves them out on errors.
     KIND = {
         name: "nginx-without-always",
-        title: "nginx adds the headers to good answers only",
+        title: "nginx adds the headers to good responses only",
         also_known_as: &["add_header", "add-header-always"],
         settle: "grep add_header in the nginx configuration.",
         diagnose: diagnose,
@@ -70,7 +70,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({})", message.status);
     diagnosis.explanation = format!(
         "Good answers of {host} have the headers, and errors have not; both come from nginx. Its \
-         add_header works on good answers only, unless always stands at the end of the line. So \
+         add_header works on good responses only, unless always stands at the end of the line. So \
          the page sees a CORS failure where it should see {}. See to that error too.",
         message.status
     );

@@ -1,4 +1,4 @@
-//! The headers are on the answer to OPTIONS only.
+//! The headers are on the response to OPTIONS only.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
@@ -8,7 +8,7 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The answer to `OPTIONS` has the CORS headers, the answer to the request has not. Both need
+    /// The response to `OPTIONS` has the CORS headers, the response to the request has not. Both need
     /// `Access-Control-Allow-Origin` (and `-Credentials`).
     /// # How it comes about
     /// A gateway answers `OPTIONS`, and the function behind it sends no headers itself (AWS Lambda
@@ -16,12 +16,12 @@ declare_cause! {
     /// # What to look at
     /// Both answers side by side.
     /// # Fix
-    /// Send the headers with the answer to the request too.
+    /// Send the headers with the response to the request too.
     /// # Not to be mistaken for
     /// An error without headers: there a status of 400 or more is what went wrong first.
     KIND = {
         name: "only-on-preflight",
-        title: "the CORS headers are on the answer to OPTIONS only",
+        title: "the CORS headers are on the response to OPTIONS only",
         also_known_as: &["cors-on-preflight-only", "lambda-proxy"],
         settle: "Both answers side by side.",
         diagnose: diagnose,
@@ -41,7 +41,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.what = format!("{host} sends CORS headers only to OPTIONS");
     diagnosis.explanation = format!(
-        "{host} answered OPTIONS well, so the browser sent the request; its answer ({}) has no \
+        "{host} answered OPTIONS well, so the browser sent the request; its response ({}) has no \
          Access-Control-Allow-Origin. It needs the header as well: something in front answers \
          OPTIONS, and what answers the request itself does not set it.",
         message.status

@@ -1,4 +1,4 @@
-//! The headers are on the answers to requests only.
+//! The headers are on the responses to requests only.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
@@ -15,16 +15,16 @@ declare_cause! {
     /// The headers are set where a request is handled, and `OPTIONS` never comes there. Many
     /// frameworks answer `OPTIONS` by themselves with 200 and `Allow`.
     /// # What to look at
-    /// The answer to `OPTIONS` beside one to a request.
+    /// The response to `OPTIONS` beside one to a request.
     /// # Fix
     /// Let the CORS layer answer `OPTIONS`, before the framework does.
     /// # Not to be mistaken for
     /// A host without CORS headers on any answer.
     KIND = {
         name: "only-on-response",
-        title: "the CORS headers are missing from the answer to OPTIONS",
+        title: "the CORS headers are missing from the response to OPTIONS",
         also_known_as: &["cors-on-response-only", "default-options"],
-        settle: "The answer to OPTIONS beside one to a request.",
+        settle: "The response to OPTIONS beside one to a request.",
         diagnose: diagnose,
     }
 }
@@ -56,11 +56,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} answers OPTIONS without CORS headers");
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
-        "Answers of {host} to requests have the CORS headers, and the answer to OPTIONS ({}) has \
+        "Responses of {host} to requests have the CORS headers, and the response to OPTIONS ({}) has \
          none{}. The request itself was never sent. Let the CORS layer answer OPTIONS.",
         message.status,
         if allow {
-            ": by its Allow header it is the framework's own answer"
+            ": by its Allow header it is the framework's own response"
         } else {
             ""
         }

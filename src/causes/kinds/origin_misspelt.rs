@@ -17,7 +17,7 @@ declare_cause! {
     /// localhost for 127.0.0.1, a `*` inside the host, quotes, capital letters, a placeholder that
     /// was not filled in.
     /// # What to look at
-    /// `Origin` of the request and `Access-Control-Allow-Origin` of the answer, one below the
+    /// `Origin` of the request and `Access-Control-Allow-Origin` of the response, one below the
     /// other.
     /// # Fix
     /// Write the origin as the `Origin` header has it.

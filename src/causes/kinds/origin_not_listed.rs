@@ -9,7 +9,7 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The server has CORS: its answer says that it depends on the origin (`Vary: Origin`). It
+    /// The server has CORS: its response says that it depends on the origin (`Vary: Origin`). It
     /// names none for this page, which means that the page's origin is not on its list.
     /// # How it comes about
     /// A new page, a preview, another port on localhost; or an entry of the list with a slip, such
@@ -19,7 +19,7 @@ declare_cause! {
     /// # Fix
     /// Add the origin as the `Origin` header has it.
     /// # Not to be mistaken for
-    /// A server without CORS: its answers do not say `Vary: Origin`.
+    /// A server without CORS: its responses do not say `Vary: Origin`.
     KIND = {
         name: "origin-not-listed",
         title: "the page's origin is not on the server's list",
@@ -51,7 +51,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{page} is not on the list of {host}");
     diagnosis.path.clear();
     diagnosis.explanation = format!(
-        "{host} has CORS: its answer says Vary: Origin, so it looked at who asks. It names no \
+        "{host} has CORS: its response says Vary: Origin, so it looked at who asks. It names no \
          origin for {page}, so that is not on its list, or stands there with a slip (a slash at \
          the end, http for https)."
     );

@@ -19,7 +19,7 @@ declare_cause! {
     /// Make it a list, look up the request's `Origin` in it, and send that one back with
     /// `Vary: Origin`.
     /// # Not to be mistaken for
-    /// A slip in this page's own origin; an answer from a cache that was made for another page.
+    /// A slip in this page's own origin; a response from a cache that was made for another page.
     KIND = {
         name: "other-origin-only",
         title: "the server allows another origin",

@@ -9,7 +9,7 @@ use crate::http::Origin;
 declare_cause! {
     /// # What happens
     /// The page was opened from disk (`file:`), or sits in a sandboxed frame. Such a page has no
-    /// origin; its requests say `Origin: null`, and an answer that names an origin does not match.
+    /// origin; its requests say `Origin: null`, and a response that names an origin does not match.
     /// # How it comes about
     /// `index.html` opened with a double click; `<iframe sandbox>` without `allow-same-origin`;
     /// a page made from a `data:` URL.

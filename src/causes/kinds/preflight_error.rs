@@ -8,13 +8,13 @@ use crate::http::status;
 
 declare_cause! {
     /// # What happens
-    /// The answer to `OPTIONS` is an error: 500, 400 and the like. A preflight must be answered
+    /// The response to `OPTIONS` is an error: 500, 400 and the like. A preflight must be answered
     /// with 200 to 299, so the request itself was never sent.
     /// # How it comes about
     /// The handler of the route runs for `OPTIONS` too and stumbles over what a preflight does not
     /// have: a body, a session, a parameter. Or a check of the input comes before CORS.
     /// # What to look at
-    /// The body of the answer, and the server's log at that moment.
+    /// The body of the response, and the server's log at that moment.
     /// # Fix
     /// Answer `OPTIONS` with 204 and the CORS headers before the route's handler runs.
     /// # Not to be mistaken for
@@ -23,7 +23,7 @@ declare_cause! {
         name: "preflight-error",
         title: "OPTIONS ends in an error",
         also_known_as: &["preflight-500", "preflight-400", "options-error"],
-        settle: "The body of the answer to OPTIONS and the server's log.",
+        settle: "The body of the response to OPTIONS and the server's log.",
         diagnose: diagnose,
     }
 }

@@ -17,7 +17,7 @@ declare_cause! {
     /// CORS is set up behind the router, or only on some routes; or it was never needed before
     /// this request got a method or header that needs a preflight (JSON, a token, `PUT`).
     /// # What to look at
-    /// `Allow` in the answer lists what there is. It is a header of HTTP and not of CORS: `OPTIONS`
+    /// `Allow` in the response lists what there is. It is a header of HTTP and not of CORS: `OPTIONS`
     /// or the method in it permits nothing.
     /// # Fix
     /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that answers 204
@@ -61,9 +61,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             " Its Allow header lists {}; that is a list of routes and permits nothing.",
             value(allow)
         ),
-        (None, 404 | 410) => " Whether the path exists at all for other methods, this answer does \
+        (None, 404 | 410) => {
+            " Whether the path exists at all for other methods, this response does \
                               not show."
-            .to_owned(),
+                .to_owned()
+        }
         (None, _) => String::new(),
     };
     let reached = case

@@ -1,4 +1,4 @@
-//! The answer to OPTIONS is a redirect.
+//! The response to OPTIONS is a redirect.
 
 use url::Url;
 
@@ -28,13 +28,13 @@ declare_cause! {
     /// Ask the final URL in the page. Where the redirect goes to a login: answer `OPTIONS` before
     /// the login is checked.
     /// # Not to be mistaken for
-    /// A redirect of the request itself: that one is allowed if every answer on the way has CORS
+    /// A redirect of the request itself: that one is allowed if every response on the way has CORS
     /// headers.
     KIND = {
         name: "preflight-redirected",
         title: "the preflight is redirected",
         also_known_as: &["options-redirected", "preflight-301", "preflight-302", "preflight-308"],
-        settle: "The Location header of the answer to OPTIONS.",
+        settle: "The Location header of the response to OPTIONS.",
         diagnose: diagnose,
     }
 }
@@ -57,7 +57,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.response_header(message.id, &["Location"]));
     diagnosis.what = format!("{host} redirects the preflight");
-    let before = "The browser asked for permission first (OPTIONS), and the answer was a redirect; \
+    let before = "The browser asked for permission first (OPTIONS), and the response was a redirect; \
                   it does not follow one there, so the request itself was never sent.";
     let Some(target) = target else {
         diagnosis.detail = format!("({})", message.status_from());
@@ -127,7 +127,7 @@ impl Difference {
     }
 
     fn why(self, target: &str) -> String {
-        let ask = "Ask the final address in the page and there is nothing to redirect.";
+        let ask = "Request the final URL in the page and there is nothing to redirect.";
         match self {
             Self::Login => {
                 "A preflight carries no cookie and no token, so to the server it always \

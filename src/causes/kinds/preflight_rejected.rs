@@ -8,14 +8,14 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The server has CORS, looked at what the browser asked for, and said no: its answer to
+    /// The server has CORS, looked at what the browser asked for, and said no: its response to
     /// `OPTIONS` is 400 or 403, and shows that it depends on the origin. Spring, Starlette, S3 and
     /// others do so instead of answering without the headers.
     /// # How it comes about
     /// The page's origin, the method or one of the headers is not in the server's configuration.
     /// Which of them, the status does not tell; Starlette and Spring say it in the body.
     /// # What to look at
-    /// The body of the answer ("Disallowed CORS origin", "Invalid CORS request"), and
+    /// The body of the response ("Disallowed CORS origin", "Invalid CORS request"), and
     /// `Access-Control-Request-Method` and `-Headers` beside the configuration.
     /// # Fix
     /// Add origin, method and headers to the server's CORS configuration.
@@ -25,7 +25,7 @@ declare_cause! {
         name: "preflight-rejected",
         title: "the server's CORS configuration does not cover the request",
         also_known_as: &["invalid-cors-request", "disallowed-cors-origin"],
-        settle: "The body of the answer to OPTIONS.",
+        settle: "The body of the response to OPTIONS.",
         diagnose: diagnose,
     }
 }
@@ -50,7 +50,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("the CORS configuration of {host} refuses the request");
     diagnosis.detail = format!("({} to OPTIONS)", message.status_from());
     diagnosis.explanation = format!(
-        "{host} does have CORS: its answer to OPTIONS depends on who asks, and it is {}. Its \
+        "{host} does have CORS: its response to OPTIONS depends on who asks, and it is {}. Its \
          configuration lacks one of {wanted}. The request itself was never sent.",
         message.status
     );
@@ -72,7 +72,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     Some(diagnosis)
 }
 
-/// Whether an answer shows that a CORS layer has looked at the request.
+/// Whether a response shows that a CORS layer has looked at the request.
 pub(super) fn speaks_cors(message: &Message<'_>) -> bool {
     varies_by_origin(message)
         || message
@@ -81,7 +81,7 @@ pub(super) fn speaks_cors(message: &Message<'_>) -> bool {
             .any(|(name, _)| starts_with_ignoring_case(name, "access-control-"))
 }
 
-/// Whether an answer says that it depends on the origin that asks.
+/// Whether a response says that it depends on the origin that asks.
 pub(super) fn varies_by_origin(message: &Message<'_>) -> bool {
     message
         .response

@@ -17,7 +17,7 @@ declare_cause! {
     /// Authentication runs before CORS: the order of middleware, an API gateway's authorizer, an
     /// API key that every method needs, `auth_request` in nginx, a firewall.
     /// # What to look at
-    /// Status and `WWW-Authenticate` of the answer to `OPTIONS`; whether
+    /// Status and `WWW-Authenticate` of the response to `OPTIONS`; whether
     /// `curl -X OPTIONS` without a token gets 2xx.
     /// # Fix
     /// Answer `OPTIONS` requests that have `Access-Control-Request-Method` before anything asks

@@ -28,7 +28,7 @@ declare_cause! {
     /// from the local machine; or talk to the machine through a public server. No response header
     /// replaces the permission.
     /// # Not to be mistaken for
-    /// A local server without CORS headers: there the request is answered, and the answer kept
+    /// A local server without CORS headers: there the request is answered, and the response kept
     /// from the page.
     KIND = {
         name: "private-network",

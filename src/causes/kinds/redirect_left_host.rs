@@ -12,12 +12,12 @@ declare_cause! {
     /// # What happens
     /// The host that was asked redirects to another host. From there on the browser sends
     /// `Origin: null`, because neither the page nor the first host alone decided where the request
-    /// goes. An answer that names the page's origin does not match that.
+    /// goes. A response that names the page's origin does not match that.
     /// # How it comes about
     /// A download link that redirects to storage, a short URL, an API that moved, a load balancer
     /// that names another host.
     /// # What to look at
-    /// `Location` of the first answer, and `Origin` of the second request.
+    /// `Location` of the first response, and `Origin` of the second request.
     /// # Fix
     /// Ask the final URL itself: then the origin is the page's again. Where that is not known
     /// beforehand, let the first host answer with the address in the body. Allowing `null` lets in

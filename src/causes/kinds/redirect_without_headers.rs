@@ -10,7 +10,7 @@ use crate::fixes::{Confidence, Trouble};
 
 declare_cause! {
     /// # What happens
-    /// The answer is a redirect without CORS headers. Every answer on the way needs them, the
+    /// The response is a redirect without CORS headers. Every response on the way needs them, the
     /// redirect as well as the one it leads to; so the browser does not follow. curl `-L` does.
     /// # How it comes about
     /// The redirect is made by the web server in front of the application (http→https, old host
@@ -56,7 +56,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.path.clear();
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
-        "The answer is a redirect ({} to {to}), and the browser wants the CORS headers on it \
+        "The response is a redirect ({} to {to}), and the browser wants the CORS headers on it \
          before it follows. The page had better ask the final address itself: that spares the \
          detour{}.",
         message.status,

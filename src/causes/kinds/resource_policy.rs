@@ -16,7 +16,7 @@ declare_cause! {
     /// Security middleware that sends `same-origin` with everything (helmet does), also with files
     /// that other sites embed; a page that was made cross-origin isolated.
     /// # What to look at
-    /// `Cross-Origin-Resource-Policy` of the answer, `Cross-Origin-Embedder-Policy` of the page.
+    /// `Cross-Origin-Resource-Policy` of the response, `Cross-Origin-Embedder-Policy` of the page.
     /// # Fix
     /// `Cross-Origin-Resource-Policy: cross-origin` (or `same-site`) on files that others may
     /// embed; or load them with `crossorigin` and CORS headers.
@@ -49,8 +49,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             diagnosis.detail = format!("(Cross-Origin-Resource-Policy: {policy})");
             format!(
                 "The file was loaded without CORS by {}, and its Cross-Origin-Resource-Policy lets \
-                 only its own origin or site have it. It came over the network; the browser threw \
-                 it away.",
+                 only its own origin or site have it. It came over the network; the browser \
+                 discarded it.",
                 case.page()
             )
         }

@@ -11,7 +11,7 @@ use crate::http::header::Extracted;
 declare_cause! {
     /// # What happens
     /// The page sends cookies (`credentials: 'include'`, `withCredentials`), and the server allows
-    /// everyone (`*`). With credentials `*` is no wildcard: not as an origin, not in the lists of
+    /// everyone (`*`). With credentials `*` is not a wildcard: not as an origin, not in the lists of
     /// methods and headers.
     /// # How it comes about
     /// A framework's "allow all" together with "allow credentials"; a page that began to send
@@ -57,8 +57,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .response
         .contains("Access-Control-Allow-Credentials");
     diagnosis.explanation = format!(
-        "The page asked {host} with credentials (cookies), and the answer says {name}: *. With \
-         credentials the star is no wildcard but an ordinary value, which fits nothing{}. The \
+        "The page asked {host} with credentials (cookies), and the response says {name}: *. With \
+         credentials the star is not a wildcard but an ordinary value, which fits nothing{}. The \
          server must name {} and must not allow every site, since it would act on the visitor's \
          cookies for all of them.",
         if tell {

@@ -130,7 +130,7 @@ fn answer(message: Message, status: i32, policy: &Policy, origin: &str) -> Answe
     }
 }
 
-/// Lets every answer of the host follow the policy; requests that were never sent are answered.
+/// Lets every response of the host follow the policy; requests that were never sent are answered.
 fn obey(
     change: &mut WhatIf,
     observed: &Observed<'_>,

@@ -22,7 +22,7 @@ pub(super) use words::{advised, in_stack, shown};
 /// Where a page from disk would be served from, in the example.
 const LOCAL: &str = "http://localhost:8000";
 
-/// A change that might mend a cause.
+/// A change that might fix a cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Plan {
     /// The host sends what the policy of its requests says.
@@ -40,11 +40,11 @@ pub(super) enum Plan {
         names: Vec<String>,
         hint: &'static str,
     },
-    /// The page sends the method in capitals.
+    /// The page sends the method in upper case.
     MethodInCapitals { method: String },
     /// The page sends no credentials.
     OmitCredentials,
-    /// The answer gets this header.
+    /// The response gets this header.
     Header {
         title: &'static str,
         name: &'static str,

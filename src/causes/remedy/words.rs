@@ -57,15 +57,15 @@ impl Candidate<'_> {
             }
             (Plan::Unauthorized, Some(policy)) => Some(unauthorized(policy)),
             (Plan::Direct(url), Some(policy)) => {
-                direct("Ask the final address in the page", url, policy, &notes)
+                direct("Request the final URL in the page", url, policy, &notes)
             }
             (Plan::Secure(url), Some(policy)) => {
-                direct("Ask the https address in the page", url, policy, &notes)
+                direct("Request the https URL in the page", url, policy, &notes)
             }
             (Plan::DropHeaders { names, hint }, _) => Some(self.drop_headers(names, hint)),
             (Plan::MethodInCapitals { method }, _) => Some(self.in_capitals(method)),
             (Plan::OmitCredentials, _) => Some(client(
-                "Send no cookies, where the server does not need them",
+                "Send no cookies, if the server does not need them",
                 "fetch(url, { credentials: \"omit\" })   // XMLHttpRequest: withCredentials = false\n"
                     .to_owned(),
             )),
@@ -111,7 +111,7 @@ impl Candidate<'_> {
             let _ = write!(text, "\n# {SUPPOSED}\n");
         }
         client(
-            "Stop sending the header in the page, where the server does not need it",
+            "Stop sending the header in the page, if the server does not need it",
             text,
         )
     }
@@ -119,12 +119,12 @@ impl Candidate<'_> {
     fn in_capitals(&self, method: &str) -> Fix {
         let mut text = format!(
             "fetch(url, {{ method: \"{method}\" }})\n// fetch() puts only DELETE, GET, HEAD, \
-             OPTIONS, POST and PUT into capitals by itself\n"
+             OPTIONS, POST and PUT into upper case by itself\n"
         );
         if self.without_credentials {
             let _ = writeln!(text, "// {SUPPOSED}");
         }
-        client("Write the method in capitals in the page", text)
+        client("Write the method in upper case in the page", text)
     }
 }
 
@@ -200,7 +200,7 @@ fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<F
     Some(client(title, text))
 }
 
-/// The header lines of an answer that a page of the first origin may read.
+/// The header lines of a response that a page of the first origin may read.
 fn needed(policy: &Policy) -> Vec<String> {
     policy
         .response_headers(Some(policy.main_origin()), false)

@@ -40,7 +40,7 @@ pub(super) const STACK: Stack = Stack {
 
 fn cannot(policy: &Policy) -> Option<&'static str> {
     (policy.listed_origins().len() > 1)
-        .then_some("the gateway's own answers, preflights among them, can name one origin only")
+        .then_some("the gateway's own responses, preflights among them, can name one origin only")
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
@@ -123,7 +123,7 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
-            "The gateway's own answers can name one origin only. For all of {} \
+            "The gateway's own responses can name one origin only. For all of {} \
              answer OPTIONS from the function, or put CloudFront with a response headers policy \
              in front, or use an HTTP API.",
             policy.listed_origins().join(" ")

@@ -74,7 +74,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     services.truncate(services.trim_end().len());
     services.push_str("));\n");
     let pipeline = "\
-app.UseExceptionHandler(\"/error\"); // an unhandled exception becomes an answer with headers
+app.UseExceptionHandler(\"/error\"); // an unhandled exception becomes a response with headers
 app.UseRouting();
 app.UseCors();
 app.UseAuthentication();

@@ -79,7 +79,7 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     ];
     if !policy.exposed_headers().is_empty() {
         notes.push(format!(
-            "Access-Control-Expose-Headers: {} has to come from the function's own answer.",
+            "Access-Control-Expose-Headers: {} has to come from the function's own response.",
             policy.exposed_headers().join(", ")
         ));
     }

@@ -1,4 +1,4 @@
-//! Cloudflare Workers: a worker in front of the origin server, or around the worker's own answer.
+//! Cloudflare Workers: a worker in front of the origin server, or around the worker's own response.
 
 use super::Confidence;
 use super::Layer;

@@ -38,7 +38,7 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    // Envoy echoes the origin for "*" too, so its answers always depend on it. Headers that a
+    // Envoy echoes the origin for "*" too, so its responses always depend on it. Headers that a
     // route adds are missing on what Envoy answers itself.
     let filters = "\
 - name: envoy.filters.http.header_mutation

@@ -76,7 +76,7 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     if situation.trouble == Some(Trouble::ErrorsWithoutHeaders) {
         notes.push(
             "With app.add_middleware(CORSMiddleware, …) an unhandled exception is answered \
-             outside of it, without these headers; wrapped like this every answer has them."
+             outside of it, without these headers; wrapped like this every response has them."
                 .into(),
         );
     }

@@ -1,4 +1,4 @@
-//! Flask: Flask-CORS adds the headers to every answer, errors among them; a first
+//! Flask: Flask-CORS adds the headers to every response, errors among them; a first
 //! `before_request` answers preflights before any login and for paths without a route.
 
 use std::fmt::Write;

@@ -16,7 +16,7 @@ use crate::fixes::Policy;
 pub(super) const STACK: Stack = Stack {
     id: "go",
     name: "Go (rs/cors)",
-    // What rs/cors adds to the answer to a preflight.
+    // What rs/cors adds to the response to a preflight.
     signs: &[Sign {
         header: "Vary",
         holds: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",

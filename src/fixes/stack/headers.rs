@@ -1,4 +1,4 @@
-//! The plain headers, for any server: what an answer to an allowed page carries.
+//! The plain headers, for any server: what a response to an allowed page carries.
 
 use std::fmt::Write;
 
@@ -38,7 +38,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     }];
     if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
         parts.push(Part {
-            place: "the answer to OPTIONS with Access-Control-Request-Method, before any login",
+            place: "the response to OPTIONS with Access-Control-Request-Method, before any login",
             text: write("HTTP/1.1 204 No Content\n", true),
         });
     }

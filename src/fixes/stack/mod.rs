@@ -141,7 +141,7 @@ pub struct Stack {
 /// Where a stack stands between the page and the code that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
-    /// In front of others, whose answers it passes on.
+    /// In front of others, whose responses it passes on.
     Proxy,
     /// The code itself; others may stand in front.
     Application,
@@ -167,7 +167,7 @@ pub struct Situation<'a> {
     pub host: Option<&'a str>,
     /// What went wrong, where it is known.
     pub trouble: Option<Trouble>,
-    /// Whether good answers carry CORS headers already, which a proxy in front must not add to.
+    /// Whether good responses carry CORS headers already, which a proxy in front must not add to.
     pub behind: bool,
 }
 
@@ -205,7 +205,7 @@ pub enum Trouble {
     ErrorsWithoutHeaders,
     /// Two layers set the headers.
     SetTwice,
-    /// A cache hands out an answer made for another origin.
+    /// A cache hands out a response made for another origin.
     Cached,
 }
 
@@ -289,7 +289,7 @@ impl Stack {
 }
 
 /// For proxies, which may add to what comes from behind.
-const BEHIND: &str = "The host's good answers have CORS headers already: each answer must have them \
+const BEHIND: &str = "The host's good responses have CORS headers already: each response must have them \
                       once, so set them in one place only, here or behind.";
 
 /// The stacks that a response shows, the surest first; those equally sure in the table's order.

@@ -140,7 +140,7 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.preflights_only() {
         notes.push(
-            "Preflights only: the host's other answers have these headers already, and must not \
+            "Preflights only: the host's other responses have these headers already, and must not \
              get them twice."
                 .into(),
         );

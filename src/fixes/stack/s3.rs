@@ -110,7 +110,7 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     if situation.trouble == Some(Trouble::Cached) {
         notes.push(
             "S3 answers a request without Origin without CORS headers, and without Vary; the \
-             browser then reuses that answer. Load the picture with crossorigin everywhere, or \
+             browser then reuses that response. Load the picture with crossorigin everywhere, or \
              put CloudFront with a response headers policy in front."
                 .into(),
         );

@@ -15,7 +15,7 @@ use crate::fixes::Policy;
 pub(super) const STACK: Stack = Stack {
     id: "tower-http",
     name: "Rust (tower-http)",
-    // What `CorsLayer` adds to every answer, in lower case; rs/cors spells it in upper case.
+    // What `CorsLayer` adds to every response, in lower case; rs/cors spells it in upper case.
     signs: &[Sign {
         header: "Vary",
         holds: "origin, access-control-request-method, access-control-request-headers",
@@ -82,7 +82,7 @@ fn method(name: &str) -> String {
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
         "A layer wraps what was added before it: routes and layers that come after this one have \
-         no headers. A panic ends the connection without an answer unless CatchPanicLayer is \
+         no headers. A panic ends the connection without a response unless CatchPanicLayer is \
          inside."
             .into(),
     ]

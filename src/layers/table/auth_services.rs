@@ -133,7 +133,7 @@ pub(super) const COGNITO: Layer = Layer {
                 actor: Page,
                 title: "Use the path /oauth2/token, and an app client without a secret",
                 text: "fetch(\"https://{host}/oauth2/token\", { method: \"POST\", body: new URLSearchParams({ grant_type, client_id, code, redirect_uri, code_verifier }) })\n\
-                       // Amplify: oauth.domain is the domain alone; it is no userPoolEndpoint\n",
+                       // Amplify: oauth.domain is the domain alone; it is not a userPoolEndpoint\n",
             }],
             headers: Headers::Never,
         },

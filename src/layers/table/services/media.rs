@@ -341,7 +341,7 @@ pub(in crate::layers) const CORS_PROXY: Layer = Layer {
         ])]],
         what: "the public CORS proxy refuses or fails",
         why: "Public CORS proxies limit requests, ask for an opt-in or are down, and they see \
-                  every token that passes. They are no base for an application.",
+                  every token that passes. They are not a base for an application.",
         advice: &[Advice {
             actor: Backend,
             title: "Use a proxy of your own: a small function or a path of your server",

@@ -56,7 +56,7 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
             signs: &[&[Host("*.sharepoint.com")]],
             what: "SharePoint's own REST API does not answer pages of other sites",
             why: "The REST API under /_api is for pages of the same SharePoint site and for servers. \
-                  There is no list of allowed origins to enter yours into.",
+                  There is not a list of allowed origins to enter yours into.",
             advice: &[
                 Advice {
                     actor: Page,
