@@ -22,7 +22,7 @@ pub use partial::Partial;
 pub use phrase::{PHRASES, Phrases};
 pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
-pub use refusal::{RefusalKind, RefusalKinds};
+pub use refusal::{Elsewhere, RefusalKind, RefusalKinds, RefusalRow};
 pub use statement::Statement;
 pub use strings::{Strings, Text};
 

@@ -124,36 +124,21 @@ fn from_net_error(
         },
         REFUSED if mixed && !last.answered() => blocked(RefusalKind::MixedContent),
         REFUSED => (Recorded::Blocked, None),
-        "net::ERR_INVALID_REDIRECT" => blocked(RefusalKind::PreflightRedirect),
-        "net::ERR_BLOCKED_BY_ORB" => blocked(RefusalKind::OpaqueResponseBlocked),
-        "net::ERR_BLOCKED_BY_CLIENT" | "net::ERR_BLOCKED_BY_ADMINISTRATOR" => {
-            blocked(RefusalKind::BlockedByClient)
-        }
-        "net::ERR_BLOCKED_BY_CSP" => blocked(RefusalKind::ContentSecurityPolicy),
-        "net::ERR_UNSAFE_REDIRECT" | "net::ERR_UNKNOWN_URL_SCHEME" => {
-            blocked(RefusalKind::RedirectScheme)
-        }
-        "net::ERR_TOO_MANY_REDIRECTS" => blocked(RefusalKind::TooManyRedirects),
-        "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS"
-        | "net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS" => {
-            blocked(RefusalKind::LocalNetworkAccess)
-        }
-        "net::ERR_UNSAFE_PORT" => blocked(RefusalKind::PortBlocked),
         "net::ERR_CONTENT_LENGTH_MISMATCH" | "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
             if last.answered() =>
         {
             (Recorded::Failed, Some(RefusalKind::BodyIncomplete))
         }
-        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin" => blocked(RefusalKind::CorpSameOrigin),
-        "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite" => blocked(RefusalKind::CorpSameSite),
-        "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByDip" => {
-            blocked(RefusalKind::DipCorp)
-        }
         // Without a word more: a frame that its own response forbids, for one.
         "net::ERR_BLOCKED_BY_RESPONSE" if framed => blocked(RefusalKind::FrameRefused),
         "net::ERR_BLOCKED_BY_RESPONSE" => (Recorded::Blocked, None),
-        _ if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") => blocked(RefusalKind::CoepCorp),
-        _ => (Recorded::Failed, None),
+        _ => match RefusalKind::of_error(error) {
+            Some(kind) => blocked(kind),
+            None if error.starts_with("net::ERR_BLOCKED_BY_RESPONSE") => {
+                blocked(RefusalKind::CoepCorp)
+            }
+            None => (Recorded::Failed, None),
+        },
     }
 }
 

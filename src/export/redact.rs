@@ -31,6 +31,7 @@ fn body_of(kind: BodyKind) -> &'static str {
 
 /// Why a file cannot be redacted.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotRedacted {
     /// It is not JSON from beginning to end.
     #[error("only a whole HAR file can be redacted: {0}")]

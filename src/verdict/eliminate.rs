@@ -9,8 +9,8 @@ use self::survivors::rule;
 use super::judge::{Ruling, varies};
 use super::{Needs, Outcome, Unknown, Verdict, Verdicts, outcome_of};
 use crate::browsers::Profile;
-use crate::capture::Capture;
 use crate::capture::recorder::Seat;
+use crate::capture::{Capture, Elsewhere};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::observe::{Observed, ObservedHop, ResponseSource};
 use crate::exchange::{Recorded, RequestMode};
@@ -409,28 +409,16 @@ fn everywhere(
         {
             Some(recorded_by)
         }
-        kind @ (RefusalKind::MixedContent
-        | RefusalKind::CorpSameOrigin
-        | RefusalKind::CorpSameSite
-        | RefusalKind::CoepCorp
-        | RefusalKind::ContentSecurityPolicy
-        | RefusalKind::FrameRefused
-        | RefusalKind::PortBlocked
-        | RefusalKind::ServiceWorker
-        | RefusalKind::DisallowedByMode
-        | RefusalKind::TooManyRedirects
-        | RefusalKind::RedirectScheme) => Some(Verdict::blocked(recorded_refusal(
-            kind,
-            observed,
-            [None, None],
-            None,
-        ))),
-        RefusalKind::BlockedByClient
-        | RefusalKind::StoppedInBrowser
-        | RefusalKind::LocalNetworkAccess => {
-            Some(Verdict::undetermined(Needs::of(Unknown::Response)))
-        }
-        _ => None,
+        kind => match kind.row().elsewhere {
+            Elsewhere::Same => Some(Verdict::blocked(recorded_refusal(
+                kind,
+                observed,
+                [None, None],
+                None,
+            ))),
+            Elsewhere::Open => Some(Verdict::undetermined(Needs::of(Unknown::Response))),
+            Elsewhere::Judged => None,
+        },
     }
 }
 

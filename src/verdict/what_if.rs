@@ -11,8 +11,8 @@ use crate::exchange::observe::{
     Observed, ObservedHop, ObservedPreflight, RecordedBody, ResponseSource,
 };
 use crate::exchange::{CredentialsMode, Recorded};
+use crate::fetch::Phase;
 use crate::fetch::redirect::{self, Location};
-use crate::fetch::{Phase, RefusalKind};
 use crate::http::{HeaderList, Origin, method, status};
 
 /// A response of an exchange.
@@ -314,33 +314,12 @@ impl WhatIf {
 /// Whether another response of the server could change anything: not where the request was stopped
 /// by something that does not look at responses, or for a reason nobody knows.
 fn heeds_answers(brief: &Brief<'_>) -> bool {
-    use RefusalKind as K;
     let own = brief.verdicts.recorded_by;
     if own.outcome == Outcome::Blocked && brief.survivors.contradicted {
         return false;
     }
     !own.because.is_some_and(|refusal| {
-        let stopped_before = matches!(
-            refusal.kind,
-            K::MixedContent
-                | K::ContentSecurityPolicy
-                | K::BlockedByClient
-                | K::LocalNetworkAccess
-                | K::DisallowedByMode
-                | K::RedirectMode
-                | K::SchemeNotSupported
-                | K::Unexplained
-                | K::CoepCorp
-                | K::DipCorp
-                | K::FrameRefused
-                | K::PortBlocked
-                | K::ServiceWorker
-                | K::StoppedInBrowser
-                | K::WebSocketRefused
-                | K::EventSourceRefused
-                | K::BodyIncomplete
-        );
-        stopped_before && refusal.phase != Phase::Redirect
+        !refusal.kind.row().heeds_headers && refusal.phase != Phase::Redirect
     })
 }
 
