@@ -276,3 +276,56 @@ fn a_recording_against_its_headers_is_a_contradiction_and_no_disagreement() {
     assert!(agreed.contains("Access-Control-Allow-Origin"));
     assert!(!report.row(id).verdicts.contradicts_headers);
 }
+
+/// The values of `differences.har.gz`, and in what each differs from the page's origin.
+const DIFFERENCES: [(&str, Option<&str>); 16] = [
+    ("https://shop.example/", Some("slash")),
+    ("\"https://shop.example\"", Some("quotes")),
+    ("[https://shop.example]", Some("quotes")),
+    ("(https://shop.example)", Some("quotes")),
+    ("HTTPS://shop.example", Some("case")),
+    ("shop.example", Some("no-scheme")),
+    ("https://*.shop.example", Some("pattern")),
+    ("http://shop.example", Some("scheme")),
+    ("https://shop.example:8443", Some("port")),
+    ("https://www.shop.example", Some("www")),
+    ("https://undefined", Some("placeholder")),
+    ("{{ORIGIN}}", Some("placeholder")),
+    ("https://shop.example/path", Some("path")),
+    ("https://shop.example:443", Some("default-port")),
+    ("undefined", Some("placeholder")),
+    ("https://shop.exampl", None),
+];
+
+#[test]
+fn a_difference_from_the_origin_has_one_explanation_wherever_it_is_told() {
+    let report = read(&text("differences.har.gz"));
+    let rows: Vec<_> = report.ids().map(|id| report.row(id)).collect();
+    assert_eq!(rows.len(), DIFFERENCES.len());
+    for (row, (value, key)) in rows.iter().zip(DIFFERENCES) {
+        let difference = corslens::http::difference::difference(value, "https://shop.example");
+        assert_eq!(difference.map(|found| found.key()), key, "{value}");
+        let headline = report.detail(row.id).headline;
+        assert!(headline.contains(value), "{value}: {headline}");
+        let Some(difference) = difference else {
+            continue;
+        };
+        let words = difference.to_string();
+        assert!(headline.contains(&words), "{value}: {headline}");
+        let cause = row.cause.map(|cause| &report.causes()[cause as usize]);
+        let cause = cause.unwrap_or_else(|| panic!("{value} has a cause"));
+        // A pattern may be meant for another page; the others are slips.
+        if difference.is_slip() {
+            assert!(
+                cause.explanation.contains(&words),
+                "{value}: {}",
+                cause.explanation
+            );
+            assert!(
+                cause.title.contains(difference.title()),
+                "{value}: {}",
+                cause.title
+            );
+        }
+    }
+}
