@@ -443,6 +443,12 @@ const RECORDINGS: &[(&str, &str, &str, [f64; 7])] = &[
         [0.0, 99.5, 100.0, 99.5, 0.5, 96.3, 100.0],
     ),
     (
+        "HAR+protocol",
+        "chrome",
+        "chrome/*.har.gz+chrome/*.cdp.jsonl.gz",
+        [0.0, 100.0, 100.0, 100.0, 0.5, 96.3, 98.3],
+    ),
+    (
         "protocol log",
         "chrome",
         "chrome/*.cdp.jsonl.gz",

@@ -103,7 +103,7 @@ fn a_request_that_no_recording_holds_is_seen_only_in_the_console() {
     let detail = report.detail(id);
     assert_eq!(
         detail.explanation,
-        ["Only the console shows this request (console.log line 1); app.har does not hold it."]
+        ["Only the console shows this request (console.log line 1); it is not in app.har."]
     );
 }
 
@@ -200,4 +200,60 @@ fn nothing_in_a_console_can_harm_a_terminal() {
         let harms = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(harms), "{}: {text}", format.name);
     }
+}
+
+/// A recording of the corpus.
+fn recorded(file: &str) -> Capture {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus/logs");
+    corslens::input::open(&path.join(file), &mut |_| {}).unwrap()
+}
+
+#[test]
+fn a_har_and_the_logs_of_its_visit_are_one_capture() {
+    for (log, cited) in [
+        ("chrome/001.cdp.jsonl.gz", "001.cdp.jsonl.gz"),
+        ("chrome/netlog.json.gz", "netlog.json.gz"),
+    ] {
+        let har = recorded("chrome/001.har.gz");
+        let requests = har.entries.len();
+        for log_first in [false, true] {
+            let mut captures = vec![recorded("chrome/001.har.gz"), recorded(log)];
+            if log_first {
+                captures.reverse();
+            }
+            captures.push(recorded("chrome/001.devtools-console.log.gz"));
+            let report = Report::new(captures);
+            let [capture] = report.captures() else {
+                panic!("{log}: {} captures", report.captures().len());
+            };
+            assert!(capture.file.ends_with("001.har.gz"), "{log}");
+            assert_eq!(capture.joined.len(), 2, "{log}");
+            assert!(
+                capture.entries.len() < requests + requests / 4,
+                "{log}: {requests} requests became {}",
+                capture.entries.len()
+            );
+            let of_the_log =
+                |statement: &&corslens::capture::Statement| capture.cite(statement).contains(cited);
+            let told = capture.statements.iter().filter(of_the_log).count();
+            assert!(told > 50, "{log}: {told}");
+            let blocked = report
+                .ids()
+                .filter(|id| report.row(*id).outcome.is_failure());
+            assert!(blocked.count() >= 30, "{log}");
+        }
+    }
+}
+
+#[test]
+fn recordings_of_other_visits_stay_apart() {
+    let two = |one, other| {
+        Report::new(vec![recorded(one), recorded(other)])
+            .captures()
+            .len()
+    };
+    assert_eq!(two("chrome/000.har.gz", "chrome/001.har.gz"), 2);
+    assert_eq!(two("chrome/000.har.gz", "chrome/001.cdp.jsonl.gz"), 2);
+    assert_eq!(two("firefox/001.har.gz", "chrome/001.cdp.jsonl.gz"), 2);
+    assert_eq!(two("chrome/001.cdp.jsonl.gz", "chrome/002.cdp.jsonl.gz"), 2);
 }

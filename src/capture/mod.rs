@@ -24,6 +24,7 @@ pub use place::{Numbered, Part, Source};
 pub use recorder::Recorder;
 pub use refusal::{Elsewhere, RefusalKind, RefusalKinds, RefusalRow};
 pub use statement::Statement;
+pub(crate) use strings::Translation;
 pub use strings::{Strings, Text};
 
 /// The position of an entry in the capture's `log.entries`, counted over the entries that could

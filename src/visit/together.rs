@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::is_unread;
-use crate::capture::statement::{About, At, Claim};
-use crate::capture::{Capture, Note, Place, Recording, Statement};
+use super::{is_unread, translated};
+use crate::capture::statement::Claim;
+use crate::capture::{Capture, Note, Place, Recording};
 use crate::console::said;
 
 /// Joins each console to the capture that it belongs to; the rest stays as it is, in its order.
@@ -73,32 +73,9 @@ fn absorb(host: &mut Capture, console: Capture) {
     let Ok(recording) = u16::try_from(host.joined.len() + 1) else {
         return;
     };
-    for statement in console.statements {
-        let text = |text: Option<_>| text.and_then(|text| texts.get(text));
-        let Claim::Words(words) = statement.claim else {
-            continue;
-        };
-        let Some(words) = texts.get(words) else {
-            continue;
-        };
-        let place = match statement.place {
-            At::Named(name) => match texts.get(name) {
-                Some(name) => At::Named(name),
-                None => continue,
-            },
-            place => place,
-        };
-        host.statements.push(Statement {
-            recording,
-            place,
-            about: About {
-                url: text(statement.about.url),
-                time: statement.about.time,
-                ..About::default()
-            },
-            claim: Claim::Words(words),
-        });
-    }
+    let lines = console.statements.iter();
+    let told = lines.filter_map(|line| translated(line, &texts, recording, None));
+    host.statements.extend(told);
     if let Some(partial) = console.partial {
         let why = format!("{}: {}", console.file, partial.why);
         host.is_partial(why, Place::default());
