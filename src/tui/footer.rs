@@ -29,7 +29,7 @@ impl Hint {
 fn is_of_use(model: &Model, action: Action) -> bool {
     let tab = model.detail.tab;
     match action {
-        Action::NextStack => tab == Tab::Fix,
+        Action::Servers => tab == Tab::Fix,
         Action::Follow => matches!(tab, Tab::Why | Tab::Raw),
         Action::Suppose if model.overlays.is_empty() => tab == Tab::WhatIf,
         Action::Try => match &model.detail.subject {

@@ -260,10 +260,10 @@ actions! {
     StepsTab = "steps",
     /// The fourth tab.
     FixTab = "fix",
+    /// Finds a server by a part of its name, to show fixes for it.
+    Servers = "server",
     /// Shows fixes for the next server.
     NextStack = "next-server",
-    /// Shows fixes for the server before.
-    PreviousStack = "previous-server",
     /// The fifth tab.
     RawTab = "raw",
     /// The sixth tab.
@@ -379,8 +379,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Detail: [plain(Enter)] Follow "show the evidence in the recording; again: the next" "evidence";
     Detail: [plain(Right), key('l')] NextTab "next tab" "next tab";
     Detail: [plain(Left)] PreviousTab "previous tab";
-    Detail: [key('s')] NextStack "fixes for the next server: nginx, Apache, Express, …" "server";
-    Detail: [key('S')] PreviousStack "fixes for the previous server";
+    Detail: [key('s')] Servers "fixes for another server: type a part of its name" "server";
+    Detail: [key('S')] NextStack "fixes for the next server: nginx, Apache, Express, …";
     Panes: [key('/')] EditFilter "edit the filter" "filter";
     Panes: [key('o')] FilterByOrigin "only this request's origin; again: all" "origin";
     Panes: [key('H')] FilterByHost "only this request's target host; again: all";

@@ -16,7 +16,7 @@ use super::pane::detail::{self, Tab};
 use super::pane::export::{ExportDialog, Field};
 use super::pane::list::{ListLine, Order, target_host};
 use super::pane::overview::{Goal, OverviewPane};
-use super::pane::palette::PaletteBox;
+use super::pane::palette::{PaletteBox, Run};
 use super::{beside, copying, pasted, pointer, text, trying};
 use crate::report::Row;
 use crate::report::filter::Filter;
@@ -396,9 +396,10 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             Action::NextField => palette.move_by(1),
             Action::PreviousField => palette.move_by(-1),
             Action::Accept => {
-                if let Some(chosen) = palette.selected() {
+                let chosen = palette.selected();
+                if let Some(chosen) = chosen {
                     model.overlays.pop();
-                    act(model, chosen, commands);
+                    run(model, chosen, commands);
                 }
             }
             _ => erase(model, action),
@@ -464,6 +465,24 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             commands.push(Command::Save(save));
         }
         _ => {}
+    }
+}
+
+/// Runs a command of the palette.
+fn run(model: &mut Model, chosen: Run, commands: &mut Vec<Command>) {
+    match chosen {
+        Run::Action(action) => act(model, action, commands),
+        Run::FixFor(stack) => {
+            model.overview = None;
+            model.detail.stack = stack;
+            open_tab(model, Tab::Fix);
+        }
+        Run::Export(format) => {
+            act_on_panes(model, Action::Export, commands);
+            if let Some(Overlay::Export(dialog)) = model.overlays.last_mut() {
+                dialog.set_format(format);
+            }
+        }
     }
 }
 
@@ -589,9 +608,11 @@ fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) 
         Action::FilterByOrigin | Action::FilterByHost | Action::FilterFailures => {
             filter_by(model, action);
         }
-        Action::NextStack | Action::PreviousStack => {
-            model.detail.next_stack(action == Action::NextStack);
+        Action::Servers => {
+            let servers = PaletteBox::with("fix for ");
+            model.overlays.push(Overlay::Palette(servers));
         }
+        Action::NextStack => model.detail.next_stack(),
         Action::Try
         | Action::TryAll
         | Action::TakeBack

@@ -86,8 +86,13 @@ impl ExportDialog {
     pub fn next_format(&mut self, forwards: bool) {
         let count = FORMATS.len();
         let step = if forwards { 1 } else { count - 1 };
+        self.set_format((self.format + step) % count);
+    }
+
+    /// Takes a format, with the file name's ending.
+    pub fn set_format(&mut self, format: usize) {
         let old = FORMATS[self.format].extension;
-        self.format = (self.format + step) % count;
+        self.format = format.min(FORMATS.len() - 1);
         if let Some(stem) = self.name.value().strip_suffix(&format!(".{old}")) {
             let new = FORMATS[self.format].extension;
             self.name = Input::new(format!("{stem}.{new}"));

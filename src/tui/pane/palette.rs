@@ -3,12 +3,70 @@
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
-use crate::tui::keys::{self, Action, Binding};
+use crate::export::FORMATS;
+use crate::fixes::stack::STACKS;
+use crate::tui::keys::{self, Action};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
 /// The widest the box gets.
 pub const WIDTH: usize = 72;
+
+/// What a command of the palette does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// The same as a key.
+    Action(Action),
+    /// Shows fixes for a server, by its place in [`STACKS`]; `None` for those that were recognised.
+    FixFor(Option<usize>),
+    /// Opens the export dialog with a format, by its place in [`FORMATS`].
+    Export(usize),
+}
+
+/// A command of the palette.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it does.
+    pub run: Run,
+    name: String,
+    help: &'static str,
+    keys: String,
+}
+
+/// All commands: those with keys, the servers, the formats.
+fn entries() -> impl Iterator<Item = Entry> {
+    let actions = Action::ALL.iter().filter_map(|&action| {
+        let binding = keys::of_action(action)?;
+        Some(Entry {
+            run: Run::Action(action),
+            name: action.name().to_owned(),
+            help: binding.help,
+            keys: keys::names(binding),
+        })
+    });
+    let recognised = Entry {
+        run: Run::FixFor(None),
+        name: "fix for the recognised server".to_owned(),
+        help: "",
+        keys: String::new(),
+    };
+    let servers = STACKS.iter().enumerate().map(|(number, stack)| Entry {
+        run: Run::FixFor(Some(number)),
+        name: format!("fix for {}", stack.name),
+        help: "",
+        keys: String::new(),
+    });
+    let formats = FORMATS.iter().enumerate().map(|(number, format)| Entry {
+        run: Run::Export(number),
+        name: format!("export {}", format.name),
+        help: format.help,
+        keys: String::new(),
+    });
+    actions
+        .chain(std::iter::once(recognised))
+        .chain(servers)
+        .chain(formats)
+}
 
 /// The palette.
 #[derive(Debug, Default)]
@@ -19,24 +77,31 @@ pub struct PaletteBox {
 }
 
 impl PaletteBox {
+    /// With something typed already.
+    #[must_use]
+    pub fn with(typed: &str) -> Self {
+        Self {
+            input: Input::new(typed.to_owned()),
+            selected: 0,
+        }
+    }
+
     /// The commands that have what was typed, the best first.
     #[must_use]
-    pub fn matches(&self) -> Vec<&'static Binding> {
-        let mut found: Vec<(usize, &Binding)> = Action::ALL
-            .iter()
-            .filter_map(|&action| keys::of_action(action))
-            .filter_map(|binding| Some((score(self.input.value(), binding)?, binding)))
+    pub fn matches(&self) -> Vec<Entry> {
+        let mut found: Vec<(usize, Entry)> = entries()
+            .filter_map(|entry| Some((score(self.input.value(), &entry)?, entry)))
             .collect();
         found.sort_by_key(|(score, _)| *score);
-        found.into_iter().map(|(_, binding)| binding).collect()
+        found.into_iter().map(|(_, entry)| entry).collect()
     }
 
     /// The selected command.
     #[must_use]
-    pub fn selected(&self) -> Option<Action> {
+    pub fn selected(&self) -> Option<Run> {
         let matches = self.matches();
         let last = matches.len().checked_sub(1)?;
-        Some(matches[self.selected.min(last)].action)
+        Some(matches[self.selected.min(last)].run)
     }
 
     /// Moves the selection, going round.
@@ -84,14 +149,14 @@ impl PaletteBox {
             .enumerate()
             .skip(first)
             .take(rows)
-            .map(|(number, binding)| {
-                let keys = keys::names(binding);
-                let room = width.saturating_sub(column + text::width(&keys) + 4);
+            .map(|(number, entry)| {
+                let name = text::fit(&entry.name, column.max(text::width(&entry.name)));
+                let room = width.saturating_sub(text::width(&name) + text::width(&entry.keys) + 4);
                 let line = Line::from(vec![
                     Span::raw(if number == selected { ">" } else { " " }),
-                    Span::styled(text::fit(binding.action.name(), column), theme.strong()),
-                    Span::raw(format!(" {} ", text::fit(binding.help, room))),
-                    Span::styled(format!("{keys} "), theme.name()),
+                    Span::styled(name, theme.strong()),
+                    Span::raw(format!(" {} ", text::fit(entry.help, room))),
+                    Span::styled(format!("{} ", entry.keys), theme.name()),
                 ]);
                 if number == selected {
                     line.patch_style(theme.selected())
@@ -103,39 +168,39 @@ impl PaletteBox {
     }
 }
 
-/// How well a command fits, the least best; `None` where it does not.
-fn score(typed: &str, binding: &Binding) -> Option<usize> {
+/// How well a command fits, the least best; `None` where it does not. Every word that was typed has
+/// to be in its name or its description.
+fn score(typed: &str, entry: &Entry) -> Option<usize> {
     let typed = typed.trim().to_lowercase();
-    let name = binding.action.name();
-    if typed.is_empty() {
-        return Some(0);
-    }
-    if name.starts_with(&typed) {
+    let name = entry.name.to_lowercase();
+    if typed.is_empty() || name.starts_with(&typed) {
         return Some(0);
     }
     if name.contains(&typed) {
         return Some(1);
     }
-    if binding.help.to_lowercase().contains(&typed) {
+    let help = entry.help.to_lowercase();
+    let mut words = typed.split_whitespace();
+    if words.clone().all(|word| name.contains(word)) {
         return Some(2);
     }
+    if words.all(|word| name.contains(word) || help.contains(word)) {
+        return Some(3);
+    }
     let mut letters = name.chars();
-    typed
-        .chars()
-        .all(|wanted| letters.any(|letter| letter == wanted))
-        .then_some(3)
+    let spelt = matches!(entry.run, Run::Action(_))
+        && typed
+            .chars()
+            .all(|wanted| letters.any(|letter| letter == wanted));
+    spelt.then_some(4)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn first(typed: &str) -> Option<Action> {
-        PaletteBox {
-            input: Input::new(typed.to_owned()),
-            selected: 0,
-        }
-        .selected()
+    fn first(typed: &str) -> Option<Run> {
+        PaletteBox::with(typed).selected()
     }
 
     #[test]
@@ -147,16 +212,32 @@ mod tests {
             ("nxf", Some(Action::NextFailure)),
             ("granted", Some(Action::HeadersTab)),
             ("QUIT", Some(Action::Quit)),
+            ("group host", Some(Action::ByHost)),
         ] {
-            assert_eq!(first(typed), action, "{typed}");
+            assert_eq!(first(typed), action.map(Run::Action), "{typed}");
         }
+    }
+
+    #[test]
+    fn servers_and_formats_are_found_by_a_part_of_their_names() {
+        for typed in ["spring", "fix spring", "fix for spring"] {
+            let Some(Run::FixFor(Some(number))) = first(typed) else {
+                panic!("{typed}: {:?}", first(typed));
+            };
+            assert_eq!(STACKS[number].name, "Spring Boot");
+        }
+        let Some(Run::Export(number)) = first("export mark") else {
+            panic!("{:?}", first("export mark"));
+        };
+        assert_eq!(FORMATS[number].name, "markdown");
+        assert_eq!(first("recognised"), Some(Run::FixFor(None)));
     }
 
     #[test]
     fn every_command_of_the_panes_is_listed() {
         let listed = PaletteBox::default().matches();
         for action in Action::ALL {
-            let there = listed.iter().any(|binding| binding.action == *action);
+            let there = listed.iter().any(|entry| entry.run == Run::Action(*action));
             assert_eq!(there, keys::of_action(*action).is_some(), "{action:?}");
         }
     }

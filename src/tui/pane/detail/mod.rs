@@ -177,15 +177,12 @@ impl DetailPane {
         self.scroll = 0;
     }
 
-    /// Shows fixes for the next server (or the one before); after the last come those that were
-    /// recognised.
-    pub fn next_stack(&mut self, forwards: bool) {
+    /// Shows fixes for the next server; after the last come those that were recognised.
+    pub fn next_stack(&mut self) {
         let last = STACKS.len() - 1;
-        self.stack = match (self.stack, forwards) {
-            (None, true) => Some(0),
-            (None, false) => Some(last),
-            (Some(at), true) => Some(at + 1).filter(|&at| at <= last),
-            (Some(at), false) => at.checked_sub(1),
+        self.stack = match self.stack {
+            None => Some(0),
+            Some(at) => Some(at + 1).filter(|&at| at <= last),
         };
         self.open(Tab::Fix);
     }
