@@ -47,7 +47,7 @@ fn unpacked(name: &str) -> Vec<u8> {
 fn report(format: &str, capture: Result<corslens::capture::Capture, input::OpenError>) -> String {
     match capture {
         Ok(mut capture) => {
-            capture.file = "x".to_owned();
+            "x".clone_into(&mut capture.file);
             let report = Report::new(vec![capture]);
             let ids: Vec<ExchangeId> = report.ids().collect();
             let mut out = Vec::new();
@@ -152,6 +152,8 @@ fn the_program_says_the_same_of_standard_input() {
             found.status,
         )
     };
+    let whole = program::run(&["check", &path]);
+    assert!(whole.err.contains("read in part"), "{}", whole.err);
     let expected = run("-", &bytes);
     assert_eq!(expected, run("-", &gzipped(&bytes)));
     assert_eq!(expected, run("-", &zipped(&bytes)));

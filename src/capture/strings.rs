@@ -125,6 +125,16 @@ impl Strings {
         self.ends.len() - 1
     }
 
+    /// Whether no further ones can be kept, or hardly any.
+    pub(crate) fn is_full(&self) -> bool {
+        self.text.len() > MOST_BYTES - MOST_BYTES / 64
+    }
+
+    /// How many bytes of memory they take, roughly.
+    pub(crate) fn weight(&self) -> u64 {
+        (self.text.len() + self.ends.len() * 16) as u64
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

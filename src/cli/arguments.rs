@@ -112,6 +112,10 @@ pub struct Inputs {
     /// Captures: HAR files (also gzipped), folders of them, or - for standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
+    /// Read no more of the captures than fits into so much memory, such as 500M or 2G
+    /// [default: half of what is free]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size, hide_short_help = true)]
+    pub max_memory: Option<u64>,
     /// Only the requests that match, such as 'host:api.example status:>=400'
     #[arg(
         long,
@@ -279,6 +283,29 @@ fn comparison_format_parser() -> impl TypedValueParser<Value = &'static Comparis
     })
 }
 
+/// Bytes: `2000000`, `500M`, `2G`, `1.5GiB`.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let lower = text.trim().to_ascii_lowercase();
+    let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = lower[digits.len()..]
+        .trim_end_matches("ib")
+        .trim_end_matches('b');
+    let shift = match unit {
+        "" => 0,
+        "k" => 10,
+        "m" => 20,
+        "g" => 30,
+        "t" => 40,
+        _ => return Err("the units are K, M, G and T".to_owned()),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let number = |text: &str| text.parse::<u64>().map_err(|error| error.to_string());
+    let tenths = part.get(..1).map_or(Ok(0), number)?;
+    let bytes = number(whole)?.checked_mul(1 << shift);
+    let bytes = bytes.and_then(|bytes| bytes.checked_add((tenths << shift) / 10));
+    bytes.ok_or_else(|| "it is too large".to_owned())
+}
+
 fn parse_filter(text: &str) -> Result<Chosen, String> {
     let filter = Filter::parse(text).map_err(|error| {
         let column = text[..error.at].chars().count() + 1;
@@ -321,6 +348,22 @@ mod tests {
     #[test]
     fn the_declaration_is_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        for (text, bytes) in [
+            ("2000000", 2_000_000),
+            ("500M", 500 << 20),
+            ("2g", 2 << 30),
+            ("1.5GiB", 3 << 29),
+            ("64kb", 64 << 10),
+        ] {
+            assert_eq!(parse_size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "M", "5X", "1.M5", "-1", "99999999999T", "1..5G"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -56,6 +56,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn obey(arguments: Arguments) -> Exit {
+    let inputs = match &arguments.command {
+        Some(Command::Check(arguments)) => &arguments.inputs,
+        _ => &arguments.inputs,
+    };
+    if let Some(bytes) = inputs.max_memory {
+        crate::input::limit_memory(bytes);
+    }
     match arguments.command {
         None => look(arguments.inputs),
         Some(Command::Check(arguments)) => check::run(&arguments),

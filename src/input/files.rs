@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::reader::{OpenError, Progress, open};
+use super::limits::Room;
+use super::reader::{BATCH, OpenError, Progress, Reader};
 use crate::capture::Capture;
 use crate::spread;
 
@@ -13,8 +14,13 @@ pub fn open_all(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, Progress) + Sync),
 ) -> Vec<Result<Capture, OpenError>> {
+    let room = Room::default();
     spread::each(paths, true, |number, path| {
-        open(path, &mut |so_far| progress(number, so_far))
+        let mut reader = Reader::open_within(path, &room)?;
+        while reader.batch(BATCH) {
+            progress(number, reader.progress());
+        }
+        reader.finish()
     })
 }
 

@@ -33,6 +33,8 @@ struct InFile<L> {
     count: Arc<AtomicU64>,
     total: Option<u64>,
     finished: bool,
+    /// Why it was read no further.
+    stopped: Option<String>,
 }
 
 /// Begins to read a log; `begin` is handed the window, behind what a log may begin with, and the
@@ -61,6 +63,7 @@ pub(super) fn open<'a, L: Log + 'a>(
         count: opened.count,
         total: opened.total,
         finished: false,
+        stopped: None,
     }))
 }
 
@@ -120,11 +123,26 @@ impl<L: Log> Reading for InFile<L> {
         }
     }
 
+    fn stop(&mut self, why: String) {
+        self.finished = true;
+        self.stopped = Some(why);
+    }
+
     fn finish(mut self: Box<Self>) -> Result<Capture, OpenError> {
         while self.batch(1) {}
-        let InFile { log, name, .. } = *self;
-        log.finish()
-            .map_err(|what| OpenError::NotHar { file: name, what })
+        let InFile {
+            log, name, stopped, ..
+        } = *self;
+        let capture = log.finish();
+        let mut capture = capture.map_err(|what| OpenError::NotHar { file: name, what })?;
+        if let Some(why) = stopped {
+            capture.is_partial(why.clone(), Place::default());
+            capture.notes.push(Note {
+                place: Place::default(),
+                text: format!("{why}; what comes before was read"),
+            });
+        }
+        Ok(capture)
     }
 }
 

@@ -10,6 +10,7 @@ mod fill;
 mod gzip;
 pub mod har;
 mod lenient;
+mod limits;
 mod log;
 mod netlog;
 mod protocol;
@@ -21,6 +22,7 @@ mod trace;
 
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
+pub use limits::{Room, limit_memory};
 #[cfg(feature = "program")]
 pub(crate) use reader::holds_a_capture;
 pub use reader::{OpenError, Progress, Reader, open, read, recognised};

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 use super::INPUTS;
 use super::disk::Disk;
+use super::limits::{Room, Share};
 use super::remarks::Remarks;
 use super::source::{self, Counted};
 use crate::capture::{Capture, Note, Place};
@@ -175,12 +176,15 @@ pub trait Reading: Send {
     /// How far reading has come.
     fn progress(&self) -> Progress;
 
+    /// Reads no further: the next batch is the end, and that is why.
+    fn stop(&mut self, why: String);
+
     /// Reads the rest. An error if it is not what it seemed to be.
     fn finish(self: Box<Self>) -> Result<Capture, OpenError>;
 }
 
 /// How many entries are read between two reports of progress.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// Reads the capture in a file; `-` is standard input.
 ///
@@ -231,21 +235,30 @@ pub struct Reader<'a> {
     /// The file, to be asked in the end whether it was changed.
     disk: Option<Arc<Disk>>,
     remarks: Remarks,
+    share: Share,
+    /// There was no more room.
+    stopped: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Begins to read a file; `-` is standard input.
     pub fn open(path: &Path) -> Result<Reader<'static>, OpenError> {
-        Reader::new(Opened::file(path)?)
+        Reader::open_within(path, &Room::default())
+    }
+
+    /// As [`Reader::open`], for one of several that are read together.
+    pub fn open_within(path: &Path, room: &Room) -> Result<Reader<'static>, OpenError> {
+        Reader::new(Opened::file(path)?, room)
     }
 
     /// Begins to read a stream.
     pub fn of(stream: impl Read + Send + 'a, name: &str) -> Result<Self, OpenError> {
-        Self::new(Opened::new(Box::new(stream), name, None, window::SIZE)?)
+        let opened = Opened::new(Box::new(stream), name, None, window::SIZE)?;
+        Self::new(opened, &Room::default())
     }
 
     /// Finds out what it is, and begins to read it.
-    fn new(mut opened: Opened<'a>) -> Result<Self, OpenError> {
+    fn new(mut opened: Opened<'a>, room: &Room) -> Result<Self, OpenError> {
         let window = &mut opened.window;
         // The last row takes what no other recognises, and says what is wrong with it.
         let found = INPUTS.iter().find(|input| (input.recognises)(window));
@@ -256,6 +269,8 @@ impl<'a> Reader<'a> {
                 reading,
                 disk,
                 remarks,
+                share: Share::of(room),
+                stopped: false,
             }),
             None => Err(opened.refused("no input is known".to_owned())),
         }
@@ -263,7 +278,14 @@ impl<'a> Reader<'a> {
 
     /// Reads on until `entries` more are read; `false` when the file is read.
     pub fn batch(&mut self, entries: usize) -> bool {
-        self.reading.batch(entries)
+        if self.stopped || !self.reading.batch(entries) {
+            return false;
+        }
+        if let Some(why) = self.share.take(self.reading.capture()) {
+            self.reading.stop(why);
+            self.stopped = true;
+        }
+        !self.stopped
     }
 
     /// What is read so far. Who wrote it, and the notes, are there only in the end.
@@ -279,7 +301,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the rest. An error if it is not what it seemed to be.
-    pub fn finish(self) -> Result<Capture, OpenError> {
+    pub fn finish(mut self) -> Result<Capture, OpenError> {
+        while self.batch(BATCH) {}
         let mut capture = self.reading.finish()?;
         let remarks = self.remarks.take().into_iter().map(|text| Note {
             place: Place::default(),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::archive::Archive;
 use super::gzip::{self, Gunzip};
+use super::limits::MOST_UNPACKED;
 use super::python::{self, Python};
 use super::remarks::Remarks;
 use super::trace;
@@ -49,6 +50,28 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// The beginning of what a file unpacks to: a small file can unpack to more than anybody reads.
+struct Limited<R> {
+    source: R,
+    left: u64,
+    remarks: Remarks,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            self.remarks
+                .miss("the limit for unpacked bytes is reached (16 GiB)");
+            return Ok(0);
+        }
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX);
+        let most = most.min(buffer.len());
+        let count = self.source.read(&mut buffer[..most])?;
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
 /// Unpacks and decodes a stream. `Err` where it is packed in a way that cannot be undone; what and
 /// why is in the message.
 pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'a>, String> {
@@ -59,11 +82,19 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
         let again = Cursor::new(start.clone()).chain(bytes);
         match start.as_slice() {
             [a, b, ..] if [*a, *b] == gzip::MAGIC => {
-                bytes = Box::new(Gunzip::new(again, remarks.clone()));
+                bytes = Box::new(Limited {
+                    source: Gunzip::new(again, remarks.clone()),
+                    left: MOST_UNPACKED,
+                    remarks: remarks.clone(),
+                });
                 direct = false;
             }
             [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-                bytes = in_zip(again, count, &remarks)?;
+                bytes = Box::new(Limited {
+                    source: in_zip(again, count, &remarks)?,
+                    left: MOST_UNPACKED,
+                    remarks: remarks.clone(),
+                });
                 direct = false;
             }
             [0x28, 0xb5, 0x2f, 0xfd, ..] => {

@@ -539,6 +539,15 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Reads no further, and that is why.
+    pub fn stop(&mut self, why: String) {
+        self.finished = true;
+        let offset = self.har.json.window.offset();
+        let text = format!("{why}; the entries before are shown");
+        self.har.note(offset, Path::default(), text);
+        self.is_partial(why);
+    }
+
     /// What is missing is behind the place that was read last.
     fn is_partial(&mut self, why: impl Into<String>) {
         let window = &self.har.json.window;

@@ -136,6 +136,11 @@ impl Reading for HarReader<'_> {
         }
     }
 
+    fn stop(&mut self, why: String) {
+        self.document.stop(why);
+        (self.division, self.pieces) = (None, None);
+    }
+
     fn finish(mut self: Box<Self>) -> Result<Capture, OpenError> {
         while self.advance() != Step::Finished {}
         match self.document.verdict() {

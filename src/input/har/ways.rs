@@ -37,7 +37,7 @@ fn what_was_once_read_otherwise_in_pieces_is_not_any_more() {
 
 #[test]
 fn damage_of_every_kind_reads_the_same_in_pieces() {
-    let mut seeds = vec![long(40), unpacked("pieces-1.gz"), unpacked("pieces-2.gz")];
+    let mut seeds = [long(40), unpacked("pieces-1.gz"), unpacked("pieces-2.gz")];
     // A body as long as this would be most of the work.
     seeds[0].truncate(60_000);
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
