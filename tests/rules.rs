@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use corslens::browsers::{Profile, codes};
+use corslens::console;
 use corslens::explain::{Answer, explain};
 use corslens::fetch::{Phase, Refusal, RefusalKind};
 use corslens::input;
@@ -96,6 +97,57 @@ fn a_rule_is_explained_in_its_own_words() {
         assert_eq!(explanation.title, rule.summary);
         assert_eq!(explanation.sections, rule.sections(), "{}", rule.name);
     }
+}
+
+/// Rules whose messages other rules share, or that a console names in the words of another.
+const SAID_AS: &[(&str, &str)] = &[
+    ("allow-origin-invalid", "allow-origin-mismatch"),
+    ("allow-origin-invalid", "allow-origin-missing"),
+    ("allow-origin-mismatch", "allow-origin-missing"),
+    ("allow-origin-multiple", "allow-origin-mismatch"),
+    (
+        "authorization-covered-by-wildcard-only",
+        "authorization-not-covered",
+    ),
+    ("coep-corp", "corp-same-origin"),
+    ("corp-same-site", "corp-same-origin"),
+    ("cors-header-sent-by-client", "header-not-allowed"),
+    ("disallowed-by-mode", "same-origin-policy"),
+    ("frame-refused", "content-security-policy"),
+    // After a preflight, in Firefox.
+    ("network-error", "allow-origin-multiple"),
+    ("preflight-failed", "network-error"),
+    ("redirect-contains-credentials", "network-error"),
+    ("redirect-scheme", "network-error"),
+    ("too-many-redirects", "network-error"),
+];
+
+#[test]
+fn what_browsers_say_is_recognised_as_the_rule() {
+    let mut recognised = 0;
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let sections = rule.sections();
+        let says = sections.last().unwrap();
+        let lines = says.blocks.iter().filter_map(|block| match block {
+            Block::Code(lines) => Some(lines),
+            _ => None,
+        });
+        for line in lines.flatten() {
+            let Some(found) = console::recognise(line) else {
+                continue;
+            };
+            let fits = found.term == rule.name
+                || matches!(found.term, "access-control-checks" | "failed-to-fetch")
+                || SAID_AS.contains(&(rule.name, found.term));
+            recognised += 1;
+            if !fits {
+                wrong.push(format!("{}: {} says: {line}", rule.name, found.term));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(recognised > 50, "{recognised}");
 }
 
 #[test]

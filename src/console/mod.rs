@@ -136,6 +136,50 @@ pub fn recognise(line: &str) -> Option<Line> {
     })
 }
 
+/// How much of a reason must be there for a line that breaks off inside it.
+const CUT: usize = 16;
+
+/// Recognises a line that breaks off inside its reason, as panels and logs cut long ones: what it
+/// ends with begins the reasons of one term only.
+#[must_use]
+pub fn cut_off(line: &str) -> Option<Line> {
+    let text = plain(line);
+    let text = text.trim_end_matches(['…', '.', ' ']);
+    let frames: Vec<_> = FRAME_PATTERNS
+        .iter()
+        .filter_map(|p| p.captures(text))
+        .collect();
+    if frames.is_empty() {
+        return None;
+    }
+    let begun = REASONS.iter().filter_map(|reason| {
+        let words = reason.words.split('{').next()?.replace('~', "'");
+        let ends = words.char_indices().map(|(at, _)| at).rev();
+        let end = ends
+            .take_while(|at| *at >= CUT)
+            .find(|at| text.ends_with(&words[..*at]))?;
+        Some((end, reason))
+    });
+    let begun: Vec<_> = begun.collect();
+    let longest = begun.iter().map(|(end, _)| *end).max()?;
+    let mut fits = begun.iter().filter(|(end, _)| *end == longest);
+    let (_, reason) = fits.next()?;
+    if fits.any(|(_, other)| other.term != reason.term) {
+        return None;
+    }
+    let values = HOLES.iter().filter_map(|(hole, _)| {
+        let value = frames.iter().find_map(|captures| captures.name(hole))?;
+        Some((*hole, value.as_str().to_owned()))
+    });
+    Some(Line {
+        term: reason.term,
+        or: reason.or,
+        browser: reason.browser,
+        preflight: text.contains("Response to preflight request doesn't pass"),
+        values: values.collect(),
+    })
+}
+
 /// The words of a table as a pattern.
 fn compiled(words: &str) -> Regex {
     let mut pattern = String::new();

@@ -684,6 +684,23 @@ const ROWS: &[Row] = &[
         "csrf-failed",
     ),
     row("Rails", "invalidauthenticitytoken", "csrf-failed"),
+    // Lines that break off before their reason.
+    row(CHROMIUM, "access to … at 'http … from origin '", "cors"),
+    row(
+        FIREFOX,
+        "cross-origin request blocked: the same origin policy disallows",
+        "cors",
+    ),
+    row(
+        FIREFOX,
+        "cross-origin request warning: the same origin policy will disallow",
+        "authorization-not-covered",
+    ),
+    row(
+        SAFARI,
+        "^cross-origin redirection to … denied by cross-origin resource sharing policy",
+        "cors",
+    ),
 ];
 
 /// Chrome's blocked reasons, as `(blocked:…)` in the network panel, with the article of each.
@@ -851,7 +868,10 @@ fn fits(words: &str, text: &str) -> bool {
         None => (false, words),
     };
     let mut rest = text;
-    for (number, part) in words.split('…').map(str::trim_start).enumerate() {
+    let last = words.matches('…').count();
+    for (number, part) in words.split('…').enumerate() {
+        let part = if number > 0 { part.trim_start() } else { part };
+        let part = if number < last { part.trim_end() } else { part };
         let Some(at) = rest.find(part) else {
             return false;
         };

@@ -350,7 +350,7 @@ fn code(text: &mut String, line: &str, width: usize) {
     text.push('\n');
 }
 
-/// A paragraph in lines of at most `width` columns; further lines stand below the text of the
+/// A paragraph in lines of at most `width` columns; further lines begin below the text of the
 /// first.
 fn paragraph(text: &mut String, sentence: &str, mark: &str, width: usize) {
     let mut line = mark.to_owned();

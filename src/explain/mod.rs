@@ -58,6 +58,7 @@ fn found(text: &str) -> Option<Explanation> {
     copied::first(&plain)
         .or_else(|| names::by_name(text))
         .or_else(|| line(text))
+        .or_else(|| of_line(console::cut_off(text)?))
         .or_else(|| localised::recognise(&plain))
         .or_else(|| copied::any(&plain))
         .or_else(|| code_inside(text, is_code))

@@ -18,7 +18,7 @@ pub enum Extracted<'a> {
     Absent,
     /// The header is there, and one line of it does not follow the grammar.
     Failure {
-        /// The element that is no token.
+        /// The element that is not a token.
         token: &'a str,
     },
     /// The elements of all lines, in order. Empty where the header is present but empty.
@@ -26,7 +26,7 @@ pub enum Extracted<'a> {
 }
 
 impl<'a> HeaderList<'a> {
-    /// A list of name and value pairs, as they stand in the message.
+    /// A list of name and value pairs, as they are in the message.
     #[must_use]
     pub fn new(lines: Vec<(&'a str, &'a str)>) -> Self {
         Self { lines }
@@ -157,7 +157,7 @@ pub fn is_token(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(is_token_byte)
 }
 
-/// Whether `byte` may stand in a token.
+/// Whether `byte` may be in a token.
 #[must_use]
 pub fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~`".contains(&byte)

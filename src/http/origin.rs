@@ -19,7 +19,7 @@ pub enum Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// The origin of an absolute URL. `None` where it is no URL at all.
+    /// The origin of an absolute URL. `None` where it is not a URL.
     #[must_use]
     pub fn of_url(url: &'a str) -> Option<Self> {
         if let Some(origin) = plain_origin(url) {
@@ -150,7 +150,7 @@ fn is_loopback_v4(host: &str) -> bool {
         .is_ok_and(|ip| ip.is_loopback())
 }
 
-/// The scheme, and the host with its port; empty where the text is no origin.
+/// The scheme, and the host with its port; empty where the text is not an origin.
 fn split_scheme(origin: &str) -> (&str, &str) {
     // The first colon stands behind the scheme in all that is well formed.
     let usual = origin

@@ -1,6 +1,6 @@
 //! Status codes, as the Fetch standard sorts them.
 
-/// Whether a preflight answered with this status may go on: 200 to 299.
+/// Whether a preflight with this status succeeds: 200 to 299.
 ///
 /// <https://fetch.spec.whatwg.org/#ok-status>
 #[must_use]

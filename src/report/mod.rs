@@ -65,9 +65,9 @@ pub struct Row<'a> {
     pub id: ExchangeId,
     /// Its capture.
     pub capture: &'a Capture,
-    /// The answer for the browser that made the capture; the one that lists show.
+    /// The verdict for the browser that made the capture; the one that lists show.
     pub outcome: Outcome,
-    /// The answers.
+    /// The verdicts.
     pub verdicts: &'a Verdicts,
     /// What the recorder says.
     pub recorded: Recorded,
@@ -204,7 +204,7 @@ pub struct Step {
 /// One line of the header comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// The message the grant stands in: `preflight`, `redirect`, `response`.
+    /// The message that the grant is in: `preflight`, `redirect`, `response`.
     pub message: String,
     /// What the request asked, such as `Origin` or `Access-Control-Request-Method`.
     pub asked_name: Option<&'static str>,

@@ -74,7 +74,7 @@ impl Summary {
         self.outcomes[place(outcome)]
     }
 
-    /// How many went without an answer they wanted.
+    /// How many did not get the response that they wanted.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.count(Outcome::Blocked) + self.count(Outcome::Failed)
@@ -88,7 +88,7 @@ impl Tally {
         self.outcomes[place(outcome)]
     }
 
-    /// How many went without an answer they wanted.
+    /// How many did not get the response that they wanted.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.count(Outcome::Blocked) + self.count(Outcome::Failed)

@@ -1,4 +1,4 @@
-//! An `Access-Control-Allow-Origin` that is no origin.
+//! An `Access-Control-Allow-Origin` that is not an origin.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

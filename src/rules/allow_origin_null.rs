@@ -1,4 +1,4 @@
-//! An answer that allows `null`.
+//! A response that allows `null`.
 
 use super::{Broken, Severity, declare_rule};
 use crate::verdict::Brief;

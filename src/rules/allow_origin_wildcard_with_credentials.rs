@@ -1,4 +1,4 @@
-//! `*` in answer to a request that carries credentials.
+//! `*` in the response to a request that carries credentials.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

@@ -44,7 +44,7 @@ declare_rule! {
     }
 }
 
-/// The right names, and whether they belong to the answer to a preflight, to the response.
+/// The right names, and whether they belong in the preflight's response, in the response itself.
 const NAMES: [(&str, bool, bool); 6] = [
     ("Access-Control-Allow-Origin", true, true),
     ("Access-Control-Allow-Credentials", true, true),

@@ -101,7 +101,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Never,
-    /// Some do; not worth a note of its own, as too many answers carry it.
+    /// Some do; not worth a note of its own, as too many responses carry it.
     Perhaps,
     /// It is there to be read by the page.
     Likely,

@@ -62,7 +62,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     found
 }
 
-/// How long each browser keeps the answer to a preflight.
+/// How long each browser keeps the response to a preflight.
 pub(super) fn kept(response: &HeaderList<'_>) -> String {
     let words = |profile: Profile| {
         cache::max_age(response, profile.ways().max_age)

@@ -1,4 +1,4 @@
-//! An `Access-Control-Max-Age` that is no number.
+//! An `Access-Control-Max-Age` that is not a number.
 
 use super::max_age_capped::kept;
 use super::subject::short;

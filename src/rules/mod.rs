@@ -125,7 +125,7 @@ pub struct Rule {
     pub spec: &'static str,
     /// The browsers' and MDN's names for it.
     pub also_known_as: &'static [&'static str],
-    /// The lines of its documentation as they stand in the source, each with a space before it.
+    /// The lines of its documentation as they are in the source, each with a space before it.
     lines: &'static [&'static str],
 }
 

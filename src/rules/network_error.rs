@@ -1,4 +1,4 @@
-//! No answer at all.
+//! No response at all.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::capture::recorder;

@@ -1,4 +1,4 @@
-//! An answer that no element could use (ORB).
+//! A response that no element could use (ORB).
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

@@ -1,4 +1,4 @@
-//! A preflight without an answer.
+//! A preflight without a response.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

@@ -1,4 +1,4 @@
-//! A preflight answered with a redirect.
+//! A preflight whose response is a redirect.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

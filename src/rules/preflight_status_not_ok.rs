@@ -1,4 +1,4 @@
-//! A preflight answered with an error.
+//! A preflight whose response is an error.
 
 use super::{Blocked, Severity, declare_rule};
 use crate::fetch::RefusalKind;

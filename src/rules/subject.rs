@@ -14,7 +14,7 @@ pub struct Broken {
     pub phase: Phase,
     /// At which hop, counted from 0.
     pub hop: u16,
-    /// One sentence with the values; nothing secret stands in it.
+    /// One sentence with the values; nothing secret is in it.
     pub summary: String,
     /// Where in the capture it shows.
     pub exhibits: Vec<Shown>,

@@ -1,4 +1,4 @@
-//! An answer for one origin that a cache may give to another.
+//! A response for one origin that a cache may return to another.
 
 use super::subject::short;
 use super::{Broken, Severity, declare_rule};
@@ -82,7 +82,7 @@ fn varies_by_origin(response: &HeaderList<'_>) -> bool {
         .any(|name| name == "*" || name.eq_ignore_ascii_case("origin"))
 }
 
-/// Whether a cache is likely to give the answer out again: it says for how long, or how it can
+/// Whether a cache is likely to return the response again: it says for how long, or how it can
 /// be told to be unchanged, or came from a cache already. What has none of these is asked anew.
 fn may_be_reused(response: &HeaderList<'_>) -> bool {
     let mut fresh = false;

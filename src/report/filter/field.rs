@@ -5,7 +5,7 @@
 pub struct Field {
     /// Its name, as in `name:value`.
     pub name: &'static str,
-    /// Other names it answers to.
+    /// Other names for it.
     pub aliases: &'static [&'static str],
     /// What it looks at.
     pub key: Key,

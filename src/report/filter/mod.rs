@@ -31,7 +31,7 @@ pub struct Filter {
     expression: Option<Expression>,
 }
 
-/// Why a text is no filter.
+/// Why a text is not a filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct FilterError {
@@ -76,7 +76,7 @@ impl Filter {
     ///
     /// # Errors
     ///
-    /// Where the text is no filter: the place, and what would be right.
+    /// Where the text is not a filter: the place, and what would be right.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
         Ok(Self {
             expression: parse::parse(text)?,

@@ -15,7 +15,7 @@ use crate::fetch::Phase;
 use crate::rules::RULES;
 use crate::verdict::Outcome;
 
-/// Parentheses and nots may stand inside one another this deep.
+/// Parentheses and nots may be nested this deep.
 const DEEPEST: usize = 64;
 
 /// A compiled pattern may take this much memory.
@@ -264,7 +264,7 @@ fn one_or(mut parts: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -
     }
 }
 
-/// What stands between the slashes of `/regex/`: no space, and the closing slash ends the value.
+/// What is between the slashes of `/regex/`: no space, and the closing slash ends the value.
 /// `/v2/cart` is a path, not an expression.
 fn regex_literal(rest: &str) -> Option<&str> {
     let body = rest.strip_prefix('/')?;
