@@ -8,7 +8,7 @@ use crate::exchange::observe::ObservedPreflight;
 use crate::fetch::cors_check::cors_check;
 use crate::fetch::preflight::Grants;
 use crate::http::header::Extracted;
-use crate::http::method;
+use crate::http::{method, status};
 use crate::verdict::brief::Checked;
 use crate::verdict::judge::Hypothesis;
 use crate::verdict::{Brief, Message};
@@ -54,6 +54,17 @@ fn preflight_rows(
     label: &str,
     hypothesis: &Hypothesis<'_>,
 ) {
+    if preflight.answered() && !status::is_ok(preflight.status) {
+        rows.push(Comparison {
+            message: label.to_owned(),
+            asked_name: None,
+            asked: None,
+            granted_name: "status",
+            granted: Some(preflight.status.to_string()),
+            needed: Some("200 to 299".to_owned()),
+            enough: Some(false),
+        });
+    }
     let grants = Grants::of(&preflight.response);
     let include = hypothesis.include;
     let safe = method::is_cors_safelisted(preflight.method);
