@@ -1,6 +1,8 @@
 //! The HTML report in a real browser: its own script runs, nothing of a capture does, and nothing is
 //! fetched. Where there is no Chromium the test says so and does nothing.
 
+#![expect(clippy::print_stderr, reason = "a test says that it was skipped")]
+
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use corslens::export::{self, Options};
+use corslens::http::difference::{Difference, difference};
 use corslens::input;
 use corslens::report::Report;
 use corslens::verdict::Outcome;
@@ -303,8 +304,8 @@ fn a_difference_from_the_origin_has_one_explanation_wherever_it_is_told() {
     let rows: Vec<_> = report.ids().map(|id| report.row(id)).collect();
     assert_eq!(rows.len(), DIFFERENCES.len());
     for (row, (value, key)) in rows.iter().zip(DIFFERENCES) {
-        let difference = corslens::http::difference::difference(value, "https://shop.example");
-        assert_eq!(difference.map(|found| found.key()), key, "{value}");
+        let difference = difference(value, "https://shop.example");
+        assert_eq!(difference.map(Difference::key), key, "{value}");
         let headline = report.detail(row.id).headline;
         assert!(headline.contains(value), "{value}: {headline}");
         let Some(difference) = difference else {

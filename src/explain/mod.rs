@@ -2,7 +2,7 @@
 //! Needs no capture.
 //!
 //! A rule and a cause explain themselves: their own documentation is printed. [`terms`] has what is
-//! neither. [`copied`] knows what people copy from panels, consoles, frameworks and servers' logs.
+//! neither. `copied` knows what people copy from panels, consoles, frameworks and servers' logs.
 
 mod copied;
 mod explanation;
