@@ -20,7 +20,7 @@ impl Capture {
     /// let capture = corslens::input::read(&mut file.as_slice(), "cut.har", &mut |_| {})?;
     /// assert_eq!(
     ///     capture.read_in_part().as_deref(),
-    ///     Some("read in part (1 entry, up to line 1, byte 72): the file is cut off")
+    ///     Some("read in part (1 entry, up to line 1, byte 71): the file is cut off")
     /// );
     /// # Ok::<(), corslens::input::OpenError>(())
     /// ```
