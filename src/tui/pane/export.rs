@@ -1,11 +1,12 @@
 //! The export dialog: in which format, to which file, with or without secrets.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
-use crate::export::FORMATS;
+use crate::export::{FORMATS, Format};
 use crate::report::{ExchangeId, Report};
 use crate::tui::message::Save;
 use crate::tui::text;
@@ -125,6 +126,29 @@ impl ExportDialog {
         })
     }
 
+    /// The formats that have room: from the first on, or up to the chosen one where it stands
+    /// further on.
+    fn shown_formats(&self, room: usize) -> Range<usize> {
+        let width = |format: &Format| format.name.len() + 3;
+        // Room for the sign that there are more.
+        let room = room.saturating_sub(2);
+        let mut from = 0;
+        while from < self.format
+            && FORMATS[from..=self.format].iter().map(width).sum::<usize>() > room
+        {
+            from += 1;
+        }
+        let mut used = 0;
+        let fitting = FORMATS[from..]
+            .iter()
+            .take_while(|format| {
+                used += width(format);
+                used <= room
+            })
+            .count();
+        from..(from + fitting).max(self.format + 1)
+    }
+
     /// The lines of the box, and where the cursor is in them.
     #[must_use]
     pub fn lines(
@@ -135,20 +159,20 @@ impl ExportDialog {
         let room = width.saturating_sub(COLUMN + 4);
         let scroll = self.name.visual_scroll(room);
         let name: String = self.name.value().chars().skip(scroll).collect();
-        let all: usize = FORMATS.iter().map(|format| format.name.len() + 3).sum();
-        let formats: Vec<Span<'static>> = FORMATS
+        let shown = self.shown_formats(room);
+        let mut formats: Vec<Span<'static>> = FORMATS[shown.clone()]
             .iter()
-            .enumerate()
-            // Where there is no room for all, the chosen one is shown.
-            .filter(|(number, _)| all <= room || *number == self.format)
-            .map(|(number, format)| {
-                if number == self.format {
+            .map(|format| {
+                if format.name == FORMATS[self.format].name {
                     Span::styled(format!("[{}] ", format.name), theme.strong())
                 } else {
                     Span::styled(format!(" {}  ", format.name), theme.faint())
                 }
             })
             .collect();
+        if shown.end < FORMATS.len() {
+            formats.push(Span::styled("…", theme.faint()));
+        }
         let secrets = if self.secrets { "[x] " } else { "[ ] " };
         let mut lines = Vec::new();
         for field in Field::ALL {
