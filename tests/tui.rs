@@ -350,3 +350,29 @@ fn the_first_view_says_that_a_capture_was_read_in_part() {
     session.send("q");
     session.end();
 }
+
+#[test]
+fn a_console_opened_later_settles_what_was_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let har = r#"{"log":{"version":"1.2","creator":{"name":"Firefox","version":"153.0"},"entries":[
+        {"startedDateTime":"2026-11-25T09:11:02.000Z","time":1,
+         "request":{"method":"GET","url":"https://api.example/a","headers":[
+           {"name":"Origin","value":"https://shop.example"},
+           {"name":"Referer","value":"https://shop.example/"}]},
+         "response":{"status":200,"statusText":"","headers":[
+           {"name":"access-control-allow-origin","value":"*"}],"content":{"size":0}}}]}}"#;
+    let line = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote \
+                resource at https://api.example/a. (Reason: Credential is not supported if the CORS \
+                header ‘Access-Control-Allow-Origin’ is ‘*’).\n";
+    std::fs::write(folder.path().join("app.har"), har).expect("it is written");
+    std::fs::write(folder.path().join("console.log"), line).expect("it is written");
+    let mut session = open(folder.path(), &["app.har".to_owned()], (120, 34));
+    session.wait_for("? 1 open");
+    session.send(":");
+    session.wait_for("Commands");
+    session.send("open console.log\r");
+    session.wait_for("✗ 1 blocked");
+    session.wait_for("console.log line 1");
+    session.send("q");
+    session.end();
+}

@@ -8,7 +8,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
 
 /// How long a program for the clipboard may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -121,25 +120,36 @@ impl Surroundings {
     }
 }
 
-/// Copies a text in the first way that works. Gives where it is then, in words.
+/// Where a copied text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// In words.
+    pub place: String,
+    /// What the terminal has to be sent for it, between two frames; empty where it is there already.
+    pub sequence: Vec<u8>,
+}
+
+/// Copies a text in the first way that works.
 ///
 /// # Errors
 ///
 /// Where no way works, what went wrong with the last.
-pub fn copy(text: &str) -> io::Result<String> {
+pub fn copy(text: &str) -> io::Result<Copied> {
     let surroundings = Surroundings::of(|name| std::env::var(name).ok());
     let mut failed = io::Error::other("no way to copy");
     for way in surroundings.ways() {
-        let place = match way {
-            Way::Tool(tool) => feed(tool, text).map(|()| tool.place.to_owned()),
-            Way::Terminal => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
-                .map(|()| "the terminal's clipboard (OSC 52)".to_owned()),
-            Way::Screen => through_screen(text)
-                .map(|()| "the terminal's clipboard (OSC 52 through screen)".to_owned()),
-            Way::File => to_file(text).map(|path| path.display().to_string()),
+        let copied = match way {
+            Way::Tool(tool) => feed(tool, text).map(|()| (tool.place.to_owned(), Vec::new())),
+            Way::Terminal => sequence(text)
+                .map(|sequence| ("the terminal's clipboard (OSC 52)".to_owned(), sequence)),
+            Way::Screen => sequence(text).map(|sequence| {
+                let place = "the terminal's clipboard (OSC 52 through screen)".to_owned();
+                (place, through_screen(&sequence))
+            }),
+            Way::File => to_file(text).map(|path| (path.display().to_string(), Vec::new())),
         };
-        match place {
-            Ok(place) => return Ok(place),
+        match copied {
+            Ok((place, sequence)) => return Ok(Copied { place, sequence }),
             Err(error) => failed = error,
         }
     }
@@ -179,17 +189,22 @@ fn well(tool: Tool, status: ExitStatus) -> io::Result<()> {
     }
 }
 
-/// GNU screen passes on what is wrapped in a device control string, in pieces that it can hold.
-fn through_screen(text: &str) -> io::Result<()> {
+/// What puts a text on the terminal's clipboard (OSC 52).
+fn sequence(text: &str) -> io::Result<Vec<u8>> {
     let mut sequence = Vec::new();
     crossterm::queue!(sequence, CopyToClipboard::to_clipboard_from(text))?;
-    let mut out = io::stdout().lock();
+    Ok(sequence)
+}
+
+/// GNU screen passes on what is wrapped in a device control string, in pieces that it can hold.
+fn through_screen(sequence: &[u8]) -> Vec<u8> {
+    let mut wrapped = Vec::new();
     for piece in sequence.chunks(240) {
-        out.write_all(b"\x1bP")?;
-        out.write_all(piece)?;
-        out.write_all(b"\x1b\\")?;
+        wrapped.extend_from_slice(b"\x1bP");
+        wrapped.extend_from_slice(piece);
+        wrapped.extend_from_slice(b"\x1b\\");
     }
-    out.flush()
+    wrapped
 }
 
 /// A new file that only the user can read.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::{Position, Size};
 
+use super::clipboard::Copied;
 use super::keys::Key;
 use super::pane::provisional::ProvisionalRow;
 use crate::capture::{EntryId, Span};
@@ -50,8 +51,8 @@ pub enum Message {
     Copied {
         /// What was copied.
         what: String,
-        /// Where it is now, in words; or why it is nowhere.
-        place: Result<String, String>,
+        /// Where it is now; or why it is nowhere.
+        place: Result<Copied, String>,
     },
     /// Bodies were fetched.
     Bodies {
@@ -118,6 +119,10 @@ pub enum Command {
     Save(Save),
     /// Fetch these.
     Fetch(BodiesWanted),
+    /// Send the terminal this, between two frames.
+    Send(Vec<u8>),
+    /// Read this file too, and judge everything again.
+    Open(PathBuf),
     /// Clear the screen before the next frame.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

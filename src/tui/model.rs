@@ -1,6 +1,7 @@
 //! The state of the terminal UI.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -10,7 +11,7 @@ use super::keys::Context;
 use super::layout::Layout;
 use super::message::BodiesWanted;
 use super::pane::copy::CopyBox;
-use super::pane::detail::{Bodies, DetailPane, raw};
+use super::pane::detail::{Bodies, DetailPane, Subject, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
 use super::pane::list::List;
@@ -71,6 +72,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the filter was edited since the list was made.
     pub stale: bool,
+    /// The exchange that was selected before another file was opened, and its URL.
+    again: Option<(ExchangeId, String)>,
 }
 
 /// A file that is to be shown.
@@ -273,6 +276,7 @@ impl Model {
             overview: None,
             overlays: Vec::new(),
             notice: None,
+            again: None,
             stale: false,
         }
     }
@@ -290,6 +294,36 @@ impl Model {
         self.settle();
     }
 
+    /// Begins to read one more file; everything is judged again, since one recording of a visit may
+    /// settle what another leaves open. The filter stays, and so does the selection.
+    pub fn open(&mut self, file: &Path) {
+        self.again = self
+            .list
+            .selected_exchange()
+            .map(|id| (id, self.report.row(id).url.to_owned()));
+        self.inputs.push(Input {
+            name: file.display().to_string(),
+            state: InputState::Waiting,
+        });
+        for input in &mut self.inputs {
+            input.state = InputState::Waiting;
+        }
+        self.stage = Stage::Reading;
+        self.trials = Trials::default();
+        self.overview = None;
+        self.detail.experiment = None;
+        self.detail.bodies = Bodies::default();
+    }
+
+    /// The exchange that was selected before another file was opened.
+    fn selected_before(&mut self) -> Option<ExchangeId> {
+        let (id, url) = self.again.take()?;
+        let same = |other: &ExchangeId| self.report.row(*other).url == url;
+        let mut there = self.report.ids().filter(same);
+        let first = there.next()?;
+        Some(there.find(|other| *other == id).unwrap_or(first))
+    }
+
     /// Takes what is to be shown. What somebody chose while it was read stays selected.
     pub fn show(&mut self, report: Arc<Report>) {
         self.totals = Totals::of(&report);
@@ -297,9 +331,13 @@ impl Model {
         self.standing = Standing::of(&report, &self.totals);
         self.report = report;
         self.stage = Stage::Ready;
+        self.detail.subject = Subject::Nothing;
         let provisional = std::mem::take(&mut self.provisional);
         self.refilter();
-        let chosen = provisional.chosen().and_then(|row| self.exchange_of(row));
+        let chosen = provisional
+            .chosen()
+            .and_then(|row| self.exchange_of(row))
+            .or_else(|| self.selected_before());
         if !chosen.is_some_and(|id| self.list.select_exchange(id)) {
             self.list.select_first_failure(&self.report);
         }
@@ -377,7 +415,7 @@ impl Model {
         let id = self.detail.wants_bodies()?;
         let assessment = &self.report.exchanges[id.0 as usize];
         let capture = assessment.capture as usize;
-        let input = self.readable().nth(capture)?;
+        let input = self.input_of(capture)?;
         let spans = raw::spans(&self.report.captures[capture], &assessment.exchange);
         if spans.is_empty() {
             self.detail.bodies = Bodies::Fetched(id, Vec::new());
@@ -387,9 +425,21 @@ impl Model {
         Some(BodiesWanted { id, input, spans })
     }
 
+    /// The input that a capture was read from; several recordings of one visit are one capture.
+    fn input_of(&self, capture: usize) -> Option<usize> {
+        let file = &self.report.captures.get(capture)?.file;
+        let named = self.readable().find(|input| {
+            self.inputs
+                .get(*input)
+                .is_some_and(|input| input.name == *file)
+        });
+        named.or_else(|| self.readable().nth(capture))
+    }
+
     /// The exchange that an entry became part of.
     fn exchange_of(&self, row: &ProvisionalRow) -> Option<ExchangeId> {
-        let capture = self.readable().position(|input| input == row.input)?;
+        let capture =
+            (0..self.report.captures.len()).find(|c| self.input_of(*c) == Some(row.input))?;
         self.report.ids().find(|id| {
             let assessment = &self.report.exchanges[id.0 as usize];
             let exchange = &assessment.exchange;

@@ -2,7 +2,7 @@
 //! an error, a panic, a signal, Ctrl-Z), the terminal is given back as it was found.
 
 use std::future::poll_fn;
-use std::io::{self, Stdout};
+use std::io::{self, Stdout, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -179,6 +179,12 @@ impl Loop {
                     Command::Copy { what, text } => self.copy(what, text),
                     Command::Save(save) => self.save(save),
                     Command::Fetch(wanted) => self.fetch(wanted),
+                    Command::Open(path) => self.open(path)?,
+                    Command::Send(sequence) => {
+                        let mut terminal = io::stdout().lock();
+                        terminal.write_all(&sequence)?;
+                        terminal.flush()?;
+                    }
                     Command::Redraw => {
                         screen.retake()?;
                         self.clear()?;
@@ -192,6 +198,16 @@ impl Loop {
                 }
             }
         }
+    }
+
+    /// Reads everything again with one more file.
+    fn open(&mut self, path: PathBuf) -> anyhow::Result<()> {
+        let mut inputs = self.inputs.to_vec();
+        inputs.push(path);
+        self.inputs = inputs.clone().into();
+        self.loading = Loading::start(inputs.clone())?;
+        self.fetch = bodies::start(inputs, self.to_answer.clone())?;
+        Ok(())
     }
 
     /// Clears the screen, so that the next frame is drawn whole. ([`Terminal::clear`] would ask the

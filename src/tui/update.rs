@@ -1,6 +1,7 @@
 //! What a message changes. The only place where the model changes, and it knows no terminal, no
 //! file and no clock: what has to be done outside comes back as commands.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -70,11 +71,16 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         }
         Message::Copied { what, place } => {
             match place {
-                Ok(place) => model.tell(format!(
-                    "copied {}: to {}",
-                    text::value(&what),
-                    text::value(&place)
-                )),
+                Ok(copied) => {
+                    model.tell(format!(
+                        "copied {}: to {}",
+                        text::value(&what),
+                        text::value(&copied.place)
+                    ));
+                    if !copied.sequence.is_empty() {
+                        commands.push(Command::Send(copied.sequence));
+                    }
+                }
                 Err(reason) => model.warn(format!("not copied: {}", text::value(&reason))),
             }
             true
@@ -396,10 +402,20 @@ fn act_on_overlay(model: &mut Model, action: Action, commands: &mut Vec<Command>
             Action::NextField => palette.move_by(1),
             Action::PreviousField => palette.move_by(-1),
             Action::Accept => {
-                let chosen = palette.selected();
-                if let Some(chosen) = chosen {
-                    model.overlays.pop();
-                    run(model, chosen, commands);
+                let (chosen, file) = (palette.selected(), palette.file().map(PathBuf::from));
+                match (chosen, file) {
+                    (Some(Run::Open), Some(file)) => {
+                        model.overlays.pop();
+                        model.open(&file);
+                        commands.push(Command::Open(file));
+                    }
+                    // The name is still to come.
+                    (Some(Run::Open), None) => *palette = PaletteBox::with("open "),
+                    (Some(chosen), _) => {
+                        model.overlays.pop();
+                        run(model, chosen, commands);
+                    }
+                    (None, _) => {}
                 }
             }
             _ => erase(model, action),
@@ -483,6 +499,8 @@ fn run(model: &mut Model, chosen: Run, commands: &mut Vec<Command>) {
                 dialog.set_format(format);
             }
         }
+        // It needs a file's name, which only the palette itself has.
+        Run::Open => {}
     }
 }
 

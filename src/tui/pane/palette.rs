@@ -12,6 +12,9 @@ use crate::tui::theme::Theme;
 /// The widest the box gets.
 pub const WIDTH: usize = 72;
 
+/// The command that a file's name follows.
+const OPEN: &str = "open FILE";
+
 /// What a command of the palette does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Run {
@@ -21,6 +24,8 @@ pub enum Run {
     FixFor(Option<usize>),
     /// Opens the export dialog with a format, by its place in [`FORMATS`].
     Export(usize),
+    /// Opens the file that is named behind the command.
+    Open,
 }
 
 /// A command of the palette.
@@ -62,8 +67,14 @@ fn entries() -> impl Iterator<Item = Entry> {
         help: format.help,
         keys: String::new(),
     });
+    let open = Entry {
+        run: Run::Open,
+        name: OPEN.to_owned(),
+        help: "add a recording or console text of the same visit",
+        keys: String::new(),
+    };
     actions
-        .chain(std::iter::once(recognised))
+        .chain([recognised, open])
         .chain(servers)
         .chain(formats)
 }
@@ -86,9 +97,24 @@ impl PaletteBox {
         }
     }
 
+    /// The file's name behind `open`.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        let name = self
+            .input
+            .value()
+            .trim_start()
+            .strip_prefix("open ")?
+            .trim();
+        Some(name).filter(|name| !name.is_empty())
+    }
+
     /// The commands that have what was typed, the best first.
     #[must_use]
     pub fn matches(&self) -> Vec<Entry> {
+        if self.input.value().trim_start().starts_with("open ") {
+            return entries().filter(|entry| entry.run == Run::Open).collect();
+        }
         let mut found: Vec<(usize, Entry)> = entries()
             .filter_map(|entry| Some((score(self.input.value(), &entry)?, entry)))
             .collect();
@@ -231,6 +257,19 @@ mod tests {
         };
         assert_eq!(FORMATS[number].name, "markdown");
         assert_eq!(first("recognised"), Some(Run::FixFor(None)));
+    }
+
+    #[test]
+    fn a_file_is_named_behind_its_command() {
+        for (typed, file) in [
+            ("open console.log", Some("console.log")),
+            ("open  my files/a b.har ", Some("my files/a b.har")),
+            ("open ", None),
+        ] {
+            assert_eq!(first(typed), Some(Run::Open), "{typed}");
+            assert_eq!(PaletteBox::with(typed).file(), file, "{typed}");
+        }
+        assert_ne!(first("reopen console.log"), Some(Run::Open));
     }
 
     #[test]
