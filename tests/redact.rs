@@ -133,3 +133,14 @@ fn what_cannot_be_redacted_is_left_alone() {
     }
     assert_eq!(fs::read(same).unwrap(), whole);
 }
+
+#[test]
+fn a_name_that_ends_with_gz_is_packed() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("safe.har.gz");
+    let target = target.to_str().unwrap();
+    assert_eq!(run(&["redact", SHOP, target]).status, Some(0));
+    assert!(fs::read(target).unwrap().starts_with(&[0x1f, 0x8b]));
+    let Run { out, .. } = run(&["check", target]);
+    assert!(out.contains("blocked 16"), "{out}");
+}

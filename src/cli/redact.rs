@@ -1,10 +1,12 @@
 //! `corslens redact`: a HAR file that is safe to send.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
 
+use flate2::Compression;
 use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
 
 use super::exit::Exit;
 use super::{complain, printed};
@@ -45,7 +47,12 @@ fn redacted(from: &Path, to: &Path) -> Result<Exit, String> {
         }
         return Ok(written);
     }
-    save_with(to, &mut |out| out.write_all(&text))
+    let packed = to
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    let file = if packed { gzipped(&text) } else { Ok(text) }
+        .map_err(|error| format!("{target}: the file could not be packed: {error}"))?;
+    save_with(to, &mut |out| out.write_all(&file))
         .map_err(|error| format!("{target}: the file could not be written: {error}"))?;
     Ok(printed(|out| {
         writeln!(out, "{target}")?;
@@ -68,6 +75,13 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Ok(plain);
     }
     Ok(bytes)
+}
+
+/// Packed as the name of the file promises.
+fn gzipped(text: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text)?;
+    packed.finish()
 }
 
 /// What was removed, line by line.
