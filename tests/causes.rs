@@ -48,7 +48,7 @@ fn every_kind_is_documented_and_well_named() {
         }
         for heading in [
             "What happens",
-            "How it comes about",
+            "Common causes",
             "What to look at",
             "Fix",
             "Not to be mistaken for",

@@ -320,7 +320,8 @@ fn a_session_from_opening_to_quitting() {
             .contents()
             .lines()
             .all(|line| line.chars().count() <= 40)
-            && screen.contents().contains("Esc back")
+            // As it is only on so narrow a screen: the first frame of that size is there.
+            && screen.contents().contains("Why [Headers] Steps")
     });
     insta::assert_snapshot!("session_7_at_40x12", session.screen());
 

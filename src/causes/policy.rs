@@ -29,7 +29,7 @@ pub(super) struct Collected {
     exposed: BTreeSet<String>,
     max_age: Option<u32>,
     preflights: bool,
-    /// What the server's own responses list, needed or not: whoever replaces a configuration must not
+    /// What the server's own responses list, needed or not: who replaces a configuration must not
     /// take it away from other pages.
     listed: Listed,
     /// A request carries cookies, or the server says that it expects them.
@@ -120,7 +120,7 @@ impl Collected {
         );
         let names = request.get("Access-Control-Request-Headers");
         for name in requested_headers(names.as_deref().unwrap_or("")) {
-            // These belong into answers; the page is to leave them out.
+            // These belong in responses; the page is to leave them out.
             if !name.to_ascii_lowercase().starts_with("access-control-") {
                 add(&mut self.headers, &name.to_ascii_lowercase());
             }
@@ -176,7 +176,7 @@ impl Collected {
             (true, true) => "every method and every header",
         };
         Some(format!(
-            "Today's answers allow {what} (*); the lists here hold what this capture shows: add \
+            "Today's responses allow {what} (*); the lists here hold what this capture shows: add \
              what else is in use."
         ))
     }

@@ -47,10 +47,10 @@ pub(super) fn add(case: &Case<'_>, kind: &CauseKind, diagnosis: &mut Diagnosis) 
         if status >= 400 {
             diagnosis.advise(
                 Actor::Page,
-                &format!("Find out why {} answers {status}", diagnosis.host),
+                &format!("Find out why {} responds with {status}", diagnosis.host),
                 &format!(
                     "# the error hides behind the missing headers: a wrong URL, a key or token that is not valid,\n\
-                     # a limit (429), an address that is blocked. {} answers pages otherwise\n\
+                     # a limit (429), an address that is blocked. {} allows pages otherwise\n\
                      curl -i \"{}\"      # with the same headers as the page's request\n",
                     vendor.name,
                     super::remedy::shown(message.url).unwrap_or_else(|| "URL".to_owned())

@@ -351,7 +351,7 @@ impl fmt::Display for Warning {
             }
             Self::InsecureOrigin(origin) => write!(
                 f,
-                "{origin} is loaded without TLS: whoever sits on the network can change the page \
+                "{origin} is loaded without TLS: anyone who sits on the network can change the page \
                  and read the responses."
             ),
             Self::LoopbackOrigin(origin) => write!(

@@ -11,7 +11,7 @@ pub struct Oddities {
     pub bad_escape: bool,
     /// A line end, a tab or another control character that should have been escaped.
     pub raw_control: bool,
-    /// Bytes that are no UTF-8; became replacement characters.
+    /// Bytes that are not UTF-8 became replacement characters.
     pub invalid_utf8: bool,
     /// The string was longer than is kept.
     pub cut: bool,

@@ -171,7 +171,7 @@ impl<'a, S: Sink> Json<'a, S> {
                         self.window.take(1);
                         return Ok(None);
                     }
-                    _ => return Err(Stop::Damage("a member's name should stand here")),
+                    _ => return Err(Stop::Damage("a member's name is expected here")),
                 }
             }
             b'"' if *first => {}
@@ -179,10 +179,10 @@ impl<'a, S: Sink> Json<'a, S> {
                 let offset = self.window.offset();
                 self.odd(offset, "a comma is missing");
             }
-            _ if *first => return Err(Stop::Damage("a member's name should stand here")),
+            _ if *first => return Err(Stop::Damage("a member's name is expected here")),
             _ => {
                 return Err(Stop::Damage(
-                    "a comma or the end of the object should stand here",
+                    "a comma or the end of the object is expected here",
                 ));
             }
         }
@@ -190,7 +190,7 @@ impl<'a, S: Sink> Json<'a, S> {
         let content = self.string()?;
         let name = name(self.bytes(content));
         if self.token()? != b':' {
-            return Err(Stop::Damage("a colon should stand here"));
+            return Err(Stop::Damage("a colon is expected here"));
         }
         self.window.take(1);
         Ok(Some(name))
@@ -259,7 +259,7 @@ impl<'a, S: Sink> Json<'a, S> {
             }
             _ => {
                 return Err(Stop::Damage(
-                    "a comma or the end of the array should stand here",
+                    "a comma or the end of the array is expected here",
                 ));
             }
         }
@@ -329,7 +329,7 @@ impl<'a, S: Sink> Json<'a, S> {
             ),
             (
                 odd.invalid_utf8,
-                "bytes in a string that are no UTF-8 were replaced by U+FFFD",
+                "bytes in a string that are not UTF-8 were replaced by U+FFFD",
             ),
             (odd.cut, "a text was cut after 64 KiB"),
         ];
@@ -402,7 +402,7 @@ impl<'a, S: Sink> Json<'a, S> {
                 }
                 Skipped::Stray(at) => {
                     self.window.take(at);
-                    return Err(Stop::Damage("a quote stands where no string can begin"));
+                    return Err(Stop::Damage("a quote is where no string can begin"));
                 }
                 Skipped::Slash(at) => {
                     self.window.take(at);

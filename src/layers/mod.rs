@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A row says only what the layer is known to do. What no row fits stays unknown. Nothing here
-//! judges; the texts are fixed, and values of a capture are filled in by whoever shows them.
+//! judges; the texts are fixed, and values of a capture are filled in where they are shown.
 
 mod prelude;
 mod seen;
@@ -129,9 +129,9 @@ pub enum Kind {
     ClientCertificate,
     /// The URL names the wrong place: another region, another endpoint.
     WrongEndpoint,
-    /// The service does not answer web pages at all, or not in this way.
+    /// The service does not allow requests from web pages at all, or not in this way.
     NotForPages,
-    /// The service answers only origins that its customer has entered.
+    /// The service allows only origins that its customer has entered.
     NotRegistered,
     /// Another program than the reader's answers.
     OtherProgram,
@@ -153,7 +153,7 @@ pub enum Headers {
     Here,
 }
 
-/// One change, in the words of whoever makes it.
+/// One change, in the words of the one who makes it.
 #[derive(Debug)]
 pub struct Advice {
     /// Who makes it.

@@ -17,7 +17,7 @@ use crate::input::Body;
 /// So much of a body is read, as it is written in the file.
 const MOST: u64 = 64 * 1024;
 
-/// Starts the thread. What is asked of it is answered with [`Message::Bodies`].
+/// Starts the thread. Its results come as [`Message::Bodies`].
 pub fn start(
     inputs: Vec<PathBuf>,
     answers: UnboundedSender<Message>,

@@ -75,7 +75,7 @@ pub fn items(
     }
     add('c', "curl: the request", question.request());
     if let Some(shown) = why::evidence(told).first() {
-        add('w', "where it stands in the file", shown.place.clone());
+        add('w', "where it is in the file", shown.place.clone());
     }
     items
 }

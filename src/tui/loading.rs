@@ -113,7 +113,7 @@ impl Mailbox {
     }
 }
 
-/// The thread's end. When it is dropped, whoever waits is told.
+/// The thread's end. When it is dropped, the one that waits is told.
 struct Sender(Arc<Mailbox>);
 
 impl Sender {
@@ -194,7 +194,7 @@ fn open(
 ) -> Result<Option<Capture>, OpenError> {
     let mut reader = Reader::open(path)?;
     let (mut told, mut own_rows) = (0, 0);
-    // The first entries come one by one: whoever writes into a pipe may write no more.
+    // The first entries come one by one: a program that writes into a pipe may write no more.
     let mut more = true;
     while more {
         more = reader.batch(1 + told / 64);

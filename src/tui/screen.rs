@@ -53,7 +53,7 @@ impl Screen {
         out.flush()
     }
 
-    /// Takes the terminal again, whoever changed it meanwhile.
+    /// Takes the terminal again, whatever changed it meanwhile.
     pub fn retake(&self) -> io::Result<()> {
         disable_raw_mode()?;
         self.take()

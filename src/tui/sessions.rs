@@ -285,7 +285,8 @@ fn a_cause_is_shown_with_its_fix_and_the_fix_is_copied_as_it_is() {
         id: "options-without-route@api.shop.example".to_owned(),
         kind: "options-without-route",
         title: format!("OPTIONS has no route {}", sample::HOSTILE),
-        explanation: "nginx answers 405 to OPTIONS; the application never sees it.".to_owned(),
+        explanation: "nginx responds with 405 to OPTIONS; the application never sees it."
+            .to_owned(),
         confidence: "certain",
         exchanges: explained,
         evidence: Vec::new(),
@@ -770,7 +771,7 @@ fn the_mouse_works_while_reading() {
     assert_eq!(chosen, Some(3));
 }
 
-/// A request for a text, one for a picture, and one that was answered with nothing.
+/// A request for a text, one for a picture, and one that got no response.
 fn with_bodies() -> Arc<Report> {
     let entry = |url: &str, content: serde_json::Value| {
         serde_json::json!({

@@ -11,7 +11,7 @@ pub(super) static HABITS: Habits = Habits {
     telltales: &[],
     limits: &[
         "A proxy sees what went over the wire, not what the browser made of it: the outcome is worked out from the headers.",
-        "Requests that the browser did not send after a failed preflight, and answers from its caches, are not in the file.",
+        "Requests that the browser did not send after a failed preflight, and responses from its caches, are not in the file.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Wire,

@@ -5,7 +5,7 @@ use super::declare_cause;
 declare_cause! {
     /// # What happens
     /// Another program than the intended server listens on the port and answered.
-    /// # How it comes about
+    /// # Common causes
     /// macOS uses port 5000 and 7000 for its AirPlay receiver; two development servers want one port.
     /// # What to look at
     /// The Server header.

@@ -6,7 +6,7 @@ declare_cause! {
     /// # What happens
     /// A limit on the size of a request's body refused it with 413. The response came from in front of
     /// the CORS headers, so the page sees a CORS error instead.
-    /// # How it comes about
+    /// # Common causes
     /// nginx takes 1 MB, Express' body parser 100 KB unless they are told otherwise; gateways have fixed
     /// limits.
     /// # What to look at

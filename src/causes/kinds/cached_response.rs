@@ -15,8 +15,8 @@ declare_cause! {
     /// # What happens
     /// The response came from a cache, of the CDN or of the browser, and was made for a page of
     /// another origin, or for a request without `Origin` (an `<img>` of the same URL, say). Asked
-    /// afresh, the server might have answered well.
-    /// # How it comes about
+    /// afresh, the server might have responded correctly.
+    /// # Common causes
     /// The server sends the asking origin back, but not `Vary: Origin`, so the cache takes one
     /// answer for all; or the CDN's cache key lacks `Origin`.
     /// # What to look at
@@ -122,7 +122,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Some(allowed) => format!("made for {}", value(allowed)),
         None => "made for a request without Origin".to_owned(),
     };
-    diagnosis.what = format!("a cache of {host} hands out a response {made_for}");
+    diagnosis.what = format!("a cache of {host} returns a response {made_for}");
     diagnosis.detail = format!("({name}: {})", value(shown));
     let vary = if varies_by_origin(&message) {
         "The response does say Vary: Origin, which this cache disregards."

@@ -17,7 +17,7 @@ declare_cause! {
     /// The request never got a response: nothing listens on that port, the name is not known, the
     /// TLS handshake failed, or it took too long. This is not CORS, though Firefox and Safari
     /// print it as if it were, and the page gets the same `TypeError` either way.
-    /// # How it comes about
+    /// # Common causes
     /// The server is down or listens elsewhere; the host or the port is misspelt; the certificate
     /// is expired, self-signed or for another name; a firewall or VPN is in between.
     /// # What to look at
@@ -25,7 +25,7 @@ declare_cause! {
     /// # Fix
     /// Make the URL answer in curl first. CORS headers change nothing before that.
     /// # Not to be mistaken for
-    /// A blocked answer: there the capture has a status, or an `OPTIONS` that was answered.
+    /// A blocked response: there the capture has a status, or an `OPTIONS` with a response.
     KIND = {
         name: "connection-failed",
         title: "not CORS: no connection to the server",
@@ -122,7 +122,7 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
             &format!(
                 "curl -v --http1.1 \"{url}\"      # does it work over HTTP/1.1?\n\
                  # ERR_HTTP2_PROTOCOL_ERROR: a header that HTTP/2 forbids (Connection, Transfer-Encoding, a line\n\
-                 #   break), a wrong Content-Length, or the process died while it answered: see its log\n"
+                 #   break), a wrong Content-Length, or the process died while it responded: see its log\n"
             ),
         ),
         "broken-off" => server(
@@ -149,7 +149,7 @@ type Sort = (&'static str, &'static str, &'static str);
 
 const NOTHING: Sort = (
     "no-answer",
-    "did not answer",
+    "did not respond",
     "The capture does not tell what went wrong on the way.",
 );
 
@@ -196,7 +196,7 @@ fn sort(error: &str) -> Sort {
     if any(&["TIMED_OUT", "TIMEOUT"]) {
         return (
             "timeout",
-            "did not answer in time",
+            "did not respond in time",
             "The server is overloaded, or a firewall drops the packets.",
         );
     }
@@ -212,7 +212,7 @@ fn sort(error: &str) -> Sort {
         return (
             "broken-off",
             "broke the connection off",
-            "The server or a proxy closed the connection before it had answered.",
+            "The server or a proxy closed the connection before it had responded.",
         );
     }
     if any(&[
@@ -225,7 +225,7 @@ fn sort(error: &str) -> Sort {
         return (
             "network",
             "could not be reached over this network",
-            "The machine was offline, or a proxy or VPN stood in the way.",
+            "The machine was offline, or a proxy or VPN was in the way.",
         );
     }
     NOTHING

@@ -1,4 +1,4 @@
-//! The lists are in the wrong answer.
+//! The lists are in the wrong response.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis};
@@ -8,9 +8,9 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// `Access-Control-Allow-Methods` and `-Headers` stand in answers to requests, where they do
+    /// `Access-Control-Allow-Methods` and `-Headers` are in responses to requests, where they do
     /// nothing, and are missing from the response to `OPTIONS`, where the browser looks for them.
-    /// # How it comes about
+    /// # Common causes
     /// The headers were added where the request is handled; `OPTIONS` is answered by something
     /// else, such as the framework's own handler.
     /// # What to look at
@@ -21,7 +21,7 @@ declare_cause! {
     /// A list in the response to `OPTIONS` that is too short.
     KIND = {
         name: "cors-header-misplaced",
-        title: "the lists stand in the wrong answer",
+        title: "the lists are in the wrong response",
         also_known_as: &["header-on-wrong-response"],
         settle: "The response to OPTIONS beside the other responses of the host.",
         diagnose: diagnose,
@@ -45,7 +45,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
-    diagnosis.what = format!("{host} sends {name} with the wrong answers");
+    diagnosis.what = format!("{host} sends {name} with the wrong responses");
     diagnosis.explanation = format!(
         "The browser looks for {name} in the response to OPTIONS, and there is none. {host} sends it \
          with responses to requests, where it has no effect. Send it with the response to OPTIONS."

@@ -11,7 +11,7 @@ declare_cause! {
     /// # What happens
     /// The server sends a header that looks like one of the CORS headers and is none, so it does
     /// nothing. The browser says that the right one is missing.
-    /// # How it comes about
+    /// # Common causes
     /// `Access-Control-Allow-Method` and `-Header` without s, `Allow-Control-…`,
     /// `Control-Access-…`, `Access-Control-Allowed-…`; or the name of a request header
     /// (`Access-Control-Request-Headers`) in a response.

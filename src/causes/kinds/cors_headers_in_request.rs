@@ -11,7 +11,7 @@ declare_cause! {
     /// # What happens
     /// The page puts `Access-Control-Allow-…` into its request. Those are headers of responses: in a
     /// request they allow nothing, and being unusual headers they need permission themselves.
-    /// # How it comes about
+    /// # Common causes
     /// They were added to `fetch()` or axios in the hope of allowing something.
     /// # What to look at
     /// `Access-Control-Request-Headers` of `OPTIONS`.
@@ -47,7 +47,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     "the page sends CORS headers itself".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("({})", own.join(", "));
     diagnosis.explanation = format!(
-        "The page put {} into its request to {host}. Such headers belong into answers; in a \
+        "The page put {} into its request to {host}. Such headers belong in responses; in a \
          request they allow nothing and need permission themselves, which {host} does not give. \
          Take them out of the call.{}",
         own.join(", "),

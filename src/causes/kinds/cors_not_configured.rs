@@ -1,4 +1,4 @@
-//! The server knows nothing of CORS.
+//! The server does not support CORS.
 
 use super::declare_cause;
 use crate::capture::{BodyKind, EntryId};
@@ -14,7 +14,7 @@ declare_cause! {
     /// # What happens
     /// The responses of the host, or of this route, have no `Access-Control-…` header at all: it was
     /// built for pages of its own origin, or for other servers.
-    /// # How it comes about
+    /// # Common causes
     /// A static file host or bucket without CORS rules (fonts and `crossorigin` scripts need
     /// them), an API that only servers called so far, a route that was forgotten.
     /// # What to look at

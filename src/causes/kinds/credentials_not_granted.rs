@@ -10,13 +10,13 @@ declare_cause! {
     /// # What happens
     /// The page sends cookies, the server allows its origin, and does not allow the cookies:
     /// `Access-Control-Allow-Credentials` is missing or is not exactly `true`.
-    /// # How it comes about
+    /// # Common causes
     /// The option was not switched on; it is on in the response to the request and not in the one to
     /// `OPTIONS`, or the other way round; a language wrote its own `True`, `1` or `yes`.
     /// # What to look at
-    /// The header in both answers, character for character.
+    /// The header in both responses, character for character.
     /// # Fix
-    /// `Access-Control-Allow-Credentials: true` in both answers. Or send no cookies, where the
+    /// `Access-Control-Allow-Credentials: true` in both responses. Or send no cookies, where the
     /// server needs none.
     /// # Not to be mistaken for
     /// `*` with credentials: there the origin is what has to be named.
@@ -52,7 +52,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         "The page asked {host} with credentials (cookies). {} {}",
         match &own {
             Some(own) => format!(
-                "The response says {NAME}: {}; only true, in small letters, will do.",
+                "The response says {NAME}: {}; only true, in lower case, is accepted.",
                 value(own)
             ),
             None => format!("The response does not say {NAME}: true."),
@@ -60,7 +60,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         if beside.is_some() {
             "The response to OPTIONS does say it; both must."
         } else {
-            "It must stand in the response to OPTIONS and in the response to the request."
+            "It must be in the response to OPTIONS and in the response to the request."
         }
     );
     diagnosis.evidence = case.response_header(message.id, &[NAME]);

@@ -10,10 +10,10 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The server answered with an error, and errors of this server carry no CORS headers. The
+    /// The server responded with an error, and errors of this server carry no CORS headers. The
     /// page is shown a CORS failure in place of the error; CORS is not what went wrong.
-    /// # How it comes about
-    /// Exceptions are turned into answers outside the CORS middleware; the framework's own 404,
+    /// # Common causes
+    /// Exceptions are turned into responses outside the CORS middleware; the framework's own 404,
     /// 413 or 422 does not pass through it; a login that is really missing (401) is answered in
     /// front of it.
     /// # What to look at
@@ -27,7 +27,7 @@ declare_cause! {
         name: "error-without-headers",
         title: "errors come without the CORS headers",
         also_known_as: &["error-without-cors-headers", "hidden-error"],
-        settle: "The same URL when it answers well: does it have the headers then?",
+        settle: "The same URL when it succeeds: does it have the headers then?",
         diagnose: diagnose,
     }
 }
@@ -65,10 +65,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, confidence);
     diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
-    diagnosis.what = format!("{host} answers {}", article(message.status));
+    diagnosis.what = format!("{host} responds with {}", article(message.status));
     "and sends errors without CORS headers".clone_into(&mut diagnosis.detail);
     let rest = if own.is_some() {
-        "The preflight was answered well, so CORS is set up; it is left out on errors."
+        "The preflight succeeded, so CORS is set up; it is left out on errors."
     } else if good.is_some() {
         "Other responses of this host have the headers, so CORS is set up; it is left out on errors."
     } else {
@@ -77,7 +77,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.explanation = format!(
         "The request reached {host} and failed there with {}. The page is not told so: without \
          CORS headers on the error it sees a CORS failure. {rest} First find out why the server \
-         answers {} ({}); then let errors carry the headers, so that the page can show them.",
+         responds with {} ({}); then let errors carry the headers, so that the page can show them.",
         message.status,
         message.status,
         meaning(message.status),

@@ -11,7 +11,7 @@ declare_cause! {
     /// Something in the visitor's browser stopped the request before it was sent: an ad blocker,
     /// a privacy extension, or a rule of the administrator. This is not CORS, and the server never
     /// saw the request.
-    /// # How it comes about
+    /// # Common causes
     /// Block lists go by words in the URL: `ads`, `analytics`, `track`, `metrics`, known hosts.
     /// # What to look at
     /// Whether it works in a private window without extensions.

@@ -12,9 +12,9 @@ use crate::layers::Actor;
 declare_cause! {
     /// # What happens
     /// The response was not made by the application but by something in front of it: a gateway that
-    /// could not reach it, a firewall, a bot check, a rate limit. It knows nothing of CORS, so the
+    /// could not reach it, a firewall, a bot check, a rate limit. It does not know about CORS, so the
     /// page cannot even see the status, and the console speaks of missing headers.
-    /// # How it comes about
+    /// # Common causes
     /// 502, 503 and 504: the application is down, restarting or too slow. 403 with a page of HTML:
     /// a firewall took the request for an attack. 429: too many requests in a short time.
     /// # What to look at

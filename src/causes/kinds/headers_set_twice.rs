@@ -10,7 +10,7 @@ declare_cause! {
     /// # What happens
     /// Two layers set the CORS headers: the application, and something in front of it. Two values
     /// are one too many, even where they are equal; the browser takes neither.
-    /// # How it comes about
+    /// # Common causes
     /// CORS was switched on in the proxy, the ingress, the API gateway or the CDN as well; or two
     /// middlewares do it in one application.
     /// # What to look at

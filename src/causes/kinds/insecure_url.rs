@@ -14,7 +14,7 @@ declare_cause! {
     /// The page came over https and asks for an `http:` URL, itself or by way of a redirect. The
     /// browser stops that before anything is sent (mixed content). No header of the server can
     /// allow it.
-    /// # How it comes about
+    /// # Common causes
     /// A URL written out with `http:`, a base URL from a development setting, a server behind a
     /// TLS proxy that builds redirects with `http:`.
     /// # What to look at

@@ -7,7 +7,7 @@ declare_cause! {
     /// Something between the page and the application (a tunnel, a preview service, a filter) answered
     /// with a page of its own: a warning, a consent, a waiting page. A person would click it away; a
     /// script cannot. The application never received the request.
-    /// # How it comes about
+    /// # Common causes
     /// Free tunnels such as ngrok and localtunnel show a warning page to browsers. Firewalls and
     /// preview services do so as well, often with status 200.
     /// # What to look at

@@ -12,7 +12,7 @@ declare_cause! {
     /// # What happens
     /// `Access-Control-Allow-Methods` or `-Headers` is not a list the browser can read, and one bad
     /// element spoils all of it.
-    /// # How it comes about
+    /// # Common causes
     /// A language's own list printed as it is (`['GET', 'PUT']`), spaces or semicolons instead of
     /// commas, quotes.
     /// # What to look at

@@ -6,7 +6,7 @@ declare_cause! {
     /// # What happens
     /// A login in front of the application (of the platform, a gateway or a proxy) refused the request
     /// itself. Its response has no CORS headers, so the page sees a CORS error instead of the 401 or 403.
-    /// # How it comes about
+    /// # Common causes
     /// The token or session is missing, expired or made for another audience, or the port or service is
     /// private.
     /// # What to look at

@@ -18,7 +18,7 @@ declare_cause! {
     /// The server redirects the request to a login page. That is meant for a person who opens a
     /// page; a request of a script ends there, as a CORS failure at a host that has nothing to do
     /// with it.
-    /// # How it comes about
+    /// # Common causes
     /// The session is over, or its cookie was not sent (`credentials: 'include'` is missing, or
     /// the cookie is `SameSite`). oauth2-proxy, identity providers and `login_required` of the
     /// frameworks all redirect so.
@@ -71,7 +71,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({} to {login}{})", message.status, path_of(target));
     let left = host_of(target) != host_of(message.url);
     diagnosis.explanation = format!(
-        "{host} has no session for this request: it answered {} and sent the request on to a login \
+        "{host} has no session for this request: it responded with {} and sent the request on to a login \
          page. A person would see that page; a request of a script cannot{}. Either the session is \
          over, or the cookie did not go with the request. CORS headers of the login page would not \
          help: answer such requests with 401, and let the page navigate to the login.",
@@ -180,7 +180,7 @@ pub(super) fn is_login(url: &str) -> bool {
     by_query || by_path || by_host && url.path().len() <= 1
 }
 
-/// The words of a segment in lower case, split at signs and before capital letters.
+/// The words of a segment in lower case, split at signs and before upper case.
 fn words(segment: &str) -> impl Iterator<Item = String> {
     let mut words = vec![String::new()];
     let mut small = false;

@@ -12,9 +12,9 @@ declare_cause! {
     /// # What happens
     /// The server answers `OPTIONS`, allows the origin, and its list of methods lacks the one the
     /// page wants to use. The request itself was never sent.
-    /// # How it comes about
+    /// # Common causes
     /// A new endpoint with `PATCH` or `DELETE`, and a list that was written before; a framework
-    /// whose default list is `GET, POST, PUT`; `patch` in small letters, which is another method
+    /// whose default list is `GET, POST, PUT`; `patch` in lower case, which is another method
     /// than `PATCH`.
     /// # What to look at
     /// `Access-Control-Request-Method` beside `Access-Control-Allow-Methods`, character for character.
@@ -53,7 +53,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.what = format!("the page asks {host} with the method {shown}");
         diagnosis.detail = format!("which is not {}", value(right));
         diagnosis.explanation = format!(
-            "Methods are told apart by capital and small letters. {host} allows {}, and the page \
+            "Methods are told apart by upper and lower case. {host} allows {}, and the page \
              says {shown}; fetch() turns only DELETE, GET, HEAD, OPTIONS, POST and PUT into \
              capitals by itself.",
             value(right)

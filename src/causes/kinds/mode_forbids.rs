@@ -13,7 +13,7 @@ declare_cause! {
     /// The page's own call excludes it: mode `same-origin` with the URL of another origin,
     /// redirect mode `error` with a URL that redirects, or a URL whose scheme is neither http nor
     /// https.
-    /// # How it comes about
+    /// # Common causes
     /// `fetch(url, {mode: 'same-origin'})` or `{redirect: 'error'}`, a worker script from another
     /// origin, a `file:` URL in a page opened from disk.
     /// # What to look at

@@ -12,7 +12,7 @@ declare_cause! {
     /// # What happens
     /// The server answers `OPTIONS`, allows the origin, and its list of request headers lacks one
     /// that the page, or a library in it, sends. The request itself was never sent.
-    /// # How it comes about
+    /// # Common causes
     /// Tracing libraries (`traceparent`, `baggage`, `sentry-trace`, `x-datadog-…`), protection
     /// against forged requests (`x-csrf-token`), frameworks (`x-requested-with`), a JSON body
     /// (`content-type`), a login token (`authorization`).

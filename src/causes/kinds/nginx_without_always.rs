@@ -12,7 +12,7 @@ declare_cause! {
     /// nginx's `add_header` without `always` adds its header to 200, 201, 204, 206, 301, 302, 303,
     /// 304, 307 and 308 only. Every error comes without it, and the page sees a CORS failure
     /// instead of the error.
-    /// # How it comes about
+    /// # Common causes
     /// `always` is missing at the end of the line. Or the location of the failing path has an
     /// `add_header` of its own, which drops all those outside it.
     /// # What to look at
@@ -69,7 +69,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("nginx on {host} leaves the CORS headers out on errors");
     diagnosis.detail = format!("({})", message.status);
     diagnosis.explanation = format!(
-        "Good answers of {host} have the headers, and errors have not; both come from nginx. Its \
+        "Successful responses of {host} have the headers, and errors have not; both come from nginx. Its \
          add_header works on good responses only, unless always stands at the end of the line. So \
          the page sees a CORS failure where it should see {}. See to that error too.",
         message.status

@@ -1,12 +1,12 @@
-//! The service does not answer web pages.
+//! The service does not allow requests from web pages.
 
 use super::declare_cause;
 
 declare_cause! {
     /// # What happens
     /// The service belongs to somebody else and is made for servers or for people: it sends no CORS
-    /// headers to pages of other sites, or answers only requests that need no preflight.
-    /// # How it comes about
+    /// headers to pages of other sites, or allows only requests that need no preflight.
+    /// # Common causes
     /// APIs with secret keys, login pages and share links are not meant to be called from a page.
     /// # What to look at
     /// The host: whose is it? The response may well be 200 with the data.
@@ -18,7 +18,7 @@ declare_cause! {
     /// Your own space on a rented platform (a bucket, a function), where the rules are settings.
     KIND = {
         name: "not-for-pages",
-        title: "the service does not answer web pages",
+        title: "the service does not allow requests from web pages",
         also_known_as: &["server-only-api", "third-party-api"],
         settle: "The service's documentation: does it offer calls from a browser?",
         // The table of layers finds it.

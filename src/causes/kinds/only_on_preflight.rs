@@ -10,11 +10,11 @@ declare_cause! {
     /// # What happens
     /// The response to `OPTIONS` has the CORS headers, the response to the request has not. Both need
     /// `Access-Control-Allow-Origin` (and `-Credentials`).
-    /// # How it comes about
+    /// # Common causes
     /// A gateway answers `OPTIONS`, and the function behind it sends no headers itself (AWS Lambda
     /// behind API Gateway); a route for `OPTIONS` written by hand.
     /// # What to look at
-    /// Both answers side by side.
+    /// Both responses side by side.
     /// # Fix
     /// Send the headers with the response to the request too.
     /// # Not to be mistaken for
@@ -23,7 +23,7 @@ declare_cause! {
         name: "only-on-preflight",
         title: "the CORS headers are on the response to OPTIONS only",
         also_known_as: &["cors-on-preflight-only", "lambda-proxy"],
-        settle: "Both answers side by side.",
+        settle: "Both responses side by side.",
         diagnose: diagnose,
     }
 }
@@ -41,7 +41,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.what = format!("{host} sends CORS headers only to OPTIONS");
     diagnosis.explanation = format!(
-        "{host} answered OPTIONS well, so the browser sent the request; its response ({}) has no \
+        "{host} responded to OPTIONS correctly, so the browser sent the request; its response ({}) has no \
          Access-Control-Allow-Origin. It needs the header as well: something in front answers \
          OPTIONS, and what answers the request itself does not set it.",
         message.status

@@ -10,8 +10,8 @@ use crate::fixes::{Confidence, Trouble};
 declare_cause! {
     /// # What happens
     /// `OPTIONS` gets a good status and no CORS headers: the framework or web server answers it
-    /// by itself. Answers to requests on the same host do have the headers.
-    /// # How it comes about
+    /// by itself. Responses to requests on the same host do have the headers.
+    /// # Common causes
     /// The headers are set where a request is handled, and `OPTIONS` never comes there. Many
     /// frameworks answer `OPTIONS` by themselves with 200 and `Allow`.
     /// # What to look at
@@ -19,7 +19,7 @@ declare_cause! {
     /// # Fix
     /// Let the CORS layer answer `OPTIONS`, before the framework does.
     /// # Not to be mistaken for
-    /// A host without CORS headers on any answer.
+    /// A host without CORS headers on any response.
     KIND = {
         name: "only-on-response",
         title: "the CORS headers are missing from the response to OPTIONS",

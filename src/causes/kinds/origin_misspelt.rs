@@ -12,9 +12,9 @@ declare_cause! {
     /// # What happens
     /// The server means this page and writes its origin with a slip: the two are compared letter
     /// by letter.
-    /// # How it comes about
+    /// # Common causes
     /// A slash or a path at the end, http for https, a port too many or too few, `www.`,
-    /// localhost for 127.0.0.1, a `*` inside the host, quotes, capital letters, a placeholder that
+    /// localhost for 127.0.0.1, a `*` inside the host, quotes, upper case, a placeholder that
     /// was not filled in.
     /// # What to look at
     /// `Origin` of the request and `Access-Control-Allow-Origin` of the response, one below the

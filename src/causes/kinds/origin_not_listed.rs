@@ -11,7 +11,7 @@ declare_cause! {
     /// # What happens
     /// The server has CORS: its response says that it depends on the origin (`Vary: Origin`). It
     /// names none for this page, which means that the page's origin is not on its list.
-    /// # How it comes about
+    /// # Common causes
     /// A new page, a preview, another port on localhost; or an entry of the list with a slip, such
     /// as a slash at the end, which matches nobody.
     /// # What to look at
@@ -52,7 +52,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.path.clear();
     diagnosis.explanation = format!(
         "{host} has CORS: its response says Vary: Origin, so it looked at who asks. It names no \
-         origin for {page}, so that is not on its list, or stands there with a slip (a slash at \
+         origin for {page}, so that is not on its list, or is there with a mistake (a slash at \
          the end, http for https)."
     );
     diagnosis.evidence = case.response_header(message.id, &["Vary", "Access-Control-Allow-Origin"]);

@@ -4,10 +4,10 @@ use super::declare_cause;
 
 declare_cause! {
     /// # What happens
-    /// The service answers only the origins that its customer has entered in its console, or only clients
+    /// The service allows only the origins that its customer has entered in its console, or only clients
     /// of a certain type. This page's origin is not among them, or the request itself was refused and the
     /// error came without CORS headers.
-    /// # How it comes about
+    /// # Common causes
     /// A new domain or port of the page; a client that is registered as a web server application instead
     /// of a single-page application.
     /// # What to look at

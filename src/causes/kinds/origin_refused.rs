@@ -6,7 +6,7 @@ declare_cause! {
     /// # What happens
     /// The server looked at the Origin header and refused the request itself, usually with 403: its list
     /// of allowed origins does not have the page. This is not a missing header but a refusal.
-    /// # How it comes about
+    /// # Common causes
     /// Some CORS libraries refuse instead of leaving the headers out: Spring, gin (Ollama),
     /// Elasticsearch, Ktor, Quarkus, actix, API Management.
     /// # What to look at

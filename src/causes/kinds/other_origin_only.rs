@@ -9,12 +9,12 @@ use crate::fixes::Confidence;
 declare_cause! {
     /// # What happens
     /// The server allows one origin, and it is not this page's.
-    /// # How it comes about
+    /// # Common causes
     /// The configuration holds one fixed origin, that of the production page, say, and this page
     /// is another: a preview, a subdomain, a second product. Or it sends the first of its list to
     /// everyone.
     /// # What to look at
-    /// Whether answers to other pages name the same origin: then it is fixed.
+    /// Whether responses to other pages name the same origin: then it is fixed.
     /// # Fix
     /// Make it a list, look up the request's `Origin` in it, and send that one back with
     /// `Vary: Origin`.

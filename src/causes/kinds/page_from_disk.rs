@@ -10,7 +10,7 @@ declare_cause! {
     /// # What happens
     /// The page was opened from disk (`file:`), or sits in a sandboxed frame. Such a page has no
     /// origin; its requests say `Origin: null`, and a response that names an origin does not match.
-    /// # How it comes about
+    /// # Common causes
     /// `index.html` opened with a double click; `<iframe sandbox>` without `allow-same-origin`;
     /// a page made from a `data:` URL.
     /// # What to look at

@@ -12,7 +12,7 @@ declare_cause! {
     /// # What happens
     /// The page's own `Content-Security-Policy` does not list the host, so the browser does not
     /// ask it. This is not CORS: the page's server decides it, not the one that is asked.
-    /// # How it comes about
+    /// # Common causes
     /// A new API or CDN host that nobody added to `connect-src`, `font-src`, `script-src`; a
     /// redirect to a host that is not listed.
     /// # What to look at
@@ -21,7 +21,7 @@ declare_cause! {
     /// # Fix
     /// Add the host to the directive the console names, in the policy of the page.
     /// # Not to be mistaken for
-    /// A blocked answer: here nothing was sent.
+    /// A blocked response: here nothing was sent.
     KIND = {
         name: "page-policy",
         title: "not CORS: the page's own policy does not list the host",

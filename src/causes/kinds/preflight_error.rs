@@ -10,7 +10,7 @@ declare_cause! {
     /// # What happens
     /// The response to `OPTIONS` is an error: 500, 400 and the like. A preflight must be answered
     /// with 200 to 299, so the request itself was never sent.
-    /// # How it comes about
+    /// # Common causes
     /// The handler of the route runs for `OPTIONS` too and stumbles over what a preflight does not
     /// have: a body, a session, a parameter. Or a check of the input comes before CORS.
     /// # What to look at
@@ -37,14 +37,17 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.trouble = Some(Trouble::PreflightNotRouted);
     message.status.to_string().clone_into(&mut diagnosis.key);
-    diagnosis.what = format!("{host} answers OPTIONS with {}", article(message.status));
+    diagnosis.what = format!(
+        "{host} responds to OPTIONS with {}",
+        article(message.status)
+    );
     let from = message.from();
     if !from.is_empty() {
         diagnosis.detail = format!("({})", from.trim_start());
     }
     diagnosis.explanation = format!(
         "Before the request the browser asks for permission with OPTIONS, and only a status of 200 \
-         to 299 is a yes. {host} answered {}. Perhaps the route's own handler ran for OPTIONS and \
+         to 299 is a yes. {host} responded with {}. Perhaps the route's own handler ran for OPTIONS and \
          missed what a preflight does not have: a body, a session, a parameter. The request \
          itself was never sent.",
         message.status

@@ -11,16 +11,16 @@ use crate::layers::Actor;
 declare_cause! {
     /// # What happens
     /// Before the request the browser asks for permission with `OPTIONS`. The server routes by
-    /// method, has no route for `OPTIONS` on this path, and answers 404, 405 or 501. The request
+    /// method, has no route for `OPTIONS` on this path, and responds with 404, 405 or 501. The request
     /// itself was never sent.
-    /// # How it comes about
+    /// # Common causes
     /// CORS is set up behind the router, or only on some routes; or it was never needed before
     /// this request got a method or header that needs a preflight (JSON, a token, `PUT`).
     /// # What to look at
     /// `Allow` in the response lists what there is. It is a header of HTTP and not of CORS: `OPTIONS`
     /// or the method in it permits nothing.
     /// # Fix
-    /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that answers 204
+    /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that responds with 204
     /// with the CORS headers.
     /// # Not to be mistaken for
     /// A preflight that passes and a request that gets 404, or a URL that answers every method so:
@@ -72,12 +72,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .near_answers(message.url)
         .is_some_and(|answers| answers.count(Class::PreflightGranted) > 0);
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and {host} answered {}: \
+        "Before the request the browser asks for permission with OPTIONS, and {host} responded with {}: \
          it knows only the other methods of this path.{reason}{} The request itself was never \
          sent. Let the CORS layer answer OPTIONS before the routes are looked at.",
         message.status,
         if reached {
-            " Elsewhere on the same host OPTIONS is answered well, so CORS is set up per route, \
+            " Elsewhere on the same host OPTIONS succeeds, so CORS is set up per route, \
              and this one was forgotten."
         } else {
             ""
@@ -109,7 +109,7 @@ fn nothing_here(
     diagnosis.what = format!("{host} has nothing");
     diagnosis.detail = format!("({} to OPTIONS, {status} to {method})", message.status);
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and {host} answered {}. \
+        "Before the request the browser asks for permission with OPTIONS, and {host} responded with {}. \
          It is not that OPTIONS has no route: {method} on the same URL is answered {status} in \
          this capture too. The URL itself is not there: look at its path, its version and the \
          deployment before CORS.",

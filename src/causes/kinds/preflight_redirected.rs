@@ -18,7 +18,7 @@ declare_cause! {
     /// Before the request the browser asks for permission with `OPTIONS`, and the server answers
     /// with a redirect. A preflight must be answered where it is asked, so the browser stops. curl
     /// sends no preflight and follows the redirect, so it works there.
-    /// # How it comes about
+    /// # Common causes
     /// The page's URL differs from the server's own spelling of it: a slash too many or too few
     /// at the end, http for https, `www.`, another host. Or the redirect leads to a login page,
     /// because preflights carry no cookies.

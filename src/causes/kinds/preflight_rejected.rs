@@ -11,7 +11,7 @@ declare_cause! {
     /// The server has CORS, looked at what the browser asked for, and said no: its response to
     /// `OPTIONS` is 400 or 403, and shows that it depends on the origin. Spring, Starlette, S3 and
     /// others do so instead of answering without the headers.
-    /// # How it comes about
+    /// # Common causes
     /// The page's origin, the method or one of the headers is not in the server's configuration.
     /// Which of them, the status does not tell; Starlette and Spring say it in the body.
     /// # What to look at
@@ -20,7 +20,7 @@ declare_cause! {
     /// # Fix
     /// Add origin, method and headers to the server's CORS configuration.
     /// # Not to be mistaken for
-    /// 401 or 403 of an authentication, which knows nothing of origins: no `Vary: Origin` there.
+    /// 401 or 403 of an authentication, which does not look at origins: no `Vary: Origin` there.
     KIND = {
         name: "preflight-rejected",
         title: "the server's CORS configuration does not cover the request",

@@ -11,9 +11,9 @@ declare_cause! {
     /// # What happens
     /// Before the request the browser asks for permission with `OPTIONS`, always without cookies
     /// and without `Authorization`: the standard wants it so. The server, or something in front of
-    /// it, answers 401 or 403 because it misses them. The token the page would have sent does not
+    /// it, responds with 401 or 403 because it misses them. The token the page would have sent does not
     /// help; the request was never sent.
-    /// # How it comes about
+    /// # Common causes
     /// Authentication runs before CORS: the order of middleware, an API gateway's authorizer, an
     /// API key that every method needs, `auth_request` in nginx, a firewall.
     /// # What to look at
@@ -86,7 +86,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
         "Before the request the browser asks for permission with OPTIONS, and never sends cookies \
-         or a token with that. {host} answered {} because it misses them, so the request itself, \
+         or a token with that. {host} responded with {} because it misses them, so the request itself, \
          token and all, was never sent.{} Answer OPTIONS before the login is checked.",
         message.status,
         if good {
@@ -98,7 +98,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     );
     if confidence == Confidence::Possible {
         diagnosis.explanation = format!(
-            "{host} answered OPTIONS with {}, and the capture does not show why. Three things \
+            "{host} responded to OPTIONS with {}, and the capture does not show why. Three things \
              answer so: a login that is checked before CORS (a preflight never carries cookies or \
              a token), a CORS filter that does not list {}, the method or a header, and a firewall. \
              Whichever it is, the server has to answer OPTIONS before that check.",

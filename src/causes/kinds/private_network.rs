@@ -16,7 +16,7 @@ declare_cause! {
     /// A page from the public internet asks a server on the visitor's own machine or network.
     /// Chromium (142 and later) lets it only after the visitor has agreed, and only from a page
     /// over https. The request is stopped before CORS is looked at.
-    /// # How it comes about
+    /// # Common causes
     /// A hosted user interface that talks to a local agent, a printer, a router, or a development
     /// server on localhost; the visitor refused, was never asked, or the page is on http.
     /// # What to look at

@@ -13,7 +13,7 @@ declare_cause! {
     /// The host that was asked redirects to another host. From there on the browser sends
     /// `Origin: null`, because neither the page nor the first host alone decided where the request
     /// goes. A response that names the page's origin does not match that.
-    /// # How it comes about
+    /// # Common causes
     /// A download link that redirects to storage, a short URL, an API that moved, a load balancer
     /// that names another host.
     /// # What to look at
@@ -21,7 +21,7 @@ declare_cause! {
     /// # Fix
     /// Ask the final URL itself: then the origin is the page's again. Where that is not known
     /// beforehand, let the first host answer with the address in the body. Allowing `null` lets in
-    /// every sandboxed frame of any site; `*` does for public answers.
+    /// every sandboxed frame of any site; `*` does for public responses.
     /// # Not to be mistaken for
     /// A redirect on the same host, or from the page's own host: the origin stays.
     KIND = {
@@ -70,7 +70,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     "where the browser asks with Origin: null".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
-        "{} answered {} and sent the request on to another host. From there on the browser says \
+        "{} responded with {} and sent the request on to another host. From there on the browser says \
          Origin: null instead of {}, since a foreign host chose the way. {} Ask the final address \
          directly and the origin is the page's again.",
         leaving.host(),

@@ -12,7 +12,7 @@ declare_cause! {
     /// # What happens
     /// The server redirects in a way that no browser follows across origins: in a loop, to a
     /// URL with a user name and password in it, or to a URL that is not http or https.
-    /// # How it comes about
+    /// # Common causes
     /// Rules for http→https and for slashes that send a request back and forth; a cookie that is
     /// never sent (the server redirects until it comes); an internal URL with credentials that
     /// leaks into `Location`; a redirect into an app (`myapp:`).
@@ -50,7 +50,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             "redirects to a URL with a user name or password",
             "Across origins no browser follows a redirect to a URL of the form \
              https://user:password@host/. Take them out of the Location; they are also leaked to \
-             whoever reads it.",
+             anyone who reads it.",
             (
                 "Take the user name and password out of the Location",
                 "# the redirect's target is often an internal URL from the configuration: use the public one\n",

@@ -12,7 +12,7 @@ declare_cause! {
     /// # What happens
     /// The response is a redirect without CORS headers. Every response on the way needs them, the
     /// redirect as well as the one it leads to; so the browser does not follow. curl `-L` does.
-    /// # How it comes about
+    /// # Common causes
     /// The redirect is made by the web server in front of the application (http→https, old host
     /// to new host, slash), where CORS is not set up.
     /// # What to look at

@@ -12,7 +12,7 @@ declare_cause! {
     /// An image, script, font or film is loaded without CORS, and its
     /// `Cross-Origin-Resource-Policy` says that only its own site may have it; or the page demands
     /// such a header (`Cross-Origin-Embedder-Policy: require-corp`) and there is none.
-    /// # How it comes about
+    /// # Common causes
     /// Security middleware that sends `same-origin` with everything (helmet does), also with files
     /// that other sites embed; a page that was made cross-origin isolated.
     /// # What to look at

@@ -13,7 +13,7 @@ declare_cause! {
     /// The page's service worker answered the request with an opaque response: one that it fetched
     /// with mode no-cors, or that it kept in its cache from such a request. A page that asks for
     /// CORS may not be given an opaque response, whatever headers the server sends.
-    /// # How it comes about
+    /// # Common causes
     /// The worker's fetch handler makes a new request with mode: 'no-cors', or answers from a
     /// cache that holds opaque responses.
     /// # What to look at

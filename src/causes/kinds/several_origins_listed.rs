@@ -10,7 +10,7 @@ declare_cause! {
     /// # What happens
     /// `Access-Control-Allow-Origin` holds a list of origins. The header takes one, or `*`; a list
     /// lets nobody in, not even those on it.
-    /// # How it comes about
+    /// # Common causes
     /// The configuration's list of allowed origins is sent as it is, joined with commas or spaces.
     /// # What to look at
     /// The value of the header.

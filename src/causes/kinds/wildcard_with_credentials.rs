@@ -13,7 +13,7 @@ declare_cause! {
     /// The page sends cookies (`credentials: 'include'`, `withCredentials`), and the server allows
     /// everyone (`*`). With credentials `*` is not a wildcard: not as an origin, not in the lists of
     /// methods and headers.
-    /// # How it comes about
+    /// # Common causes
     /// A framework's "allow all" together with "allow credentials"; a page that began to send
     /// cookies to an API that was public.
     /// # What to look at

@@ -14,7 +14,7 @@ declare_cause! {
     /// A `<script>`, `<link>` or `<img>` got something else than a script, a style sheet or an
     /// image: HTML, JSON or plain text. Browsers keep such responses of other origins from the page
     /// altogether (opaque response blocking, `nosniff`). This is not CORS.
-    /// # How it comes about
+    /// # Common causes
     /// The file is gone and the server sends its error page or the application's `index.html`
     /// instead, often with status 200; or the file is right and its `Content-Type` is wrong.
     /// # What to look at
@@ -72,7 +72,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         message.status,
         if other {
             format!(
-                "The server answered with {instead}, probably an error page or the application's \
+                "The server responded with {instead}, probably an error page or the application's \
                  start page: the URL is wrong, or the file is not there."
             )
         } else {

@@ -6,7 +6,7 @@ declare_cause! {
     /// # What happens
     /// The storage service redirects to the endpoint of the bucket's own region. A preflight may not be
     /// redirected, and a signed URL is only valid for the host it was made for.
-    /// # How it comes about
+    /// # Common causes
     /// The client or the code that signs uses the global endpoint, or another region than the bucket's.
     /// # What to look at
     /// 301 or 307 with x-amz-bucket-region, or a Location with another region.

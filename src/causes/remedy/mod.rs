@@ -29,7 +29,7 @@ pub(super) enum Plan {
     Server,
     /// The same, open to every page; the only way where the browser asks with `Origin: null`.
     ServerForAll,
-    /// The host answers 401 where it redirects to a login page.
+    /// The host responds with 401 where it redirects to a login page.
     Unauthorized,
     /// The page asks this URL instead.
     Direct(String),

@@ -54,7 +54,9 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
         "\"%{CORS_ORIGIN}e\" env=CORS_ORIGIN"
     };
     line("SetEnvIf Access-Control-Request-Method . CORS_PREFLIGHT");
-    line("# Headers of the application behind stand in a table of their own: only one may stay.");
+    line(
+        "# Apache keeps the application's headers in a separate table: remove those, or the header is sent twice.",
+    );
     let mut set = |name: &str, value: &str| {
         line(&format!("Header onsuccess unset {name}"));
         line(&format!("Header always set {name} {value}"));

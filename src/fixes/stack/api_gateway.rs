@@ -109,7 +109,7 @@ return { statusCode, headers: Object.fromEntries(headers), body };
             text: api,
         },
         Part {
-            place: "Lambda proxy integration: the function answers with its own headers (Node.js)",
+            place: "Lambda proxy integration: the function responds with its own headers (Node.js)",
             text: function,
         },
     ]

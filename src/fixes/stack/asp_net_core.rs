@@ -101,7 +101,7 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
         ],
         Some(Trouble::PreflightNotRouted | Trouble::PreflightUnauthorized) => vec![
             "Behind IIS with Windows authentication anonymous access must be on too, or IIS \
-             answers preflights with 401 by itself."
+             responds to preflights with 401 by itself."
                 .into(),
         ],
         _ => Vec::new(),

@@ -120,7 +120,7 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
         ),
         Some(Trouble::Cached) => notes.push(
             "Invalidate the paths once: what is in the cache keeps its old headers. A response \
-             headers policy is applied to cached answers too."
+             headers policy is applied to cached responses too."
                 .into(),
         ),
         _ => {}

@@ -41,7 +41,7 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
         "The option is off unless it is given; onCall functions have it on. It answers OPTIONS and \
          allows every method and header."
             .into(),
-        "invoker: \"public\" lets requests reach the code at all: otherwise Google answers 403."
+        "invoker: \"public\" lets requests reach the code at all: otherwise Google responds with 403."
             .into(),
     ];
     if policy.credentials() {

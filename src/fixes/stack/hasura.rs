@@ -37,6 +37,6 @@ fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
         "The list replaces the one of today: keep its origins. Hasura allows every requested header \
          and credentials for an origin on the list."
             .into(),
-        "x-hasura-admin-secret must not stand in a page: use a JWT or a webhook.".into(),
+        "x-hasura-admin-secret must not be in a page: use a JWT or a webhook.".into(),
     ]
 }

@@ -205,7 +205,7 @@ pub enum Trouble {
     ErrorsWithoutHeaders,
     /// Two layers set the headers.
     SetTwice,
-    /// A cache hands out a response made for another origin.
+    /// A cache returns a response made for another origin.
     Cached,
 }
 

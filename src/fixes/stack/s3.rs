@@ -86,8 +86,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 }
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
-    let mut notes =
-        vec!["The console's editor takes only what stands inside \"CORSRules\".".into()];
+    let mut notes = vec!["The console's editor takes only what is inside \"CORSRules\".".into()];
     if policy.credentials() {
         notes.push(
             "A bucket has no setting for credentials: see with curl -i -H Origin:… whether its \

@@ -62,7 +62,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "In Kubernetes the same keys stand under spec.headers of a Middleware; as labels they \
+        "In Kubernetes the same keys are under spec.headers of a Middleware; as labels they \
          are traefik.http.middlewares.cors.headers.accesscontrolalloworiginlist=…"
             .into(),
     ];

@@ -173,7 +173,7 @@ impl Log for Reader<'_> {
         let mut notes = log::Notes::default();
         notes.ended(self.window.broken(), false);
         if browsers.len() > 1 {
-            notes.say("lines of several browsers stand in it; each is taken by its own wording");
+            notes.say("lines of several browsers are in it; each is taken by its own wording");
         }
         notes.finish(&mut capture);
         capture.producer.recorder = Recorder::Console;

@@ -56,7 +56,7 @@ impl Seen {
     }
 }
 
-const TWICE: &str = "the member stands here twice; the last one is taken";
+const TWICE: &str = "the member is here twice; the last one is taken";
 
 impl Har<'_> {
     /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member
@@ -176,7 +176,7 @@ impl Har<'_> {
                     .and_then(|text| time::microseconds(self.capture.strings.get(text)));
                 if draft.entry.started.is_some() && draft.entry.started_at.is_none() {
                     let offset = self.json.window.offset();
-                    self.note(offset, path, "is no date and time");
+                    self.note(offset, path, "is not a date and time");
                 }
             }
             Member::Time => draft.entry.time = self.number(path)?.map(to_f32),

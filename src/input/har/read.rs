@@ -55,7 +55,7 @@ impl<'a> HarReader<'a> {
             har.note(
                 0,
                 notes::Path::default(),
-                "the capture stands inside a function call (JSONP)",
+                "the capture is inside a function call (JSONP)",
             );
         }
         Ok(Self {

@@ -182,7 +182,7 @@ pub(super) const LAYER: Layer = Layer {
             what: "API Gateway got no usable response from the Lambda function",
             why: "The function threw an error, ran out of time, or returned something that is not of the \
                   shape { statusCode, headers, body } with a string as its body. The gateway then \
-                  answers 502 itself, without CORS headers, so the page sees a CORS error instead.",
+                  responds with 502 itself, without CORS headers, so the page sees a CORS error instead.",
             advice: &[
                 Advice {
                     actor: Server,
@@ -213,7 +213,7 @@ pub(super) const LAYER: Layer = Layer {
                     Without("access-control-allow-origin"),
                 ],
             ],
-            what: "API Gateway answers with an error of its own",
+            what: "API Gateway responds with an error of its own",
             why: "The gateway made this error itself, before or after it asked the integration: an \
                   authorizer said no (401, 403), the body is too large (413), the Lambda function \
                   failed or returned the wrong shape (500, 502), or it took longer than 29 seconds \

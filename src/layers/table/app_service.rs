@@ -58,7 +58,7 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("x-ms-forbidden-ip", "")]],
             what: "Azure App Service refuses the request: the site is stopped or the address is not allowed",
-            why: "The platform answered 403 itself (x-ms-forbidden-ip). The access restrictions of \
+            why: "The platform responded with 403 itself (x-ms-forbidden-ip). The access restrictions of \
                   the app do not list the visitor's address, or the app is stopped. The application \
                   was not asked, so CORS headers do not help.",
             advice: &[Advice {

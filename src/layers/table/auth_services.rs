@@ -32,7 +32,7 @@ pub(super) const AUTH0: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.auth0.com")], &[Header("x-auth0-requestid", "")]],
             what: "Auth0 does not list the page's origin",
-            why: "Auth0 answers only origins that are entered for the application, and a failed \
+            why: "Auth0 allows only origins that are entered for the application, and a failed \
                   token request comes without CORS headers.",
             advice: &[Advice {
                 actor: Console,
@@ -78,7 +78,7 @@ pub(super) const OKTA: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.okta.com")], &[Host("*.oktapreview.com")]],
             what: "Okta does not list the page's origin",
-            why: "Okta answers only origins that are entered as trusted, and not every operation of \
+            why: "Okta allows only origins that are entered as trusted, and not every operation of \
                   its API is open to pages.",
             advice: &[Advice {
                 actor: Console,
@@ -142,8 +142,8 @@ pub(super) const COGNITO: Layer = Layer {
             kind: Kind::NotRegistered,
             sure: Likely,
             signs: &[&[Host("*.amazoncognito.com")]],
-            what: "Cognito's endpoint does not answer this page",
-            why: "The token endpoint is /oauth2/token and answers pages for app clients without a \
+            what: "Cognito's endpoint does not allow this page",
+            why: "The token endpoint is /oauth2/token and allows web pages for app clients without a \
                   secret; another path or a client with a secret gets an error without CORS headers.",
             advice: &[Advice {
                 actor: Console,
@@ -199,7 +199,7 @@ pub(super) const SANITY: Layer = Layer {
         sure: Certain,
         signs: &[&[Host("*.api.sanity.io")], &[Host("*.apicdn.sanity.io")]],
         what: "Sanity does not list the page's origin",
-        why: "Sanity answers only origins that are entered in the project's settings.",
+        why: "Sanity allows only origins that are entered in the project's settings.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to the CORS origins of the Sanity project",
@@ -224,7 +224,7 @@ pub(super) const SALESFORCE: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.my.salesforce.com")]],
         what: "Salesforce does not list the page's origin",
-        why: "Salesforce answers only origins that are entered in the organisation's settings.",
+        why: "Salesforce allows only origins that are entered in the organisation's settings.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to Salesforce's CORS allow list",

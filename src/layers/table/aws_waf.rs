@@ -12,7 +12,7 @@ pub(super) const LAYER: Layer = Layer {
         kind: Kind::Gateway,
         sure: Certain,
         signs: &[&[Header("x-amzn-waf-action", "")]],
-        what: "AWS WAF answers with a captcha or challenge instead of {host}",
+        what: "AWS WAF responds with a captcha or challenge instead of {host}",
         why: "The response carries x-amzn-waf-action: AWS WAF (the web application firewall) \
               stopped the request with a challenge for a person (405 captcha, 202 challenge). A \
               script cannot solve it, and a preflight cannot carry the token. The application was \

@@ -31,7 +31,7 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("server", "Microsoft-IIS"), Status(413, 413)]],
             what: "IIS refuses the upload as too large",
-            why: "IIS answered 413 itself: the body is larger than maxAllowedContentLength. Its own \
+            why: "IIS responded with 413 itself: the body is larger than maxAllowedContentLength. Its own \
                   page has no CORS headers, so the page sees a CORS error instead.",
             advice: &[Advice {
                 actor: InFront,

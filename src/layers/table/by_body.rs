@@ -73,7 +73,7 @@ pub(in crate::layers) const EXPRESS_CALLBACK: Layer = Layer {
         signs: &[&[Body("Not allowed by CORS")]],
         what: "the origin callback of Express' cors middleware throws an error",
         why: "The body says \"Not allowed by CORS\": the function that checks the origin does not \
-                  know this one and passes an error, which Express answers with 500.",
+                  know this one and passes an error, for which Express responds with 500.",
         advice: &[],
         headers: Headers::Here,
     }],

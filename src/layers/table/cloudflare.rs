@@ -14,9 +14,9 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Header("cf-mitigated", "")]],
-            what: "Cloudflare's firewall answers with a challenge instead of {host}",
+            what: "Cloudflare's firewall responds with a challenge instead of {host}",
             why: "The response carries cf-mitigated: Cloudflare took the request for a bot and \
-                  answered with a challenge page, which a script cannot solve. The server behind it \
+                  responded with a challenge page, which a script cannot solve. The server behind it \
                   was not asked, and headers cannot be added to a challenge page.",
             advice: &[Advice {
                 actor: Console,

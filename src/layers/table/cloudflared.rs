@@ -18,7 +18,7 @@ pub(super) const LAYER: Layer = Layer {
         ],
         what: "the Cloudflare tunnel does not reach the application",
         why: "Cloudflare answered by itself, because cloudflared is not connected or the local \
-              server does not answer. Its error page has no CORS headers.",
+              server does not respond. Its error page has no CORS headers.",
         advice: &[Advice {
             actor: Server,
             title: "Start cloudflared and the local server again, and use the current URL",

@@ -30,7 +30,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::NotRegistered,
             sure: Likely,
             signs: HOSTS,
-            what: "Microsoft's token endpoint does not answer this page",
+            what: "Microsoft's token endpoint does not allow this page",
             why: "The token endpoint answers a page only where the redirect URI is registered for \
                   the platform Single-page application (SPA); a redirect URI of type Web, a client \
                   secret or the grant client_credentials is for servers only (error AADSTS9002326). \

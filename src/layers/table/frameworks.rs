@@ -174,7 +174,7 @@ pub(super) const ELASTICSEARCH: Layer = Layer {
             Without("server"),
         ]],
         what: "Elasticsearch refuses the request because of its origin",
-        why: "Elasticsearch answers 403 without a body where http.cors is on and the page's origin \
+        why: "Elasticsearch responds with 403 without a body where http.cors is on and the page's origin \
               is not in http.cors.allow-origin.",
         advice: &[],
         headers: Headers::Here,
@@ -199,7 +199,7 @@ pub(super) const OLLAMA: Layer = Layer {
             Without("access-control-allow-origin"),
         ]],
         what: "Ollama refuses the request because of its origin",
-        why: "Ollama answers 403 without a body where the Origin header is not on its list \
+        why: "Ollama responds with 403 without a body where the Origin header is not on its list \
               (OLLAMA_ORIGINS). Pages on localhost are on it from the start; {origin} is not. It \
               answers the same where it is reached under a public host name (a tunnel).",
         advice: &[],
@@ -293,7 +293,7 @@ pub(super) const AIOHTTP: Layer = Layer {
                 Without("www-authenticate"),
             ]],
             what: "the server refuses OPTIONS: its CORS setup or a login, the capture does not show which",
-            why: "aiohttp_cors answers 403 where no rule covers the origin, the method or a header, \
+            why: "aiohttp_cors responds with 403 where no rule covers the origin, the method or a header, \
                   and its body names which; a login in front of it would answer alike. The body of \
                   the preflight's response is not in this capture.",
             advice: &[Advice {

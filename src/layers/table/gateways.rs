@@ -139,7 +139,7 @@ pub(in crate::layers) const NETLIFY: Layer = Layer {
             ],
         ],
         what: "Netlify has no function under this URL",
-        why: "Netlify answered 404 itself: the function is not deployed under this name, or it is \
+        why: "Netlify responded with 404 itself: the function is not deployed under this name, or it is \
                   in another folder than netlify.toml says. Nothing in the function's code can change \
                   that.",
         advice: &[

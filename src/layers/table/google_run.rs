@@ -101,7 +101,7 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "there is no function under this URL",
-            why: "Google's front end answered 404 itself: the function has another name or region, \
+            why: "Google's front end responded with 404 itself: the function has another name or region, \
                   or it is not deployed.",
             advice: &[Advice {
                 actor: Page,

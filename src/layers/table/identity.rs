@@ -48,7 +48,7 @@ pub(in crate::layers) const FUSIONAUTH: Layer = Layer {
             Without("server"),
         ]],
         what: "the identity server's CORS filter refuses OPTIONS",
-        why: "FusionAuth answers 403 where its CORS filter is on and does not list the origin or \
+        why: "FusionAuth responds with 403 where its CORS filter is on and does not list the origin or \
                   the method; the filter is off at first, and then lists only GET and OPTIONS.",
         advice: &[Advice {
             actor: Console,

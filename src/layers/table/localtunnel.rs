@@ -49,7 +49,7 @@ pub(super) const LAYER: Layer = Layer {
             ],
             what: "the localtunnel address is not connected to an application",
             why: "The tunnel's server answered by itself: no client is connected under this name, \
-                  or the local server does not answer.",
+                  or the local server does not respond.",
             advice: &[Advice {
                 actor: Server,
                 title: "Start the tunnel and the local server again, and use the current URL",

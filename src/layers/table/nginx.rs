@@ -33,7 +33,7 @@ pub(super) const LAYER: Layer = Layer {
             signs: &[&[Body("Request Header Or Cookie Too Large")]],
             what: "the request's headers or cookies are too large for nginx",
             why: "The body says so: the request's headers, cookies as a rule, are over nginx' limit \
-                  (8 KB a line). It answers 400 before the application is asked, without CORS headers.",
+                  (8 KB a line). It responds with 400 before the application is asked, without CORS headers.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -107,7 +107,7 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("server", "nginx"), Html, Status(413, 413)]],
             what: "nginx refuses the upload as too large",
-            why: "nginx answered 413 itself: the body is larger than client_max_body_size, which is \
+            why: "nginx responded with 413 itself: the body is larger than client_max_body_size, which is \
                   1 MB unless it is set. The application was not asked, and nginx' own page has no \
                   CORS headers, so the page sees a CORS error instead of the 413.",
             advice: &[Advice {

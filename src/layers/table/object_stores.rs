@@ -42,7 +42,7 @@ pub(in crate::layers) const R2: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS policy of the R2 bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs. A custom domain may also hand out cached copies \
                   from before the policy: purge its cache.",
@@ -59,7 +59,7 @@ pub(in crate::layers) const R2: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS policy of the R2 bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs. A custom domain may also hand out cached copies \
                   from before the policy: purge its cache.",
@@ -120,7 +120,7 @@ pub(in crate::layers) const MINIO: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "MinIO does not list the page's origin",
-            why: "MinIO answers every origin unless its setting for CORS names others; a proxy in \
+            why: "MinIO allows every origin unless its setting for CORS names others; a proxy in \
                   front of it that adds headers as well sets them twice.",
             advice: &[],
             headers: Headers::Here,
@@ -135,7 +135,7 @@ pub(in crate::layers) const MINIO: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "MinIO does not list the page's origin",
-            why: "MinIO answers every origin unless its setting for CORS names others; a proxy in \
+            why: "MinIO allows every origin unless its setting for CORS names others; a proxy in \
                   front of it that adds headers as well sets them twice.",
             advice: &[],
             headers: Headers::Here,
@@ -194,7 +194,7 @@ pub(in crate::layers) const S3_LIKE: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -216,7 +216,7 @@ pub(in crate::layers) const S3_LIKE: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {

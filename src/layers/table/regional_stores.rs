@@ -27,7 +27,7 @@ pub(in crate::layers) const OSS: Layer = Layer {
                 &[Header("server", "AliyunOSS"), Preflight, Status(400, 403)],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -109,7 +109,7 @@ pub(in crate::layers) const OSS: Layer = Layer {
                 ],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -145,7 +145,7 @@ pub(in crate::layers) const COS: Layer = Layer {
                 &[Header("server", "tencent-cos"), Preflight, Status(400, 403)],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -222,7 +222,7 @@ pub(in crate::layers) const COS: Layer = Layer {
                 ],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -262,7 +262,7 @@ pub(in crate::layers) const OBS: Layer = Layer {
                 &[Header("server", "OBS"), Preflight, Status(400, 403)],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {
@@ -342,7 +342,7 @@ pub(in crate::layers) const OBS: Layer = Layer {
                 ],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "The store answers pages only where a CORS rule of the bucket covers the origin, the \
+            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
                   method and every requested header. The rule belongs to the bucket, not to the \
                   application that signs the URLs.",
             advice: &[Advice {

@@ -59,7 +59,7 @@ pub(super) const LAYER: Layer = Layer {
             ],
             what: "S3 redirects to the bucket's own region {region}",
             why: "The endpoint that was asked is not the one of the bucket's region, {region} \
-                  (x-amz-bucket-region). S3 answers with a redirect, which a preflight may not \
+                  (x-amz-bucket-region). S3 responds with a redirect, which a preflight may not \
                   follow, and it looks at no CORS rules before that.",
             advice: &[Advice {
                 actor: Page,

@@ -61,7 +61,7 @@ pub(super) const LAYER: Layer = Layer {
             ],
         ],
         what: "Spring's CORS configuration refuses the request",
-        why: "The three Vary headers are those of Spring's CORS processor. It answers 403 (\"Invalid \
+        why: "The three Vary headers are those of Spring's CORS processor. It responds with 403 (\"Invalid \
               CORS request\" in the body) where its configuration does not list the origin, the \
               method or one of the headers that were asked for; the handler was not called. Behind a \
               proxy it also answers so where it takes the page for another origin.",

@@ -21,7 +21,7 @@ pub(super) const GCS: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("storage.cloud.google.com")]],
             what: "storage.cloud.google.com is for people who are logged in, not for scripts",
-            why: "This host answers with a redirect to Google's login and never with CORS headers. The \
+            why: "This host responds with a redirect to Google's login and never with CORS headers. The \
               bucket's CORS configuration counts at storage.googleapis.com only.",
             advice: &[Advice {
                 actor: Page,

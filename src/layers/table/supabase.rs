@@ -23,7 +23,7 @@ pub(super) const LAYER: Layer = Layer {
                 &[Host("*.supabase.co"), Status(540, 540)],
                 &[Host("*.supabase.co"), Status(521, 522)],
             ],
-            what: "the Supabase project is paused or does not answer",
+            what: "the Supabase project is paused or does not respond",
             why: "The status is that of Supabase's gateway: the project is paused (540) or its server does \
               not answer. Nothing behind it was asked, so the missing CORS headers only hide that.",
             advice: &[Advice {
@@ -47,7 +47,7 @@ pub(super) const LAYER: Layer = Layer {
             ]],
             what: "Supabase refuses the token before the Edge Function runs",
             why: "The gateway checks the Authorization header of every function that has verify_jwt on, and \
-              answers 401 itself, without CORS headers: the token is missing, expired, or not of this \
+              responds with 401 itself, without CORS headers: the token is missing, expired, or not of this \
               project. The function's code was not run.",
             advice: &[
                 Advice {

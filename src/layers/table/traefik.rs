@@ -20,7 +20,7 @@ pub(super) const LAYER: Layer = Layer {
                 Line("content-length", "19"),
                 Without("server"),
             ]],
-            what: "no route matches: Traefik or a Go router answers 404 page not found",
+            what: "no route matches: Traefik or a Go router responds with 404 page not found",
             why: "A plain text of 19 bytes with nosniff and no Server header is \"404 page not found\", as \
               Traefik answers where no router matches the host, the path or the method, and Go's own \
               router likewise. The CORS setup behind it was not asked.",

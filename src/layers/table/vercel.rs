@@ -47,7 +47,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("x-vercel-error", ""), Status(400, 599)]],
-            what: "Vercel answers with an error of its own",
+            what: "Vercel responds with an error of its own",
             why: "Vercel's edge made this response (x-vercel-error): there is no such deployment, or \
                   the function crashed or took too long. Such errors have no CORS headers.",
             advice: &[Advice {

@@ -14,7 +14,7 @@ pub(in crate::layers) const ANTHROPIC: Layer = Layer {
         kind: Kind::NotRegistered,
         sure: Likely,
         signs: &[&[Host("api.anthropic.com")]],
-        what: "the Anthropic API answers pages only where they opt in",
+        what: "the Anthropic API allows web pages only where they opt in",
         why: "Requests of pages need the header anthropic-dangerous-direct-browser-access, because \
                   the key is then visible to every visitor. Some organisations cannot opt in at all.",
         advice: &[
@@ -52,8 +52,8 @@ pub(in crate::layers) const OPENAI: Layer = Layer {
             Status(400, 599),
             Without("access-control-allow-origin"),
         ]],
-        what: "the OpenAI API answers with an error without CORS headers",
-        why: "The API answers pages, but some of its errors come without CORS headers, so the page \
+        what: "the OpenAI API responds with an error without CORS headers",
+        why: "The API allows web pages, but some of its errors come without CORS headers, so the page \
                   sees a CORS error instead of the status: a wrong URL or model (404), a key that is \
                   not valid (401), a limit (429).",
         advice: &[
@@ -98,8 +98,8 @@ pub(in crate::layers) const AI_APIS: Layer = Layer {
             "api.deepl.com",
             "api-free.deepl.com",
         ])]],
-        what: "{host} does not answer web pages",
-        why: "The API is made for servers: its key must not stand in a page.",
+        what: "{host} does not allow requests from web pages",
+        why: "The API is made for servers: its key must not be in a page.",
         advice: &[Advice {
             actor: Backend,
             title: "Call it from your own backend or a small function",

@@ -15,7 +15,7 @@ pub(in crate::layers) const SHOPIFY_STOREFRONT: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.myshopify.com"), Under("/api"), Status(300, 499)]],
         what: "Shopify's Storefront API refuses the request",
-        why: "The Storefront API answers every page where the address and the token are right. An \
+        why: "The Storefront API allows every page where the address and the token are right. An \
                   http address, the shop's own domain or a private token is redirected or refused \
                   without CORS headers.",
         advice: &[Advice {
@@ -58,7 +58,7 @@ pub(in crate::layers) const APPWRITE: Layer = Layer {
             ],
         ],
         what: "Appwrite does not list the page's host as a platform",
-        why: "Appwrite answers only pages whose host is entered as a Web platform of the project \
+        why: "Appwrite allows only pages whose host is entered as a Web platform of the project \
                   (\"Invalid Origin. Register your new client\"), and the error itself comes without the \
                   page's origin.",
         advice: &[Advice {
@@ -84,7 +84,7 @@ pub(in crate::layers) const ZENDESK: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[Host("*.zendesk.com")]],
-        what: "Zendesk's API answers pages only with an OAuth token",
+        what: "Zendesk's API allows web pages only with an OAuth token",
         why: "Requests with an email and API token get no CORS headers: those credentials are for \
                   servers.",
         advice: &[
@@ -118,7 +118,7 @@ pub(in crate::layers) const SERVICENOW: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.service-now.com")]],
         what: "no CORS rule of ServiceNow covers the page",
-        why: "ServiceNow answers only origins that a CORS rule names for the REST API and the \
+        why: "ServiceNow allows only origins that a CORS rule names for the REST API and the \
                   methods that are asked for.",
         advice: &[Advice {
             actor: Console,
@@ -144,7 +144,7 @@ pub(in crate::layers) const BOX: Layer = Layer {
         sure: Likely,
         signs: &[&[OneOf(&["api.box.com", "upload.box.com"])]],
         what: "Box does not list the page's origin for the application",
-        why: "Box answers only origins that are entered for the application in its developer \
+        why: "Box allows only origins that are entered for the application in its developer \
                   console.",
         advice: &[Advice {
             actor: Console,
@@ -169,7 +169,7 @@ pub(in crate::layers) const WORDPRESS_COM: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("public-api.wordpress.com")]],
         what: "WordPress.com does not list the page's origin",
-        why: "The API of WordPress.com answers only origins that are entered for the developer \
+        why: "The API of WordPress.com allows only origins that are entered for the developer \
                   application.",
         advice: &[Advice {
             actor: Console,
@@ -211,7 +211,7 @@ pub(in crate::layers) const FONT_KITS: Layer = Layer {
             "fast.fonts.net",
         ])]],
         what: "the font kit does not list the page's domain",
-        why: "A kit answers only the domains that are entered in its settings; another one gets \
+        why: "A kit allows only the domains that are entered in its settings; another one gets \
                   403 without CORS headers.",
         advice: &[Advice {
             actor: Console,

@@ -18,7 +18,7 @@ pub(in crate::layers) const GITHUB_LOGIN: Layer = Layer {
                 &[Host("github.com"), Under("/login/oauth/access_token")],
                 &[Host("github.com"), Under("/login/device")],
             ],
-            what: "GitHub's token endpoint does not answer web pages",
+            what: "GitHub's token endpoint does not allow requests from web pages",
             why: "GitHub wants the client secret for the token, even with PKCE, so its endpoint is for \
                   servers only and sends no CORS headers.",
             advice: &[Advice {
@@ -82,7 +82,7 @@ pub(in crate::layers) const GITHUB_FILES: Layer = Layer {
             "objects.githubusercontent.com",
             "uploads.github.com",
         ])]],
-        what: "GitHub's download and page URLs do not answer web pages",
+        what: "GitHub's download and page URLs do not allow requests from web pages",
         why: "These hosts send no CORS headers for your page. api.github.com and \
                   raw.githubusercontent.com do.",
         advice: &[
@@ -120,9 +120,9 @@ pub(in crate::layers) const GITLAB: Layer = Layer {
             &[Host("gitlab.com"), Path("/-/")],
             &[Host("gitlab.com"), Status(300, 399)],
         ],
-        what: "GitLab's raw links and pages do not answer web pages",
+        what: "GitLab's raw links and pages do not allow requests from web pages",
         why: "Links of the web site (/-/raw/, /-/archive/) send no CORS headers, and those of a \
-                  private project redirect to the sign-in page. The REST API answers pages.",
+                  private project redirect to the sign-in page. The REST API allows web pages.",
         advice: &[
             Advice {
                 actor: Page,
@@ -153,7 +153,7 @@ pub(in crate::layers) const ATLASSIAN: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[Host("*.atlassian.net")]],
-        what: "Jira and Confluence Cloud do not answer pages of other sites",
+        what: "Jira and Confluence Cloud do not allow pages of other sites",
         why: "The REST API of Atlassian Cloud is made for servers and for apps that run inside \
                   Jira or Confluence.",
         advice: &[

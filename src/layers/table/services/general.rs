@@ -120,9 +120,9 @@ pub(in crate::layers) const SERVER_APIS: Layer = Layer {
             &[OneOf(SERVERS)],
             &[Host("*.myshopify.com"), Path("/admin/")],
         ],
-        what: "{host} does not answer web pages",
+        what: "{host} does not allow requests from web pages",
         why: "This API is made for servers and sends no CORS headers to pages, since its key or \
-                  secret must not stand in one. The server is not yours, so no header setting can \
+                  secret must not be in one. The server is not yours, so no header setting can \
                   change that.",
         advice: &[
             Advice {
@@ -145,7 +145,7 @@ pub(in crate::layers) const SERVER_APIS: Layer = Layer {
 /// Well-known services that answer pages: what goes wrong there lies with the request.
 pub(in crate::layers) const OPEN_APIS: Layer = Layer {
     id: "open-api",
-    name: "a service that answers pages",
+    name: "a service that allows web pages",
     whose: Whose::Vendor,
     docs: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS",
     shows: &[(Likely, &[OneOf(OPEN)])],

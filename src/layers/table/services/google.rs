@@ -24,7 +24,7 @@ pub(in crate::layers) const GOOGLE_MAPS: Layer = Layer {
                 &[Host("maps.googleapis.com"), Under("/maps/api/elevation")],
                 &[Host("maps.googleapis.com"), Under("/maps/api/timezone")],
             ],
-            what: "this Google Maps web service does not answer web pages",
+            what: "this Google Maps web service does not allow requests from web pages",
             why: "The web services of Google Maps (Places, Directions, Distance Matrix, Elevation, \
                   Time Zone) are made for servers and send no CORS headers, even where the data comes \
                   with 200. The server is Google's: no header of yours can change its response.",
@@ -48,7 +48,7 @@ pub(in crate::layers) const GOOGLE_MAPS: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Likely,
             signs: &[&[Host("maps.googleapis.com"), Preflight]],
-            what: "Google Maps answers no preflight here",
+            what: "Google Maps does not respond to preflights here",
             why: "This service answers plain GET requests of pages, and refuses a preflight. A header \
                   that the page adds (Authorization or a tracing header, often by an interceptor for \
                   every request) makes the preflight necessary.",
@@ -91,7 +91,7 @@ pub(in crate::layers) const DRIVE: Layer = Layer {
                 &[Host("docs.google.com"), Path("/gviz/")],
             ],
             what: "the Google sheet is not published, or no longer",
-            why: "A sheet answers pages of other sites only while it is published to the web. \
+            why: "A sheet allows pages of other sites only while it is published to the web. \
                   Otherwise Google redirects the request to its login page, which has no CORS headers.",
             advice: &[
                 Advice {
@@ -117,7 +117,7 @@ pub(in crate::layers) const DRIVE: Layer = Layer {
                 "drive.usercontent.google.com",
                 "docs.google.com",
             ])]],
-            what: "Google Drive share links do not answer web pages",
+            what: "Google Drive share links do not allow requests from web pages",
             why: "Share and export links are for people and send no CORS headers to scripts (curl gets \
                   others, because Google looks at Sec-Fetch headers that a script can neither set nor \
                   remove).",
@@ -159,7 +159,7 @@ pub(in crate::layers) const APPS_SCRIPT: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Likely,
             signs: &[&[Host("script.google.com"), Preflight]],
-            what: "a Google Apps Script web app answers no preflight",
+            what: "a Google Apps Script web app does not respond to preflights",
             why: "A web app of Apps Script has only doGet and doPost: nothing in it can answer OPTIONS \
                   (405), and it cannot set headers. Requests that need no preflight work.",
             advice: &[
@@ -191,8 +191,8 @@ pub(in crate::layers) const APPS_SCRIPT: Layer = Layer {
                 OneOf(&["script.google.com", "script.googleusercontent.com"]),
                 Without("access-control-allow-origin"),
             ]],
-            what: "Google Apps Script answers with a page of its own",
-            why: "A web app that fails, or that is not open to everyone, answers with a page of Google \
+            what: "Google Apps Script responds with a page of its own",
+            why: "A web app that fails, or that is not open to everyone, responds with a page of Google \
                   (an error or a login) without CORS headers. The script cannot set headers itself.",
             advice: &[Advice {
                 actor: Console,
@@ -227,7 +227,7 @@ pub(in crate::layers) const SITES: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("www.google.com"), Under("/recaptcha/api/siteverify")]],
             what: "the reCAPTCHA check is for servers",
-            why: "siteverify takes the secret key, which must not stand in a page, so it sends no CORS \
+            why: "siteverify takes the secret key, which must not be in a page, so it sends no CORS \
                   headers.",
             advice: &[Advice {
                 actor: Backend,

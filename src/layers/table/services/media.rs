@@ -15,7 +15,7 @@ pub(in crate::layers) const SPOTIFY: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("accounts.spotify.com")]],
         what: "Spotify's login is for people, and its token endpoint for the PKCE flow",
-        why: "A script cannot fetch the login page. The token endpoint answers pages only in the \
+        why: "A script cannot fetch the login page. The token endpoint allows web pages only in the \
                   PKCE flow, without a client secret.",
         advice: &[
             Advice {
@@ -117,7 +117,7 @@ pub(in crate::layers) const REDDIT: Layer = Layer {
                 &[Host("oauth.reddit.com"), Status(300, 599)],
             ],
             what: "Reddit turned the request away without CORS headers",
-            why: "Reddit answers pages on www.reddit.com, but a network or client that it takes for a \
+            why: "Reddit allows web pages on www.reddit.com, but a network or client that it takes for a \
                   bot gets 403 or 429, an expired token 401, and reddit.com without www a redirect: \
                   all without CORS headers.",
             advice: &[
@@ -224,7 +224,7 @@ pub(in crate::layers) const NEWS_API: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[Host("newsapi.org")]],
-        what: "NewsAPI answers pages only on localhost, or on a paid plan",
+        what: "NewsAPI allows web pages only on localhost, or on a paid plan",
         why: "The free plan answers browsers on localhost only (426, corsNotAllowed elsewhere).",
         advice: &[
             Advice {
@@ -263,7 +263,7 @@ pub(in crate::layers) const DROPBOX: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Likely,
             signs: &[&[Host("www.dropbox.com")]],
-            what: "Dropbox share links do not answer web pages",
+            what: "Dropbox share links do not allow requests from web pages",
             why: "A link of www.dropbox.com shows a page for people and redirects downloads, without \
                   CORS headers.",
             advice: &[

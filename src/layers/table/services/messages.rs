@@ -20,7 +20,7 @@ pub(in crate::layers) const SLACK: Layer = Layer {
             &[Host("slack.com"), Under("/api")],
             &[Host("hooks.slack.com")],
         ],
-        what: "Slack answers only requests that need no preflight",
+        what: "Slack allows only requests that need no preflight",
         why: "Slack lists no request headers for pages: Authorization, JSON as Content-Type and \
                   tracing headers are refused. A token or webhook URL in a page is public.",
         advice: &[
@@ -53,7 +53,7 @@ pub(in crate::layers) const DISCORD: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[OneOf(&["discord.com", "discordapp.com"])]],
-        what: "Discord does not answer the page",
+        what: "Discord does not allow the page",
         why: "Discord's API and webhooks are made for servers and bots; what it sends to pages has \
                   changed over the years, and errors come without CORS headers. A bot token or webhook \
                   URL in a page is public. discordapp.com and http redirect, which a preflight may not \
@@ -93,7 +93,7 @@ pub(in crate::layers) const SENDGRID: Layer = Layer {
             &[Host("api.sendgrid.com")],
             &[Header("x-no-cors-reason", "")],
         ],
-        what: "SendGrid does not answer web pages",
+        what: "SendGrid does not allow requests from web pages",
         why: "SendGrid names its own documentation as the only allowed origin: the API key belongs \
                   on a server.",
         advice: &[Advice {
@@ -179,7 +179,7 @@ pub(in crate::layers) const MAIL_FORMS: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.list-manage.com")]],
             what: "Mailchimp's form takes a form, not a fetch",
-            why: "The address of an embedded form answers with a page for people and sends no CORS \
+            why: "The address of an embedded form responds with a page for people and sends no CORS \
                   headers.",
             advice: &[
                 Advice {
@@ -205,7 +205,7 @@ pub(in crate::layers) const MAIL_FORMS: Layer = Layer {
                 "formsubmit.co",
                 "api.web3forms.com",
             ])]],
-            what: "the form service answers with its page instead of JSON",
+            what: "the form service responds with its page instead of JSON",
             why: "Form services redirect a form to a thank-you page, without CORS headers, unless the \
                   request asks for JSON. An unconfirmed form or a domain that is not allowed looks the \
                   same.",

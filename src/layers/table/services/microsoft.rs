@@ -30,7 +30,7 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
                     "*.microsoftpersonalcontent.com",
                 ])],
             ],
-            what: "SharePoint does not answer a request that carries the token",
+            what: "SharePoint refuses a request that carries the token",
             why: "Microsoft Graph redirects a download to SharePoint, and SharePoint answers no \
                   preflight there: the Authorization header that goes along needs one. Share links are \
                   for people and do not answer scripts either.",
@@ -54,13 +54,13 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Likely,
             signs: &[&[Host("*.sharepoint.com")]],
-            what: "SharePoint's own REST API does not answer pages of other sites",
+            what: "SharePoint's own REST API does not allow pages of other sites",
             why: "The REST API under /_api is for pages of the same SharePoint site and for servers. \
                   There is not a list of allowed origins to enter yours into.",
             advice: &[
                 Advice {
                     actor: Page,
-                    title: "Use Microsoft Graph instead, which answers pages",
+                    title: "Use Microsoft Graph instead, which allows web pages",
                     text: "fetch(\"https://graph.microsoft.com/v1.0/sites/SITE/lists/LIST/items\", { headers: { Authorization: \"Bearer \" + token } })\n",
                 },
                 Advice {
@@ -144,8 +144,8 @@ pub(in crate::layers) const TEAMS: Layer = Layer {
             &[Host("*.webhook.office.com")],
             &[Host("outlook.office.com"), Under("/webhook")],
         ],
-        what: "Teams webhooks do not answer web pages",
-        why: "A webhook is for servers and sends no CORS headers. Its URL is a secret: whoever \
+        what: "Teams webhooks do not allow requests from web pages",
+        why: "A webhook is for servers and sends no CORS headers. Its URL is a secret: anyone who \
                   reads it in a page can post to the channel.",
         advice: &[Advice {
             actor: Backend,

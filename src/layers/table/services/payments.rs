@@ -66,7 +66,7 @@ pub(in crate::layers) const STRIPE_API: Layer = Layer {
                 actor: Backend,
                 title: "Call Stripe from your own backend, and give the page only the client secret or the URL",
                 text: "// server: const session = await stripe.checkout.sessions.create({ … }); res.json({ url: session.url })\n\
-                       // a secret key that stood in a page has to be rolled: Dashboard → Developers → API keys\n",
+                       // a secret key that was in a page has to be rolled: Dashboard → Developers → API keys\n",
             },
             Advice {
                 actor: Page,
@@ -110,7 +110,7 @@ pub(in crate::layers) const PAYPAL: Layer = Layer {
                     actor: Page,
                     title: "Use PayPal's JavaScript SDK, or navigate to the approval URL",
                     text: "paypal.Buttons({ createOrder, onApprove }).render(\"#paypal\")\n\
-                       // your server creates the order and answers with its id\n",
+                       // your server creates the order and responds with its id\n",
                 },
                 Advice {
                     actor: Backend,
@@ -130,8 +130,8 @@ pub(in crate::layers) const PAYPAL: Layer = Layer {
                 "api.paypal.com",
                 "api.sandbox.paypal.com",
             ])]],
-            what: "PayPal's REST API does not answer web pages",
-            why: "The REST API takes a client secret, which must not stand in a page.",
+            what: "PayPal's REST API does not allow requests from web pages",
+            why: "The REST API takes a client secret, which must not be in a page.",
             advice: &[
                 Advice {
                     actor: Backend,
@@ -163,7 +163,7 @@ pub(in crate::layers) const ADYEN: Layer = Layer {
         sure: Likely,
         signs: &[&[OneOf(&["*.adyen.com", "*.adyenpayments.com"])]],
         what: "Adyen does not list the page's origin for the client key",
-        why: "Adyen answers only origins that are entered for the client key; calls with an API \
+        why: "Adyen allows only origins that are entered for the client key; calls with an API \
                   key are for servers.",
         advice: &[
             Advice {
