@@ -32,6 +32,7 @@ pub fn firefox_in_context(blame: &Blame<'_>) -> Option<&'static str> {
         {
             Some("SOP")
         }
+        RefusalKind::NetworkError if blame.is_out_of_reach() => None,
         RefusalKind::NetworkError if blame.after_preflight => {
             Some("CORSMultipleAllowOriginNotAllowed")
         }

@@ -36,6 +36,19 @@ pub struct Blame<'a> {
     pub space: Option<AddressSpace>,
     /// Whether its preflight passed, in a recording of Firefox and over HTTP/1.1.
     pub after_preflight: bool,
+    /// Whether it is known to be no CORS request.
+    pub no_cors: bool,
+}
+
+impl Blame<'_> {
+    /// Whether browsers have no word of CORS for its failure: it was no CORS request, or stayed at
+    /// the page's own origin.
+    #[must_use]
+    pub fn is_out_of_reach(&self) -> bool {
+        let at_home =
+            |url: &str| Origin::of_url(url).is_some_and(|origin| origin.serialize() == self.origin);
+        self.no_cors || (at_home(self.first_url) && at_home(self.url))
+    }
 }
 
 /// What asked for a resource, in the words of Chromium's console.
@@ -312,6 +325,7 @@ pub fn firefox(blame: &Blame<'_>) -> Option<String> {
              CORS preflight response",
             blame.missing.first()?
         ),
+        K::NetworkError if blame.is_out_of_reach() => return None,
         K::NetworkError if blame.after_preflight => {
             "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed".to_owned()
         }

@@ -18,6 +18,11 @@ pub fn cannot_show_failures(capture: &Capture) -> Option<&'static str> {
     if habits.seat == Seat::Client {
         return Some("no browser made these requests, so none could be blocked");
     }
+    if habits.seat == Seat::Unknown {
+        return Some(
+            "nobody knows what its recorder leaves out; record the page with Chrome or Firefox",
+        );
+    }
     if habits.never_writes(Missing::Failed) {
         return Some(
             "this recorder leaves out failed requests; record the page with Chrome or Firefox",

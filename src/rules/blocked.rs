@@ -51,6 +51,22 @@ impl<'b> Blocked<'b> {
         value.map(Cow::into_owned).unwrap_or_default()
     }
 
+    /// The value of a response header as it is told; `None` where the recorder kept none.
+    pub(super) fn quoted(&self, name: &str) -> Option<String> {
+        let value = self.value(name);
+        (!value.is_empty()).then(|| format!("`{value}`"))
+    }
+
+    /// What a response is declared as: "is `text/html`", "has no Content-Type", or, where the
+    /// recorder kept nothing of it, that the type is not recorded.
+    pub(super) fn declared(&self) -> String {
+        match self.quoted("Content-Type") {
+            Some(kind) => format!("{} is {kind}", self.subject()),
+            None if self.message.answered() => format!("{} has no Content-Type", self.subject()),
+            None => format!("{} is of a type that is not recorded", self.subject()),
+        }
+    }
+
     /// "the response from api.example".
     pub(super) fn response(&self) -> String {
         let what = match self.refusal.phase {

@@ -46,12 +46,14 @@ declare_rule! {
 
 /// The refusal in one sentence.
 pub(super) fn says(blocked: &Blocked<'_>) -> String {
+    let header = match blocked.quoted("Cross-Origin-Resource-Policy") {
+        Some(value) => format!("Cross-Origin-Resource-Policy: {value}"),
+        None => "its Cross-Origin-Resource-Policy, which is not recorded, forbids it".to_owned(),
+    };
     format!(
-        "{} may not be embedded by {}: Cross-Origin-Resource-Policy: `{}`. This is not a CORS \
-         error.",
+        "{} may not be embedded by {}: {header}. This is not a CORS error.",
         blocked.subject(),
-        blocked.origin(),
-        blocked.value("Cross-Origin-Resource-Policy")
+        blocked.origin()
     )
 }
 

@@ -48,10 +48,12 @@ declare_rule! {
 fn says(blocked: &Blocked<'_>) -> String {
     format!(
         "The page may read the response from {}, but an EventSource accepts only status 200 and \
-         text/event-stream; this is {} and `{}`. This is not a CORS error.",
+         text/event-stream; this is {} and {}. This is not a CORS error.",
         blocked.host,
         blocked.message.status,
-        blocked.value("Content-Type")
+        blocked
+            .quoted("Content-Type")
+            .unwrap_or_else(|| "no Content-Type".to_owned())
     )
 }
 

@@ -44,9 +44,8 @@ declare_rule! {
 /// The refusal in one sentence.
 fn says(blocked: &Blocked<'_>) -> String {
     format!(
-        "{} is `{}`, which the element cannot use. This is not a CORS error.",
-        blocked.subject(),
-        blocked.value("Content-Type")
+        "{}, and the element cannot use it. This is not a CORS error.",
+        blocked.declared()
     )
 }
 

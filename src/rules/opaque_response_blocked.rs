@@ -52,10 +52,9 @@ declare_rule! {
 /// The refusal in one sentence.
 fn says(blocked: &Blocked<'_>) -> String {
     format!(
-        "{} is `{}`, which the browser does not give to an element that requested something else \
-         (opaque response blocking). This is not a CORS error.",
-        blocked.subject(),
-        blocked.value("Content-Type")
+        "{}, and the browser does not give it to an element that requested something else (opaque \
+         response blocking). This is not a CORS error.",
+        blocked.declared()
     )
 }
 

@@ -50,11 +50,15 @@ declare_rule! {
 
 /// The refusal in one sentence.
 fn says(blocked: &Blocked<'_>) -> String {
+    let status = blocked.message.status;
+    let how = match blocked.value("Location").as_str() {
+        "" if status > 0 => format!(" ({status})"),
+        "" => String::new(),
+        target => format!(" ({status} to {target})"),
+    };
     format!(
-        "{} redirects the preflight ({} to {}); a preflight must not be redirected.",
-        blocked.host,
-        blocked.message.status,
-        blocked.value("Location")
+        "{} redirects the preflight{how}; a preflight must not be redirected.",
+        blocked.host
     )
 }
 

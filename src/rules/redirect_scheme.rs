@@ -47,10 +47,12 @@ declare_rule! {
 
 /// The refusal in one sentence.
 fn says(blocked: &Blocked<'_>) -> String {
+    let target = blocked
+        .quoted("Location")
+        .unwrap_or_else(|| "an address that is not recorded".to_owned());
     format!(
-        "{} redirects to `{}`, which is not an http or https URL.",
-        blocked.host,
-        blocked.value("Location")
+        "{} redirects to {target}, which is not an http or https URL.",
+        blocked.host
     )
 }
 

@@ -8,6 +8,7 @@ use crate::fetch::RefusalKind as K;
 use crate::fetch::opaque::Destination;
 use crate::fixes::Confidence;
 use crate::layers::Actor;
+use crate::verdict::Message;
 
 declare_cause! {
     /// # What happens
@@ -32,6 +33,30 @@ declare_cause! {
     }
 }
 
+/// The browser says that it kept the response from the element, and nothing of the response is in
+/// the capture.
+fn not_recorded(case: &Case<'_>, message: &Message<'_>, element: &str) -> Diagnosis {
+    let mut diagnosis = case.diagnosis(message, Confidence::Likely);
+    diagnosis.what = format!(
+        "{} sends an element something that it cannot use",
+        message.host()
+    );
+    diagnosis.explanation = format!(
+        "The element requested {element}, and the browser did not give it the response. The capture \
+         holds neither the response's status nor its type: it may be an error page or the \
+         application's start page, or the right file with a wrong Content-Type."
+    );
+    diagnosis.evidence = case.error_of().into_iter().collect();
+    diagnosis.advise(
+        Actor::Page,
+        "Open the URL in a tab, and see what is there",
+        "// an error page or a start page: correct the URL, or put the file there\n\
+         // the right file: send it with its own Content-Type\n\
+         // data (JSON) is read with fetch() and CORS headers, not with an element\n",
+    );
+    diagnosis
+}
+
 fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if !matches!(
         case.refusal.kind,
@@ -53,6 +78,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Destination::Font => ("a font", None),
         Destination::Frame | Destination::Other => ("another kind of file", None),
     };
+    if kind.is_empty() && !message.answered() {
+        return Some(not_recorded(case, &message, element));
+    }
     let instead = match message.entry.body_kind {
         BodyKind::Html => "an HTML page",
         BodyKind::Json => "JSON",

@@ -4,6 +4,7 @@ use super::super::{Codes, Console, Finding};
 use super::told;
 use crate::browsers::console::{Blame, Initiator};
 use crate::browsers::{Profile, codes, console};
+use crate::exchange::RequestMode;
 use crate::fetch::opaque::Destination;
 use crate::fetch::{Phase, Refusal, RefusalKind};
 use crate::rules::{self, Severity};
@@ -161,6 +162,11 @@ fn blame<'s>(
         method: message.preflight.map_or("", |p| p.method),
         missing: brief.missing_headers(refusal, include),
         space: brief.evidence.address_space,
+        no_cors: brief
+            .evidence
+            .mode
+            .value
+            .is_some_and(|mode| mode != RequestMode::Cors),
         after_preflight: brief.survivors.profile == Profile::Firefox
             && message.preflight.is_some_and(|preflight| {
                 // Firefox's mark for HTTP/2 and later.
