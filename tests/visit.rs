@@ -257,3 +257,20 @@ fn recordings_of_other_visits_stay_apart() {
     assert_eq!(two("firefox/001.har.gz", "chrome/001.cdp.jsonl.gz"), 2);
     assert_eq!(two("chrome/001.cdp.jsonl.gz", "chrome/002.cdp.jsonl.gz"), 2);
 }
+
+#[test]
+fn what_safari_says_of_several_faults_is_not_put_down_to_credentials() {
+    let lines = [
+        "[Error] Origin https://shop.example is not allowed by Access-Control-Allow-Origin. Status code: 200",
+        "[Error] Fetch API cannot load https://api.example/items due to access control checks.",
+    ];
+    let report = Report::new(vec![console(&lines)]);
+    let id = report.ids().next().unwrap();
+    let detail = report.detail(id);
+    let rules: Vec<&str> = detail.findings.iter().map(|found| found.rule).collect();
+    assert_eq!(rules, ["allow-origin-missing", "allow-origin-mismatch"]);
+    assert!(detail.findings.iter().all(|found| found.possible));
+    let unknowns = detail.unknowns.join("\n");
+    assert!(unknowns.contains("holds no response"), "{unknowns}");
+    assert!(!unknowns.contains("credentials"), "{unknowns}");
+}

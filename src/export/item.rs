@@ -96,6 +96,9 @@ impl Item {
             let line = line.as_deref()?;
             Some((browser_name(browser), options.text(line).into_owned()))
         });
+        // One line may be said of two faults.
+        let mut console: Vec<_> = console.collect();
+        console.dedup();
         let texts = |texts: &[String]| -> Vec<String> {
             texts.iter().map(|t| options.text(t).into_owned()).collect()
         };
@@ -116,7 +119,7 @@ impl Item {
             } else {
                 Vec::new()
             },
-            console: console.collect(),
+            console,
             unknowns: unknowns(&detail, row.outcome, options),
             rules: errors().map(|finding| finding.rule).collect(),
             pointers: pointers(errors()),

@@ -102,6 +102,13 @@ fn cache_may_differ<'a>(
     rule(&other).outcome != verdict.outcome
 }
 
+/// Whether no check could be made: what it looks at is not recorded.
+fn nothing_to_judge(rulings: &[Ruling]) -> bool {
+    rulings
+        .iter()
+        .all(|ruling| matches!(ruling, Ruling::Open(_)))
+}
+
 /// The checks that the recording browser may have named.
 fn reasons(
     rulings: &[Ruling],
@@ -112,16 +119,21 @@ fn reasons(
     if !matches!(evidence.recorded, Recorded::Blocked | Recorded::Unknown) {
         return found;
     }
-    if rulings
-        .iter()
-        .all(|ruling| matches!(ruling, Ruling::Open(_)))
+    if nothing_to_judge(rulings)
         && let Some(told) = &evidence.told.refused
     {
-        // Nothing was recorded that could be judged: what is said is all there is.
-        let mut kinds = told.kinds.iter();
-        return [kinds.next(), kinds.next()].map(|kind| {
+        // Nothing was recorded that could be judged: what is said is all there is. Where one
+        // sentence is said of several faults, the two commonest are given: it is rarely a list.
+        let mut kinds: Vec<RefusalKind> = told.kinds.iter().collect();
+        kinds.sort_by_key(|kind| {
+            matches!(
+                kind,
+                RefusalKind::AllowOriginMultiple | RefusalKind::AllowOriginInvalid
+            )
+        });
+        return [kinds.first(), kinds.get(1)].map(|kind| {
             Some(recorded_refusal(
-                kind?,
+                *kind?,
                 observed,
                 [None, None],
                 told.preflight,
@@ -187,7 +199,11 @@ fn recorded_by(
                 [Some(_), Some(_)] => Verdict {
                     outcome: Outcome::Blocked,
                     because: None,
-                    needs: open_facts(evidence),
+                    needs: if nothing_to_judge(rulings) {
+                        Needs::of(Unknown::Response)
+                    } else {
+                        open_facts(evidence)
+                    },
                 },
                 _ => Verdict::blocked(unexplained(observed)),
             }
@@ -196,10 +212,7 @@ fn recorded_by(
             if rulings.is_empty() {
                 return Verdict::undetermined(open_facts(evidence));
             }
-            let nothing_forbade = rulings
-                .iter()
-                .all(|ruling| matches!(ruling, Ruling::Open(_)));
-            if evidence.not_followed && observed.orphan.is_none() && nothing_forbade {
+            if evidence.not_followed && observed.orphan.is_none() && nothing_to_judge(rulings) {
                 // The page may have wanted no redirect (`error`), or the redirect itself
                 // (`manual`): both look alike.
                 return Verdict::undetermined(Needs::of(Unknown::RedirectMode));

@@ -18,7 +18,7 @@ pub(super) static HABITS: Habits = Habits {
     clock: Clock::Start,
     outcome: Outcome::Stated,
     bodies: Bodies::Untold,
-    never_written: &[Missing::Preflights],
+    never_written: &[Missing::Preflights, Missing::Responses],
     leaves_out_credentials: true,
     repeats_request_headers: false,
     upper_cases_methods: false,

@@ -186,6 +186,8 @@ pub enum Bodies {
 pub enum Missing {
     /// Requests that failed or were refused.
     Failed,
+    /// Responses: only which requests failed, and why.
+    Responses,
     /// Preflights.
     Preflights,
     /// Requests that the browser did not send.

@@ -155,6 +155,9 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
             "The preflight's response is not in the capture. Record again with the cache disabled \
              and without a filter in the network panel."
         }
+        (Unknown::Response, _) if habits.never_writes(Missing::Responses) => {
+            "A console holds no response. Record the network panel as HAR as well, and give both files."
+        }
         (Unknown::Response, _) if habits.never_writes(Missing::Failed) => {
             "The response is not in the capture, and files of this kind never contain requests that failed. Record the request with the network panel of Chrome or Firefox."
         }
