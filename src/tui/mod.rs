@@ -40,6 +40,7 @@ mod standing;
 mod text;
 mod theme;
 mod title;
+mod totals;
 mod trials;
 mod trying;
 mod update;

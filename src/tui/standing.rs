@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use foldhash::HashSet;
 
-use super::model::Totals;
 use super::text;
+use super::totals::Totals;
 use crate::export::words;
 use crate::report::Report;
 

@@ -7,8 +7,8 @@ use super::Page;
 use crate::export::words::proof;
 use crate::fixes::stack::STACKS;
 use crate::report::{Cause, Fix, Proof};
-use crate::tui::model::Common;
 use crate::tui::text;
+use crate::tui::totals::Common;
 use crate::verdict::Outcome;
 
 /// From this width all servers are named.

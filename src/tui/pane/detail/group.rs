@@ -7,9 +7,9 @@ use ratatui::text::Span;
 
 use super::{Page, fix, why};
 use crate::report::Report;
-use crate::tui::model::Common;
 use crate::tui::pane::list::{Group, host};
 use crate::tui::text;
+use crate::tui::totals::Common;
 use crate::verdict::Outcome;
 
 /// How many names of one sort are listed.

@@ -5,80 +5,30 @@ mod difference;
 pub mod fix;
 mod group;
 mod headers;
+mod page;
 pub mod raw;
 mod steps;
+mod tabs;
 pub mod what_if;
 pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
-use self::difference::Part;
 use self::group::Overview;
+pub use self::page::Page;
+pub use self::tabs::{Tab, draw as draw_tabs, tabs};
 use self::what_if::Experiment;
 use super::list::{List, ListLine};
 use crate::capture::EntryId;
 use crate::fixes::stack::STACKS;
 use crate::input::Body;
-use crate::report::{Cause, Detail, ExchangeId, Report, Row};
+use crate::report::{Cause, Detail, ExchangeId, Report};
 use crate::rules::{self, Rule};
 use crate::tui::layout::Layout;
 use crate::tui::model::Model;
-use crate::tui::text;
-use crate::tui::theme::Theme;
-use crate::verdict::Outcome;
-
-/// A tab of the detail.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// What happened, in words.
-    #[default]
-    Why,
-    /// What was asked, granted and needed.
-    Headers,
-    /// The standard's steps.
-    Steps,
-    /// What fixes it.
-    Fix,
-    /// The messages as recorded.
-    Raw,
-    /// The verdicts, had the server answered otherwise.
-    WhatIf,
-}
-
-impl Tab {
-    /// All, from left to right.
-    pub const ALL: [Self; 6] = [
-        Self::Why,
-        Self::Headers,
-        Self::Steps,
-        Self::Fix,
-        Self::Raw,
-        Self::WhatIf,
-    ];
-
-    /// The name on the tab.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Why => "Why",
-            Self::Headers => "Headers",
-            Self::Steps => "Steps",
-            Self::Fix => "Fix",
-            Self::Raw => "Raw",
-            Self::WhatIf => "What if",
-        }
-    }
-
-    /// The one so many places to the right, going round.
-    #[must_use]
-    pub fn after(self, places: usize) -> Self {
-        let at = Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0);
-        Self::ALL[(at + places) % Self::ALL.len()]
-    }
-}
 
 /// What the detail is about.
 #[derive(Debug, Default)]
@@ -259,65 +209,6 @@ impl DetailPane {
     }
 }
 
-/// Whether the tabs have their numbers in a heading of that width, and how far they are apart.
-fn tab_style(width: u16) -> (bool, u16) {
-    let names: usize = Tab::ALL.iter().map(|tab| tab.name().len()).sum();
-    let fits = |(numbered, gap): &(bool, u16)| {
-        let each = usize::from(*gap) + if *numbered { 4 } else { 2 };
-        names + each * Tab::ALL.len() < width.into()
-    };
-    let styles = [(true, 1), (true, 0), (false, 1)];
-    styles.into_iter().find(fits).unwrap_or((false, 0))
-}
-
-/// Where each tab stands in the heading, in columns from its left.
-#[must_use]
-pub fn tabs(width: u16) -> Vec<(Tab, std::ops::Range<u16>)> {
-    let (numbered, gap) = tab_style(width);
-    let mut at = 1;
-    Tab::ALL
-        .iter()
-        .map(|&tab| {
-            let start = at;
-            let name = u16::try_from(tab.name().len()).unwrap_or(0);
-            at += name + if numbered { 4 } else { 2 };
-            let place = start..at;
-            at += gap;
-            (tab, place)
-        })
-        .collect()
-}
-
-/// Draws the tabs over the heading's rule. The active one stands in brackets, so that it is told
-/// without colours too.
-pub fn draw_tabs(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let theme = model.theme;
-    let focused = model.detail_has_focus();
-    for (number, (tab, place)) in (1..).zip(tabs(area.width)) {
-        let active = tab == model.detail.tab;
-        let style = match (active, focused) {
-            (true, true) => theme.accent().add_modifier(Modifier::REVERSED),
-            (true, false) => theme.accent(),
-            (false, _) => theme.faint(),
-        };
-        let name = if tab_style(area.width).0 {
-            format!("{number} {}", tab.name())
-        } else {
-            tab.name().to_owned()
-        };
-        let label = if active {
-            format!("[{name}]")
-        } else {
-            format!(" {name} ")
-        };
-        let room = area.width.saturating_sub(place.start);
-        let place = Rect::new(area.x + place.start, area.y, place.end - place.start, 1);
-        // The rule under it is faint, and styles add up.
-        buffer.set_style(place.intersection(area), Style::reset());
-        buffer.set_stringn(place.x, place.y, label, room.into(), style);
-    }
-}
-
 /// The text of the detail, broken to a width, with what can be followed from it.
 #[must_use]
 pub fn page(model: &Model, width: usize) -> Page {
@@ -389,174 +280,4 @@ pub fn draw(model: &Model, lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) 
     for (row, line) in (area.y..area.bottom()).zip(shown) {
         buffer.set_line(area.x + 1, row, line, area.width.saturating_sub(1));
     }
-}
-
-/// A text under construction.
-pub struct Page {
-    theme: Theme,
-    width: usize,
-    /// The lines so far.
-    pub lines: Vec<Line<'static>>,
-    /// The lines at which evidence stands, each with its place among the evidence.
-    pub links: Vec<(usize, usize)>,
-    /// The line that is marked.
-    pub marked: Option<usize>,
-    mark_next: bool,
-}
-
-impl Page {
-    const fn new(theme: Theme, width: usize) -> Self {
-        Self {
-            theme,
-            width,
-            lines: Vec::new(),
-            links: Vec::new(),
-            marked: None,
-            mark_next: false,
-        }
-    }
-
-    /// The next line is a piece of evidence.
-    fn link(&mut self, number: usize) {
-        self.links.push((self.lines.len(), number));
-    }
-
-    /// Marks the next paragraph.
-    const fn mark_if(&mut self, marked: bool) {
-        self.mark_next |= marked;
-    }
-
-    /// A paragraph; its later lines begin under its first, `hang` columns in.
-    fn spans(&mut self, spans: &[Span<'_>], hang: usize) {
-        let first = self.lines.len();
-        self.lines.extend(text::wrap(spans, self.width, hang));
-        if std::mem::take(&mut self.mark_next) {
-            self.marked = Some(first);
-            for line in &mut self.lines[first..] {
-                let spans = std::mem::take(&mut line.spans);
-                let style = self.theme.marked();
-                line.spans = spans
-                    .into_iter()
-                    .map(|span| span.patch_style(style))
-                    .collect();
-            }
-        }
-    }
-
-    /// A line of configuration: comments are faint, and what does not fit goes on under a mark, so
-    /// that no wrapped line looks like one of its own.
-    fn code(&mut self, line: &str) {
-        let line = text::code(line, "    ");
-        let start = line.trim_start();
-        let margin = line.len() - start.len();
-        let comment = ["#", "//", "/*", "* ", "<!--", "--", ";"]
-            .iter()
-            .any(|mark| start.starts_with(mark));
-        let style = if comment {
-            self.theme.faint()
-        } else {
-            self.theme.code()
-        };
-        let hang = margin.min(20) + 6;
-        let first = self.lines.len();
-        self.lines.extend(text::wrap(
-            &[Span::raw("  "), Span::styled(line, style)],
-            self.width,
-            hang,
-        ));
-        for wrapped in self.lines.iter_mut().skip(first + 1) {
-            if let Some(indent) = wrapped.spans.first_mut()
-                && indent.content.len() >= 4
-                && indent.content.trim().is_empty()
-            {
-                let space = " ".repeat(indent.content.len() - 2);
-                *indent = Span::styled(format!("{space}↪ "), self.theme.faint());
-            }
-        }
-    }
-
-    /// A paragraph of one style.
-    fn text(&mut self, words: &str, style: Style) {
-        self.spans(&[Span::styled(words, style)], 0);
-    }
-
-    /// A paragraph after a margin.
-    fn indented(&mut self, margin: usize, words: &str, style: Style) {
-        self.spans(
-            &[Span::raw(" ".repeat(margin)), Span::styled(words, style)],
-            margin,
-        );
-    }
-
-    /// An empty line, unless there is one already or nothing above.
-    fn gap(&mut self) {
-        if self.lines.last().is_some_and(|line| line.width() > 0) {
-            self.lines.push(Line::default());
-        }
-    }
-
-    /// What the lines after it are about.
-    fn heading(&mut self, words: &str) {
-        self.gap();
-        let style = self.theme.accent();
-        self.text(words, style);
-    }
-
-    /// Which request it is about, in one line.
-    fn request(&mut self, row: &Row<'_>) {
-        let words = format!("{} {}", text::value(row.method), text::value(row.url));
-        let room = self.width.saturating_sub(2);
-        let style = self.theme.outcome(row.outcome);
-        self.lines.push(Line::from(vec![
-            Span::styled(format!("{} ", row.outcome.symbol()), style),
-            Span::styled(text::clip_middle(&words, room), self.theme.strong()),
-        ]));
-        self.gap();
-    }
-
-    /// A value after what it is, with the parts underlined in which it differs from another, and
-    /// carets under them.
-    fn marked(&mut self, before: Vec<Span<'_>>, parts: &[Part<'_>], outcome: Outcome, hang: usize) {
-        let mut spans = before;
-        for (part, same) in parts {
-            let style = if *same {
-                Style::new()
-            } else {
-                self.theme.difference(outcome)
-            };
-            spans.push(Span::styled((*part).to_owned(), style));
-        }
-        let lines = text::wrap(&spans, self.width, hang);
-        let carets: Vec<String> = lines.iter().map(carets).collect();
-        // Under a long value that differs as a whole they would be noise.
-        let few = carets.iter().filter(|carets| !carets.is_empty()).count() <= 2;
-        for (line, carets) in lines.into_iter().zip(carets) {
-            self.lines.push(line);
-            if few && !carets.is_empty() {
-                self.lines.push(Line::styled(carets, self.theme.strong()));
-            }
-        }
-    }
-
-    /// A name in a column and its value beside it.
-    fn field(&mut self, name: &str, column: usize, value: &[Span<'_>]) {
-        let mut spans = vec![Span::styled(
-            format!("  {}", text::fit(name, column)),
-            self.theme.name(),
-        )];
-        spans.extend_from_slice(value);
-        self.spans(&spans, column + 2);
-    }
-}
-
-/// Carets under what is underlined.
-fn carets(line: &Line<'_>) -> String {
-    let mut carets = String::new();
-    for span in &line.spans {
-        let marked = span.style.add_modifier.contains(Modifier::UNDERLINED);
-        let mark = if marked { "^" } else { " " };
-        carets.push_str(&mark.repeat(span.width()));
-    }
-    carets.truncate(carets.trim_end().len());
-    carets
 }

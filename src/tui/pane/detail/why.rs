@@ -9,9 +9,9 @@ use crate::browsers::Profile;
 use crate::export::words::{BROWSERS, CONTRADICTION};
 use crate::report::{Cause, Detail, ExchangeId, FactText, Finding, Report, Severity, Shown};
 use crate::rules;
-use crate::tui::model::Shared;
 use crate::tui::pane::list::status;
 use crate::tui::text;
+use crate::tui::totals::Shared;
 use crate::verdict::{Outcome, Unknown, Verdict};
 
 /// How many pieces of evidence are listed.

@@ -1,0 +1,249 @@
+//! What actions do in the list and in the detail. Part of `update`.
+
+use tui_input::InputRequest;
+
+use super::overlays::scrolled;
+use super::selected::{copy, filter_by, follow, toggle_filter};
+use crate::report::group::GroupBy;
+use crate::tui::keys::Action;
+use crate::tui::layout::{self, Layout};
+use crate::tui::message::Command;
+use crate::tui::model::{Focus, Model, Overlay, Stage};
+use crate::tui::pane::detail::Tab;
+use crate::tui::pane::export::ExportDialog;
+use crate::tui::pane::list::{ListLine, Order};
+use crate::tui::pane::overview::OverviewPane;
+use crate::tui::pane::palette::PaletteBox;
+use crate::tui::{beside, trying};
+
+pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
+    if model.stage != Stage::Ready && needs_verdicts(action) {
+        model.tell("still analysing".to_owned());
+        return;
+    }
+    if regroup(model, action) || change_tab(model, action) {
+        return;
+    }
+    match action {
+        Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::HalfPageUp
+        | Action::HalfPageDown
+        | Action::Top
+        | Action::Bottom => move_in_pane(model, action),
+        Action::Open => match model.list.selection() {
+            Some(ListLine::Group(_)) => model.list.toggle(),
+            Some(ListLine::Exchange(..)) => model.focus = Focus::Detail,
+            None if !model.provisional.is_empty() => model.focus = Focus::Detail,
+            None => {}
+        },
+        Action::Back => back(model),
+        Action::NextFailure | Action::PreviousFailure => {
+            seek_failure(model, action == Action::NextFailure);
+        }
+        Action::NextExchange | Action::PreviousExchange if model.stage != Stage::Ready => {
+            let by = if action == Action::NextExchange {
+                1
+            } else {
+                -1
+            };
+            model.provisional.move_by(by);
+        }
+        Action::NextExchange | Action::PreviousExchange => {
+            model.list.seek(action == Action::NextExchange, |_| true);
+        }
+        Action::Fold => {
+            model.list.fold(true);
+        }
+        Action::Unfold => {
+            let unfolded = model.list.fold(false);
+            if !unfolded && model.list.selected_exchange().is_some() {
+                model.focus = Focus::Detail;
+            }
+        }
+        Action::FoldAll => model.list.fold_all(),
+        Action::Overview => model.overview = Some(OverviewPane::of(&model.report)),
+        Action::GroupMenu => model.overlays.push(Overlay::Grouping),
+        Action::OtherPane => {
+            model.focus = match model.focus {
+                Focus::List => Focus::Detail,
+                Focus::Detail | Focus::Filter => Focus::List,
+            };
+        }
+        Action::Beside => beside::toggle(model),
+        Action::NextOrder => {
+            let at = Order::ALL.iter().position(|&o| o == model.list.order);
+            model.list.order = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
+            model.refilter();
+            model.tell(format!("sorted: {}", model.list.order.words()));
+        }
+        Action::EditFilter => {
+            model.focus = Focus::Filter;
+            model.filter.input.handle(InputRequest::GoToEnd);
+        }
+        Action::ToggleFilter => toggle_filter(model),
+        Action::FilterByOrigin | Action::FilterByHost | Action::FilterFailures => {
+            filter_by(model, action);
+        }
+        Action::Servers => {
+            let servers = PaletteBox::with("fix for ");
+            model.overlays.push(Overlay::Palette(servers));
+        }
+        Action::NextStack => model.detail.next_stack(),
+        Action::Try
+        | Action::TryAll
+        | Action::TakeBack
+        | Action::TakeAllBack
+        | Action::Suppose
+        | Action::SupposeCredentials => trying::act(model, action),
+        Action::Follow => follow(model),
+        Action::Bodies => {
+            model.detail.toggle_bodies();
+            open_tab(model, Tab::Raw);
+        }
+        Action::Export => export(model),
+        Action::Copy | Action::CopyUrl => copy(model, action, commands),
+        Action::Notes => model.overlays.push(Overlay::Notes(0)),
+        Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
+        Action::Help => model.overlays.push(Overlay::Help(0)),
+        Action::Rule => match model.detail.rule() {
+            Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
+            None if model.list.selected_exchange().is_none() => {
+                model.tell("select a request first".to_owned());
+            }
+            None => model.tell("no rule was broken here".to_owned()),
+        },
+        _ => {}
+    }
+}
+
+/// Groups the list by something else. Gives whether the action does that.
+fn regroup(model: &mut Model, action: Action) -> bool {
+    let by = match action {
+        Action::ByCause => Some(GroupBy::Cause),
+        Action::ByRule => Some(GroupBy::Rule),
+        Action::ByOrigin => Some(GroupBy::Origin),
+        Action::ByHost => Some(GroupBy::Host),
+        Action::ByEndpoint => Some(GroupBy::Endpoint),
+        Action::ByPage => Some(GroupBy::Page),
+        Action::ByAgreement => Some(GroupBy::Agreement),
+        Action::ByFile => Some(GroupBy::File),
+        Action::ByNothing => None,
+        _ => return false,
+    };
+    model.list.group_by(by);
+    model.refilter();
+    true
+}
+
+/// Changes the tab. Gives whether the action does that.
+fn change_tab(model: &mut Model, action: Action) -> bool {
+    let tab = match action {
+        Action::NextTab => model.detail.tab.after(1),
+        Action::PreviousTab => model.detail.tab.after(Tab::ALL.len() - 1),
+        Action::WhyTab => Tab::Why,
+        Action::HeadersTab => Tab::Headers,
+        Action::StepsTab => Tab::Steps,
+        Action::FixTab => Tab::Fix,
+        Action::RawTab => Tab::Raw,
+        Action::WhatIfTab => Tab::WhatIf,
+        _ => return false,
+    };
+    open_tab(model, tab);
+    true
+}
+
+/// Whether an action is about what is only known when everything is read.
+const fn needs_verdicts(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextFailure
+            | Action::PreviousFailure
+            | Action::FilterByOrigin
+            | Action::FilterByHost
+            | Action::FilterFailures
+            | Action::Export
+            | Action::Copy
+            | Action::CopyUrl
+            | Action::Rule
+            | Action::Suppose
+            | Action::SupposeCredentials
+            | Action::Try
+            | Action::TryAll
+            | Action::Overview
+            | Action::TakeBack
+            | Action::TakeAllBack
+            | Action::Follow
+    )
+}
+
+fn move_in_pane(model: &mut Model, action: Action) {
+    let layout = Layout::of(model);
+    if model.focus == Focus::Detail {
+        let to = scrolled(model.detail.scroll, layout.detail_rows(), action);
+        model.detail.scroll = to;
+        return;
+    }
+    let page = isize::try_from(layout.list_rows()).unwrap_or(1).max(1);
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page,
+        Action::PageDown => page,
+        Action::HalfPageUp => -(page / 2).max(1),
+        Action::HalfPageDown => (page / 2).max(1),
+        Action::Top => isize::MIN,
+        _ => isize::MAX,
+    };
+    if model.stage == Stage::Ready {
+        model.list.move_by(by);
+    } else {
+        model.provisional.move_by(by);
+    }
+}
+
+pub(super) fn open_tab(model: &mut Model, tab: Tab) {
+    model.detail.open(tab);
+    if layout::one_at_a_time(model.size) {
+        model.focus = Focus::Detail;
+    }
+}
+
+fn back(model: &mut Model) {
+    if model.focus == Focus::Detail {
+        model.focus = Focus::List;
+    } else if !model.filter.text().is_empty() {
+        model.filter.set(String::new());
+        model.refilter();
+    } else {
+        model.tell("q quits".to_owned());
+    }
+}
+
+fn seek_failure(model: &mut Model, forwards: bool) {
+    let report = std::sync::Arc::clone(&model.report);
+    let failed = |id: crate::report::ExchangeId| {
+        let assessment = &report.exchanges[id.0 as usize];
+        assessment.verdicts.recorded_by.outcome.is_failure()
+    };
+    let before = model.list.line();
+    if !model.list.seek(forwards, failed) {
+        model.tell("no failures here".to_owned());
+    } else if forwards && model.list.line() <= before {
+        model.tell("from the first failure again".to_owned());
+    } else if !forwards && model.list.line() >= before {
+        model.tell("from the last failure again".to_owned());
+    }
+}
+
+fn export(model: &mut Model) {
+    let ids: Vec<_> = model.list.ids().collect();
+    if ids.is_empty() {
+        model.tell("nothing is shown to export".to_owned());
+        return;
+    }
+    let dialog = ExportDialog::new(&model.report, ids);
+    model.overlays.push(Overlay::Export(dialog));
+}
