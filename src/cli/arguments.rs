@@ -11,6 +11,7 @@ use crate::export::comparison::{COMPARISON_FORMATS, ComparisonFormat};
 use crate::export::{Extent, FORMATS, Format};
 use crate::report::filter::{FIELDS, Filter};
 use crate::report::sanitize::terminal;
+use crate::tui::ThemeName;
 
 /// What stands above the usage.
 pub(super) const EXAMPLES: &str = "\
@@ -53,6 +54,24 @@ pub struct Arguments {
     /// The captures to look at.
     #[command(flatten)]
     pub inputs: Inputs,
+    /// How the screen is to be.
+    #[command(flatten)]
+    pub screen: Screen,
+}
+
+/// How the screen is to be.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Screen")]
+pub struct Screen {
+    /// Colours of the screen [default: dark or light, by the terminal's background]
+    #[arg(long, value_name = "NAME", value_parser = theme_parser())]
+    pub theme: Option<ThemeName>,
+    /// Use no more than ASCII for signs and lines
+    #[arg(long)]
+    pub ascii: bool,
+    /// Leave the mouse to the terminal, which then selects text without Shift
+    #[arg(long)]
+    pub no_mouse: bool,
 }
 
 /// What to do.
@@ -267,6 +286,16 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(values).try_map(|name| {
         // The parser before lets only names of the table through.
         crate::export::format(&name).ok_or("no such format")
+    })
+}
+
+fn theme_parser() -> impl TypedValueParser<Value = ThemeName> {
+    let values = ThemeName::ALL
+        .iter()
+        .map(|(_, name, help)| PossibleValue::new(*name).help(*help));
+    PossibleValuesParser::new(values).try_map(|name| {
+        // The parser before lets only names of the table through.
+        ThemeName::named(&name).ok_or("no such theme")
     })
 }
 

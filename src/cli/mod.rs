@@ -23,7 +23,9 @@ use crate::rules::RULES;
 use crate::tui;
 use input::Expanded;
 
-pub use arguments::{Arguments, Check, Chosen, Colour, Command, Compare, Inputs, filter_help};
+pub use arguments::{
+    Arguments, Check, Chosen, Colour, Command, Compare, Inputs, Screen, filter_help,
+};
 pub use exit::{Exit, FailOn};
 
 /// Text is not set wider than this, however wide the terminal: long lines read badly.
@@ -64,7 +66,7 @@ fn obey(arguments: Arguments) -> Exit {
         crate::input::limit_memory(bytes);
     }
     match arguments.command {
-        None => look(arguments.inputs),
+        None => look(arguments.inputs, &arguments.screen),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Redact { from, to }) => redact::run(&from, &to),
@@ -76,7 +78,7 @@ fn obey(arguments: Arguments) -> Exit {
 }
 
 /// Opens the screen; where there is none, says the same in text.
-fn look(inputs: Inputs) -> Exit {
+fn look(inputs: Inputs, screen: &Screen) -> Exit {
     if !io::stdout().is_terminal() || is_dumb() {
         return check::run(&Check::of(inputs));
     }
@@ -91,10 +93,12 @@ fn look(inputs: Inputs) -> Exit {
     if files.is_empty() {
         return Exit::Trouble;
     }
+    let usual = tui::Options::default();
     let options = tui::Options {
-        color: may_colour(),
+        theme: screen.theme.unwrap_or(usual.theme),
+        ascii: screen.ascii || usual.ascii,
+        mouse: !screen.no_mouse,
         filter: Some(inputs.filter.text).filter(|text| !text.is_empty()),
-        ..tui::Options::default()
     };
     match tui::run(files, options) {
         Ok(()) if troubles.is_empty() => Exit::Clean,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::{Position, Size};
 
+use super::background::Background;
 use super::clipboard::Copied;
 use super::keys::Key;
 use super::pane::provisional::ProvisionalRow;
@@ -25,6 +26,8 @@ pub enum Message {
     Wheel(Position, i32),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal told what its background is.
+    Background(Background),
     /// A file is being read.
     Reading {
         /// Its index among the inputs.

@@ -11,6 +11,7 @@
 //! threads. Every key
 //! stands in one table: [`keys::BINDINGS`].
 
+mod background;
 mod beside;
 mod bodies;
 mod clipboard;
@@ -47,3 +48,4 @@ mod update;
 mod view;
 
 pub use runtime::{Options, run};
+pub use theme::ThemeName;

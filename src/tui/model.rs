@@ -20,7 +20,7 @@ use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
 use super::standing::Standing;
 use super::text;
-use super::theme::Theme;
+use super::theme::{Looks, Theme};
 use super::totals::{Shared, Totals};
 use super::trials::{Step, Trials};
 use crate::exchange::{Hop, Preflight};
@@ -37,6 +37,8 @@ pub struct Model {
     pub size: Size,
     /// What things look like.
     pub theme: Theme,
+    /// What decides that, where it is known.
+    pub looks: Option<Looks>,
     /// Whether no more than ASCII is shown of our own signs.
     pub ascii: bool,
     /// The files and how far they are.
@@ -158,6 +160,7 @@ impl Model {
         Self {
             size,
             theme,
+            looks: None,
             ascii: false,
             inputs: names
                 .into_iter()

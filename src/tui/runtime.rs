@@ -18,6 +18,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::background::{self, Heard, Listener};
 use super::bodies;
 use super::clipboard;
 use super::keys::Key;
@@ -25,7 +26,7 @@ use super::loading::Loading;
 use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
 use super::screen::Screen;
-use super::theme::Theme;
+use super::theme::{Looks, Theme, ThemeName};
 use super::update::{WHEEL, update};
 use super::view;
 use crate::export::{self, FORMATS};
@@ -34,8 +35,8 @@ use crate::report::Report;
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Whether colours are used.
-    pub color: bool,
+    /// What things look like.
+    pub theme: ThemeName,
     /// Whether the mouse is used; where it is, the terminal's own selection needs Shift.
     pub mouse: bool,
     /// Whether no more than ASCII is used for signs and lines.
@@ -49,7 +50,11 @@ impl Default for Options {
     /// the terminal and the locale know.
     fn default() -> Self {
         Self {
-            color: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            theme: if variable("NO_COLOR").is_some() {
+                ThemeName::NoColor
+            } else {
+                ThemeName::Auto
+            },
             mouse: true,
             ascii: ascii(),
             filter: None,
@@ -58,9 +63,15 @@ impl Default for Options {
 }
 
 fn ascii() -> bool {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    super::glyphs::wanted(set("TERM").as_deref(), locale.as_deref())
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(variable);
+    super::glyphs::wanted(variable("TERM").as_deref(), locale.as_deref())
+}
+
+/// A variable of the environment that says something.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// Shows captures on the terminal until the user has seen enough.
@@ -93,6 +104,8 @@ pub(super) fn run_with(
 struct Loop {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     model: Model,
+    /// What the terminal may still say of its background.
+    listener: Listener,
     /// The captures, which no export may take the place of.
     inputs: Arc<[PathBuf]>,
     loading: Loading,
@@ -104,13 +117,13 @@ struct Loop {
 impl Loop {
     fn new(inputs: Vec<PathBuf>, options: Options) -> anyhow::Result<Self> {
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        let theme = if options.color {
-            Theme::COLOR
-        } else {
-            Theme::MONO
-        };
+        let looks = Looks::of(options.theme, variable);
+        let theme = looks.theme();
+        // `NO_COLOR` is in the theme already, unless another was asked for.
+        crossterm::style::force_color_output(theme != Theme::MONO);
         let names = inputs.iter().map(|path| path.display().to_string());
         let mut model = Model::new(names.collect(), theme, terminal.size()?);
+        model.looks = Some(looks);
         model.ascii = options.ascii;
         if let Some(filter) = options.filter {
             model.filter.set(filter);
@@ -119,6 +132,10 @@ impl Loop {
         Ok(Self {
             terminal,
             model,
+            // Without colours it does not matter.
+            listener: Listener::new(
+                theme != Theme::MONO && background::may_be_asked(variable("TERM").as_deref()),
+            ),
             inputs: inputs.clone().into(),
             loading: Loading::start(inputs.clone())?,
             fetch: bodies::start(inputs, to_answer.clone())?,
@@ -135,13 +152,16 @@ impl Loop {
         let mut events = EventStream::new();
         let mut signals = Signals::new()?;
         let mut dirty = true;
+        if self.listener.is_expecting() {
+            send(background::QUESTION)?;
+        }
         loop {
             if dirty {
                 self.draw(&draw)?;
             }
             let effects = tokio::select! {
                 event = events.next() => match event {
-                    Some(event) => self.take(&event.context("cannot read the terminal")?),
+                    Some(event) => self.take(event.context("cannot read the terminal")?),
                     None => return Err(anyhow!("the terminal is gone")),
                 },
                 news = self.loading.news(), if self.model.stage != Stage::Ready => {
@@ -169,7 +189,7 @@ impl Loop {
             while commands.is_empty()
                 && let Some(Some(event)) = at_once(&mut events).await
             {
-                let effects = self.take(&event.context("cannot read the terminal")?);
+                let effects = self.take(event.context("cannot read the terminal")?);
                 dirty |= effects.draw;
                 commands = effects.commands;
             }
@@ -180,11 +200,7 @@ impl Loop {
                     Command::Save(save) => self.save(save),
                     Command::Fetch(wanted) => self.fetch(wanted),
                     Command::Open(path) => self.open(path)?,
-                    Command::Send(sequence) => {
-                        let mut terminal = io::stdout().lock();
-                        terminal.write_all(&sequence)?;
-                        terminal.flush()?;
-                    }
+                    Command::Send(sequence) => send(&sequence)?,
                     Command::Redraw => {
                         screen.retake()?;
                         self.clear()?;
@@ -237,7 +253,24 @@ impl Loop {
         Ok(())
     }
 
-    fn take(&mut self, event: &Event) -> Effects {
+    fn take(&mut self, event: Event) -> Effects {
+        let events = match self.listener.take(event) {
+            Heard::Events(events) => events,
+            Heard::Nothing => return Effects::default(),
+            Heard::Background(background) => {
+                return update(&mut self.model, Message::Background(background));
+            }
+        };
+        let mut effects = Effects::default();
+        for event in &events {
+            let further = self.take_in(event);
+            effects.draw |= further.draw;
+            effects.commands.extend(further.commands);
+        }
+        effects
+    }
+
+    fn take_in(&mut self, event: &Event) -> Effects {
         let message = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => Message::Key(Key::from(*key)),
             Event::Paste(text) => Message::Paste(text.clone()),
@@ -279,6 +312,13 @@ impl Loop {
             let _ = to_answer.send(Message::Saved(write(&report, &inputs, save)));
         });
     }
+}
+
+/// Sends the terminal a sequence.
+fn send(sequence: &[u8]) -> io::Result<()> {
+    let mut terminal = io::stdout().lock();
+    terminal.write_all(sequence)?;
+    terminal.flush()
 }
 
 /// The next event if it is there already. (Polling with a waker that wakes nobody would not do:

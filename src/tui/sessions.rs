@@ -25,13 +25,13 @@ use crate::report::{Cause, Fix, Report};
 use crate::verdict::Outcome;
 
 /// A model and what it wanted done.
-struct Session {
-    model: Model,
+pub(super) struct Session {
+    pub(super) model: Model,
     commands: Vec<Command>,
 }
 
 impl Session {
-    fn on(report: Arc<Report>, size: (u16, u16)) -> Self {
+    pub(super) fn on(report: Arc<Report>, size: (u16, u16)) -> Self {
         let names = report.captures.iter().map(|c| c.file.clone()).collect();
         let mut session = Self {
             model: Model::new(names, Theme::COLOR, size.into()),
@@ -49,7 +49,7 @@ impl Session {
 
     /// Presses keys as they are written: `j`, `<enter>`, `<c-d>`, `<click 3,5>`, `<wheel 3,5>`,
     /// `<resize 40,12>`.
-    fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         let mut rest = keys;
         while let Some(first) = rest.chars().next() {
             let end = match first {
@@ -84,7 +84,7 @@ impl Session {
         text
     }
 
-    fn draw(&self) -> Terminal<TestBackend> {
+    pub(super) fn draw(&self) -> Terminal<TestBackend> {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         terminal

@@ -73,6 +73,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(last) = model.overlays.last() {
         cursor = overlay::draw(model, last, buffer);
     }
+    model.theme.finish(buffer);
     if model.ascii {
         glyphs::to_ascii(buffer);
     }
@@ -272,7 +273,7 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
                     recorded.symbol(),
                     recorded.word()
                 );
-                lines.push(Line::styled(words, theme.strong()));
+                lines.push(Line::styled(words, theme.changed()));
             }
             let headline = Span::styled(text::value(&told.detail.headline), Style::new());
             lines.extend(text::wrap(&[headline], width, 0));

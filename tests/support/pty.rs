@@ -55,7 +55,7 @@ pub struct Modes {
 
 impl Session {
     /// Starts a program in a terminal of a size, in a folder. The environment is ours but for
-    /// `TERM`, `NO_COLOR` and the variables given.
+    /// `TERM`, what says something of the terminal, and the variables given.
     pub fn spawn(
         program: impl AsRef<OsStr>,
         arguments: &[impl AsRef<OsStr>],
@@ -73,6 +73,11 @@ impl Session {
         // What decides where copies go is the tests' own terminal, not that of whoever runs them.
         for name in [
             "NO_COLOR",
+            "COLORTERM",
+            "COLORFGBG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "LANG",
             "DISPLAY",
             "WAYLAND_DISPLAY",
             "TMUX",

@@ -81,7 +81,7 @@ impl CopyBox {
                 let all = " ".repeat(width.saturating_sub(line.width()));
                 let mut line = line;
                 line.push_span(Span::raw(all));
-                line.patch_style(theme.selected())
+                theme.bar(line)
             } else {
                 line
             }

@@ -185,7 +185,7 @@ impl PaletteBox {
                     Span::styled(format!("{} ", entry.keys), theme.name()),
                 ]);
                 if number == selected {
-                    line.patch_style(theme.selected())
+                    theme.bar(line)
                 } else {
                     line
                 }

@@ -37,6 +37,13 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             model.size = size;
             true
         }
+        Message::Background(background) => {
+            let looks = model.looks.as_mut();
+            looks.is_some_and(|looks| {
+                looks.background = Some(background);
+                std::mem::replace(&mut model.theme, looks.theme()) != model.theme
+            })
+        }
         Message::Reading {
             input,
             progress,

@@ -153,7 +153,7 @@ fn line(name: &str, own: Option<String>, other: Option<String>, page: &mut Page)
     if page.width < SIDE_BY_SIDE {
         page.spans(
             &[
-                Span::styled(mark, theme.accent()),
+                Span::styled(mark, theme.changed()),
                 Span::styled(text::value(short), theme.name()),
             ],
             2,
@@ -180,7 +180,7 @@ fn line(name: &str, own: Option<String>, other: Option<String>, page: &mut Page)
             String::new()
         };
         let mut spans = vec![
-            Span::styled(if first { mark } else { "  " }, theme.accent()),
+            Span::styled(if first { mark } else { "  " }, theme.changed()),
             Span::styled(text::fit(&label, NAME), theme.name()),
         ];
         let mut used = 0;

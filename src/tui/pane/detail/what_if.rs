@@ -259,7 +259,7 @@ pub(super) fn write(report: &Report, experiment: &Experiment, page: &mut Page) {
     };
     page.spans(
         &[
-            Span::styled(if differs { "~ " } else { "  " }, theme.accent()),
+            Span::styled(if differs { "~ " } else { "  " }, theme.changed()),
             Span::styled("credentials: ", theme.name()),
             Span::styled(credentials, style),
         ],
@@ -281,7 +281,7 @@ pub(super) fn write(report: &Report, experiment: &Experiment, page: &mut Page) {
             page.gap();
             page.spans(
                 &[
-                    Span::styled("~ ", theme.accent()),
+                    Span::styled("~ ", theme.changed()),
                     Span::styled(format!("{what}: "), theme.name()),
                     Span::styled(text::value(value), theme.strong()),
                 ],
@@ -291,7 +291,7 @@ pub(super) fn write(report: &Report, experiment: &Experiment, page: &mut Page) {
     }
     for name in &experiment.change.without_request_headers {
         let spans = [
-            Span::styled("~ ", theme.accent()),
+            Span::styled("~ ", theme.changed()),
             Span::styled("the page does not send: ", theme.name()),
             Span::styled(text::value(name), theme.strong()),
         ];
@@ -357,7 +357,7 @@ fn write_message(experiment: &Experiment, number: usize, page: &mut Page) {
     page.heading(&text::sentence(&experiment.title(number)));
     let mut line = |differs: bool, name: &str, value: &str| {
         let (star, style) = if differs {
-            ("~ ", theme.strong())
+            ("~ ", theme.changed())
         } else {
             ("  ", Style::new())
         };

@@ -108,7 +108,7 @@ fn write_trial(report: &Report, id: ExchangeId, page: &mut Page) {
     let now = report.row(id).verdicts.recorded_by;
     page.spans(
         &[
-            Span::styled("~ ", theme.accent()),
+            Span::styled("~ ", theme.changed()),
             Span::raw("with the change: "),
             Span::styled(
                 format!("{} {}", now.outcome.symbol(), now.outcome.word()),

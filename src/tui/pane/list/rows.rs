@@ -305,7 +305,7 @@ impl Columns {
         }
         let mut spans = vec![
             Span::raw(marker(selected)),
-            Span::styled(indent, theme.strong()),
+            Span::styled(indent, theme.changed()),
             Span::styled(row.outcome.symbol(), style),
         ];
         // What the recording says against its own headers is not a plain verdict.

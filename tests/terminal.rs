@@ -1,0 +1,104 @@
+//! What the screen makes of the terminal that it is in: background, colours, signs.
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+#[expect(dead_code, reason = "other tests use the rest")]
+mod pty;
+
+use std::path::Path;
+
+use pty::Session;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_corslens");
+
+fn shop(options: &[&str], environment: &[(&str, &str)]) -> Session {
+    let capture = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/shop.har");
+    let arguments: Vec<&str> = options.iter().copied().chain([capture]).collect();
+    let mut session = Session::spawn(PROGRAM, &arguments, environment, Path::new("."), (100, 30));
+    session.wait_for("cross-origin");
+    session
+}
+
+/// The colours of the sign of a blocked request.
+fn colours(screen: &vt100::Screen) -> Option<(vt100::Color, vt100::Color)> {
+    let (rows, columns) = screen.size();
+    // The first one is in the title.
+    let mut cells = (1..rows.get())
+        .flat_map(|row| (0..columns.get()).filter_map(move |column| screen.cell(row, column)));
+    let sign = cells.find(|cell| cell.contents() == "✗" && !cell.inverse())?;
+    Some((sign.fgcolor(), sign.bgcolor()))
+}
+
+#[test]
+fn a_light_terminal_gets_the_light_theme_and_the_reply_presses_no_key() {
+    let mut session = shop(&[], &[]);
+    let dark = colours(session.cells());
+    let before = session.screen();
+    session.send("\u{1b}]11;rgb:fdfd/f6f6/e3e3\u{1b}\\");
+    session.wait_until("in other colours", |screen| colours(screen) != dark);
+    assert_eq!(session.screen(), before);
+    session.send("q");
+    session.end();
+}
+
+#[test]
+fn colours_are_the_terminals_and_the_users_choice() {
+    use vt100::Color::{Default, Idx, Rgb};
+    let red = |red, green, blue| Rgb(red, green, blue);
+    for (options, environment, expected) in [
+        (&[][..], &[][..], (Idx(210), Default)),
+        (&[], &[("COLORFGBG", "0;15")], (Idx(124), Default)),
+        (
+            &[],
+            &[("COLORTERM", "truecolor")],
+            (red(0xff, 0x8b, 0x85), Default),
+        ),
+        (&["--theme", "light"], &[], (Idx(124), Default)),
+        // The terminal is known not to suit the theme.
+        (
+            &["--theme", "light"],
+            &[("COLORFGBG", "15;0")],
+            (Idx(124), Idx(231)),
+        ),
+        (&["--theme", "high-contrast"], &[], (Idx(217), Idx(16))),
+        (&["--theme", "color-blind"], &[], (Idx(209), Default)),
+        (&["--theme", "no-color"], &[], (Default, Default)),
+        (&[], &[("NO_COLOR", "1")], (Default, Default)),
+        (
+            &["--theme", "dark"],
+            &[("NO_COLOR", "1")],
+            (Idx(210), Default),
+        ),
+        (
+            &[],
+            &[("TERM", "linux"), ("LANG", "C.UTF-8")],
+            (Default, Default),
+        ),
+    ] {
+        let mut session = shop(options, environment);
+        let ascii = environment.iter().any(|(_, value)| *value == "linux");
+        if !ascii {
+            let shown = colours(session.cells());
+            assert_eq!(shown, Some(expected), "{options:?} {environment:?}");
+        }
+        session.send("q");
+        session.end();
+    }
+}
+
+#[test]
+fn terminals_that_know_no_more_than_ascii_are_sent_no_more() {
+    for (options, environment) in [
+        (&["--ascii"][..], &[][..]),
+        (&[], &[("LANG", "C")]),
+        (&[], &[("LC_ALL", "POSIX"), ("LANG", "en_US.UTF-8")]),
+        (&[], &[("TERM", "linux")]),
+        (&[], &[("TERM", "vt100")]),
+    ] {
+        let mut session = shop(options, environment);
+        let screen = session.screen();
+        assert!(screen.is_ascii(), "{options:?} {environment:?}:\n{screen}");
+        session.send("q");
+        session.end();
+    }
+}
