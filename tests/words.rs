@@ -10,12 +10,14 @@ use std::path::{Path, PathBuf};
 /// The rooms that have been read from top to bottom and are held to the list.
 const HELD: &[&str] = &[
     "src/browsers",
+    "src/causes",
     "src/cli",
     "src/console",
     "src/exchange",
     "src/explain",
     "src/export",
     "src/fetch",
+    "src/fixes",
     "src/http",
     "src/json",
     "src/report",

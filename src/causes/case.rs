@@ -186,8 +186,8 @@ impl<'c> Case<'c> {
                 };
                 first.1.confidence = Confidence::Possible;
                 first.1.explanation.push_str(
-                    " The capture does not show whether the request carried credentials; it may \
-                     also be this: ",
+                    " The capture does not show whether the request carried credentials. Another \
+                     possible cause: ",
                 );
                 first.1.explanation.push_str(&second.1.headline());
                 first.1.explanation.push('.');
@@ -478,8 +478,8 @@ fn with_credentials(
     more: &Diagnosis,
 ) -> (&'static CauseKind, Diagnosis) {
     diagnosis.explanation.push_str(
-        " The capture does not show whether the request carries credentials; if it does, there is \
-         this too: ",
+        " The capture does not show whether the request carries credentials. If it does, there is \
+         a second problem: ",
     );
     diagnosis.explanation.push_str(&more.headline());
     diagnosis.explanation.push('.');

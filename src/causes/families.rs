@@ -17,21 +17,21 @@ pub(super) struct Family {
 static FAMILIES: &[Family] = &[
     Family {
         key: "tracing",
-        who: "The browser SDK of Sentry adds these headers to the hosts that it traces.",
+        who: "The browser SDK of Sentry adds these headers to requests to the hosts it traces.",
         names: &["sentry-trace"],
-        limit: "Sentry.init({ tracePropagationTargets: [/^\\/api/] }) lists the URLs that get them \
-                (a string matches any part of the URL); [] switches them off.",
+        limit: "Sentry.init({ tracePropagationTargets: [/^\\/api/] }) lists the URLs that get \
+                them (a string matches any part of the URL); [] turns them off.",
     },
     Family {
         key: "tracing",
-        who: "Datadog RUM adds these headers to the URLs that it traces.",
+        who: "Datadog RUM adds these headers to requests to the URLs it traces.",
         names: &["x-datadog-", "dd-"],
         limit: "datadogRum.init({ allowedTracingUrls: [\"https://your-api\"] }) lists the URLs that \
                 get them; propagatorTypes chooses which.",
     },
     Family {
         key: "tracing",
-        who: "The New Relic browser agent adds these headers to the hosts that it traces.",
+        who: "The New Relic browser agent adds these headers to requests to the hosts it traces.",
         names: &["newrelic", "x-newrelic-"],
         limit: "NREUM.init.distributed_tracing: allowed_origins lists the hosts; \
                 cors_use_newrelic_header: false and cors_use_tracecontext_headers: false leave them \
@@ -41,7 +41,7 @@ static FAMILIES: &[Family] = &[
         key: "tracing",
         who: "Application Insights adds these headers for correlation.",
         names: &["request-id", "request-context"],
-        limit: "Application Insights: enableCorsCorrelation: false, or the host among \
+        limit: "Application Insights: set enableCorsCorrelation: false, or add the host to \
                 correlationHeaderExcludedDomains.",
     },
     Family {
@@ -73,27 +73,28 @@ static FAMILIES: &[Family] = &[
             "x-lr-",
             "x-rum-",
         ],
-        limit: "Such libraries have a list of the hosts they add their headers for: \
-                tracePropagationTargets (Sentry), propagateTraceHeaderCorsUrls (OpenTelemetry, Grafana \
-                Faro), allowedTracingUrls (Datadog), distributed_tracing.allowed_origins (New Relic), \
-                distributedTracingOrigins (Elastic), tracing_headers (PostHog), noTraceOrigins \
-                (SkyWalking), allowedOrigins (Instana), addXRayTraceIdHeader (CloudWatch RUM), \
-                tracingOrigins (Highlight), network.sessionTokenHeader (OpenReplay).",
+        limit: "Each library has a list of the hosts whose requests get the headers: \
+                tracePropagationTargets (Sentry), propagateTraceHeaderCorsUrls (OpenTelemetry, \
+                Grafana Faro), allowedTracingUrls (Datadog), distributed_tracing.allowed_origins \
+                (New Relic), distributedTracingOrigins (Elastic), tracing_headers (PostHog), \
+                noTraceOrigins (SkyWalking), allowedOrigins (Instana), addXRayTraceIdHeader \
+                (CloudWatch RUM), tracingOrigins (Highlight), network.sessionTokenHeader \
+                (OpenReplay).",
     },
     Family {
         key: "tunnel",
-        who: "Somebody added it to get past the page of a tunnel.",
+        who: "Somebody added it to skip the warning page of a tunnel.",
         names: &[
             "ngrok-skip-browser-warning",
             "bypass-tunnel-reminder",
             "x-tunnel-skip-antiphishing-page",
         ],
-        limit: "It is needed only while the API is behind the tunnel: the application then has to \
-                allow the header; elsewhere leave it out.",
+        limit: "It is needed only while the API is behind the tunnel. The application then has to \
+                allow the header. Elsewhere, leave it out.",
     },
     Family {
         key: "csrf",
-        who: "Frameworks add it as a protection against forged requests.",
+        who: "Frameworks add it to protect against forged requests (CSRF).",
         names: &[
             "x-csrf-token",
             "x-csrftoken",
@@ -105,8 +106,8 @@ static FAMILIES: &[Family] = &[
             "anti-csrf-token",
             "x-wp-nonce",
         ],
-        limit: "axios adds X-XSRF-TOKEN where a cookie of that name exists (xsrfHeaderName); \
-                Angular, Rails and Django have a setting of their own.",
+        limit: "axios adds X-XSRF-TOKEN if a cookie of that name exists (xsrfHeaderName); \
+                Angular, Rails and Django have similar settings.",
     },
     Family {
         key: "content-type",
@@ -122,7 +123,7 @@ static FAMILIES: &[Family] = &[
     },
     Family {
         key: "api-key",
-        who: "It carries a key of the API.",
+        who: "It carries an API key.",
         names: &[
             "x-api-key",
             "api-key",
@@ -137,12 +138,12 @@ static FAMILIES: &[Family] = &[
             "x-hasura-",
             "x-algolia-",
         ],
-        limit: "A key in a page is public. Some services take it in the query, where no preflight is \
-                needed; a secret one belongs on a server.",
+        limit: "A key in a page is public. Some services accept it in the query string, which \
+                needs no preflight. A secret key belongs on a server.",
     },
     Family {
         key: "caching",
-        who: "Pages send it to get around caches.",
+        who: "Pages send it to bypass caches.",
         names: &[
             "cache-control",
             "pragma",
@@ -156,19 +157,19 @@ static FAMILIES: &[Family] = &[
         key: "ai-sdk",
         who: "The SDKs of OpenAI, Anthropic, Groq and others add it to every request.",
         names: &["x-stainless-", "openai-"],
-        limit: "new OpenAI({ defaultHeaders: { 'x-stainless-timeout': null, … } }) leaves single ones \
-                out; with a service that only speaks the same API, plain fetch() does without.",
+        limit: "new OpenAI({ defaultHeaders: { 'x-stainless-timeout': null, … } }) removes single \
+                headers. For another service with the same API, plain fetch() avoids them all.",
     },
     Family {
         key: "request-id",
-        who: "An interceptor of the page adds it to tell requests apart.",
+        who: "An interceptor in the page adds it to identify each request.",
         names: &[
             "x-request-id",
             "x-correlation-id",
             "x-session-id",
             "x-trace-id",
         ],
-        limit: "Let the interceptor add it for your own hosts only; tus-js-client: addRequestId: false.",
+        limit: "Add it to requests to your own hosts only; tus-js-client: addRequestId: false.",
     },
     Family {
         key: "framework",

@@ -379,9 +379,9 @@ impl Group {
         } = self;
         let mut explanation = diagnosis.explanation.clone();
         if !symptoms.is_empty() {
-            explanation.push_str(" What the browser complains of (");
+            explanation.push_str(" The error that the browser reports (");
             explanation.push_str(&symptoms.join(", "));
-            explanation.push_str(") only follows from this.");
+            explanation.push_str(") is only a consequence of this.");
         }
         Cause {
             id,

@@ -42,8 +42,8 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
         // A server that refuses the origin itself refuses it with the permission too.
         if case.message().is_some_and(|message| message.status < 400) {
             diagnosis.explanation.push_str(
-                " The page is one of a browser extension. With permission for the host, such pages \
-                 read responses without CORS headers.",
+                " The page belongs to a browser extension. With permission for the host, such \
+                 pages can read responses without CORS headers.",
             );
             diagnosis.plans.insert(0, permission);
         } else {
@@ -51,8 +51,8 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
         }
     } else if asked_by_extension(case) {
         diagnosis.explanation.push_str(
-            " The request comes from an extension's content script. Such a request counts as the \
-             page's: it has the page's origin, and the extension's permissions do not help it.",
+            " The request comes from an extension's content script. It counts as a request of the \
+             page: it has the page's origin, and the extension's permissions do not apply.",
         );
         diagnosis.plans.insert(
             0,
@@ -76,14 +76,14 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
         let _ = if page.starts_with("http") {
             write!(
                 diagnosis.explanation,
-                " The origin {page} (without a port) is usually that of {name}, not of a web site; it \
-                 has to be listed exactly so."
+                " The origin {page} (without a port) is usually that of {name}, not of a website. \
+                 The server has to list it exactly like this."
             )
         } else {
             write!(
                 diagnosis.explanation,
-                " The origin {page} is that of {name}, not of a web site; it has to be listed exactly \
-                 so."
+                " The origin {page} is that of {name}, not of a website. The server has to list \
+                 it exactly like this."
             )
         };
         diagnosis.plans.push(Plan::Advice(advised(
@@ -150,9 +150,11 @@ fn asked_by_extension(case: &Case<'_>) -> bool {
 
 /// The app that has such an origin, and how it asks natively.
 fn app(origin: &str) -> Option<(&'static str, &'static str)> {
-    const CAPACITOR: &str = "// capacitor.config: replaces fetch and XMLHttpRequest by native requests\n\
+    const CAPACITOR: &str = "// capacitor.config: replaces fetch and XMLHttpRequest with native \
+         requests\n\
          plugins: { CapacitorHttp: { enabled: true } }\n";
-    const TAURI: &str = "import { fetch } from \"@tauri-apps/plugin-http\";     // native, under the scope of http:default\n";
+    const TAURI: &str = "import { fetch } from \"@tauri-apps/plugin-http\";     // native; allow \
+                         the URL under http:default\n";
     const WAILS: &str = "// call a bound Go function instead, and send the request there\n";
     const ELECTRON: &str =
         "// Electron: send it in the main process (net.fetch) and pass the result over IPC\n";

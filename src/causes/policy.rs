@@ -176,8 +176,8 @@ impl Collected {
             (true, true) => "every method and every header",
         };
         Some(format!(
-            "Today's responses allow {what} (*); the lists here hold what this capture shows: add \
-             what else is in use."
+            "The server's responses now allow {what} (*). These lists hold only what this capture \
+             shows: add everything else that is in use."
         ))
     }
 

@@ -49,8 +49,9 @@ pub(super) fn add(case: &Case<'_>, kind: &CauseKind, diagnosis: &mut Diagnosis) 
                 Actor::Page,
                 &format!("Find out why {} responds with {status}", diagnosis.host),
                 &format!(
-                    "# the error hides behind the missing headers: a wrong URL, a key or token that is not valid,\n\
-                     # a limit (429), an address that is blocked. {} allows pages otherwise\n\
+                    "# the missing headers hide the error: a wrong URL, a key or token that is \
+                     not valid,\n\
+                     # a limit (429), an address that is blocked. otherwise {} does allow pages\n\
                      curl -i \"{}\"      # with the same headers as the page's request\n",
                     vendor.name,
                     super::remedy::shown(message.url).unwrap_or_else(|| "URL".to_owned())
@@ -77,7 +78,8 @@ pub(super) fn add(case: &Case<'_>, kind: &CauseKind, diagnosis: &mut Diagnosis) 
             Actor::Backend,
             &format!("If {} is not yours: call it from your own backend", diagnosis.host),
             &format!(
-                "// only its owner can change what it sends: ask them to allow {}, or let your server\n\
+                "// only its owner can change its responses: ask them to allow {}, or let your \
+                 server\n\
                  // (a function, a path of your own origin) call it and pass the data on to the page\n",
                 origin(case.page())
             ),

@@ -68,7 +68,10 @@ pub enum Refused {
     NoOrigin,
     /// The wildcard does not work with credentials, and echoing every origin would hand the
     /// visitor's session to every page.
-    #[error("a policy with credentials must name its origins: any page could act as the visitor")]
+    #[error(
+        "a policy with credentials must name its origins; otherwise any page could act as the \
+             visitor"
+    )]
     AnyOriginWithCredentials,
     /// No serialised origin.
     #[error("{0:?} is not an origin as browsers write it (scheme://host, or scheme://host:port)")]
@@ -83,7 +86,7 @@ pub enum Refused {
     #[error("{0:?} is not a path of letters, digits, `/`, `-`, `_`, `~` and `.`")]
     Path(String),
     /// More of one kind than a configuration can sensibly list.
-    #[error("{0} are too many {1} to list")]
+    #[error("{0} is too many {1} to list")]
     TooMany(usize, &'static str),
 }
 
@@ -341,18 +344,18 @@ impl fmt::Display for Warning {
         match self {
             Self::NullOrigin { credentials } => {
                 f.write_str(
-                    "The origin null is shared by every sandboxed frame, file and data: page; \
-                     any site can make one.",
+                    "All sandboxed frames, local files and data: pages share the origin null. Any \
+                     site can make such a page.",
                 )?;
                 if *credentials {
-                    f.write_str(" With credentials any site can act as the visitor.")?;
+                    f.write_str(" With credentials, any site could act as the visitor.")?;
                 }
                 f.write_str(" Serve the page over http(s) and list its real origin.")
             }
             Self::InsecureOrigin(origin) => write!(
                 f,
-                "{origin} is loaded without TLS: anyone who sits on the network can change the page \
-                 and read the responses."
+                "{origin} is loaded without TLS: anyone on the network can change the page and \
+                 read the responses."
             ),
             Self::LoopbackOrigin(origin) => write!(
                 f,
@@ -360,19 +363,19 @@ impl fmt::Display for Warning {
             ),
             Self::SharedSuffix { origin, suffix } => write!(
                 f,
-                "Anybody can get a name under {suffix}: list {origin} in full, never \
+                "Anybody can register a name under {suffix}: list {origin} in full, never \
                  *.{suffix}."
             ),
             Self::PatternTrap { site } => write!(
                 f,
-                "Should you turn the list into a pattern: escape the dots and anchor both ends. \
-                 A pattern such as .*{site} also matches https://evil{site}, and one that is not \
-                 anchored at its end matches https://{site}.evil.example."
+                "If you turn the list into a pattern, escape the dots and anchor both ends. A \
+                 pattern such as .*{site} also matches https://evil{site}. Without an anchor at \
+                 the end it matches https://{site}.evil.example."
             ),
             Self::ResponseHeaderInRequest(name) => write!(
                 f,
-                "{name} belongs to the server's response: rather take it out of the page's request \
-                 than allow it."
+                "{name} is a response header: remove it from the page's request instead of \
+                 allowing it."
             ),
         }
     }

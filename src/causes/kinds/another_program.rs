@@ -4,9 +4,10 @@ use super::declare_cause;
 
 declare_cause! {
     /// # What happens
-    /// Another program than the intended server listens on the port and answered.
+    /// A program other than the intended server is listening on the port, and it responded.
     /// # Common causes
-    /// macOS uses port 5000 and 7000 for its AirPlay receiver; two development servers want one port.
+    /// macOS uses ports 5000 and 7000 for its AirPlay receiver; or two development servers use the
+    /// same port.
     /// # What to look at
     /// The Server header.
     /// # Fix
@@ -15,7 +16,7 @@ declare_cause! {
     /// A server of your own that refuses the request.
     KIND = {
         name: "another-program",
-        title: "another program answers on this port",
+        title: "another program is listening on this port",
         also_known_as: &["wrong-port", "port-in-use"],
         settle: "lsof -i on the port: which program listens?",
         // The table of layers finds it.

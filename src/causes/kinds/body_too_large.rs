@@ -4,10 +4,11 @@ use super::declare_cause;
 
 declare_cause! {
     /// # What happens
-    /// A limit on the size of a request's body refused it with 413. The response came from in front of
-    /// the CORS headers, so the page sees a CORS error instead.
+    /// A server in front of the application refused the request with 413, because its body is over
+    /// a size limit. That response was made before any CORS headers were added, so the page sees a
+    /// CORS error instead.
     /// # Common causes
-    /// nginx takes 1 MB, Express' body parser 100 KB unless they are told otherwise; gateways have fixed
+    /// By default nginx accepts 1 MB and the body parser of Express 100 KB; gateways have fixed
     /// limits.
     /// # What to look at
     /// Status 413, and which server sent it.
@@ -17,7 +18,7 @@ declare_cause! {
     /// Another error without CORS headers.
     KIND = {
         name: "body-too-large",
-        title: "the body is too large for a limit on the way",
+        title: "the request body is over a size limit",
         also_known_as: &["payload-too-large", "413"],
         settle: "The same request with a small body.",
         // The table of layers finds it.

@@ -13,24 +13,24 @@ use crate::verdict::Message;
 
 declare_cause! {
     /// # What happens
-    /// The response came from a cache, of the CDN or of the browser, and was made for a page of
-    /// another origin, or for a request without `Origin` (an `<img>` of the same URL, say). Asked
-    /// afresh, the server might have responded correctly.
+    /// The response came from a cache (of the CDN or of the browser). It was made for a page of
+    /// another origin, or for a request without `Origin` (an `<img>` with the same URL, for
+    /// example). The server's own response to this request might have been correct.
     /// # Common causes
-    /// The server sends the asking origin back, but not `Vary: Origin`, so the cache takes one
-    /// answer for all; or the CDN's cache key lacks `Origin`.
+    /// The server sends the page's origin back but not `Vary: Origin`, so the cache uses one
+    /// response for every page; or `Origin` is missing from the CDN's cache key.
     /// # What to look at
-    /// `Age`, `X-Cache`, `CF-Cache-Status`; whether it works with "Disable cache", or with
-    /// `?x=1` behind the URL.
+    /// `Age`, `X-Cache`, `CF-Cache-Status`; whether it works with "Disable cache", or with `?x=1`
+    /// added to the URL.
     /// # Fix
-    /// `Vary: Origin` on every response of the route, also on those without CORS headers; put
-    /// `Origin` into the CDN's cache key; empty the cache once. For public files
-    /// `Access-Control-Allow-Origin: *` on every response does without.
+    /// Send `Vary: Origin` with every response of the route, including those without CORS headers;
+    /// add `Origin` to the CDN's cache key; empty the cache once. For public files,
+    /// `Access-Control-Allow-Origin: *` on every response is enough.
     /// # Not to be mistaken for
-    /// A server that always names that other origin, fresh responses too.
+    /// A server that always names that other origin, also in responses that come from no cache.
     KIND = {
         name: "cached-response",
-        title: "a cache handed out a response made for another page",
+        title: "a cache returned a response made for another page",
         also_known_as: &[
             "cached-response-without-acao",
             "cached-for-another-origin",
@@ -58,11 +58,11 @@ fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis>
     };
     diagnosis.what = format!("the browser's cache holds a response of {host} {made_for}");
     diagnosis.explanation = format!(
-        "The browser did not ask {host} again. It took the response of an earlier request for the \
-         same URL from its HTTP cache, {made_for}, and refused it for {}. That request was made by \
-         a page of another origin, or without CORS (an <img> without crossorigin, for one). Send \
-         Vary: Origin with every response of the route, also with those to requests without \
-         Origin; or load the file with crossorigin everywhere.",
+        "The browser sent no new request to {host}. It took the response to an earlier request \
+         for the same URL from its HTTP cache ({made_for}) and refused it for {}. The earlier \
+         request came from a page of another origin, or was made without CORS (an <img> without \
+         crossorigin, for example). Send Vary: Origin with every response of the route, even if \
+         the request has no Origin header; or load the file with crossorigin everywhere.",
         case.page()
     );
     diagnosis.evidence = vec![case.url_of(stored)];
@@ -125,13 +125,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("a cache of {host} returns a response {made_for}");
     diagnosis.detail = format!("({name}: {})", value(shown));
     let vary = if varies_by_origin(&message) {
-        "The response does say Vary: Origin, which this cache disregards."
+        "The response does have Vary: Origin, but this cache ignores it."
     } else {
-        "The response does not say Vary: Origin, so the cache takes one response for every page."
+        "The response does not have Vary: Origin, so the cache uses one response for every page."
     };
     diagnosis.explanation = format!(
-        "This response comes from a cache ({name}: {}) and was {made_for}, not for {}. {vary} Send \
-         Vary: Origin with every response of the route and empty the cache once.",
+        "This response comes from a cache ({name}: {}). It was {made_for}, not for {}. {vary} \
+         Send Vary: Origin with every response of the route and empty the cache once.",
         value(shown),
         case.page()
     );
@@ -182,10 +182,10 @@ fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
     "the browser's cache holds a copy without CORS headers".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("from {host}");
     diagnosis.explanation = format!(
-        "The same URL was loaded earlier without an Origin header, as an <img> or a script is. The \
-         response to that had no CORS headers and no Vary: Origin, and the browser kept it ({}). It \
-         then gave that copy to the request that asks for CORS, and refused it: nothing was sent to \
-         {host} the second time, so the server was not asked.",
+        "The same URL was loaded earlier without an Origin header, as an <img> or a script is. \
+         That response had no CORS headers and no Vary: Origin, and the browser stored it ({}). \
+         The browser then used the stored copy for the CORS request, and refused it. Nothing was \
+         sent to {host} the second time.",
         value(if control.is_empty() {
             "cacheable"
         } else {
@@ -203,7 +203,7 @@ fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.plans = vec![
         Plan::Advice(advised(
             Actor::Page,
-            "Load the first one with crossorigin too, or let fetch bypass the cache",
+            "Load the first one with crossorigin too, or make fetch bypass the cache",
             "<img src=\"…\" crossorigin=\"anonymous\">       <!-- on every use of this URL -->\n\
              // or, for the second request:\n\
              fetch(url, { cache: \"no-store\" })          // or another query: url + \"?cors\"\n",
@@ -211,8 +211,9 @@ fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
         Plan::Advice(advised(
             Actor::Server,
             "Send Vary: Origin and the CORS headers with every response of the URL",
-            "Vary: Origin\nAccess-Control-Allow-Origin: *       # for public files, always, also where no Origin was sent\n\
-             # S3 sends both only where the request has an Origin: put CloudFront with a response\n\
+            "Vary: Origin\nAccess-Control-Allow-Origin: *       # for public files: always, even \
+             if the request has no Origin\n\
+             # S3 sends both only if the request has an Origin: put CloudFront with a response\n\
              # headers policy in front, or use crossorigin in the page\n",
         )),
     ];

@@ -14,24 +14,24 @@ use crate::verdict::Outcome;
 
 declare_cause! {
     /// # What happens
-    /// The request never got a response: nothing listens on that port, the name is not known, the
-    /// TLS handshake failed, or it took too long. This is not CORS, though Firefox and Safari
+    /// The request never got a response: nothing is listening on that port, the name cannot be
+    /// found, the TLS handshake failed, or it took too long. This is not CORS. Firefox and Safari
     /// print it as if it were, and the page gets the same `TypeError` either way.
     /// # Common causes
     /// The server is down or listens elsewhere; the host or the port is misspelt; the certificate
     /// is expired, self-signed or for another name; a firewall or VPN is in between.
     /// # What to look at
-    /// The recorder's own error word, and `curl -v` to the same URL from the same machine.
+    /// The error code in the recording, and `curl -v` with the same URL on the same machine.
     /// # Fix
-    /// Make the URL answer in curl first. CORS headers change nothing before that.
+    /// Make the URL work in curl first. Until then CORS headers change nothing.
     /// # Not to be mistaken for
     /// A blocked response: there the capture has a status, or an `OPTIONS` with a response.
     KIND = {
         name: "connection-failed",
         title: "not CORS: no connection to the server",
         also_known_as: &["not-cors", "transport", "server-down"],
-        settle: "The error word of the browser that met it: Chromium's export has it, Firefox's \
-                 has none. Or curl -v to the same URL from the same machine.",
+        settle: "The browser's own error code: Chromium exports it, Firefox does not. Or run curl \
+                 -v with the same URL on the same machine.",
         diagnose: diagnose,
     }
 }
@@ -57,16 +57,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} {what}");
     diagnosis.detail = error.map_or_else(String::new, |error| format!("({})", value(error)));
     diagnosis.explanation = format!(
-        "There was no response to judge, so this is not CORS, whatever the console calls it. {advice} \
-         Try curl -v against {host}; the page will work once that does, if its CORS headers are \
-         right too."
+        "There was no response at all, so this is not CORS, even if the console says so. {advice} \
+         Try curl -v against {host}. Once curl gets a response, the page will too, provided its \
+         CORS headers are right."
     );
     if let Some(plan) = advice_for(key, &message) {
         if plan.0 {
             "tls-port".clone_into(&mut diagnosis.key);
             diagnosis.explanation.push_str(
-                " The URL says http, and this port usually speaks TLS (https): a TLS server closes a \
-                 plain http connection so.",
+                " The URL says http, but this port usually serves TLS (https). A TLS server \
+                 closes plain http connections.",
             );
         }
         diagnosis.plans = vec![Plan::Advice(plan.1)];
@@ -95,17 +95,17 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
             true,
             advised(
                 Actor::Page,
-                "Use https in the URL: this port speaks TLS",
+                "Use https in the URL: this port serves TLS",
                 &format!("fetch(\"{}\")\n", url.replacen("http://", "https://", 1)),
             ),
         )),
         "tls" if !plain => server(
-            "Make the certificate trusted, or use http where the port speaks no TLS",
+            "Make the certificate trusted, or use http if the port does not serve TLS",
             &format!(
                 "# open {url} in a tab: the browser says what is wrong with the certificate\n\
                  # development: mkcert -install && mkcert localhost   (a certificate the browser trusts)\n\
                  #              dotnet dev-certs https --trust\n\
-                 # ERR_SSL_PROTOCOL_ERROR: the port speaks plain http; use http:// in the URL\n\
+                 # ERR_SSL_PROTOCOL_ERROR: the port serves plain http; use http:// in the URL\n\
                  # ERR_BAD_SSL_CLIENT_AUTH_CERT: the server requires a client certificate\n"
             ),
         ),
@@ -113,24 +113,26 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
             "Start the server, and use the port on which it listens",
             &format!(
                 "curl -v \"{url}\"\n\
-                 # in a container or another machine it has to listen on 0.0.0.0, not on 127.0.0.1\n\
+                 # in a container or on another machine it has to listen on 0.0.0.0, not on \
+                 127.0.0.1\n\
                  # localhost may mean ::1: try 127.0.0.1\n"
             ),
         ),
         "http2" => server(
-            "Repair HTTP/2 on the server or the proxy in front of it, or switch it off there",
+            "Fix HTTP/2 on the server or the proxy in front of it, or turn it off there",
             &format!(
                 "curl -v --http1.1 \"{url}\"      # does it work over HTTP/1.1?\n\
                  # ERR_HTTP2_PROTOCOL_ERROR: a header that HTTP/2 forbids (Connection, Transfer-Encoding, a line\n\
-                 #   break), a wrong Content-Length, or the process died while it responded: see its log\n"
+                 #   break), a wrong Content-Length, or the process crashed while responding: see \
+                 its log\n"
             ),
         ),
         "broken-off" => server(
-            "See the log of the server at that moment: it closed the connection without a response",
+            "Read the server's log for that moment: it closed the connection without a response",
             &format!(
                 "curl -v \"{url}\"\n\
                  # has the process crashed or restarted, does a proxy close idle connections too early,\n\
-                 # is it a TLS port that was asked over http?\n"
+                 # is it a TLS port and the URL says http?\n"
             ),
         ),
         "timeout" => server(
@@ -138,8 +140,8 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
             &format!("curl -v --max-time 60 \"{url}\"\n"),
         ),
         "name" => server(
-            "Correct the host name, or connect to the network that knows it",
-            &format!("# {url}\n# is it only known inside a VPN or a container network?\n"),
+            "Correct the host name, or connect to the network where it exists",
+            &format!("# {url}\n# does it exist only inside a VPN or a container network?\n"),
         ),
         _ => None,
     }
@@ -150,7 +152,7 @@ type Sort = (&'static str, &'static str, &'static str);
 const NOTHING: Sort = (
     "no-answer",
     "did not respond",
-    "The capture does not tell what went wrong on the way.",
+    "The capture does not show what went wrong.",
 );
 
 /// What an error word of a browser means.
@@ -160,17 +162,17 @@ fn sort(error: &str) -> Sort {
     if any(&["ABORTED", "CANCELLED", "CANCELED"]) {
         return (
             "cancelled",
-            "was not waited for: the request was cancelled",
-            "The page or the person stopped it: an AbortController, a page that was left, a \
-             component that went away.",
+            "did not respond before the request was cancelled",
+            "The page or the user cancelled it: an AbortController, leaving the page, or a \
+             component that was removed.",
         );
     }
     if any(&["REFUSED", "COULD NOT CONNECT"]) {
         return (
             "refused",
-            "refuses the connection: nothing listens there",
-            "The host is there, and no program listens on that port: it is not running, or it \
-             listens on another port or address.",
+            "refuses the connection: nothing is listening on that port",
+            "The host is reachable, but no program is listening on that port. The server is not \
+             running, or it listens on another port or address.",
         );
     }
     if any(&[
@@ -181,16 +183,16 @@ fn sort(error: &str) -> Sort {
     ]) {
         return (
             "name",
-            "is not known: the name has no address",
-            "The host name is misspelt, not yet published, or only known inside another network.",
+            "cannot be found: the name has no address",
+            "The host name is misspelt, not yet published, or exists only inside another network.",
         );
     }
     if any(&["CERT", "SSL", "TLS", "SEC_ERROR"]) {
         return (
             "tls",
             "failed in the TLS handshake",
-            "The certificate is expired, self-signed, for another name, or a client certificate is \
-             wanted.",
+            "The certificate is expired, self-signed or for another name, or the server requires \
+             a client certificate.",
         );
     }
     if any(&["TIMED_OUT", "TIMEOUT"]) {
@@ -203,15 +205,15 @@ fn sort(error: &str) -> Sort {
     if any(&["HTTP2", "QUIC"]) {
         return (
             "http2",
-            "broke the HTTP/2 or HTTP/3 connection off",
-            "The server or a proxy sent something that the protocol forbids, or died while it \
-             answered.",
+            "broke off the HTTP/2 or HTTP/3 connection",
+            "The server or a proxy sent something that the protocol forbids, or crashed while \
+             responding.",
         );
     }
     if any(&["RESET", "CLOSED", "EMPTY_RESPONSE", "INTERRUPT", "PROTOCOL"]) {
         return (
             "broken-off",
-            "broke the connection off",
+            "broke off the connection",
             "The server or a proxy closed the connection before it had responded.",
         );
     }

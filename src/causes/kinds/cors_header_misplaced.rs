@@ -8,22 +8,23 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// `Access-Control-Allow-Methods` and `-Headers` are in responses to requests, where they do
-    /// nothing, and are missing from the response to `OPTIONS`, where the browser looks for them.
+    /// `Access-Control-Allow-Methods` and `-Headers` are missing from the response to `OPTIONS`,
+    /// where the browser looks for them. They are in the other responses, where they have no
+    /// effect.
     /// # Common causes
-    /// The headers were added where the request is handled; `OPTIONS` is answered by something
-    /// else, such as the framework's own handler.
+    /// The headers were added to the handler of the request, but `OPTIONS` is handled elsewhere,
+    /// such as by the framework itself.
     /// # What to look at
-    /// The response to `OPTIONS` beside the other responses of the host.
+    /// Compare the response to `OPTIONS` with the other responses of the host.
     /// # Fix
-    /// Send both lists with the response to `OPTIONS`.
+    /// Send both lists in the response to `OPTIONS`.
     /// # Not to be mistaken for
-    /// A list in the response to `OPTIONS` that is too short.
+    /// A list in the response to `OPTIONS` that lacks a name.
     KIND = {
         name: "cors-header-misplaced",
-        title: "the lists are in the wrong response",
+        title: "the lists of methods and headers are in the wrong response",
         also_known_as: &["header-on-wrong-response"],
-        settle: "The response to OPTIONS beside the other responses of the host.",
+        settle: "Compare the response to OPTIONS with the other responses of the host.",
         diagnose: diagnose,
     }
 }
@@ -45,10 +46,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     }
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Likely);
-    diagnosis.what = format!("{host} sends {name} with the wrong responses");
+    diagnosis.what = format!("{host} sends {name} in the wrong responses");
     diagnosis.explanation = format!(
-        "The browser looks for {name} in the response to OPTIONS, and there is none. {host} sends it \
-         with responses to requests, where it has no effect. Send it with the response to OPTIONS."
+        "The browser looks for {name} in the response to OPTIONS, and it is not there. {host} \
+         sends it in its other responses, where it has no effect. Send it in the response to \
+         OPTIONS."
     );
     diagnosis.evidence = case.response_header(message.id, &[name]);
     diagnosis

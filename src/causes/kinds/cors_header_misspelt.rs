@@ -9,19 +9,19 @@ use crate::rules::meant;
 
 declare_cause! {
     /// # What happens
-    /// The server sends a header that looks like one of the CORS headers and is none, so it does
-    /// nothing. The browser says that the right one is missing.
+    /// The server sends a header whose name looks like a CORS header but is not one, so it has no
+    /// effect. The browser reports the right one as missing.
     /// # Common causes
     /// `Access-Control-Allow-Method` and `-Header` without s, `Allow-Control-…`,
-    /// `Control-Access-…`, `Access-Control-Allowed-…`; or the name of a request header
-    /// (`Access-Control-Request-Headers`) in a response.
+    /// `Control-Access-…`, `Access-Control-Allowed-…`; or a response that uses the name of a
+    /// request header (`Access-Control-Request-Headers`).
     /// # What to look at
     /// The names of the response's headers, character for character.
     /// # Fix
     /// Correct the name.
     /// # Not to be mistaken for
-    /// Other headers that begin with `Access-Control-`, such as `Access-Control-Max-Age`: those
-    /// are right.
+    /// Other headers that begin with `Access-Control-`, such as `Access-Control-Max-Age`: their
+    /// names are right.
     KIND = {
         name: "cors-header-misspelt",
         title: "a CORS header with a wrong name",
@@ -58,8 +58,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         ""
     };
     diagnosis.explanation = format!(
-        "{host} means to allow it, but the header{place} is called {}, which no browser knows. It \
-         must be {right}.",
+        "{host} tries to allow it, but the header{place} is called {}. Browsers do not recognise \
+         that name. It must be {right}.",
         value(wrong)
     );
     diagnosis.evidence = case.response_header(message.id, &[wrong, right]);

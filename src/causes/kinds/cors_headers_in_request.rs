@@ -9,16 +9,16 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The page puts `Access-Control-Allow-…` into its request. Those are headers of responses: in a
-    /// request they allow nothing, and being unusual headers they need permission themselves.
+    /// The page puts `Access-Control-Allow-…` into its request. These headers belong in responses.
+    /// In a request they allow nothing, and as unusual headers they need permission themselves.
     /// # Common causes
-    /// They were added to `fetch()` or axios in the hope of allowing something.
+    /// They were added to `fetch()` or axios in an attempt to turn CORS on.
     /// # What to look at
-    /// `Access-Control-Request-Headers` of `OPTIONS`.
+    /// `Access-Control-Request-Headers` of the `OPTIONS` request.
     /// # Fix
-    /// Take them out of the page; the server sends them.
+    /// Remove them from the page; the server has to send them.
     /// # Not to be mistaken for
-    /// Another request header that is not listed.
+    /// Any other request header that the server does not list.
     KIND = {
         name: "cors-headers-in-request",
         title: "the page itself sends CORS headers",
@@ -47,12 +47,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     "the page sends CORS headers itself".clone_into(&mut diagnosis.what);
     diagnosis.detail = format!("({})", own.join(", "));
     diagnosis.explanation = format!(
-        "The page put {} into its request to {host}. Such headers belong in responses; in a \
-         request they allow nothing and need permission themselves, which {host} does not give. \
-         Take them out of the call.{}",
+        "The page put {} into its request to {host}. These headers belong in responses. In a \
+         request they allow nothing, and they need permission themselves, which {host} does not \
+         give. Remove them from the call.{}",
         own.join(", "),
         if missing.len() > own.len() {
-            " Other headers are not allowed either; see the list."
+            " Other request headers are not allowed either: see the list."
         } else {
             ""
         }

@@ -12,17 +12,17 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The responses of the host, or of this route, have no `Access-Control-…` header at all: it was
-    /// built for pages of its own origin, or for other servers.
+    /// The responses of the host, or of this route, have no `Access-Control-…` header at all. It
+    /// was built for pages of its own origin, or for servers.
     /// # Common causes
-    /// A static file host or bucket without CORS rules (fonts and `crossorigin` scripts need
-    /// them), an API that only servers called so far, a route that was forgotten.
+    /// A static file host or bucket without CORS rules (fonts and `crossorigin` scripts need them),
+    /// an API that only servers have called so far, or a route that was forgotten.
     /// # What to look at
     /// Other requests to the host: do any of their responses have such headers?
     /// # Fix
-    /// Set CORS up on it; or ask it through the page's own server.
+    /// Set up CORS on the host; or call it through the page's own server.
     /// # Not to be mistaken for
-    /// Headers that are missing on errors only, on `OPTIONS` only, or for this origin only.
+    /// Headers that are missing only on errors, only on `OPTIONS`, or only for this origin.
     KIND = {
         name: "cors-not-configured",
         title: "the server sends no CORS headers",
@@ -69,34 +69,37 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         let differences = differences(case, &message, same);
         "once".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{host} sends no CORS headers");
-        "though the same URL also came with them".clone_into(&mut diagnosis.detail);
+        "although another response to the same URL has them".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
-            "The response{to} here ({}) has no CORS headers; another response to the same URL in this \
-             capture has Access-Control-Allow-Origin. {} Two servers behind one name, a cache, or \
-             a branch of the code that returns before the headers are set.",
+            "The response{to} here ({}) has no CORS headers. Another response to the same URL in \
+             this capture has Access-Control-Allow-Origin. {} Possible reasons: two servers \
+             behind one name, a cache, or code that returns before the headers are set.",
             message.status,
             if differences.is_empty() {
-                "Method, status, origin, cookies and server are the same both times.".to_owned()
+                "Method, status, origin, cookies and server are the same in both.".to_owned()
             } else {
-                format!("What differs (here, there): {}.", differences.join("; "))
+                format!(
+                    "What differs (this response, the other): {}.",
+                    differences.join("; ")
+                )
             }
         );
     } else if elsewhere.is_some() {
         "route".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{host} sends no CORS headers");
-        "though it does on other paths".clone_into(&mut diagnosis.detail);
+        "although it does on other paths".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
-            "The response of {host}{to} here ({}) has no CORS headers, while other responses of the \
-             host have. This route is not covered: another handler, or another server behind the \
-             same name.",
+            "The response of {host}{to} here ({}) has no CORS headers, but other responses of the \
+             host do. The CORS setup does not cover this route: another handler or another server \
+             behind the same name responded.",
             message.status
         );
     } else {
         diagnosis.what = format!("{host} sends no CORS headers");
         diagnosis.explanation = format!(
-            "No response of {host} in this capture has any CORS header, so no page of another origin \
-             may read them. The response{to} ({}) came over the network; the browser kept it from \
-             the page. curl works because it does not enforce CORS.",
+            "No response of {host} in this capture has any CORS header, so pages of other origins \
+             may not read them. The response{to} ({}) did arrive; the browser kept it from the \
+             page. curl works because it does not enforce CORS.",
             message.status
         );
     }
@@ -116,13 +119,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let data = message.request.first("Sec-Fetch-Dest") == Some("empty");
     if page && data && !message.is_preflight() && message.status < 400 {
         diagnosis.explanation.push_str(
-            " The response is a page of HTML: a start page, a login or a sign that the service is \
-             being started, and often not what the page asked for.",
+            " The response is an HTML page: perhaps a start page, a login, or a notice that the \
+             service is starting. Often that is not what the page requested.",
         );
         diagnosis.advise(
             Actor::Page,
-            "See whether the URL is right: the response is a page of HTML",
-            "# open the URL in a tab. A single-page application answers every unknown path with its index.html:\n\
+            "Check the URL: the response is an HTML page",
+            "# open the URL in a tab. A single-page application returns its index.html for every \
+             unknown path:\n\
              # correct the API's base URL, its path or the proxy rule that should forward it\n",
         );
     }

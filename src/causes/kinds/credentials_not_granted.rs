@@ -8,18 +8,18 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The page sends cookies, the server allows its origin, and does not allow the cookies:
+    /// The page sends cookies. The server allows its origin but not the cookies:
     /// `Access-Control-Allow-Credentials` is missing or is not exactly `true`.
     /// # Common causes
-    /// The option was not switched on; it is on in the response to the request and not in the one to
-    /// `OPTIONS`, or the other way round; a language wrote its own `True`, `1` or `yes`.
+    /// The option is off; the header is in only one of the two responses (to `OPTIONS` and to the
+    /// request); or a language wrote its own `True`, `1` or `yes`.
     /// # What to look at
     /// The header in both responses, character for character.
     /// # Fix
-    /// `Access-Control-Allow-Credentials: true` in both responses. Or send no cookies, where the
-    /// server needs none.
+    /// Send `Access-Control-Allow-Credentials: true` in both responses. Or send no cookies, if the
+    /// server does not need them.
     /// # Not to be mistaken for
-    /// `*` with credentials: there the origin is what has to be named.
+    /// `*` with credentials: there the server has to name the origin.
     KIND = {
         name: "credentials-not-granted",
         title: "the server does not allow cookies",
@@ -38,7 +38,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     let own = message.response.get(NAME);
-    diagnosis.what = format!("{host} allows {} and not its cookies", case.page());
+    diagnosis.what = format!("{host} allows {} but not its cookies", case.page());
     diagnosis.detail = match &own {
         Some(own) => format!("({NAME}: {})", value(own)),
         None => String::new(),
@@ -49,18 +49,18 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             && preflight.response.get(NAME).as_deref() == Some("true")
     });
     diagnosis.explanation = format!(
-        "The page asked {host} with credentials (cookies). {} {}",
+        "The page sent the request to {host} with credentials (cookies). {} {}",
         match &own {
             Some(own) => format!(
-                "The response says {NAME}: {}; only true, in lower case, is accepted.",
+                "The response has {NAME}: {}. Only true, in lower case, is accepted.",
                 value(own)
             ),
-            None => format!("The response does not say {NAME}: true."),
+            None => format!("The response does not have {NAME}: true."),
         },
         if beside.is_some() {
-            "The response to OPTIONS does say it; both must."
+            "The response to OPTIONS has it; both need it."
         } else {
-            "It must be in the response to OPTIONS and in the response to the request."
+            "Both responses need it: the one to OPTIONS and the one to the request."
         }
     );
     diagnosis.evidence = case.response_header(message.id, &[NAME]);

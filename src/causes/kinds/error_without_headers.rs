@@ -10,22 +10,23 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The server responded with an error, and errors of this server carry no CORS headers. The
-    /// page is shown a CORS failure in place of the error; CORS is not what went wrong.
+    /// The server responded with an error, and its error responses have no CORS headers. The page
+    /// sees a CORS failure instead of the error. CORS is not what went wrong.
     /// # Common causes
     /// Exceptions are turned into responses outside the CORS middleware; the framework's own 404,
-    /// 413 or 422 does not pass through it; a login that is really missing (401) is answered in
-    /// front of it.
+    /// 413 or 422 does not pass through it; a 401 for a missing login is sent before the middleware
+    /// runs.
     /// # What to look at
-    /// The status first, and the server's log at that moment.
+    /// The status first, then the server's log for that moment.
     /// # Fix
-    /// Fix the error. And put CORS outermost, so that errors get the headers too and the page can
-    /// tell them apart.
+    /// Fix the error. Then make CORS the outermost layer, so error responses get the headers too
+    /// and the page can read the status.
     /// # Not to be mistaken for
-    /// A server whose good responses have no CORS headers either: there it was never set up.
+    /// A server whose successful responses have no CORS headers either: there CORS was never set
+    /// up.
     KIND = {
         name: "error-without-headers",
-        title: "errors come without the CORS headers",
+        title: "error responses lack the CORS headers",
         also_known_as: &["error-without-cors-headers", "hidden-error"],
         settle: "The same URL when it succeeds: does it have the headers then?",
         diagnose: diagnose,
@@ -68,16 +69,17 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} responds with {}", article(message.status));
     "and sends errors without CORS headers".clone_into(&mut diagnosis.detail);
     let rest = if own.is_some() {
-        "The preflight succeeded, so CORS is set up; it is left out on errors."
+        "The preflight succeeded, so CORS is set up, but not for error responses."
     } else if good.is_some() {
-        "Other responses of this host have the headers, so CORS is set up; it is left out on errors."
+        "Other responses of this host have the headers, so CORS is set up, but not for error \
+         responses."
     } else {
-        "Whether its good responses have the headers, this capture does not show."
+        "This capture does not show whether its successful responses have the headers."
     };
     diagnosis.explanation = format!(
-        "The request reached {host} and failed there with {}. The page is not told so: without \
-         CORS headers on the error it sees a CORS failure. {rest} First find out why the server \
-         responds with {} ({}); then let errors carry the headers, so that the page can show them.",
+        "The request reached {host} and failed there with {}. Without CORS headers on the error, \
+         the page sees a CORS failure instead. {rest} First find out why the server responds with \
+         {} ({}). Then send the headers with errors too, so the page can read them.",
         message.status,
         message.status,
         meaning(message.status),
@@ -105,50 +107,55 @@ const fn first_step(status: i32) -> (Actor, &'static str, &'static str) {
         401 | 403 | 407 => (
             Actor::Page,
             "Find out why the request is refused: its token, cookie or permission",
-            "# is the token or cookie sent, is it still good, and may this user do that?\n\
-             # ask the same with curl -i and the page's headers: the body names the reason\n\
+            "# is the token or cookie sent, is it still valid, and does this user have the \
+             permission?\n\
+             # send the same request with curl -i and the page's headers: the body names the \
+             reason\n\
              # cookies: credentials: \"include\" in the page, SameSite=None; Secure on the cookie\n",
         ),
         404 | 405 | 410 => (
             Actor::Page,
             "Correct the URL or the method",
-            "# base URL, path, version, slash at the end, and the method that the route takes\n",
+            "# base URL, path, version, slash at the end, and the method that the route accepts\n",
         ),
         413 | 414 | 431 => (
             Actor::Page,
             "Send less, or raise the limit",
-            "# the body, the URL or the headers (a large cookie) are over a limit of the server\n",
+            "# the body, the URL or the headers (a large cookie) are over one of the server's \
+             limits\n",
         ),
         429 => (
             Actor::Page,
             "Send fewer requests, or raise the limit",
-            "# wait as long as Retry-After says; load once and keep the result\n",
+            "# wait as long as Retry-After says; load data once and reuse it\n",
         ),
         400..=499 => (
             Actor::Page,
             "Find out what the server does not accept in the request",
-            "# ask the same with curl -i and the page's body and headers: the response's body names the reason\n",
+            "# send the same request with curl -i and the page's body and headers: the response \
+             body names the reason\n",
         ),
         _ => (
             Actor::Server,
-            "Repair the error itself: the server's log at that moment has it",
-            "# an exception, a time-out, a database that is down: the CORS error only hides it from the page\n",
+            "Fix the error itself: it is in the server's log for that moment",
+            "# an exception, a timeout, a database that is down: the CORS error only hides it \
+             from the page\n",
         ),
     }
 }
 
 const fn meaning(status: i32) -> &'static str {
     match status {
-        400 => "it does not accept the request",
-        401 => "it misses a login: the token or cookie is absent or no longer good",
-        403 => "it knows who asks and does not allow it",
-        404 => "there is nothing under this URL",
-        405 => "this method has no route here",
+        400 => "the request is not valid for it",
+        401 => "a login is required: the token or cookie is missing or no longer valid",
+        403 => "this caller is not allowed to do that",
+        404 => "nothing exists at this URL",
+        405 => "this URL has no route for the method",
         413 => "the body is too large",
         415 => "it does not accept this Content-Type",
-        422 => "the values in the body are not right",
+        422 => "the values in the body are not valid",
         429 => "too many requests",
-        500 => "an exception; its log has it",
-        _ => "its log has it",
+        500 => "an exception; see its log",
+        _ => "see its log",
     }
 }

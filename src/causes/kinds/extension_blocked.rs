@@ -8,18 +8,18 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// Something in the visitor's browser stopped the request before it was sent: an ad blocker,
-    /// a privacy extension, or a rule of the administrator. This is not CORS, and the server never
-    /// saw the request.
+    /// Something in the visitor's browser stopped the request before it was sent: an ad blocker, a
+    /// privacy extension, or a rule of the administrator. This is not CORS, and the server never
+    /// received the request.
     /// # Common causes
-    /// Block lists go by words in the URL: `ads`, `analytics`, `track`, `metrics`, known hosts.
+    /// Block lists match known hosts and words in the URL: `ads`, `analytics`, `track`, `metrics`.
     /// # What to look at
     /// Whether it works in a private window without extensions.
     /// # Fix
-    /// Let the page do without the response. Where it must have it, choose a host and a path that
-    /// no block list means.
+    /// Make the page work without the response. If it needs the response, use a host and a path
+    /// that no block list names.
     /// # Not to be mistaken for
-    /// A refused connection: there the browser did try.
+    /// A refused connection: there the browser did send something.
     KIND = {
         name: "extension-blocked",
         title: "not CORS: an extension or a rule of the browser blocked it",
@@ -45,9 +45,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{} is blocked in the browser", message.host());
     diagnosis.detail = format!("({})", value(error));
     diagnosis.explanation = format!(
-        "Before anything was sent, {who} in the visitor's browser stopped the request. The server \
-         never saw it, and no header changes it. The page should do without the response; visitors \
-         with such a list will never get it."
+        "In the visitor's browser, {who} stopped the request before it was sent. The server never \
+         received it, so no header helps. Make the page work without the response: visitors with \
+         such a block list will never get it."
     );
     diagnosis.evidence = vec![case.url_of(message.id)];
     diagnosis.evidence.extend(case.error_of());
@@ -60,15 +60,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         diagnosis.advise(
             Actor::Visitor,
-            "Switch the blocker off for the page, to see whether it is the cause",
+            "Turn the blocker off for the page, to see whether it is the cause",
             "# a private window without extensions, or the blocker's allow list\n",
         );
         diagnosis.advise(
             Actor::Page,
-            "Use a host and a path of your own that no block list names, or do without the response",
+            "Use a host and a path of your own that no block list names, or make the page work \
+             without the response",
             "// block lists match known hosts and words in the URL: ads, track, analytics, metrics, pixel\n\
              // Sentry: Sentry.init({ tunnel: \"/tunnel\" }); others: a reverse proxy on your own origin\n\
-             fetch(url).catch(() => {})      // such a request fails for many visitors\n",
+             fetch(url).catch(() => {})      // this request fails for many visitors\n",
         );
     }
     Some(diagnosis)

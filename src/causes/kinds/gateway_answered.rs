@@ -11,25 +11,25 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The response was not made by the application but by something in front of it: a gateway that
-    /// could not reach it, a firewall, a bot check, a rate limit. It does not know about CORS, so the
-    /// page cannot even see the status, and the console speaks of missing headers.
+    /// The response came not from the application but from something in front of it: a gateway that
+    /// could not reach the application, a firewall, a bot check, a rate limiter. It sends no CORS
+    /// headers, so the page cannot see the status, and the console reports missing headers.
     /// # Common causes
-    /// 502, 503 and 504: the application is down, restarting or too slow. 403 with a page of HTML:
-    /// a firewall took the request for an attack. 429: too many requests in a short time.
+    /// 502, 503 and 504: the application is down, restarting or too slow. 403 with an HTML page: a
+    /// firewall mistook the request for an attack. 429: too many requests in a short time.
     /// # What to look at
-    /// Status, `Server`, `Via`, `CF-Ray`, `Retry-After`, and an HTML body where JSON was due; the
-    /// gateway's log at that moment.
+    /// Status, `Server`, `Via`, `CF-Ray`, `Retry-After`, and an HTML body where the page expects
+    /// JSON; the gateway's log for that moment.
     /// # Fix
-    /// Fix what the gateway complains of. That the page can see the status next time, let the
-    /// gateway add the CORS headers to its own responses too.
+    /// Fix what the gateway reports. To let the page see the status next time, add the CORS headers
+    /// to the gateway's own responses too.
     /// # Not to be mistaken for
     /// An error of the application itself (JSON, the same `Server` as its good responses).
     KIND = {
         name: "gateway-answered",
-        title: "a gateway, firewall or rate limit answered in the server's place",
+        title: "a gateway, firewall or rate limit responded, not the application",
         also_known_as: &["gateway-error", "waf", "rate-limited", "bad-gateway"],
-        settle: "The body of the response and the gateway's log at that moment.",
+        settle: "The body of the response, and the gateway's log for that moment.",
         diagnose: diagnose,
     }
 }
@@ -83,16 +83,16 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (key, what, why) = if limited {
         (
             "rate-limit",
-            format!("{host} got too many requests and {who} turned one away"),
-            "The page, or everyone behind the same address, sent too many requests. Retry-After, if \
-             it is there, says how long to wait.",
+            format!("{host} got too many requests, and {who} rejected this one"),
+            "The page, or everyone behind the same address, sent too many requests. A Retry-After \
+             header, if there is one, says how long to wait.",
         )
     } else {
         (
             "unreachable",
-            format!("{who} could not get a response from {host}'s application"),
-            "The application behind it is down, restarting, or too slow. That is the thing to \
-             repair; the missing headers only hide it from the page.",
+            format!("{who} could not get a response from the application of {host}"),
+            "The application behind it is down, restarting, or too slow. Fix that first; the \
+             missing headers only hide it from the page.",
         )
     };
     key.clone_into(&mut diagnosis.key);
@@ -101,10 +101,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let kind = if html { ", an HTML page" } else { "" };
     diagnosis.detail = format!("({}{kind})", message.status);
     diagnosis.explanation = format!(
-        "The response is {} that the application did not make{}. Such responses carry no CORS headers, \
-         so the browser keeps them from the page, which then cannot see the status either. {why}",
+        "The response is {} that the application did not make{}. It has no CORS headers, so the \
+         browser keeps it from the page, and the page cannot see the status either. {why}",
         article(message.status),
-        if html { ": a page of HTML" } else { "" },
+        if html { ": an HTML page" } else { "" },
     );
     diagnosis.evidence = vec![case.status_of(message.id)];
     let names = ["Server", "Via", "Content-Type", "Retry-After"];
@@ -119,20 +119,22 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (title, text) = if limited {
         (
             "Send fewer requests, or raise the limit",
-            "// wait as long as Retry-After says before the next try; load once and keep the result\n",
+            "// wait as long as Retry-After says before the next attempt; load data once and \
+             reuse it\n",
         )
     } else {
         (
-            "Repair the application behind it: read its log at that moment",
-            "# is it running, does it listen on the port that the gateway calls, how long does it take?\n",
+            "Fix the application behind it: read its log for that moment",
+            "# is it running, does it listen on the port that the gateway uses, how long does it \
+             take?\n",
         )
     };
     let actor = if limited { Actor::Page } else { Actor::Server };
     diagnosis.plans = vec![Plan::Advice(advised(actor, title, text)), Plan::Server];
     diagnosis.rests_on = Some(if limited {
-        "you set the limit; then this lets its response carry the headers"
+        "you control the limit; this then adds the headers to its response"
     } else {
-        "the application answers again; then this lets the gateway's errors carry the headers"
+        "the application works again; this then adds the headers to the gateway's errors"
     });
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)

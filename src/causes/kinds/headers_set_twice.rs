@@ -8,24 +8,23 @@ use crate::fixes::{Confidence, Trouble};
 
 declare_cause! {
     /// # What happens
-    /// Two layers set the CORS headers: the application, and something in front of it. Two values
-    /// are one too many, even where they are equal; the browser takes neither.
+    /// Two layers set the CORS headers: the application, and something in front of it. Only one
+    /// value is allowed. The browser rejects two, even if they are equal.
     /// # Common causes
-    /// CORS was switched on in the proxy, the ingress, the API gateway or the CDN as well; or two
-    /// middlewares do it in one application.
+    /// CORS is also on in the proxy, the ingress, the API gateway or the CDN; or one application
+    /// has two CORS middlewares.
     /// # What to look at
-    /// The same header on two lines, or a value with a comma; the application's response when it is
-    /// asked without the proxy in between.
+    /// The same header on two lines, or a value with a comma; the application's response to a
+    /// request that bypasses the proxy.
     /// # Fix
-    /// Let one layer set the headers and the other not, or let the outer one drop what comes from
-    /// inside.
+    /// Set the headers in one layer only; or make the outer layer remove those of the inner one.
     /// # Not to be mistaken for
-    /// A list of different origins in one value: that is one layer that prints its configuration.
+    /// A list of different origins in one value: one layer printed its whole configuration.
     KIND = {
         name: "headers-set-twice",
         title: "two layers set the CORS headers",
         also_known_as: &["set-twice", "duplicate-headers", "double-headers"],
-        settle: "The application's response when it is asked without the proxy in between.",
+        settle: "The application's response to a request that bypasses the proxy.",
         diagnose: diagnose,
     }
 }
@@ -63,14 +62,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} sets the CORS headers twice");
     diagnosis.detail = format!("({})", value(&combined));
     diagnosis.explanation = format!(
-        "{name} is there twice ({}). Each value may be right; only one may be there. Two layers set \
-         it, commonly the application and a proxy, gateway or CDN in front of it{}. Switch it off \
-         in one of them.",
+        "{name} is there twice ({}). Each value may be right, but only one is allowed. Two layers \
+         set it, usually the application and a proxy, gateway or CDN in front of it{}. Turn it \
+         off in one of them.",
         value(&combined),
         if equal {
             ""
         } else {
-            "; that they say it differently shows that they are two"
+            "; the values differ, so they come from two layers"
         }
     );
     diagnosis.evidence = case.response_header(message.id, &[name]);

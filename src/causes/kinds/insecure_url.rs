@@ -11,23 +11,22 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The page came over https and asks for an `http:` URL, itself or by way of a redirect. The
-    /// browser stops that before anything is sent (mixed content). No header of the server can
-    /// allow it.
+    /// The page came over https and requests an `http:` URL, directly or through a redirect. The
+    /// browser stops that before anything is sent (mixed content). No response header can allow it.
     /// # Common causes
-    /// A URL written out with `http:`, a base URL from a development setting, a server behind a
-    /// TLS proxy that builds redirects with `http:`.
+    /// A URL written with `http:`, a base URL from a development setting, or a server behind a TLS
+    /// proxy that builds redirects with `http:`.
     /// # What to look at
     /// The scheme of the URL and of the page.
     /// # Fix
-    /// Ask for the `https:` URL, and let the server speak TLS.
+    /// Request the `https:` URL, and serve it over TLS.
     /// # Not to be mistaken for
-    /// A page over http that asks an http host: that is allowed.
+    /// An http page that requests an http URL: that is allowed.
     KIND = {
         name: "insecure-url",
-        title: "an https page asks for an http URL",
+        title: "an https page requests an http URL",
         also_known_as: &["mixed-content-url", "http-on-https"],
-        settle: "The console line of that moment says Mixed Content.",
+        settle: "The console says Mixed Content at that moment.",
         diagnose: diagnose,
     }
 }
@@ -48,20 +47,20 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if target.is_some() {
         "redirect".clone_into(&mut diagnosis.key);
         diagnosis.what = format!("{} redirects to http", message.host());
-        "though the page is on https".clone_into(&mut diagnosis.detail);
+        "although the page is on https".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
-            "{page} is an https page, and the redirect leads to an http: URL. Browsers do not \
-             follow that from a secure page, whatever headers the server sends. A server behind \
-             a TLS proxy often builds such redirects because it does not know of the TLS."
+            "{page} is an https page, and the redirect leads to an http: URL. On a secure page \
+             browsers do not follow it, whatever headers the server sends. Servers behind a TLS \
+             proxy often build such redirects, because they see only the proxy's http requests."
         );
         diagnosis.evidence = case.response_header(message.id, &["Location"]);
     } else {
-        diagnosis.what = format!("{} is asked over http", message.host());
+        diagnosis.what = format!("{} is requested over http", message.host());
         "from an https page".clone_into(&mut diagnosis.detail);
         diagnosis.explanation = format!(
             "{page} is an https page, and browsers send nothing from a secure page to an insecure \
-             address (mixed content). The request never left the browser; curl is not held back \
-             by this. No header of the server changes it, only TLS does."
+             address (mixed content). The request never left the browser. curl works because it \
+             has no such rule. Only https on the server helps; response headers do not."
         );
         diagnosis.evidence = vec![case.url_of(message.id)];
         diagnosis.evidence.extend(case.error_of());
@@ -72,7 +71,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             Actor::Server,
             "Put TLS in front of the local server, or open the page over http",
             "caddy reverse-proxy --from https://localhost:8443 --to localhost:PORT      # trusted after: caddy trust\n\
-             # or mkcert for a certificate of your own. A page on http://localhost may ask http addresses\n",
+             # or mkcert for a certificate of your own. A page on http://localhost may request \
+             http addresses\n",
         );
     }
     Some(diagnosis)

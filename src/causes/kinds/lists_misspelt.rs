@@ -10,17 +10,17 @@ use crate::http::header::Extracted;
 
 declare_cause! {
     /// # What happens
-    /// `Access-Control-Allow-Methods` or `-Headers` is not a list the browser can read, and one bad
-    /// element spoils all of it.
+    /// The browser cannot read the list in `Access-Control-Allow-Methods` or `-Headers`. One
+    /// invalid element makes the whole list invalid.
     /// # Common causes
-    /// A language's own list printed as it is (`['GET', 'PUT']`), spaces or semicolons instead of
-    /// commas, quotes.
+    /// A list printed in a language's own notation (`['GET', 'PUT']`), spaces or semicolons instead
+    /// of commas, or quotes.
     /// # What to look at
     /// The value of the header.
     /// # Fix
-    /// Names with commas between them: `GET, PUT, DELETE`.
+    /// Write names separated by commas: `GET, PUT, DELETE`.
     /// # Not to be mistaken for
-    /// A list that can be read and lacks a name.
+    /// A valid list that lacks a name.
     KIND = {
         name: "lists-misspelt",
         title: "the list of methods or headers cannot be read",
@@ -47,8 +47,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{host} sends a list in {name} that cannot be read");
     diagnosis.detail = format!("({})", value(token));
     diagnosis.explanation = format!(
-        "{name} must be names with commas between them. `{}` is not a name, and one bad element makes \
-         the whole list void; the request itself was never sent.",
+        "{name} must be a list of names separated by commas. `{}` is not a name, and one invalid \
+         element makes the whole list invalid. The request itself was never sent.",
         value(token)
     );
     diagnosis.evidence = case.response_header(message.id, &[name]);

@@ -15,23 +15,22 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The server redirects the request to a login page. That is meant for a person who opens a
-    /// page; a request of a script ends there, as a CORS failure at a host that has nothing to do
-    /// with it.
+    /// The server redirects the request to a login page. That works for a person who opens a page.
+    /// A script's request fails there, as a CORS error at an unrelated host.
     /// # Common causes
-    /// The session is over, or its cookie was not sent (`credentials: 'include'` is missing, or
-    /// the cookie is `SameSite`). oauth2-proxy, identity providers and `login_required` of the
-    /// frameworks all redirect so.
+    /// The session has expired, or its cookie was not sent (`credentials: 'include'` is missing, or
+    /// the cookie is `SameSite`). oauth2-proxy, identity providers and the `login_required` of
+    /// frameworks all redirect like this.
     /// # What to look at
     /// `Location`: `login`, `signin`, `authorize`, `oauth2`, `saml`, `client_id`, `redirect_uri`.
     /// # Fix
-    /// Answer requests of scripts with 401 (`Sec-Fetch-Mode` is not `navigate`, or `Accept` asks
-    /// for JSON), with the CORS headers; the page then sends the person to the login.
+    /// Respond to requests from scripts (`Sec-Fetch-Mode` is not `navigate`, or `Accept` names
+    /// JSON) with 401 and the CORS headers. The page then takes the user to the login.
     /// # Not to be mistaken for
     /// A redirect to another host that is not a login: a download, a new API host.
     KIND = {
         name: "login-redirect",
-        title: "the request was sent to a login page",
+        title: "the request was redirected to a login page",
         also_known_as: &["redirected-to-login", "session-expired"],
         settle: "Open the URL in a tab where you are logged out.",
         diagnose: diagnose,
@@ -67,17 +66,17 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             Confidence::Likely
         },
     );
-    diagnosis.what = format!("{host} sends the request to a login page");
+    diagnosis.what = format!("{host} redirects the request to a login page");
     diagnosis.detail = format!("({} to {login}{})", message.status, path_of(target));
     let left = host_of(target) != host_of(message.url);
     diagnosis.explanation = format!(
-        "{host} has no session for this request: it responded with {} and sent the request on to a login \
-         page. A person would see that page; a request of a script cannot{}. Either the session is \
-         over, or the cookie did not go with the request. CORS headers of the login page would not \
-         help: answer such requests with 401, and let the page navigate to the login.",
+        "{host} has no session for this request: it responded with {} and redirected to a login \
+         page. That works for a person, but a script's request cannot log in{}. Either the \
+         session has expired, or the cookie was not sent. CORS headers on the login page would \
+         not help. Respond to such requests with 401, and make the page navigate to the login.",
         message.status,
         if left {
-            format!(", and stops at {login}, which has nothing to do with it")
+            format!(", and fails at {login}, an unrelated host")
         } else {
             String::new()
         }
@@ -95,10 +94,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.plans = vec![Plan::Unauthorized];
     diagnosis.advise(
         Actor::Page,
-        "Let the person log in first, and send the session with the request",
+        "Let the user log in first, and send the session with the request",
         "// open the server's login in the window, not with fetch: location.assign(loginUrl)\n\
          // then fetch(url, { credentials: \"include\" }), or send a token: Authorization: Bearer …\n\
-         // the session cookie has to be SameSite=None; Secure to go along across sites\n",
+         // the session cookie needs SameSite=None; Secure to be sent across sites\n",
     );
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)

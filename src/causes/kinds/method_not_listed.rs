@@ -10,14 +10,15 @@ use crate::http::header::Extracted;
 
 declare_cause! {
     /// # What happens
-    /// The server answers `OPTIONS`, allows the origin, and its list of methods lacks the one the
-    /// page wants to use. The request itself was never sent.
+    /// The server responds to `OPTIONS` and allows the origin, but its list of methods lacks the
+    /// one that the page uses. The request itself was never sent.
     /// # Common causes
-    /// A new endpoint with `PATCH` or `DELETE`, and a list that was written before; a framework
-    /// whose default list is `GET, POST, PUT`; `patch` in lower case, which is another method
-    /// than `PATCH`.
+    /// A new endpoint uses `PATCH` or `DELETE`, and the list is older; a framework's default list
+    /// is `GET, POST, PUT`; the page sends `patch` in lower case, which is not the same method as
+    /// `PATCH`.
     /// # What to look at
-    /// `Access-Control-Request-Method` beside `Access-Control-Allow-Methods`, character for character.
+    /// Compare `Access-Control-Request-Method` with `Access-Control-Allow-Methods`, character for
+    /// character.
     /// # Fix
     /// Add the method to the list; or write it in upper case in the page.
     /// # Not to be mistaken for
@@ -50,12 +51,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     method.clone_into(&mut diagnosis.key);
     let shown = value(method);
     if let Some(right) = in_capitals {
-        diagnosis.what = format!("the page asks {host} with the method {shown}");
+        diagnosis.what = format!("the page sends the method {shown} to {host}");
         diagnosis.detail = format!("which is not {}", value(right));
         diagnosis.explanation = format!(
-            "Methods are told apart by upper and lower case. {host} allows {}, and the page \
-             says {shown}; fetch() turns only DELETE, GET, HEAD, OPTIONS, POST and PUT into \
-             capitals by itself.",
+            "Method names are case-sensitive. {host} allows {}, but the page sends {shown}. \
+             fetch() changes only DELETE, GET, HEAD, OPTIONS, POST and PUT to upper case by \
+             itself.",
             value(right)
         );
         diagnosis.plans = vec![
@@ -72,9 +73,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             format!("(it lists {})", value(&listed.join(", ")))
         };
         diagnosis.explanation = format!(
-            "The browser asked with OPTIONS whether {shown} is allowed; {host} answered, allowed \
-             the origin, and does not have {shown} in {NAME}. GET, HEAD and POST need not be \
-             listed, every other method must be. The request itself was never sent."
+            "The browser asked with OPTIONS whether {shown} is allowed. {host} responded and \
+             allowed the origin, but {NAME} does not list {shown}. Every method other than GET, \
+             HEAD and POST must be listed. The request itself was never sent."
         );
         diagnosis.plans = vec![Plan::Server];
     }

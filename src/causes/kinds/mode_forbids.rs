@@ -10,21 +10,21 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The page's own call excludes it: mode `same-origin` with the URL of another origin,
-    /// redirect mode `error` with a URL that redirects, or a URL whose scheme is neither http nor
-    /// https.
+    /// The page's own call forbids it: mode `same-origin` with a URL of another origin, redirect
+    /// mode `error` with a URL that redirects, or a URL with a scheme other than http and https.
     /// # Common causes
     /// `fetch(url, {mode: 'same-origin'})` or `{redirect: 'error'}`, a worker script from another
     /// origin, a `file:` URL in a page opened from disk.
     /// # What to look at
-    /// The call in the page: the stack of the request in the network panel leads to it.
+    /// The call in the page: the stack trace of the request in the network panel leads to it.
     /// # Fix
-    /// Take the option out of the call, request the final URL, or serve the file over http.
+    /// Remove the option from the call, request the final URL, or serve the file over http.
     /// # Not to be mistaken for
-    /// A response without CORS headers: there the server was asked and has to change.
+    /// A response without CORS headers: there the server did receive the request, and has to
+    /// change.
     KIND = {
         name: "mode-forbids",
-        title: "the page's own call rules it out",
+        title: "an option of the page's own call forbids it",
         also_known_as: &["same-origin-mode", "redirect-error"],
         settle: "The options of the call in the page.",
         diagnose: diagnose,
@@ -36,25 +36,28 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (key, what, explanation) = match case.refusal.kind {
         K::DisallowedByMode => (
             "same-origin",
-            format!("the page asks {} in mode same-origin", message.host()),
-            "The call says that the response must come from the page's own origin (mode: \
-             'same-origin', or a worker's script), and this URL is of another. Leave the mode out \
-             and let the server send CORS headers, or serve the file from the page's own origin.",
+            format!("the page requests {} in mode same-origin", message.host()),
+            "The call accepts only responses from the page's own origin (mode: 'same-origin', or \
+             a worker's script), and this URL has another origin. Leave the mode out and let the \
+             server send CORS headers, or serve the file from the page's own origin.",
         ),
         K::RedirectMode => (
             "redirect",
-            format!("the page does not want {} to redirect", message.host()),
-            "The response is a redirect, and the call says that it must be none (redirect: \
-             'error' or 'manual'). Request the final URL, or leave the option out.",
+            format!(
+                "the page does not accept a redirect from {}",
+                message.host()
+            ),
+            "The response is a redirect, and the call does not accept one (redirect: 'error' or \
+             'manual'). Request the final URL, or leave the option out.",
         ),
         K::SchemeNotSupported => (
             "scheme",
             format!(
-                "the page asks a {}: URL",
+                "the page requests a {}: URL",
                 value(message.url.split(':').next().unwrap_or(""))
             ),
-            "Only http: and https: URLs can be asked across origins. A page opened from disk \
-             cannot read its neighbours; serve the folder over http (npx serve, python3 -m \
+            "Only http: and https: URLs work across origins. A page opened from disk cannot read \
+             other files on the disk. Serve the folder over http (npx serve, python3 -m \
              http.server).",
         ),
         _ => return None,
@@ -70,13 +73,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         K::DisallowedByMode => Some((
             "Leave mode: \"same-origin\" out, or serve the file from the page's own origin",
             "fetch(url)                       // and let its server send CORS headers\n\
-             // new Worker(url), SharedWorker and service worker scripts: own origin only. Load the text\n\
+             // new Worker(url), SharedWorker and service worker scripts: the page's own origin \
+             only. Load the text\n\
              // with fetch and start it from a blob: URL, or copy the file to your own site\n",
         )),
         K::SchemeNotSupported => Some((
             "Serve the folder over http, and use an http or https URL",
             "npx serve -l 8000       # or: python3 -m http.server 8000\n\
-             // a missing scheme: fetch(\"localhost:3000/x\") asks the scheme localhost:, write http://localhost:3000/x\n",
+             // a missing scheme: fetch(\"localhost:3000/x\") uses the scheme localhost:, write \
+             http://localhost:3000/x\n",
         )),
         K::RedirectMode => Some((
             "Leave redirect: \"error\" or \"manual\" out of the call",

@@ -10,17 +10,17 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The server answers `OPTIONS`, allows the origin, and its list of request headers lacks one
-    /// that the page, or a library in it, sends. The request itself was never sent.
+    /// The server responds to `OPTIONS` and allows the origin, but its list of request headers
+    /// lacks one that the page, or a library in it, sends. The request itself was never sent.
     /// # Common causes
     /// Tracing libraries (`traceparent`, `baggage`, `sentry-trace`, `x-datadog-…`), protection
     /// against forged requests (`x-csrf-token`), frameworks (`x-requested-with`), a JSON body
-    /// (`content-type`), a login token (`authorization`).
+    /// (`content-type`) or a login token (`authorization`).
     /// # What to look at
-    /// `Access-Control-Request-Headers` beside `Access-Control-Allow-Headers`; who adds the
-    /// header: the stack of the request in the network panel leads to it.
+    /// Compare `Access-Control-Request-Headers` with `Access-Control-Allow-Headers`. The stack
+    /// trace of the request in the network panel shows which code adds the header.
     /// # Fix
-    /// Add the header to the server's list; or limit the library to the hosts that are meant.
+    /// Add the header to the server's list; or limit the library to the hosts that need it.
     /// # Not to be mistaken for
     /// A list that says `*` for a request with cookies: then `*` is what fails.
     KIND = {
@@ -65,8 +65,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     };
     let who = family.map_or_else(String::new, |family| format!(" {}", family.who));
     diagnosis.explanation = format!(
-        "The page's request has the header{plural} {}, so the browser asked with OPTIONS first; \
-         {host} answered, allowed the origin, and does not list {} in {NAME}.{who} The request \
+        "The page's request has the header{plural} {}, so the browser asked with OPTIONS first. \
+         {host} responded and allowed the origin, but {NAME} does not list {}.{who} The request \
          itself was never sent.",
         value(&names),
         if missing.len() == 1 { "it" } else { "them" },

@@ -1,4 +1,4 @@
-//! nginx adds the headers to good responses only.
+//! nginx adds the headers to successful responses only.
 
 use super::declare_cause;
 use crate::causes::case::{Case, Diagnosis, server};
@@ -10,20 +10,20 @@ use crate::fixes::{Confidence, Trouble};
 declare_cause! {
     /// # What happens
     /// nginx's `add_header` without `always` adds its header to 200, 201, 204, 206, 301, 302, 303,
-    /// 304, 307 and 308 only. Every error comes without it, and the page sees a CORS failure
-    /// instead of the error.
+    /// 304, 307 and 308 only. Errors come without it, so the page sees a CORS failure instead of
+    /// the error.
     /// # Common causes
     /// `always` is missing at the end of the line. Or the location of the failing path has an
-    /// `add_header` of its own, which drops all those outside it.
+    /// `add_header` of its own, which replaces all those outside it.
     /// # What to look at
-    /// Which statuses have the header: if the border runs along that list, it is this.
+    /// Which statuses have the header: if only those of that list do, this is the cause.
     /// # Fix
-    /// `add_header Access-Control-Allow-Origin … always;`, and see to the error itself.
+    /// Write `add_header Access-Control-Allow-Origin … always;`, and fix the error itself.
     /// # Not to be mistaken for
     /// An application behind nginx that sets the headers itself and leaves them out on errors.
     KIND = {
         name: "nginx-without-always",
-        title: "nginx adds the headers to good responses only",
+        title: "nginx adds the headers to successful responses only",
         also_known_as: &["add_header", "add-header-always"],
         settle: "grep add_header in the nginx configuration.",
         diagnose: diagnose,
@@ -69,9 +69,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("nginx on {host} leaves the CORS headers out on errors");
     diagnosis.detail = format!("({})", message.status);
     diagnosis.explanation = format!(
-        "Successful responses of {host} have the headers, and errors have not; both come from nginx. Its \
-         add_header works on good responses only, unless always stands at the end of the line. So \
-         the page sees a CORS failure where it should see {}. See to that error too.",
+        "Successful responses of {host} have the headers, and errors do not; both come from \
+         nginx. Its add_header applies to errors only if the line ends with always. So the page \
+         sees a CORS failure instead of {}. Fix that error too.",
         message.status
     );
     diagnosis.evidence = vec![case.status_of(message.id)];

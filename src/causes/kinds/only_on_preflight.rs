@@ -8,22 +8,23 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The response to `OPTIONS` has the CORS headers, the response to the request has not. Both need
-    /// `Access-Control-Allow-Origin` (and `-Credentials`).
+    /// The response to `OPTIONS` has the CORS headers, but the response to the request does not.
+    /// Both need `Access-Control-Allow-Origin` (and `-Credentials`).
     /// # Common causes
-    /// A gateway answers `OPTIONS`, and the function behind it sends no headers itself (AWS Lambda
-    /// behind API Gateway); a route for `OPTIONS` written by hand.
+    /// A gateway responds to `OPTIONS`, and the function behind it sends no CORS headers (AWS
+    /// Lambda behind API Gateway); or a hand-written route for `OPTIONS` sets them only there.
     /// # What to look at
-    /// Both responses side by side.
+    /// Compare both responses.
     /// # Fix
     /// Send the headers with the response to the request too.
     /// # Not to be mistaken for
-    /// An error without headers: there a status of 400 or more is what went wrong first.
+    /// An error without headers: there the status is 400 or higher, and the error has to be fixed
+    /// first.
     KIND = {
         name: "only-on-preflight",
         title: "the CORS headers are on the response to OPTIONS only",
         also_known_as: &["cors-on-preflight-only", "lambda-proxy"],
-        settle: "Both responses side by side.",
+        settle: "Compare both responses.",
         diagnose: diagnose,
     }
 }
@@ -41,9 +42,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.what = format!("{host} sends CORS headers only to OPTIONS");
     diagnosis.explanation = format!(
-        "{host} responded to OPTIONS correctly, so the browser sent the request; its response ({}) has no \
-         Access-Control-Allow-Origin. It needs the header as well: something in front answers \
-         OPTIONS, and what answers the request itself does not set it.",
+        "{host} responded to OPTIONS correctly, so the browser sent the request. Its response \
+         ({}) has no Access-Control-Allow-Origin, and it needs the header too. Probably something \
+         in front of the application handles OPTIONS, and the application itself does not set the \
+         header.",
         message.status
     );
     diagnosis.evidence = case.response_header(message.id, &["Access-Control-Allow-Origin"]);

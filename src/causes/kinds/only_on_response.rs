@@ -9,22 +9,22 @@ use crate::fixes::{Confidence, Trouble};
 
 declare_cause! {
     /// # What happens
-    /// `OPTIONS` gets a good status and no CORS headers: the framework or web server answers it
-    /// by itself. Responses to requests on the same host do have the headers.
+    /// `OPTIONS` succeeds without CORS headers: the framework or web server handles it by itself.
+    /// Other responses of the same host do have the headers.
     /// # Common causes
-    /// The headers are set where a request is handled, and `OPTIONS` never comes there. Many
-    /// frameworks answer `OPTIONS` by themselves with 200 and `Allow`.
+    /// The headers are set in the handler of the request, and `OPTIONS` never gets there. Many
+    /// frameworks respond to `OPTIONS` by themselves, with 200 and `Allow`.
     /// # What to look at
-    /// The response to `OPTIONS` beside one to a request.
+    /// Compare the response to `OPTIONS` with the response to a request.
     /// # Fix
-    /// Let the CORS layer answer `OPTIONS`, before the framework does.
+    /// Let the CORS layer handle `OPTIONS`, before the framework does.
     /// # Not to be mistaken for
     /// A host without CORS headers on any response.
     KIND = {
         name: "only-on-response",
         title: "the CORS headers are missing from the response to OPTIONS",
         also_known_as: &["cors-on-response-only", "default-options"],
-        settle: "The response to OPTIONS beside one to a request.",
+        settle: "Compare the response to OPTIONS with the response to a request.",
         diagnose: diagnose,
     }
 }
@@ -53,14 +53,14 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         },
     );
     diagnosis.trouble = Some(Trouble::PreflightNotRouted);
-    diagnosis.what = format!("{host} answers OPTIONS without CORS headers");
+    diagnosis.what = format!("{host} responds to OPTIONS without CORS headers");
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
-        "Responses of {host} to requests have the CORS headers, and the response to OPTIONS ({}) has \
-         none{}. The request itself was never sent. Let the CORS layer answer OPTIONS.",
+        "{host} sends CORS headers in its other responses, but the response to OPTIONS ({}) has \
+         none{}. The request itself was never sent. Let the CORS layer handle OPTIONS.",
         message.status,
         if allow {
-            ": by its Allow header it is the framework's own response"
+            ": its Allow header suggests that the framework made it"
         } else {
             ""
         }

@@ -10,19 +10,18 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The server means this page and writes its origin with a slip: the two are compared letter
-    /// by letter.
+    /// The server means to allow this page, but its origin is misspelt. Browsers compare the two
+    /// character for character.
     /// # Common causes
-    /// A slash or a path at the end, http for https, a port too many or too few, `www.`,
-    /// localhost for 127.0.0.1, a `*` inside the host, quotes, upper case, a placeholder that
-    /// was not filled in.
+    /// A slash or a path at the end, http instead of https, an extra or missing port, `www.`,
+    /// localhost instead of 127.0.0.1, a `*` inside the host, quotes, upper case, a placeholder
+    /// that was not filled in.
     /// # What to look at
-    /// `Origin` of the request and `Access-Control-Allow-Origin` of the response, one below the
-    /// other.
+    /// Compare `Origin` of the request with `Access-Control-Allow-Origin` of the response.
     /// # Fix
     /// Write the origin as the `Origin` header has it.
     /// # Not to be mistaken for
-    /// An origin of somebody else: there yours has to be added to a list.
+    /// An unrelated origin: there the page's origin has to be added to a list.
     KIND = {
         name: "origin-misspelt",
         title: "the configured origin differs in a detail",
@@ -48,7 +47,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.detail = format!("({} is not {page})", value(&allowed));
     diagnosis.path.clear();
     diagnosis.explanation = format!(
-        "{host} allows {}, and the page is {page}: {slip}. The two are compared character for \
+        "{host} allows {}, but the page is {page}: {slip}. Browsers compare the two character for \
          character.",
         value(&allowed)
     );
@@ -70,7 +69,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             "Or give the page the port that the server lists",
             "# the dev server took another port because its own was in use: stop the old one\n\
              # Vite: server: { port: 5173, strictPort: true }; Angular: ng serve --port 4200\n\
-             # a dev proxy needs no listed origin: the page calls its own /api, and the dev server forwards it\n",
+             # a dev proxy needs no CORS headers: the page calls its own /api, and the dev server \
+             forwards it\n",
         );
     }
     if slip == Difference::Www {
@@ -80,7 +80,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
                 Actor::Page,
                 "Use one host name for the page and its files",
                 &format!(
-                    "# redirect the visitors of one of them to the other for good (301), or use relative\n\
+                    "# redirect one of them to the other permanently (301), or use relative\n\
                      # URLs for files: /fonts/… instead of a full URL. The page is {}\n\
                      # WordPress: Settings → General → WordPress Address and Site Address are the same host\n",
                     origin(page)

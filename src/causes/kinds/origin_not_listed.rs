@@ -9,17 +9,17 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The server has CORS: its response says that it depends on the origin (`Vary: Origin`). It
-    /// names none for this page, which means that the page's origin is not on its list.
+    /// The server supports CORS: its response depends on the origin (`Vary: Origin`). But it allows
+    /// no origin here, so this page's origin is not on its list.
     /// # Common causes
-    /// A new page, a preview, another port on localhost; or an entry of the list with a slip, such
-    /// as a slash at the end, which matches nobody.
+    /// A new page, a preview, or another port on localhost; or a misspelt entry in the list, such
+    /// as one with a slash at the end.
     /// # What to look at
-    /// The server's list of allowed origins, beside the `Origin` header.
+    /// Compare the server's list of allowed origins with the `Origin` header.
     /// # Fix
     /// Add the origin as the `Origin` header has it.
     /// # Not to be mistaken for
-    /// A server without CORS: its responses do not say `Vary: Origin`.
+    /// A server without CORS: its responses do not have `Vary: Origin`.
     KIND = {
         name: "origin-not-listed",
         title: "the page's origin is not on the server's list",
@@ -51,9 +51,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("{page} is not on the list of {host}");
     diagnosis.path.clear();
     diagnosis.explanation = format!(
-        "{host} has CORS: its response says Vary: Origin, so it looked at who asks. It names no \
-         origin for {page}, so that is not on its list, or is there with a mistake (a slash at \
-         the end, http for https)."
+        "{host} supports CORS: its response has Vary: Origin, so it depends on the page's origin. \
+         It allows no origin here, so {page} is not on its list, or is misspelt there (a slash at \
+         the end, http instead of https)."
     );
     diagnosis.evidence = case.response_header(message.id, &["Vary", "Access-Control-Allow-Origin"]);
     diagnosis

@@ -10,21 +10,21 @@ declare_cause! {
     /// # What happens
     /// The server allows one origin, and it is not this page's.
     /// # Common causes
-    /// The configuration holds one fixed origin, that of the production page, say, and this page
-    /// is another: a preview, a subdomain, a second product. Or it sends the first of its list to
-    /// everyone.
+    /// The configuration has one fixed origin, such as that of the production page, and this page
+    /// is another: a preview, a subdomain, a second product. Or the server always sends the first
+    /// origin of its list.
     /// # What to look at
     /// Whether responses to other pages name the same origin: then it is fixed.
     /// # Fix
-    /// Make it a list, look up the request's `Origin` in it, and send that one back with
+    /// Turn it into a list, look up the request's `Origin` in it, and send that origin back with
     /// `Vary: Origin`.
     /// # Not to be mistaken for
-    /// A slip in this page's own origin; a response from a cache that was made for another page.
+    /// A misspelling of this page's own origin; a cached response that was made for another page.
     KIND = {
         name: "other-origin-only",
         title: "the server allows another origin",
         also_known_as: &["static-origin", "single-origin"],
-        settle: "What the server answers to the other origin, and to a third one.",
+        settle: "The server's response to the other origin, and to a third one.",
         diagnose: diagnose,
     }
 }
@@ -43,18 +43,18 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let null = allowed == "null";
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.what = format!("{host} allows only {}", value(&allowed));
-    diagnosis.detail = format!("and the page is {}", case.asked_as(&message));
+    diagnosis.detail = format!("but the page is {}", case.asked_as(&message));
     diagnosis.path.clear();
     diagnosis.explanation = if null {
         format!(
-            "{host} allows null, which is the origin of pages from disk and of sandboxed frames; \
-             perhaps it was set while such a page was tried. The page is {}.",
+            "{host} allows null, the origin of pages opened from disk and of sandboxed frames. \
+             Perhaps it was set during a test with such a page. This page is {}.",
             case.asked_as(&message)
         )
     } else {
         format!(
-            "{host} allows {}, and the page that asks is {}. If both are meant to be allowed, the \
-             server needs a list, and must send back whichever of them asks.",
+            "{host} allows {}, but the page is {}. If both should be allowed, the server needs a \
+             list, and must send back the one that matches the request's Origin.",
             value(&allowed),
             case.asked_as(&message)
         )

@@ -8,8 +8,8 @@ use crate::http::Origin;
 
 declare_cause! {
     /// # What happens
-    /// The page was opened from disk (`file:`), or sits in a sandboxed frame. Such a page has no
-    /// origin; its requests say `Origin: null`, and a response that names an origin does not match.
+    /// The page was opened from disk (`file:`), or is in a sandboxed frame. Such a page has no
+    /// origin. Its requests have `Origin: null`, which matches no origin that a response names.
     /// # Common causes
     /// `index.html` opened with a double click; `<iframe sandbox>` without `allow-same-origin`;
     /// a page made from a `data:` URL.
@@ -17,13 +17,13 @@ declare_cause! {
     /// The address of the page.
     /// # Fix
     /// Serve the folder over http (`npx serve`, `python3 -m http.server`) and let the server allow
-    /// that origin. Do not allow `null`: every site can make a page with that origin.
+    /// that origin. Do not allow `null`: any site can make a page with that origin.
     /// # Not to be mistaken for
-    /// `Origin: null` behind a redirect: there the page has an origin, and the redirect is at
-    /// fault.
+    /// `Origin: null` after a redirect: there the page has an origin, and the redirect is the
+    /// cause.
     KIND = {
         name: "page-from-disk",
-        title: "the page was opened from disk or sits in a sandbox",
+        title: "the page was opened from disk or is in a sandboxed frame",
         also_known_as: &["file-origin", "null-origin", "origin-null"],
         settle: "The address of the page.",
         diagnose: diagnose,
@@ -51,21 +51,21 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             Confidence::Likely
         },
     );
-    diagnosis.what = format!("{host} is asked by a page without an origin");
+    diagnosis.what = format!("{host} gets a request from a page without an origin");
     "(Origin: null)".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
-        "{} Its requests say Origin: null, and {} Serve the page over http, on your own machine \
-         too, and let the server allow that origin. Allowing null would let in every sandboxed \
+        "{} Its requests have Origin: null, and {} Serve the page over http, on your own machine \
+         too, and let the server allow that origin. Allowing null would allow every sandboxed \
          frame of every site.",
         if file {
             "The page was opened from disk (file:), so it has no origin."
         } else {
-            "The page has no origin: it was opened from disk, or sits in a sandboxed frame."
+            "The page has no origin: it was opened from disk, or is in a sandboxed frame."
         },
         match allowed {
             Some(allowed) => format!("{host} allows {}.", value(&allowed)),
-            None => format!("{host} allows no such page."),
+            None => format!("{host} does not allow that."),
         }
     );
     diagnosis.evidence = case.request_header(message.id, "Origin");

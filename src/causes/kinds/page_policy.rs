@@ -10,11 +10,12 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The page's own `Content-Security-Policy` does not list the host, so the browser does not
-    /// ask it. This is not CORS: the page's server decides it, not the one that is asked.
+    /// The page's own `Content-Security-Policy` does not list the host, so the browser sends
+    /// nothing to it. This is not CORS: the policy comes from the page's server, not from the host
+    /// that was requested.
     /// # Common causes
-    /// A new API or CDN host that nobody added to `connect-src`, `font-src`, `script-src`; a
-    /// redirect to a host that is not listed.
+    /// A new API or CDN host is missing from `connect-src`, `font-src` or `script-src`; or a
+    /// redirect leads to a host that is not listed.
     /// # What to look at
     /// The `Content-Security-Policy` header (or `<meta>`) of the page, and the console line, which
     /// names the directive.
@@ -26,7 +27,7 @@ declare_cause! {
         name: "page-policy",
         title: "not CORS: the page's own policy does not list the host",
         also_known_as: &["connect-src", "host-not-in-csp"],
-        settle: "The console line of that moment names the directive.",
+        settle: "The console line from that moment names the directive.",
         diagnose: diagnose,
     }
 }
@@ -43,10 +44,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         message.host()
     );
     diagnosis.explanation = format!(
-        "{} itself forbids the request: its Content-Security-Policy does not have {} in the \
-         directive for this kind of request (connect-src for fetch and XMLHttpRequest, font-src \
-         for fonts, script-src for scripts). Add it there. Nothing was sent, and the other server \
-         has no say in it.",
+        "The page's own Content-Security-Policy ({}) forbids the request: it does not have {} in \
+         the directive for this kind of request (connect-src for fetch and XMLHttpRequest, \
+         font-src for fonts, script-src for scripts). Add it there. Nothing was sent, so changes \
+         on the other server do not help.",
         case.page(),
         host_of(message.url)
     );

@@ -1,4 +1,4 @@
-//! OPTIONS ends in an error of some other sort.
+//! OPTIONS fails with an error of some other sort.
 
 use super::{article, declare_cause};
 use crate::causes::case::{Case, Diagnosis};
@@ -8,20 +8,20 @@ use crate::http::status;
 
 declare_cause! {
     /// # What happens
-    /// The response to `OPTIONS` is an error: 500, 400 and the like. A preflight must be answered
-    /// with 200 to 299, so the request itself was never sent.
+    /// The response to `OPTIONS` is an error: 500, 400 and the like. A preflight needs a status of
+    /// 200 to 299, so the request itself was never sent.
     /// # Common causes
-    /// The handler of the route runs for `OPTIONS` too and stumbles over what a preflight does not
-    /// have: a body, a session, a parameter. Or a check of the input comes before CORS.
+    /// The handler of the route runs for `OPTIONS` too and fails, because a preflight has no body,
+    /// session or parameters. Or the input is validated before CORS.
     /// # What to look at
-    /// The body of the response, and the server's log at that moment.
+    /// The body of the response, and the server's log for that moment.
     /// # Fix
-    /// Answer `OPTIONS` with 204 and the CORS headers before the route's handler runs.
+    /// Respond to `OPTIONS` with 204 and the CORS headers before the route's handler runs.
     /// # Not to be mistaken for
     /// 401 and 403 (authentication), 404 and 405 (no route), 502 to 504 (a gateway).
     KIND = {
         name: "preflight-error",
-        title: "OPTIONS ends in an error",
+        title: "OPTIONS fails with an error",
         also_known_as: &["preflight-500", "preflight-400", "options-error"],
         settle: "The body of the response to OPTIONS and the server's log.",
         diagnose: diagnose,
@@ -46,9 +46,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         diagnosis.detail = format!("({})", from.trim_start());
     }
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and only a status of 200 \
-         to 299 is a yes. {host} responded with {}. Perhaps the route's own handler ran for OPTIONS and \
-         missed what a preflight does not have: a body, a session, a parameter. The request \
+        "The browser asks for permission with OPTIONS first, and only a status of 200 to 299 \
+         counts as permission. {host} responded with {}. Perhaps the route's own handler ran for \
+         OPTIONS and failed because a preflight has no body, session or parameters. The request \
          itself was never sent.",
         message.status
     );

@@ -10,26 +10,25 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// Before the request the browser asks for permission with `OPTIONS`. The server routes by
-    /// method, has no route for `OPTIONS` on this path, and responds with 404, 405 or 501. The request
-    /// itself was never sent.
+    /// The browser asks for permission with `OPTIONS` first. The server has no route for `OPTIONS`
+    /// on this path and responds with 404, 405 or 501. The request itself was never sent.
     /// # Common causes
-    /// CORS is set up behind the router, or only on some routes; or it was never needed before
-    /// this request got a method or header that needs a preflight (JSON, a token, `PUT`).
+    /// CORS runs after the router, or only on some routes; or no preflight was needed until this
+    /// request got a new method or header (JSON, a token, `PUT`).
     /// # What to look at
-    /// `Allow` in the response lists what there is. It is a header of HTTP and not of CORS: `OPTIONS`
-    /// or the method in it permits nothing.
+    /// `Allow` in the response lists the methods that have a route. It has nothing to do with CORS:
+    /// a method in it is not permitted by that.
     /// # Fix
-    /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that responds with 204
-    /// with the CORS headers.
+    /// Put the CORS middleware before the routes, or add a route for `OPTIONS` that responds with
+    /// 204 and the CORS headers.
     /// # Not to be mistaken for
-    /// A preflight that passes and a request that gets 404, or a URL that answers every method so:
-    /// there the path is wrong.
+    /// A preflight that passes before a request that gets 404, or a URL with this status for every
+    /// method: there the path is wrong.
     KIND = {
         name: "preflight-not-routed",
-        title: "no route answers OPTIONS",
+        title: "no route handles OPTIONS",
         also_known_as: &["options-not-routed", "preflight-404", "preflight-405"],
-        settle: "curl -i -X OPTIONS against the URL, and against one that works.",
+        settle: "curl -i -X OPTIONS with this URL, and with one that works.",
         diagnose: diagnose,
     }
 }
@@ -58,13 +57,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let allow = message.response.first("Allow");
     let reason = match (allow, message.status) {
         (Some(allow), _) => format!(
-            " Its Allow header lists {}; that is a list of routes and permits nothing.",
+            " Its Allow header lists {}, but that only describes the routes; it is not a \
+             permission.",
             value(allow)
         ),
         (None, 404 | 410) => {
-            " Whether the path exists at all for other methods, this response does \
-                              not show."
-                .to_owned()
+            " This response does not show whether the path exists for other methods.".to_owned()
         }
         (None, _) => String::new(),
     };
@@ -72,13 +70,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .near_answers(message.url)
         .is_some_and(|answers| answers.count(Class::PreflightGranted) > 0);
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and {host} responded with {}: \
-         it knows only the other methods of this path.{reason}{} The request itself was never \
-         sent. Let the CORS layer answer OPTIONS before the routes are looked at.",
+        "The browser asks for permission with OPTIONS first, and {host} responded with {}: it has \
+         no route for OPTIONS on this path.{reason}{} The request itself was never sent. Let the \
+         CORS layer handle OPTIONS before routing.",
         message.status,
         if reached {
-            " Elsewhere on the same host OPTIONS succeeds, so CORS is set up per route, \
-             and this one was forgotten."
+            " OPTIONS succeeds for other URLs of the host, so CORS is set up per route, and this \
+             one was forgotten."
         } else {
             ""
         }
@@ -109,17 +107,17 @@ fn nothing_here(
     diagnosis.what = format!("{host} has nothing");
     diagnosis.detail = format!("({} to OPTIONS, {status} to {method})", message.status);
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and {host} responded with {}. \
-         It is not that OPTIONS has no route: {method} on the same URL is answered {status} in \
-         this capture too. The URL itself is not there: look at its path, its version and the \
-         deployment before CORS.",
+        "The browser asks for permission with OPTIONS first, and {host} responded with {}. In \
+         this capture {method} on the same URL gets {status} too, so the URL itself does not \
+         exist. Before CORS, check its path, its version and the deployment.",
         message.status
     );
     diagnosis.evidence = vec![case.status_of(message.id), case.status_of(other)];
     diagnosis.advise(
         Actor::Page,
         "Correct the URL, or deploy what it names",
-        "# base URL, path, version, a slash too many or too few, an undefined in the path; the deployment's log\n",
+        "# base URL, path, version, an extra or missing slash, an \"undefined\" in the path; the \
+         deployment's log\n",
     );
     diagnosis.hides_behind_symptom = true;
     diagnosis

@@ -15,18 +15,18 @@ use crate::verdict::Outcome;
 
 declare_cause! {
     /// # What happens
-    /// Before the request the browser asks for permission with `OPTIONS`, and the server answers
-    /// with a redirect. A preflight must be answered where it is asked, so the browser stops. curl
-    /// sends no preflight and follows the redirect, so it works there.
+    /// The browser asks for permission with `OPTIONS` first, and the server responds with a
+    /// redirect. Browsers do not follow redirects of a preflight, so the request is never sent. It
+    /// works in curl, which sends no preflight and follows redirects (with `-L`).
     /// # Common causes
-    /// The page's URL differs from the server's own spelling of it: a slash too many or too few
-    /// at the end, http for https, `www.`, another host. Or the redirect leads to a login page,
+    /// The page's URL differs from the server's own form of it: an extra or missing slash at the
+    /// end, http instead of https, `www.`, another host. Or the redirect leads to a login page,
     /// because preflights carry no cookies.
     /// # What to look at
-    /// `Location` beside the URL: what differs is what to correct.
+    /// Compare `Location` with the URL: the difference is what to correct.
     /// # Fix
-    /// Ask the final URL in the page. Where the redirect goes to a login: answer `OPTIONS` before
-    /// the login is checked.
+    /// Request the final URL in the page. If the redirect leads to a login, respond to `OPTIONS`
+    /// before the login is checked.
     /// # Not to be mistaken for
     /// A redirect of the request itself: that one is allowed if every response on the way has CORS
     /// headers.
@@ -57,8 +57,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .evidence
         .extend(case.response_header(message.id, &["Location"]));
     diagnosis.what = format!("{host} redirects the preflight");
-    let before = "The browser asked for permission first (OPTIONS), and the response was a redirect; \
-                  it does not follow one there, so the request itself was never sent.";
+    let before = "The browser asked for permission first (OPTIONS), and the response was a \
+                  redirect. Browsers do not follow redirects of a preflight, so the request \
+                  itself was never sent.";
     let Some(target) = target else {
         diagnosis.detail = format!("({})", message.status_from());
         before.clone_into(&mut diagnosis.explanation);
@@ -112,13 +113,13 @@ impl Difference {
     fn title(self, target: &str) -> String {
         match self {
             Self::Login => format!("to the login page of {}", host_name(target)),
-            Self::Hsts => "from http to https, which the browser itself did (HSTS)".to_owned(),
+            Self::Hsts => "from http to https, by the browser itself (HSTS)".to_owned(),
             Self::Https => "from http to https".to_owned(),
             Self::Slash => {
                 if target.split(['?', '#']).next().unwrap_or("").ends_with('/') {
-                    "for the slash that is missing at the end".to_owned()
+                    "to add the missing slash at the end".to_owned()
                 } else {
-                    "for the slash too many at the end".to_owned()
+                    "to remove the extra slash at the end".to_owned()
                 }
             }
             Self::Www | Self::Host => format!("to {}", host_name(target)),
@@ -127,21 +128,20 @@ impl Difference {
     }
 
     fn why(self, target: &str) -> String {
-        let ask = "Request the final URL in the page and there is nothing to redirect.";
+        let ask = "Request the final URL in the page; then there is no redirect.";
         match self {
             Self::Login => {
-                "A preflight carries no cookie and no token, so to the server it always \
-                            looks logged out. Answer OPTIONS before the login is checked."
+                "A preflight carries no cookie and no token, so to the server it always looks \
+                 logged out. Respond to OPTIONS before the login is checked."
                     .to_owned()
             }
             Self::Hsts => format!(
-                "The browser knows that this host wants https (Strict-Transport-Security) and \
-                 changed the URL itself. {ask}"
+                "The browser has stored that this host requires https \
+                 (Strict-Transport-Security), and changed the URL itself. {ask}"
             ),
-            Self::Https => format!("The page asks over http and the server wants https. {ask}"),
+            Self::Https => format!("The page uses http, and the server requires https. {ask}"),
             Self::Slash => format!(
-                "The server writes the path with or without a slash at the end where the page does \
-                 the opposite. {ask}"
+                "The page and the server disagree about the slash at the end of the path. {ask}"
             ),
             Self::Www | Self::Host => {
                 format!("The server's own name is {}. {ask}", host_name(target))

@@ -8,19 +8,19 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The server has CORS, looked at what the browser asked for, and said no: its response to
-    /// `OPTIONS` is 400 or 403, and shows that it depends on the origin. Spring, Starlette, S3 and
-    /// others do so instead of answering without the headers.
+    /// The server supports CORS and refused what the browser asked for: its response to `OPTIONS`
+    /// is 400 or 403, and shows that it depends on the origin. Spring, Starlette, S3 and others
+    /// refuse this way instead of responding without the headers.
     /// # Common causes
     /// The page's origin, the method or one of the headers is not in the server's configuration.
-    /// Which of them, the status does not tell; Starlette and Spring say it in the body.
+    /// The status does not show which; Starlette and Spring name it in the body.
     /// # What to look at
     /// The body of the response ("Disallowed CORS origin", "Invalid CORS request"), and
-    /// `Access-Control-Request-Method` and `-Headers` beside the configuration.
+    /// `Access-Control-Request-Method` and `-Headers`, compared with the configuration.
     /// # Fix
-    /// Add origin, method and headers to the server's CORS configuration.
+    /// Add the origin, the method and the headers to the server's CORS configuration.
     /// # Not to be mistaken for
-    /// 401 or 403 of an authentication, which does not look at origins: no `Vary: Origin` there.
+    /// 401 or 403 of a login check, which ignores the origin: no `Vary: Origin` there.
     KIND = {
         name: "preflight-rejected",
         title: "the server's CORS configuration does not cover the request",
@@ -50,8 +50,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = format!("the CORS configuration of {host} refuses the request");
     diagnosis.detail = format!("({} to OPTIONS)", message.status_from());
     diagnosis.explanation = format!(
-        "{host} does have CORS: its response to OPTIONS depends on who asks, and it is {}. Its \
-         configuration lacks one of {wanted}. The request itself was never sent.",
+        "{host} supports CORS: its response to OPTIONS depends on the page's origin. Here it is \
+         {}, because the configuration lacks one of {wanted}. The request itself was never sent.",
         message.status
     );
     diagnosis.evidence = vec![case.status_of(message.id)];

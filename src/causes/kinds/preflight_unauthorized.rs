@@ -9,25 +9,25 @@ use crate::fixes::{Confidence, Trouble};
 
 declare_cause! {
     /// # What happens
-    /// Before the request the browser asks for permission with `OPTIONS`, always without cookies
-    /// and without `Authorization`: the standard wants it so. The server, or something in front of
-    /// it, responds with 401 or 403 because it misses them. The token the page would have sent does not
-    /// help; the request was never sent.
+    /// The browser asks for permission with `OPTIONS` first, always without cookies and
+    /// `Authorization`, as the standard requires. The server, or something in front of it, requires
+    /// them and responds with 401 or 403. The page's token does not help, because the request was
+    /// never sent.
     /// # Common causes
     /// Authentication runs before CORS: the order of middleware, an API gateway's authorizer, an
-    /// API key that every method needs, `auth_request` in nginx, a firewall.
+    /// API key required for every method, `auth_request` in nginx, or a firewall.
     /// # What to look at
     /// Status and `WWW-Authenticate` of the response to `OPTIONS`; whether
     /// `curl -X OPTIONS` without a token gets 2xx.
     /// # Fix
-    /// Answer `OPTIONS` requests that have `Access-Control-Request-Method` before anything asks
-    /// for a login: put CORS in front of authentication, or exempt `OPTIONS` from it.
+    /// Respond to `OPTIONS` requests that have `Access-Control-Request-Method` before the login is
+    /// checked: run CORS before authentication, or exempt `OPTIONS` from it.
     /// # Not to be mistaken for
     /// 401 to the request itself: there the login is really missing. 403 from the CORS layer: that
-    /// one has read the origin and refuses it.
+    /// one refuses the origin.
     KIND = {
         name: "preflight-unauthorized",
-        title: "OPTIONS is stopped by authentication",
+        title: "authentication refuses OPTIONS",
         also_known_as: &["options-unauthorized", "preflight-401", "preflight-403"],
         settle: "curl -i -X OPTIONS with the headers Origin and Access-Control-Request-Method, \
                  once with a token and once without.",
@@ -81,27 +81,28 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.what = if confidence == Confidence::Possible {
         format!("{host} refuses OPTIONS")
     } else {
-        format!("{host} asks OPTIONS for a login")
+        format!("{host} requires a login for OPTIONS")
     };
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
-        "Before the request the browser asks for permission with OPTIONS, and never sends cookies \
-         or a token with that. {host} responded with {} because it misses them, so the request itself, \
-         token and all, was never sent.{} Answer OPTIONS before the login is checked.",
+        "The browser asks for permission with OPTIONS first, always without cookies and tokens. \
+         {host} requires them and responded with {}, so the request itself (with its token) was \
+         never sent.{} Respond to OPTIONS before the login is checked.",
         message.status,
         if good {
-            " Elsewhere the same host does send CORS headers, so CORS is set up and only comes too \
-             late here."
+            " Other responses of the host have CORS headers, so CORS is set up, but here the \
+             login check comes first."
         } else {
             ""
         }
     );
     if confidence == Confidence::Possible {
         diagnosis.explanation = format!(
-            "{host} responded to OPTIONS with {}, and the capture does not show why. Three things \
-             answer so: a login that is checked before CORS (a preflight never carries cookies or \
-             a token), a CORS filter that does not list {}, the method or a header, and a firewall. \
-             Whichever it is, the server has to answer OPTIONS before that check.",
+            "{host} responded to OPTIONS with {}, and the capture does not show why. There are \
+             three usual reasons: a login is checked before CORS (a preflight never carries \
+             cookies or a token); a CORS filter does not list {}, the method or a header; or a \
+             firewall refuses it. In each case the server has to respond to OPTIONS before that \
+             check.",
             message.status,
             case.page()
         );

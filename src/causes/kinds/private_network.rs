@@ -13,28 +13,28 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// A page from the public internet asks a server on the visitor's own machine or network.
-    /// Chromium (142 and later) lets it only after the visitor has agreed, and only from a page
-    /// over https. The request is stopped before CORS is looked at.
+    /// A page from the public internet sends a request to the visitor's own machine or network.
+    /// Chromium (142 and later) allows that only from an https page and after the visitor has
+    /// agreed. The request is stopped before CORS is checked.
     /// # Common causes
     /// A hosted user interface that talks to a local agent, a printer, a router, or a development
-    /// server on localhost; the visitor refused, was never asked, or the page is on http.
+    /// server on localhost. The visitor refused or was never asked, or the page is on http.
     /// # What to look at
     /// Whether the host is `localhost`, `127.0.0.1`, `10.…`, `172.16.…` to `172.31.…`,
     /// `192.168.…` or `.local`, and whether the site's permission for local network access is set
     /// to block.
     /// # Fix
-    /// Serve the page over https and ask again with the permission allowed; or serve the page
-    /// from the local machine; or talk to the machine through a public server. No response header
-    /// replaces the permission.
+    /// Serve the page over https and allow the permission; or serve the page from the local
+    /// machine; or reach the machine through a public server. No response header replaces the
+    /// permission.
     /// # Not to be mistaken for
-    /// A local server without CORS headers: there the request is answered, and the response kept
-    /// from the page.
+    /// A local server without CORS headers: there a response arrives, and the browser keeps it from
+    /// the page.
     KIND = {
         name: "private-network",
-        title: "a public page asks a machine on the local network",
+        title: "a public page sends a request to a machine on the local network",
         also_known_as: &["local-network-target", "loopback-target"],
-        settle: "The console line of that moment: Permission was denied for this request to \
+        settle: "The console line from that moment: Permission was denied for this request to \
                  access the … address space.",
         diagnose: diagnose,
     }
@@ -60,12 +60,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, confidence);
     diagnosis.path.clear();
     diagnosis.what = format!("{} is on the local network", message.host());
-    diagnosis.detail = format!("and {} may not ask there", case.page());
+    diagnosis.detail = format!("and {} may not send requests there", case.page());
     diagnosis.explanation = format!(
-        "Chromium lets a page from the internet reach the visitor's own machine or network only \
-         with the visitor's permission, and only from https. It was not given here, so nothing \
-         was sent to {}. Allow it in the site's settings (local network access), or serve the \
-         page from that machine. No response header replaces the permission.",
+        "In Chromium, a page from the internet may reach the visitor's own machine or network \
+         only over https and with the visitor's permission. The permission is missing here, so \
+         nothing was sent to {}. Allow it in the site's settings (local network access), or serve \
+         the page from that machine. No response header replaces the permission.",
         message.host()
     );
     diagnosis.evidence = vec![case.url_of(message.id)];
@@ -73,13 +73,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.advise(
         Actor::Visitor,
         "Allow local network access for the page in the browser",
-        "# the icon before the address → Site settings → Local network access → Allow\n\
-         # the page itself has to come over https; in a frame also <iframe allow=\"local-network-access\">\n",
+        "# the icon left of the address → Site settings → Local network access → Allow\n\
+         # the page itself has to use https; in a frame also <iframe \
+         allow=\"local-network-access\">\n",
     );
     diagnosis.advise(
         Actor::Page,
         "Serve the page from the same machine or network, or reach the device through a server",
-        "# a page on http://localhost or on the local network needs no permission for its neighbours\n\
+        "# a page on http://localhost or on the local network needs no permission for other local \
+         machines\n\
          # or: page → your server on the internet → the device (a tunnel, the vendor's cloud)\n",
     );
     Some(diagnosis)

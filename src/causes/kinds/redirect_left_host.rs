@@ -10,25 +10,25 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// The host that was asked redirects to another host. From there on the browser sends
-    /// `Origin: null`, because neither the page nor the first host alone decided where the request
-    /// goes. A response that names the page's origin does not match that.
+    /// The requested host redirects to another host. From there on the browser sends `Origin:
+    /// null`, because the page did not choose that host. A response that names the page's origin
+    /// does not match `null`.
     /// # Common causes
     /// A download link that redirects to storage, a short URL, an API that moved, a load balancer
     /// that names another host.
     /// # What to look at
     /// `Location` of the first response, and `Origin` of the second request.
     /// # Fix
-    /// Ask the final URL itself: then the origin is the page's again. Where that is not known
-    /// beforehand, let the first host answer with the address in the body. Allowing `null` lets in
-    /// every sandboxed frame of any site; `*` does for public responses.
+    /// Request the final URL directly: then the browser sends the page's origin. If the page does
+    /// not know that URL, let the first host return it in the body. For public responses `*` works
+    /// too. Do not allow `null`: it allows every sandboxed frame of any site.
     /// # Not to be mistaken for
     /// A redirect on the same host, or from the page's own host: the origin stays.
     KIND = {
         name: "redirect-left-host",
-        title: "a redirect leads to another host, where the origin is null",
+        title: "after a redirect to another host the origin is null",
         also_known_as: &["origin-null-after-redirect", "tainted-origin"],
-        settle: "Ask the final URL from the page and see whether it is allowed.",
+        settle: "Request the final URL directly in the page: is it allowed then?",
         diagnose: diagnose,
     }
 }
@@ -67,12 +67,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.path = crate::causes::paths::path_of(leaving.url);
     diagnosis.what = format!("{} redirects to {}", leaving.host(), message.host());
-    "where the browser asks with Origin: null".clone_into(&mut diagnosis.detail);
+    "where the browser sends Origin: null".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
-        "{} responded with {} and sent the request on to another host. From there on the browser says \
-         Origin: null instead of {}, since a foreign host chose the way. {} Ask the final address \
-         directly and the origin is the page's again.",
+        "{} responded with {}, a redirect to another host. From there on the browser sends \
+         Origin: null instead of {}, because the page did not choose that host. {} If the page \
+         requests the final URL directly, the browser sends the page's origin.",
         leaving.host(),
         leaving.status,
         page.serialize(),
@@ -82,7 +82,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
                 message.host(),
                 value(&allowed)
             ),
-            None => format!("{} has no CORS headers for that.", message.host()),
+            None => format!("{} has no CORS headers for it.", message.host()),
         },
     );
     diagnosis.evidence = vec![case.status_of(leaving.id)];

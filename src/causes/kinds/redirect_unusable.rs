@@ -13,9 +13,9 @@ declare_cause! {
     /// The server redirects in a way that no browser follows across origins: in a loop, to a
     /// URL with a user name and password in it, or to a URL that is not http or https.
     /// # Common causes
-    /// Rules for http→https and for slashes that send a request back and forth; a cookie that is
-    /// never sent (the server redirects until it comes); an internal URL with credentials that
-    /// leaks into `Location`; a redirect into an app (`myapp:`).
+    /// Rules for http→https and for slashes that redirect to each other; a cookie that is never
+    /// sent (the server redirects until it arrives); an internal URL with credentials that leaks
+    /// into `Location`; a redirect into an app (`myapp:`).
     /// # What to look at
     /// The `Location` of each redirect in turn.
     /// # Fix
@@ -35,8 +35,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (key, what, explanation, (title, text)) = match case.refusal.kind {
         K::TooManyRedirects => (
             "loop",
-            "redirects without end",
-            "Browsers give up after 20 redirects. Two rules send the request back and forth, or the \
+            "redirects in a loop",
+            "Browsers give up after 20 redirects. Either two rules redirect to each other, or the \
              server waits for a cookie that a cross-origin request does not carry.",
             (
                 "Find the two rules that redirect to each other, and remove one",
@@ -48,18 +48,18 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         K::RedirectContainsCredentials => (
             "credentials",
             "redirects to a URL with a user name or password",
-            "Across origins no browser follows a redirect to a URL of the form \
-             https://user:password@host/. Take them out of the Location; they are also leaked to \
-             anyone who reads it.",
+            "Across origins browsers do not follow a redirect to https://user:password@host/. \
+             Remove the user name and password from the Location header. They also leak to \
+             everyone who reads it.",
             (
-                "Take the user name and password out of the Location",
+                "Remove the user name and password from the Location header",
                 "# the redirect's target is often an internal URL from the configuration: use the public one\n",
             ),
         ),
         K::RedirectScheme => (
             "scheme",
             "redirects to a URL that is not http or https",
-            "A request of a script can only be redirected to http: and https: URLs.",
+            "A script's request can only be redirected to http: and https: URLs.",
             (
                 "Send the target as data, and let the page navigate to it",
                 "// server: res.json({ url: target })        instead of a redirect to another scheme\n\

@@ -11,20 +11,20 @@ use crate::fixes::{Confidence, Trouble};
 declare_cause! {
     /// # What happens
     /// The response is a redirect without CORS headers. Every response on the way needs them, the
-    /// redirect as well as the one it leads to; so the browser does not follow. curl `-L` does.
+    /// redirect as well as the final one, so the browser does not follow it. `curl -L` does.
     /// # Common causes
-    /// The redirect is made by the web server in front of the application (http→https, old host
-    /// to new host, slash), where CORS is not set up.
+    /// The redirect comes from the web server in front of the application (http→https, old host to
+    /// new host, slash), where CORS is not set up.
     /// # What to look at
-    /// `Location`: what differs from the URL that was asked.
+    /// `Location`: how it differs from the requested URL.
     /// # Fix
-    /// Ask the final URL in the page. Where the redirect stays on the host, set the CORS headers
-    /// on redirects too.
+    /// Request the final URL in the page. If the redirect stays on the same host, set the CORS
+    /// headers on redirects too.
     /// # Not to be mistaken for
-    /// A redirect to a login page: there the session is over.
+    /// A redirect to a login page: there the session has expired.
     KIND = {
         name: "redirect-without-headers",
-        title: "a redirect comes without the CORS headers",
+        title: "a redirect lacks the CORS headers",
         also_known_as: &["redirect-without-cors-headers", "moved"],
         settle: "curl -i with an Origin header against the URL.",
         diagnose: diagnose,
@@ -56,15 +56,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     diagnosis.path.clear();
     diagnosis.detail = format!("({})", message.status_from());
     diagnosis.explanation = format!(
-        "The response is a redirect ({} to {to}), and the browser wants the CORS headers on it \
-         before it follows. The page had better ask the final address itself: that spares the \
-         detour{}.",
+        "The response is a redirect ({} to {to}), and the browser follows it only if it has the \
+         CORS headers. Better request the final URL directly in the page: then there is no \
+         redirect{}.",
         message.status,
         if same {
             ""
         } else {
-            ", and a redirect to another host would go on with Origin: null, which hardly any \
-             server allows"
+            ". After a redirect to another host the browser also sends Origin: null, which hardly \
+             any server allows"
         }
     );
     diagnosis.evidence = vec![case.status_of(message.id)];

@@ -9,22 +9,22 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// An image, script, font or film is loaded without CORS, and its
-    /// `Cross-Origin-Resource-Policy` says that only its own site may have it; or the page demands
-    /// such a header (`Cross-Origin-Embedder-Policy: require-corp`) and there is none.
+    /// An image, script, font or video is loaded without CORS, and its
+    /// `Cross-Origin-Resource-Policy` allows only its own site; or the page requires such a header
+    /// (`Cross-Origin-Embedder-Policy: require-corp`) and the file has none.
     /// # Common causes
-    /// Security middleware that sends `same-origin` with everything (helmet does), also with files
-    /// that other sites embed; a page that was made cross-origin isolated.
+    /// Security middleware (such as helmet) sends `same-origin` with everything, including files
+    /// that other sites embed; or the page was made cross-origin isolated.
     /// # What to look at
     /// `Cross-Origin-Resource-Policy` of the response, `Cross-Origin-Embedder-Policy` of the page.
     /// # Fix
-    /// `Cross-Origin-Resource-Policy: cross-origin` (or `same-site`) on files that others may
-    /// embed; or load them with `crossorigin` and CORS headers.
+    /// Send `Cross-Origin-Resource-Policy: cross-origin` (or `same-site`) with files that others
+    /// may embed; or load them with `crossorigin` and CORS headers.
     /// # Not to be mistaken for
-    /// CORS: a request with `crossorigin` or `fetch()` does not look at this header.
+    /// CORS: this header does not apply to requests with `crossorigin` or from `fetch()`.
     KIND = {
         name: "resource-policy",
-        title: "the file's own policy keeps other sites out",
+        title: "the file's own policy does not allow other sites",
         also_known_as: &["helmet", "embedding-forbidden"],
         settle: "The Cross-Origin-Embedder-Policy header of the page.",
         diagnose: diagnose,
@@ -45,12 +45,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let policy = message.response.first("Cross-Origin-Resource-Policy");
     diagnosis.explanation = match policy {
         Some(policy) if matches!(kind, K::CorpSameOrigin | K::CorpSameSite) => {
-            diagnosis.what = format!("{host} keeps the file to itself");
+            diagnosis.what = format!("{host} does not allow other sites to embed the file");
             diagnosis.detail = format!("(Cross-Origin-Resource-Policy: {policy})");
             format!(
-                "The file was loaded without CORS by {}, and its Cross-Origin-Resource-Policy lets \
-                 only its own origin or site have it. It came over the network; the browser \
-                 discarded it.",
+                "The page {} loaded the file without CORS, and its Cross-Origin-Resource-Policy \
+                 allows only its own origin or site. The file did arrive; the browser discarded \
+                 it.",
                 case.page()
             )
         }
@@ -62,8 +62,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
                 "Cross-Origin-Embedder-Policy: require-corp"
             };
             format!(
-                "The page is isolated ({policy}), and embeds only files that agree to it. This one \
-                 has no such header."
+                "The page is isolated ({policy}), so it may embed only files with a \
+                 Cross-Origin-Resource-Policy header that allows it. This file has no such header."
             )
         }
     };
@@ -87,7 +87,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         };
         diagnosis.advise(
             Actor::Server,
-            "Isolate the page without demanding the header",
+            "Isolate the page without requiring the header",
             &format!(
                 "{header}      # in the page's own response; files then come without cookies\n"
             ),
@@ -100,7 +100,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
 fn crossorigin() -> Plan {
     Plan::Advice(advised(
         Actor::Page,
-        "Load the file with CORS, where its server sends Access-Control-Allow-Origin",
+        "Load the file with CORS, if its server sends Access-Control-Allow-Origin",
         "<img src=\"…\" crossorigin=\"anonymous\">      <!-- likewise script, link, video, audio -->\n",
     ))
 }

@@ -10,20 +10,20 @@ use crate::layers::Actor;
 
 declare_cause! {
     /// # What happens
-    /// The page's service worker answered the request with an opaque response: one that it fetched
-    /// with mode no-cors, or that it kept in its cache from such a request. A page that asks for
-    /// CORS may not be given an opaque response, whatever headers the server sends.
+    /// The page's service worker responded with an opaque response: one that it fetched with mode
+    /// no-cors, or that is in its cache from such a request. A CORS request does not accept an
+    /// opaque response, whatever headers the server sends.
     /// # Common causes
-    /// The worker's fetch handler makes a new request with mode: 'no-cors', or answers from a
+    /// The worker's fetch handler makes a new request with mode: 'no-cors', or responds from a
     /// cache that holds opaque responses.
     /// # What to look at
-    /// Two entries of one URL: the page's, which failed without a status, and the worker's, with
-    /// Sec-Fetch-Mode: no-cors.
+    /// Two entries with the same URL: the page's, which failed without a status, and the worker's,
+    /// with Sec-Fetch-Mode: no-cors.
     /// # Fix
     /// Pass the page's own request on in the worker (fetch(event.request)), and cache only
     /// responses whose type is not opaque.
     /// # Not to be mistaken for
-    /// A refused response of the server: there it has a status and headers.
+    /// A refused response of the server: that one has a status and headers.
     KIND = {
         name: "service-worker",
         title: "the page's service worker gave an opaque response",
@@ -51,9 +51,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         "the page's service worker gave an opaque response".clone_into(&mut diagnosis.what);
         diagnosis.explanation = format!(
             "The page has a service worker, and the worker fetched this URL itself with mode \
-             no-cors. That gives an opaque response, and a request that asks for CORS may not be \
-             given one. {host} did answer the worker; its headers are not at fault, and changing \
-             them does not help."
+             no-cors. The result is an opaque response, and a CORS request does not accept one. \
+             {host} did respond to the worker. Its headers are not the problem, and changing them \
+             does not help."
         );
         diagnosis.evidence.push(case.url_of(other));
         diagnosis
@@ -62,10 +62,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         "the page's service worker gave no usable response".clone_into(&mut diagnosis.what);
         diagnosis.explanation = format!(
-            "The page's service worker took this request and gave no usable response: one that it \
-             fetched with mode no-cors or kept in its cache from such a request, or none at all \
-             because its own request to {host} failed. Where the capture has the worker's own \
-             request, that one shows why."
+            "The page's service worker handled this request and gave no usable response. Either \
+             it fetched the response with mode no-cors, or took such a response from its cache; \
+             or its own request to {host} failed. If the capture has the worker's own request, \
+             that one shows why."
         );
     }
     diagnosis.detail = format!("for {host}");
@@ -74,9 +74,11 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             Actor::Page,
             "Pass the page's own request on in the service worker, without mode no-cors",
             "self.addEventListener(\"fetch\", (event) => {\n  \
-               event.respondWith(fetch(event.request));      // not fetch(event.request.url, { mode: \"no-cors\" })\n\
+               event.respondWith(fetch(event.request));      // not fetch(event.request.url, { \
+               mode: \"no-cors\" })\n\
              });\n\
-             // cache only what is readable: if (response.type !== \"opaque\") cache.put(event.request, response.clone())\n\
+             // cache only readable responses: if (response.type !== \"opaque\") \
+               cache.put(event.request, response.clone())\n\
              // Workbox: fetchOptions: { mode: \"cors\" }, CacheableResponsePlugin({ statuses: [200] })\n\
              // then delete the old cache: caches.delete(NAME)\n",
         )),

@@ -8,20 +8,20 @@ use crate::fixes::Confidence;
 
 declare_cause! {
     /// # What happens
-    /// `Access-Control-Allow-Origin` holds a list of origins. The header takes one, or `*`; a list
-    /// lets nobody in, not even those on it.
+    /// `Access-Control-Allow-Origin` is a list of origins. The header must be one origin or `*`. A
+    /// list allows no origin, not even those in it.
     /// # Common causes
-    /// The configuration's list of allowed origins is sent as it is, joined with commas or spaces.
+    /// The server sends its whole list of allowed origins, joined with commas or spaces.
     /// # What to look at
     /// The value of the header.
     /// # Fix
-    /// Look up the request's `Origin` in the list; where it is there, send that one back, with
-    /// `Vary: Origin`; otherwise send none.
+    /// Look up the request's `Origin` in the list. If it is there, send that origin back, with
+    /// `Vary: Origin`; otherwise leave the header out.
     /// # Not to be mistaken for
-    /// The same value twice: that is two layers that both set the header.
+    /// The same value twice: there two layers set the header.
     KIND = {
         name: "several-origins-listed",
-        title: "a list of origins where one belongs",
+        title: "a list of origins instead of one origin",
         also_known_as: &["multiple-origins", "origin-list"],
         settle: "The line of the configuration with the allowed origins.",
         diagnose: diagnose,
@@ -52,12 +52,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     } else {
         origins.to_string()
     };
-    diagnosis.what = format!("{host} lists {number} origins where one belongs");
+    diagnosis.what = format!("{host} sends a list of {number} origins instead of one");
     diagnosis.detail = format!("({})", value(&combined));
     diagnosis.explanation = format!(
-        "Access-Control-Allow-Origin is `{}`. The header takes one origin or `*`, never a list, and \
-         is compared as a whole. The server has to look up the request's Origin in its list and \
-         send that one back.",
+        "Access-Control-Allow-Origin is `{}`. The header must be one origin or `*`, never a list. \
+         Browsers compare it as a whole. The server has to look up the request's Origin in its \
+         list and send that origin back.",
         value(&combined)
     );
     diagnosis.evidence = case.response_header(message.id, &[NAME]);

@@ -10,22 +10,22 @@ use crate::http::header::Extracted;
 
 declare_cause! {
     /// # What happens
-    /// The page sends cookies (`credentials: 'include'`, `withCredentials`), and the server allows
-    /// everyone (`*`). With credentials `*` is not a wildcard: not as an origin, not in the lists of
-    /// methods and headers.
+    /// The page sends cookies (`credentials: 'include'`, `withCredentials`), and the server uses
+    /// the wildcard `*`. With credentials `*` is not a wildcard, neither as an origin nor in the
+    /// lists of methods and headers.
     /// # Common causes
-    /// A framework's "allow all" together with "allow credentials"; a page that began to send
-    /// cookies to an API that was public.
+    /// A framework's "allow all" together with "allow credentials"; or a page that began to send
+    /// cookies to a public API.
     /// # What to look at
-    /// `Access-Control-Allow-Credentials: true` beside `*` shows that both were switched on.
+    /// `Access-Control-Allow-Credentials: true` together with `*` shows that both options are on.
     /// # Fix
-    /// Send the asking origin back where it is on your list, with `Vary: Origin` and
+    /// If the page's origin is on your list, send it back with `Vary: Origin` and
     /// `Access-Control-Allow-Credentials: true`; name methods and headers. Or send no cookies.
     /// # Not to be mistaken for
-    /// `*` and a request without cookies: that is allowed, and what fails is something else.
+    /// `*` and a request without cookies: that is allowed, so something else fails.
     KIND = {
         name: "wildcard-with-credentials",
-        title: "allowing everyone does not work with cookies",
+        title: "the wildcard * does not work with cookies",
         also_known_as: &["star-with-credentials", "allow-all-with-credentials"],
         settle: "The call in the page: credentials: 'include', withCredentials.",
         diagnose: diagnose,
@@ -48,7 +48,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     };
     let host = message.host();
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
-    diagnosis.what = format!("{host} allows everyone (*) where the page sends cookies");
+    diagnosis.what = format!("{host} uses the wildcard *, but the page sends cookies");
     if name != "Access-Control-Allow-Origin" {
         name.clone_into(&mut diagnosis.key);
         diagnosis.detail = format!("({name}: *)");
@@ -57,12 +57,12 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         .response
         .contains("Access-Control-Allow-Credentials");
     diagnosis.explanation = format!(
-        "The page asked {host} with credentials (cookies), and the response says {name}: *. With \
-         credentials the star is not a wildcard but an ordinary value, which fits nothing{}. The \
-         server must name {} and must not allow every site, since it would act on the visitor's \
-         cookies for all of them.",
+        "The page sent the request to {host} with credentials (cookies), and the response has \
+         {name}: *. With credentials, * is not a wildcard but an ordinary value that matches \
+         nothing{}. The server must name {}. It should not allow every site: each of them could \
+         then use the visitor's cookies.",
         if tell {
-            "; that it says Access-Control-Allow-Credentials too does not help"
+            "; Access-Control-Allow-Credentials: true does not change that"
         } else {
             ""
         },

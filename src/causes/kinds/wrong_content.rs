@@ -12,23 +12,24 @@ use crate::verdict::Message;
 
 declare_cause! {
     /// # What happens
-    /// A `<script>`, `<link>` or `<img>` got something else than a script, a style sheet or an
+    /// A `<script>`, `<link>` or `<img>` got something other than a script, a style sheet or an
     /// image: HTML, JSON or plain text. Browsers keep such responses of other origins from the page
-    /// altogether (opaque response blocking, `nosniff`). This is not CORS.
+    /// (opaque response blocking, `nosniff`). This is not CORS.
     /// # Common causes
-    /// The file is gone and the server sends its error page or the application's `index.html`
-    /// instead, often with status 200; or the file is right and its `Content-Type` is wrong.
+    /// The file no longer exists, and the server sends an error page or the application's
+    /// `index.html` instead, often with status 200; or the file is right but its `Content-Type` is
+    /// wrong.
     /// # What to look at
     /// Status, `Content-Type` and the first line of the body.
     /// # Fix
-    /// Correct the URL, or send the file with its own type. To read data use `fetch()` with CORS.
+    /// Correct the URL, or send the file with its own type. To read data, use `fetch()` with CORS.
     /// # Not to be mistaken for
     /// Missing CORS headers: elements without `crossorigin` need none.
     KIND = {
         name: "wrong-content",
-        title: "not CORS: the response is not what the element was to load",
+        title: "not CORS: the response is not the type that the element loads",
         also_known_as: &["wrong-content-type", "html-for-script"],
-        settle: "The first line of the body: export the capture with content.",
+        settle: "The first line of the body: export the capture with response bodies.",
         diagnose: diagnose,
     }
 }
@@ -38,21 +39,21 @@ declare_cause! {
 fn not_recorded(case: &Case<'_>, message: &Message<'_>, element: &str) -> Diagnosis {
     let mut diagnosis = case.diagnosis(message, Confidence::Likely);
     diagnosis.what = format!(
-        "{} sends an element something that it cannot use",
+        "{} sends something that the element cannot use",
         message.host()
     );
     diagnosis.explanation = format!(
-        "The element requested {element}, and the browser did not give it the response. The capture \
-         holds neither the response's status nor its type: it may be an error page or the \
-         application's start page, or the right file with a wrong Content-Type."
+        "The element requested {element}, and the browser did not give it the response. The \
+         capture has neither the status nor the type of the response. It may be an error page, \
+         the application's start page, or the right file with a wrong Content-Type."
     );
     diagnosis.evidence = case.error_of().into_iter().collect();
     diagnosis.advise(
         Actor::Page,
-        "Open the URL in a tab, and see what is there",
+        "Open the URL in a tab to see what is there",
         "// an error page or a start page: correct the URL, or put the file there\n\
          // the right file: send it with its own Content-Type\n\
-         // data (JSON) is read with fetch() and CORS headers, not with an element\n",
+         // to read data (JSON), use fetch() and CORS headers, not an element\n",
     );
     diagnosis
 }
@@ -74,7 +75,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (element, right) = match case.brief.evidence.destination {
         Destination::Script => ("a script", Some("text/javascript")),
         Destination::Style => ("a style sheet", Some("text/css")),
-        Destination::Media => ("an image, a sound or a film", None),
+        Destination::Media => ("an image, audio or video", None),
         Destination::Font => ("a font", None),
         Destination::Frame | Destination::Other => ("another kind of file", None),
     };
@@ -95,13 +96,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         || kind == "text/html"
         || kind == "application/json";
     diagnosis.explanation = format!(
-        "The element wanted {element}; the response is declared as {shown} (status {}). Browsers \
-         keep that from the page, so that the data of other sites cannot be drawn into it. {}",
+        "The element expects {element}, but the response is declared as {shown} (status {}). \
+         Browsers keep such responses from the page, to protect the data of other sites. {}",
         message.status,
         if other {
             format!(
                 "The server responded with {instead}, probably an error page or the application's \
-                 start page: the URL is wrong, or the file is not there."
+                 start page: the URL is wrong, or the file does not exist."
             )
         } else {
             "If the file itself is right, only its Content-Type is wrong.".to_owned()
@@ -126,14 +127,15 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             Actor::Page,
             "Correct the URL, or put the file where the URL points",
             "// open the URL in a tab: a start page or an error page means that the file is not there\n\
-             // after a deployment old file names are gone: reload the page, or keep old files for a while\n\
-             // data (JSON) is read with fetch() and CORS headers, not with an element\n",
+             // after a deployment old file names no longer exist: reload the page, or keep old \
+             files for a while\n\
+             // to read data (JSON), use fetch() and CORS headers, not an element\n",
         );
     } else if right.is_none() {
         diagnosis.advise(
             Actor::Server,
             "Send the file with its own Content-Type",
-            "# images: image/png, image/jpeg, image/svg+xml; fonts: font/woff2; films: video/mp4\n\
+            "# images: image/png, image/jpeg, image/svg+xml; fonts: font/woff2; video: video/mp4\n\
              # object stores keep the type given at upload: upload again with the right one\n",
         );
     }

@@ -4,10 +4,12 @@ use super::declare_cause;
 
 declare_cause! {
     /// # What happens
-    /// The storage service redirects to the endpoint of the bucket's own region. A preflight may not be
-    /// redirected, and a signed URL is only valid for the host it was made for.
+    /// The storage service redirects to the endpoint of the bucket's own region. Browsers do not
+    /// follow redirects of a preflight, and a signed URL is only valid for the host it was made
+    /// for.
     /// # Common causes
-    /// The client or the code that signs uses the global endpoint, or another region than the bucket's.
+    /// The client or the code that signs uses the global endpoint, or a region that is not the
+    /// bucket's.
     /// # What to look at
     /// 301 or 307 with x-amz-bucket-region, or a Location with another region.
     /// # Fix
@@ -18,7 +20,7 @@ declare_cause! {
         name: "wrong-endpoint",
         title: "the URL names the wrong region or endpoint",
         also_known_as: &["wrong-region", "permanent-redirect"],
-        settle: "x-amz-bucket-region in the response, beside the region in the URL.",
+        settle: "Compare x-amz-bucket-region in the response with the region in the URL.",
         // The table of layers finds it.
         diagnose: |_| None,
     }

@@ -13,7 +13,7 @@ use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::http::header::is_token;
 
 /// The end of the titles of a policy in plain headers.
-pub(super) const WHATEVER: &str = "whatever the server";
+pub(super) const WHATEVER: &str = "on any server";
 
 /// How many recognised stacks are offered at once; the others are one key away.
 const OFFERED: usize = 2;
@@ -65,7 +65,7 @@ impl Candidate<'_> {
             (Plan::DropHeaders { names, hint }, _) => Some(self.drop_headers(names, hint)),
             (Plan::MethodInCapitals { method }, _) => Some(self.in_capitals(method)),
             (Plan::OmitCredentials, _) => Some(client(
-                "Send no cookies, if the server does not need them",
+                "Send no cookies if the server does not need them",
                 "fetch(url, { credentials: \"omit\" })   // XMLHttpRequest: withCredentials = false\n"
                     .to_owned(),
             )),
@@ -111,15 +111,15 @@ impl Candidate<'_> {
             let _ = write!(text, "\n# {SUPPOSED}\n");
         }
         client(
-            "Stop sending the header in the page, if the server does not need it",
+            "Stop sending the header if the server does not need it",
             text,
         )
     }
 
     fn in_capitals(&self, method: &str) -> Fix {
         let mut text = format!(
-            "fetch(url, {{ method: \"{method}\" }})\n// fetch() puts only DELETE, GET, HEAD, \
-             OPTIONS, POST and PUT into upper case by itself\n"
+            "fetch(url, {{ method: \"{method}\" }})\n// fetch() changes only DELETE, GET, HEAD, \
+             OPTIONS, POST and PUT to upper case by itself\n"
         );
         if self.without_credentials {
             let _ = writeln!(text, "// {SUPPOSED}");
@@ -167,12 +167,12 @@ fn unauthorized(policy: &Policy) -> Fix {
         let _ = writeln!(text, "{line}");
     }
     text.push_str(
-        "# for requests of scripts: Sec-Fetch-Mode is not navigate, or Accept asks for JSON\n\
-         # the page then sees the 401 and can send the person to the login itself\n",
+        "# for requests from scripts: Sec-Fetch-Mode is not navigate, or Accept names JSON\n\
+         # the page then sees the 401 and can take the user to the login itself\n",
     );
     Fix {
         stack: "headers".to_owned(),
-        title: "Answer requests of scripts with 401 instead of the redirect".to_owned(),
+        title: "Respond to requests from scripts with 401 instead of the redirect".to_owned(),
         text,
         ..Fix::default()
     }
@@ -180,13 +180,13 @@ fn unauthorized(policy: &Policy) -> Fix {
 
 fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<Fix> {
     let url = shown(url)?;
-    let mut text = format!("fetch(\"{url}\")\n\n// which has to answer with\n");
+    let mut text = format!("fetch(\"{url}\")\n\n// its response needs these headers\n");
     for line in needed(policy) {
         let _ = writeln!(text, "//   {line}");
     }
     if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
         text.push_str(
-            "// and to OPTIONS, where the request needs a preflight, with 204 and also\n",
+            "// if the request needs a preflight: respond to OPTIONS with 204, with these too\n",
         );
         for (name, value) in policy.response_headers(Some(policy.main_origin()), true) {
             if name.contains("Methods") || name.contains("Headers") {
@@ -273,30 +273,30 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
     if stack.id == "headers" {
         return match trouble {
             Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
-                "Answer OPTIONS before routing, with these headers, whatever the server"
+                "Respond to OPTIONS before routing, with these headers, on any server"
             }
             Some(Trouble::PreflightUnauthorized) => {
-                "Answer OPTIONS before authentication, with these headers, whatever the server"
+                "Respond to OPTIONS before authentication, with these headers, on any server"
             }
             Some(Trouble::ErrorsWithoutHeaders) => {
-                "Send these headers with errors too, whatever the server"
+                "Send these headers with errors too, on any server"
             }
-            _ => "Send these headers, whatever the server",
+            _ => "Send these headers, on any server",
         }
         .to_owned();
     }
     match trouble {
         Some(Trouble::PreflightUnauthorized) => {
-            format!("Answer OPTIONS before the login, in {name}")
+            format!("Respond to OPTIONS before the login, in {name}")
         }
         Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
-            format!("Answer OPTIONS in {name}")
+            format!("Respond to OPTIONS in {name}")
         }
         Some(Trouble::ErrorsWithoutHeaders) => {
-            format!("Let errors carry the headers too, in {name}")
+            format!("Send the headers with errors too, in {name}")
         }
-        Some(Trouble::SetTwice) => format!("Set them once, in {name}"),
-        Some(Trouble::Cached) => format!("Tell caches apart who asks, in {name}"),
+        Some(Trouble::SetTwice) => format!("Set the headers only once, in {name}"),
+        Some(Trouble::Cached) => format!("Send Vary: Origin, in {name}"),
         None => plain.to_owned(),
     }
 }

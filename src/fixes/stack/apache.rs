@@ -102,19 +102,19 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Not in .htaccess or <Directory>: rewriting there comes after authentication, and a \
-         preflight would be asked for a password."
+        "Not in .htaccess or <Directory>: there rewriting comes after authentication, so \
+         preflights would need a password."
             .into(),
     ];
     if let Some(path) = policy.path() {
         notes.push(format!(
-            "The whole virtual host gets these headers; for {path} alone put the Header lines \
+            "The whole virtual host gets these headers. For {path} alone put the Header lines \
              into <Location \"{path}\">."
         ));
     }
     if situation.trouble == Some(Trouble::ErrorsWithoutHeaders) {
         notes.push(
-            "always is what puts them on errors; without it only 2xx and 3xx have them.".into(),
+            "With always the headers are on errors too; without it only on 2xx and 3xx.".into(),
         );
     }
     notes

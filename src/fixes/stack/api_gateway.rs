@@ -39,8 +39,10 @@ pub(super) const STACK: Stack = Stack {
 };
 
 fn cannot(policy: &Policy) -> Option<&'static str> {
-    (policy.listed_origins().len() > 1)
-        .then_some("the gateway's own responses, preflights among them, can name one origin only")
+    (policy.listed_origins().len() > 1).then_some(
+        "the gateway's own responses, including those to preflights, can name one \
+                    origin only",
+    )
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
@@ -74,7 +76,7 @@ Api:
     }
     api.push_str(
         "    Auth:
-      AddDefaultAuthorizerToCorsPreflight: false  # OPTIONS asks for no token
+      AddDefaultAuthorizerToCorsPreflight: false  # OPTIONS needs no token
     GatewayResponses:
 ",
     );
@@ -105,7 +107,7 @@ return { statusCode, headers: Object.fromEntries(headers), body };
     );
     vec![
         Part {
-            place: "template.yaml (SAM), then deploy: a change has no effect before",
+            place: "template.yaml (SAM), then deploy: without that a change has no effect",
             text: api,
         },
         Part {
@@ -123,9 +125,9 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
-            "The gateway's own responses can name one origin only. For all of {} \
-             answer OPTIONS from the function, or put CloudFront with a response headers policy \
-             in front, or use an HTTP API.",
+            "The gateway's own responses can name one origin only. To allow all of {}, respond to \
+             OPTIONS in the function, or put CloudFront with a response headers policy in front, \
+             or use an HTTP API.",
             policy.listed_origins().join(" ")
         ));
     }

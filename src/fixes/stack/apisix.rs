@@ -51,8 +51,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The plugin answers OPTIONS before the authentication plugins, but only on a route that \
-         matches: methods of the route have to include OPTIONS."
+        "The plugin responds to OPTIONS before the authentication plugins, but only on a route \
+         that matches: the route's methods have to include OPTIONS."
             .into(),
     ]
 }

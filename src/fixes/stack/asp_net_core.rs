@@ -100,8 +100,8 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
                 .into(),
         ],
         Some(Trouble::PreflightNotRouted | Trouble::PreflightUnauthorized) => vec![
-            "Behind IIS with Windows authentication anonymous access must be on too, or IIS \
-             responds to preflights with 401 by itself."
+            "Behind IIS with Windows authentication, anonymous access must be on too. Otherwise \
+             IIS itself responds to preflights with 401."
                 .into(),
         ],
         _ => Vec::new(),

@@ -48,8 +48,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "The platform answers preflights itself and allows every method and header. Where this \
-         setting is used, it replaces the CORS code of the application: use one of the two."
+        "The platform responds to preflights itself and allows every method and header. This \
+         setting replaces the CORS code of the application: use only one of the two."
             .into(),
     ];
     if !policy.exposed_headers().is_empty() {

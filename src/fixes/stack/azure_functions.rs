@@ -73,7 +73,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "The platform answers preflights itself and allows every method and header; it has no \
+        "The platform responds to preflights itself and allows every method and header; it has no \
          setting for either."
             .into(),
     ];
@@ -85,7 +85,7 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     }
     if situation.trouble == Some(Trouble::SetTwice) {
         notes.push(
-            "Take Access-Control-Allow-Origin out of the function's code: the platform adds it."
+            "Remove Access-Control-Allow-Origin from the function's code: the platform adds it."
                 .into(),
         );
     }

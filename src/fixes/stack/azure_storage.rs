@@ -72,8 +72,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "Each service (blob, file, queue, table: b f q t) has rules of its own. Origin, method and \
-         every header have to be in one rule."
+        "Each service (blob, file, queue, table: b f q t) has its own rules. The origin, the \
+         method and every header have to be in the same rule."
             .into(),
     ]
 }

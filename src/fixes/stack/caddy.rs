@@ -110,12 +110,13 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     match situation.trouble {
         Some(Trouble::SetTwice) => vec![
-            "Where the application behind sets these headers too: header_down \
-             -Access-Control-Allow-* inside reverse_proxy drops its own."
+            "If the application behind it sets these headers too: header_down \
+             -Access-Control-Allow-* inside reverse_proxy removes its own."
                 .into(),
         ],
         Some(Trouble::PreflightUnauthorized) => vec![
-            "Authentication outside this route runs before it: move it in, under respond.".into(),
+            "Authentication outside this route runs before it: move it inside, below respond."
+                .into(),
         ],
         _ => Vec::new(),
     }

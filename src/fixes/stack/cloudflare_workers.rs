@@ -44,10 +44,10 @@ export default {
   async fetch(request) {
     const preflight =
       request.method === \"OPTIONS\" && request.headers.has(\"Access-Control-Request-Method\");
-    const answer = preflight
+    const upstream = preflight
       ? new Response(null, { status: 204 })
       : await fetch(request).catch(() => new Response(\"Bad gateway\", { status: 502 }));
-    const response = new Response(answer.body, answer);
+    const response = new Response(upstream.body, upstream);
     for (const name of [...response.headers.keys()]) {
       if (name.startsWith(\"access-control-\")) response.headers.delete(name);
     }
@@ -71,8 +71,8 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     ) {
         notes.push(
             "A challenge or block of Cloudflare's firewall comes before any worker and has no \
-             CORS headers: exempt the API, OPTIONS above all. In Access tick the application's \
-             setting that lets OPTIONS pass to the origin."
+             CORS headers: exempt the API, or at least OPTIONS. In Access, turn on the \
+             application's setting that passes OPTIONS to the origin."
                 .into(),
         );
     }

@@ -98,10 +98,10 @@ fn known_methods(policy: &Policy) -> (Vec<String>, Vec<String>) {
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Let the behaviour allow OPTIONS (GET, HEAD, OPTIONS at least), or CloudFront answers \
-         preflights with 403."
+        "The behaviour must allow OPTIONS (at least GET, HEAD, OPTIONS). Otherwise CloudFront \
+         responds to preflights with 403."
             .into(),
-        "Where the origin server decides by Origin, choose the origin request policy \
+        "If the origin server's response depends on Origin, choose the origin request policy \
          CORS-S3Origin (S3) or CORS-CustomOrigin, and a cache policy with Origin in its key."
             .into(),
     ];
@@ -119,8 +119,8 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
                 .into(),
         ),
         Some(Trouble::Cached) => notes.push(
-            "Invalidate the paths once: what is in the cache keeps its old headers. A response \
-             headers policy is applied to cached responses too."
+            "Invalidate the paths once, because cached responses keep their old headers. A \
+             response headers policy applies to cached responses too."
                 .into(),
         ),
         _ => {}

@@ -82,16 +82,16 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if policy.credentials() {
         notes.push(
-            "A session cookie is only sent along by a page of another site with \
-             SESSION_COOKIE_SAMESITE = \"None\" and SESSION_COOKIE_SECURE = True; for POST, PUT, \
-             PATCH and DELETE add the origins to CSRF_TRUSTED_ORIGINS too."
+            "Pages of other sites send the session cookie only with SESSION_COOKIE_SAMESITE = \
+             \"None\" and SESSION_COOKIE_SECURE = True; for POST, PUT, PATCH and DELETE add the \
+             origins to CSRF_TRUSTED_ORIGINS too."
                 .into(),
         );
     }
     if situation.trouble == Some(Trouble::PreflightRedirected) {
         notes.push(
-            "APPEND_SLASH redirects a URL without its final slash: with the middleware first \
-             preflights are answered before that; better still, call the URL with the slash."
+            "APPEND_SLASH redirects a URL without its final slash. With the middleware first, \
+             preflights are handled before that. Better: call the URL with the slash."
                 .into(),
         );
     }

@@ -71,14 +71,14 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Authorization is not among the headers that are allowed by default.".into(),
-        "A cluster that pages can reach is open to their visitors: a backend of your own that asks \
-         it is safer."
+        "Authorization is not allowed by default.".into(),
+        "A cluster that pages can reach is open to their visitors. It is safer to query it from \
+         your own backend."
             .into(),
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
-            "Several origins are one regular expression between slashes: {}.",
+            "To allow several origins, write one regular expression between slashes: {}.",
             policy.listed_origins().join(" ")
         ));
     }

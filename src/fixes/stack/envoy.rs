@@ -102,9 +102,9 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
         vec!["In Istio the same policy is corsPolicy on the VirtualService's http route.".into()];
     if situation.trouble == Some(Trouble::SetTwice) {
         notes.push(
-            "The filter replaces what the application behind sends. To origins that are not \
-             listed the application's own headers still pass: response_headers_to_remove on the \
-             route drops them."
+            "The filter replaces the headers of the application behind it. For origins that are \
+             not listed, the application's own headers still pass: response_headers_to_remove on \
+             the route removes them."
                 .into(),
         );
     }

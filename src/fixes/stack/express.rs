@@ -79,17 +79,17 @@ pub(super) fn options(policy: &Policy) -> String {
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     match situation.trouble {
         Some(Trouble::PreflightUnauthorized) => vec![
-            "The middleware answers OPTIONS and ends there: a login that is registered after it \
-             never sees a preflight."
+            "The middleware responds to OPTIONS itself, so a login that is registered after it \
+             never gets a preflight."
                 .into(),
         ],
         Some(Trouble::SetTwice) => vec![
-            "Take res.header(\"Access-Control-Allow-Origin\", …) out of the handlers, and the \
-             headers out of the proxy in front."
+            "Remove res.header(\"Access-Control-Allow-Origin\", …) from the handlers, and the \
+             headers from the proxy in front."
                 .into(),
         ],
         Some(Trouble::ErrorsWithoutHeaders) => vec![
-            "Errors from a proxy in front (502, 503, 413) do not pass Express: set the headers \
+            "Errors of a proxy in front (502, 503, 413) do not come from Express: set the headers \
              there too."
                 .into(),
         ],

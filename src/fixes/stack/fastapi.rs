@@ -75,8 +75,9 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.trouble == Some(Trouble::ErrorsWithoutHeaders) {
         notes.push(
-            "With app.add_middleware(CORSMiddleware, …) an unhandled exception is answered \
-             outside of it, without these headers; wrapped like this every response has them."
+            "With app.add_middleware(CORSMiddleware, …), the response to an unhandled exception \
+             is made outside of it, without these headers. Wrapped like this, every response has \
+             them."
                 .into(),
         );
     }

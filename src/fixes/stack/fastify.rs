@@ -43,8 +43,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Keep the await: without it a login hook that is added after this line runs before the \
-         plugin and refuses preflights. In CommonJS put it into an async function."
+        "Keep the await. Without it a login hook that is added later runs before the plugin and \
+         refuses preflights. In CommonJS put it into an async function."
             .into(),
     ];
     if policy.methods().is_empty() {
@@ -52,7 +52,7 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     }
     if let Some(path) = policy.path() {
         notes.push(format!(
-            "The whole server gets these headers; for {path} alone register it inside a plugin \
+            "The whole server gets these headers. For {path} alone register it inside a plugin \
              with that prefix."
         ));
     }

@@ -38,11 +38,10 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "The option is off unless it is given; onCall functions have it on. It answers OPTIONS and \
-         allows every method and header."
+        "The option is off by default (on for onCall functions). It handles OPTIONS and allows \
+         every method and header."
             .into(),
-        "invoker: \"public\" lets requests reach the code at all: otherwise Google responds with 403."
-            .into(),
+        "invoker: public lets requests reach the code. Without it Google responds with 403.".into(),
     ];
     if policy.credentials() {
         notes.push(

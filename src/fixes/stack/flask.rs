@@ -81,7 +81,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 
 @app.before_request
-def answer_preflight():
+def respond_to_preflight():
     if request.method == \"OPTIONS\" and \"Access-Control-Request-Method\" in request.headers:
         return \"\", 204
 ",

@@ -75,13 +75,14 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "storage.cloud.google.com takes no cross-origin requests: call storage.googleapis.com."
+        "storage.cloud.google.com does not support cross-origin requests: call \
+         storage.googleapis.com."
             .into(),
     ];
     if policy.credentials() {
         notes.push(
-            "A bucket has no setting for credentials: request it without them (a signed URL needs \
-             none)."
+            "A bucket has no setting for credentials: send requests without them (a signed URL \
+             needs none)."
                 .into(),
         );
     }

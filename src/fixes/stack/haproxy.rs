@@ -98,11 +98,11 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.trouble == Some(Trouble::SetTwice) {
-        notes.push("set-header replaces what the application behind sends.".into());
+        notes.push("set-header replaces the headers of the application behind it.".into());
         if !policy.any_origin() {
             notes.push(
-                "To origins that are not listed the application's own headers still pass: \
-                 http-response del-header Access-Control-Allow-Origin drops them."
+                "For origins that are not listed, the application's own headers still pass: \
+                 http-response del-header Access-Control-Allow-Origin removes them."
                     .into(),
             );
         }

@@ -34,8 +34,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The list replaces the one of today: keep its origins. Hasura allows every requested header \
-         and credentials for an origin on the list."
+        "The list replaces the current one: keep its origins. Hasura allows every requested \
+         header and credentials for an origin on the list."
             .into(),
         "x-hasura-admin-secret must not be in a page: use a JWT or a webhook.".into(),
     ]

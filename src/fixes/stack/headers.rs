@@ -50,13 +50,13 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let origins = policy.listed_origins();
     if !origins.is_empty() {
         notes.push(format!(
-            "Repeat the request's Origin where it is exactly one of: {}. Send no \
-             Access-Control-Allow-Origin to any other.",
+            "If the request's Origin is exactly one of these, repeat it: {}. Otherwise send no \
+             Access-Control-Allow-Origin.",
             origins.join(" ")
         ));
     }
     if situation.trouble == Some(Trouble::SetTwice) {
-        notes.push("One layer sends these headers, not two: take them out of the other.".into());
+        notes.push("Only one layer may send these headers: remove them from the other.".into());
     }
     notes
 }

@@ -58,5 +58,5 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 }
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
-    vec!["A middleware that checks a login has to come after it.".into()]
+    vec!["Middleware that checks a login has to come after it.".into()]
 }

@@ -72,7 +72,8 @@ Api:
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Once this is set the gateway drops the Access-Control headers of the integration.".into(),
+        "Once this is set, the gateway removes the Access-Control headers of the integration."
+            .into(),
     ];
     if situation.trouble == Some(Trouble::PreflightUnauthorized) {
         notes.push(

@@ -71,13 +71,14 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Take Access-Control-… out of <customHeaders> and of the application: one place sets them."
+        "Remove Access-Control-… from <customHeaders> and from the application: set them in one \
+         place only."
             .into(),
     ];
     if situation.trouble == Some(Trouble::PreflightUnauthorized) {
         notes.push(
-            "The module answers OPTIONS before Windows authentication; customHeaders do not change \
-             a 401."
+            "The module responds to OPTIONS before Windows authentication; customHeaders are not \
+             added to a 401."
                 .into(),
         );
     }

@@ -28,7 +28,7 @@ fn cannot(policy: &Policy) -> Option<&'static str> {
         .listed_origins()
         .iter()
         .any(|origin| !origin.starts_with("http"))
-        .then_some("the annotation takes only http and https origins")
+        .then_some("the annotation accepts only http and https origins")
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
@@ -71,11 +71,12 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The controller answers OPTIONS itself, before auth-url, auth-type and the application. \
-         cors-allow-headers replaces the default list: keep the names that other pages need."
+        "The controller responds to OPTIONS itself, before auth-url, auth-type and the \
+         application. cors-allow-headers replaces the default list: keep the names that other \
+         pages need."
             .into(),
-        "Without cors-allow-origin it sends * together with Allow-Credentials, which no browser \
-         accepts for requests with cookies."
+        "Without cors-allow-origin it sends * together with Allow-Credentials. Browsers do not \
+         accept that for requests with cookies."
             .into(),
     ]
 }

@@ -53,8 +53,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "An AuthorizationPolicy or RequestAuthentication that demands a token refuses OPTIONS before \
-         this: add a rule that allows the method OPTIONS."
+        "An AuthorizationPolicy or RequestAuthentication that requires a token refuses OPTIONS \
+         first: add a rule that allows the method OPTIONS."
             .into(),
     ]
 }

@@ -52,7 +52,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The cors plugin runs before key-auth, jwt and oauth2, so preflights meet no login.".into(),
-        "A route whose methods do not list OPTIONS gives 404 before any plugin runs.".into(),
+        "The cors plugin runs before key-auth, jwt and oauth2, so preflights need no login.".into(),
+        "If a route's methods do not list OPTIONS, Kong responds with 404 before any plugin runs."
+            .into(),
     ]
 }

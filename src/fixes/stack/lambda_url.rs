@@ -58,12 +58,14 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Take Access-Control-Allow-Origin out of the function's code: with both, the header is \
-         there twice and every browser refuses it. Set it in one place only."
+        "Remove Access-Control-Allow-Origin from the function's code: otherwise the header is \
+         there twice, and browsers refuse that. Set it in one place only."
             .into(),
     ];
     if situation.trouble != Some(Trouble::SetTwice) {
-        notes.push("OPTIONS is not a value of AllowMethods; the URL answers it by itself.".into());
+        notes.push(
+            "OPTIONS is not a value of AllowMethods; the function URL handles it by itself.".into(),
+        );
     }
     notes
 }

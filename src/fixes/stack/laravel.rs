@@ -90,14 +90,14 @@ return [
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Take header('Access-Control-…') out of public/index.php, .htaccess and own middleware: \
-         twice is as bad as never."
+        "Remove header('Access-Control-…') from public/index.php, .htaccess and your own \
+         middleware: browsers refuse a header that is sent twice."
             .into(),
     ];
     if policy.credentials() {
         notes.push(
-            "A session cookie is only sent along by a page of another site with \
-             SESSION_SAME_SITE=none and SESSION_SECURE_COOKIE=true."
+            "Pages of other sites send the session cookie only with SESSION_SAME_SITE=none and \
+             SESSION_SECURE_COOKIE=true."
                 .into(),
         );
     }

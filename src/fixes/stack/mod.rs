@@ -289,8 +289,9 @@ impl Stack {
 }
 
 /// For proxies, which may add to what comes from behind.
-const BEHIND: &str = "The host's good responses have CORS headers already: each response must have them \
-                      once, so set them in one place only, here or behind.";
+const BEHIND: &str = "The host's successful responses already have CORS headers. Each response \
+                      may have them only once, so set them in one place: here, or in the \
+                      application behind it.";
 
 /// The stacks that a response shows, the surest first; those equally sure in the table's order.
 #[must_use]

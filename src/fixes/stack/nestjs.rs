@@ -29,5 +29,5 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 }
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
-    vec!["With a WebSocket gateway the same goes into @WebSocketGateway({ cors: … }).".into()]
+    vec!["For a WebSocket gateway the same goes into @WebSocketGateway({ cors: … }).".into()]
 }

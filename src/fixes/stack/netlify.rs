@@ -45,15 +45,15 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "netlify.toml and _headers apply to static files only. A function sets the same headers in \
-         each of its responses, errors too, and answers OPTIONS with 204; a redirect of _redirects \
-         carries none: request the final URL."
+        "netlify.toml and _headers apply to static files only. A function has to send the same \
+         headers in each of its responses, including errors, and respond to OPTIONS with 204. A \
+         redirect of _redirects has none: request the final URL."
             .into(),
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
-            "A header rule can name one origin only. For several use an edge function that repeats \
-             the request's Origin where it is one of: {}.",
+            "A header rule can name one origin only. For several, use an edge function that \
+             repeats the request's Origin if it is one of these: {}.",
             policy.listed_origins().join(" ")
         ));
     }

@@ -58,7 +58,7 @@ export function middleware(request) {
         policy.path().unwrap_or_default()
     );
     vec![Part {
-        place: "middleware.js beside the app folder (proxy.js, function proxy, from Next.js 16)",
+        place: "middleware.js next to the app folder (from Next.js 16: proxy.js, function proxy)",
         text,
     }]
 }
@@ -122,8 +122,8 @@ pub(super) fn script_policy(policy: &Policy) -> String {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "Take Access-Control-* out of headers() in next.config.js and out of the route handlers: \
-         twice is as bad as never."
+        "Remove Access-Control-* from headers() in next.config.js and from the route handlers: \
+         browsers refuse a header that is sent twice."
             .into(),
     ]
 }

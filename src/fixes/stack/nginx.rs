@@ -140,27 +140,27 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.preflights_only() {
         notes.push(
-            "Preflights only: the host's other responses have these headers already, and must not \
-             get them twice."
+            "For preflights only: the host's other responses already have these headers, and may \
+             not get them twice."
                 .into(),
         );
     } else {
         notes.push(
-            "An add_header in a nested block replaces all of these there: repeat them in it."
-                .into(),
+            "An add_header in a nested block replaces all of these: repeat them in it.".into(),
         );
     }
     if situation.hides() {
         notes.push(
-            "proxy_hide_header drops what the application behind sets; use fastcgi_hide_header \
-             or uwsgi_hide_header where it is not proxy_pass."
+            "proxy_hide_header removes the headers of the application behind it. Instead of \
+             proxy_pass you may have fastcgi_pass or uwsgi_pass: then use fastcgi_hide_header or \
+             uwsgi_hide_header."
                 .into(),
         );
     }
     match situation.trouble {
         Some(Trouble::ErrorsWithoutHeaders) => notes.push(
-            "always is what puts them on 4xx and 5xx, nginx's own 502 and 504 among them; with \
-             error_page repeat them in the location of the error page."
+            "With always the headers are on 4xx and 5xx too, including nginx's own 502 and 504. \
+             With error_page, repeat them in the location of the error page."
                 .into(),
         ),
         Some(Trouble::PreflightUnauthorized) => notes.push(
@@ -168,8 +168,8 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
                 .into(),
         ),
         Some(Trouble::Cached) => notes.push(
-            "Empty proxy_cache once, and add $http_origin to proxy_cache_key where the \
-             application behind sets these headers."
+            "Empty proxy_cache once. If the application behind it sets these headers, add \
+             $http_origin to proxy_cache_key."
                 .into(),
         ),
         _ => {}

@@ -36,7 +36,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
             text: format!("launchctl setenv OLLAMA_ORIGINS \"{origins}\"\n"),
         },
         Part {
-            place: "Windows: quit Ollama, then in a new terminal; or the system's environment variables",
+            place: "Windows: quit Ollama, then run this in a new terminal (or use the system's \
+                    environment variables)",
             text: format!("setx OLLAMA_ORIGINS \"{origins}\"\n"),
         },
     ]
@@ -44,8 +45,9 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The variable counts for the service: setting it in a shell changes nothing for an Ollama \
-         that runs already. Every extension: chrome-extension://*,moz-extension://*."
+        "The service reads the variable when it starts: setting it in a shell does not affect an \
+         Ollama that is already running. To allow every extension: \
+         chrome-extension://*,moz-extension://*."
             .into(),
         "Ollama allows a fixed list of request headers (Authorization, Content-Type, Accept, \
          X-Requested-With, x-stainless-*); others cannot be added."

@@ -30,7 +30,7 @@ fn cannot(policy: &Policy) -> Option<&'static str> {
         .methods()
         .iter()
         .any(|method| !KNOWN.contains(&method.as_str()))
-        .then_some("a bucket's rules know only GET, HEAD, POST, PUT and DELETE")
+        .then_some("a bucket's rules support only GET, HEAD, POST, PUT and DELETE")
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
@@ -64,12 +64,12 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "AllowedHeaders has to name content-type for uploads. A custom domain of the bucket is \
-         cached by Cloudflare: purge it after a change."
+        "AllowedHeaders has to name content-type for uploads. Cloudflare caches a custom domain \
+         of the bucket: purge it after a change."
             .into(),
     ];
     if policy.credentials() {
-        notes.push("A bucket has no setting for credentials: request it without them.".into());
+        notes.push("A bucket has no setting for credentials: send requests without them.".into());
     }
     notes
 }

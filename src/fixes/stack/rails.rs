@@ -103,8 +103,8 @@ fn rules(policy: &Policy) -> String {
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     if policy.credentials() {
         vec![
-            "A session cookie is only sent along by a page of another site with same_site: :none \
-             and secure: true on the session store."
+            "Pages of other sites send the session cookie only with same_site: :none and secure: \
+             true on the session store."
                 .into(),
         ]
     } else {

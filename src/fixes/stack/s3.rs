@@ -44,7 +44,7 @@ fn cannot(policy: &Policy) -> Option<&'static str> {
         .methods()
         .iter()
         .any(|method| !KNOWN.contains(&method.as_str()))
-        .then_some("a bucket's rules know only GET, HEAD, POST, PUT and DELETE")
+        .then_some("a bucket's rules support only GET, HEAD, POST, PUT and DELETE")
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
@@ -89,8 +89,8 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec!["The console's editor takes only what is inside \"CORSRules\".".into()];
     if policy.credentials() {
         notes.push(
-            "A bucket has no setting for credentials: see with curl -i -H Origin:… whether its \
-             answer has Access-Control-Allow-Credentials; if not, request it without them."
+            "A bucket has no setting for credentials. Check with curl -i -H Origin:… whether its \
+             response has Access-Control-Allow-Credentials; if not, send requests without them."
                 .into(),
         );
     }
@@ -108,9 +108,9 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     }
     if situation.trouble == Some(Trouble::Cached) {
         notes.push(
-            "S3 answers a request without Origin without CORS headers, and without Vary; the \
-             browser then reuses that response. Load the picture with crossorigin everywhere, or \
-             put CloudFront with a response headers policy in front."
+            "If a request has no Origin, the response of S3 has neither CORS headers nor Vary, \
+             and the browser reuses it later. Load the image with crossorigin everywhere, or put \
+             CloudFront with a response headers policy in front."
                 .into(),
         );
     }

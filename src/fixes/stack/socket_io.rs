@@ -33,15 +33,16 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
             })
     );
     vec![Part {
-        place: "where the Socket.IO server is made",
+        place: "where the Socket.IO server is created",
         text,
     }]
 }
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "app.use(cors()) of Express does not reach Socket.IO's own path.".into(),
-        "Without cookies the client can do without credentials: io(url, { withCredentials: false })."
+        "Express's app.use(cors()) does not apply to Socket.IO's own path.".into(),
+        "If no cookies are needed, turn credentials off in the client: io(url, { withCredentials: \
+         false })."
             .into(),
     ];
     if policy.credentials() {

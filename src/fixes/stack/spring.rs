@@ -99,21 +99,20 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if situation.trouble == Some(Trouble::SetTwice) {
         notes.push(
-            "Remove @CrossOrigin, addCorsMappings and http.cors(…): one place sets the headers."
+            "Remove @CrossOrigin, addCorsMappings and http.cors(…): set the headers in one place \
+             only."
                 .into(),
         );
     }
     if situation.trouble == Some(Trouble::PreflightUnauthorized) {
         notes.push(
-            "Spring Security asks OPTIONS for a token too; the order above is what puts this \
-             filter before it."
+            "Spring Security requires a token for OPTIONS too; the order above puts this filter \
+             before it."
                 .into(),
         );
     }
     notes.push(
-        "In WebFlux the same is a CorsWebFilter bean from \
-         org.springframework.web.cors.reactive."
-            .into(),
+        "In WebFlux use a CorsWebFilter bean from org.springframework.web.cors.reactive.".into(),
     );
     notes
 }

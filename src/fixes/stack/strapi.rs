@@ -57,9 +57,9 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The list of headers replaces the default (Content-Type, Authorization, Origin, Accept): keep \
-         those that other pages need."
+        "The list of headers replaces the default (Content-Type, Authorization, Origin, Accept): \
+         keep those that other pages need."
             .into(),
-        "keepHeadersOnError is false by default: errors then come without the headers.".into(),
+        "keepHeadersOnError is false by default; then errors lack the headers.".into(),
     ]
 }

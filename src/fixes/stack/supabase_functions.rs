@@ -95,8 +95,8 @@ Deno.serve(async (req) => {{
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "A 503 (BOOT_ERROR) or 546 (limit) is the platform's own: supabase functions logs, or the \
-         dashboard → Edge Functions → Logs."
+        "A 503 (BOOT_ERROR) or 546 (limit) comes from the platform: supabase functions logs, or \
+         the dashboard → Edge Functions → Logs."
             .into(),
     ]
 }

@@ -81,9 +81,9 @@ fn method(name: &str) -> String {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "A layer wraps what was added before it: routes and layers that come after this one have \
-         no headers. A panic ends the connection without a response unless CatchPanicLayer is \
-         inside."
+        "A layer applies only to what was added before it: routes and layers added after this one \
+         have no headers. A panic closes the connection without a response, unless you add \
+         CatchPanicLayer inside this layer."
             .into(),
     ]
 }

@@ -68,8 +68,8 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     ];
     if situation.trouble == Some(Trouble::ErrorsWithoutHeaders) {
         notes.push(
-            "A 404 of Traefik itself (no router matched) passes no middleware: look at the \
-             router's rule."
+            "A 404 of Traefik itself (no router matched) runs no middleware: check the router's \
+             rule."
                 .into(),
         );
     }

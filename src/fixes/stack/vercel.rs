@@ -46,17 +46,17 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
-        "A function still has to answer OPTIONS with 204: if (request.method === \"OPTIONS\") \
+        "A function still has to respond to OPTIONS with 204: if (request.method === \"OPTIONS\") \
          return new Response(null, { status: 204 })."
             .into(),
-        "Deployment Protection (previews) refuses preflights before this: add the path to the \
+        "Deployment Protection (on previews) refuses preflights first: add the path to the \
          OPTIONS Allowlist."
             .into(),
     ];
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
             "vercel.json can name one origin only. For several, set the header in the function: \
-             repeat the request's Origin where it is one of: {}.",
+             repeat the request's Origin if it is one of these: {}.",
             policy.listed_origins().join(" ")
         ));
     }

@@ -40,9 +40,9 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "Vite answers every OPTIONS itself, also for a path that it proxies: the backend's own CORS \
-         is not asked. Simpler: call a relative URL (/api/…) in the page and let server.proxy \
-         forward it; then nothing is cross-origin."
+        "Vite responds to every OPTIONS itself, also on proxied paths: the backend's own CORS \
+         setup does not run. Simpler: call a relative URL (/api/…) in the page and let \
+         server.proxy forward it; then nothing is cross-origin."
             .into(),
     ]
 }

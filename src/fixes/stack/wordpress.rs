@@ -26,7 +26,8 @@ pub(super) const STACK: Stack = Stack {
 fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
     let mut parts = super::apache::STACK.remedy(policy, situation).parts;
     for part in &mut parts {
-        part.place = ".htaccess in WordPress' folder, outside the lines of # BEGIN WordPress (files and pages)";
+        part.place = ".htaccess in the WordPress folder, outside the # BEGIN WordPress block \
+                      (files and pages)";
     }
     let origins = if policy.any_origin() {
         "'*'".to_owned()
@@ -47,10 +48,11 @@ fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The REST API (/wp-json/) allows every origin by itself: where it does not, a security \
-         plugin, a cache or a redirect of the host answered instead. Deactivate them one by one."
+        "The REST API (/wp-json/) allows every origin by default. If it does not, the response \
+         comes from a security plugin, a cache or a redirect of the host. Deactivate them one by \
+         one."
             .into(),
-        "Files and pages: use one host name everywhere (Settings → General), so that nothing is \
+        "For files and pages, use one host name everywhere (Settings → General); then nothing is \
          cross-origin."
             .into(),
     ]
