@@ -71,7 +71,7 @@ pub fn write(
         }
     }
     let shortened = causes_left_out > 0 || open_left_out > 0;
-    let next = next::commands(report, to_explain(report, &failed), shortened);
+    let next = next::commands(report, to_explain(report, &failed), None, shortened);
     let document = Document {
         schema: "corslens.agent/1",
         note: NOTE,

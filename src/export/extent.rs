@@ -28,16 +28,20 @@ pub enum Extent {
 
 /// Reports of at most this many failures are written whole.
 const FEW: usize = 20;
+/// As many causes are told of in a report however much they take.
+const FEW_CAUSES: usize = 2;
 /// Causes are named up to this many; the rest are counted.
-const NAMED: usize = 8;
+const NAMED: usize = 40;
 
 /// How much of a cause is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
-    /// Its title and the title of its fix.
+    /// Its title and the title of its fix, in one line.
     Named,
-    /// The same, why it fails, the first fix to paste, one request.
+    /// The same, one sentence that says why, its requests in a line or two.
+    Brief,
+    /// Why it fails, the first fix to paste, the first requests.
     First,
     /// The evidence, the fixes, the first requests.
     Told,
@@ -124,22 +128,19 @@ pub struct Room {
     pub left: Option<usize>,
     /// How much of it a text takes.
     pub measure: fn(&[u8]) -> usize,
-    /// What the least that is said of a cause takes.
-    pub least: usize,
 }
 
 impl Room {
-    /// Takes the room for this text, if that leaves so much.
-    pub fn take(&mut self, text: &[u8], reserved: usize) -> bool {
+    /// Takes so much room, if it is there.
+    fn take(&mut self, much: usize) -> bool {
         let Some(left) = self.left else {
             return true;
         };
-        let rest = left.checked_sub((self.measure)(text));
-        let fits = rest.is_some_and(|rest| rest >= reserved);
-        if fits {
+        let rest = left.checked_sub(much);
+        if rest.is_some() {
             self.left = rest;
         }
-        fits
+        rest.is_some()
     }
 
     /// Writes a part of a report if it fits.
@@ -154,7 +155,7 @@ impl Room {
         }
         let mut text = Vec::new();
         part(&mut text)?;
-        let fits = self.take(&text, 0);
+        let fits = self.take((self.measure)(&text));
         if fits {
             out.write_all(&text)?;
         }
@@ -169,11 +170,24 @@ pub struct LeftOut {
     pub causes: usize,
     /// How many requests those have.
     pub requests: usize,
+    /// The first cause of which the fix is not written out.
+    pub first_short: Option<usize>,
     /// Whether anything is shorter than it could be.
     pub shortened: bool,
 }
 
 impl LeftOut {
+    /// What is left out where only the first so many are told of.
+    pub fn after(groups: &[Group], told: usize) -> Self {
+        let rest = groups.get(told..).unwrap_or_default();
+        Self {
+            causes: rest.len(),
+            requests: rest.iter().map(|group| group.members.len()).sum(),
+            first_short: None,
+            shortened: !rest.is_empty(),
+        }
+    }
+
     /// `40 more causes with 120 requests`; `None` where every cause is named.
     pub fn words(&self) -> Option<String> {
         (self.causes > 0).then(|| {
@@ -188,66 +202,129 @@ impl LeftOut {
 
 /// Whether a report of these failures is short enough to be written whole.
 pub fn is_few(failed: &[Group]) -> bool {
-    failed
-        .iter()
-        .map(|group| group.members.len())
-        .sum::<usize>()
-        <= FEW
+    let requests: usize = failed.iter().map(|group| group.members.len()).sum();
+    failed.len() <= FEW_CAUSES && requests <= FEW
 }
 
-/// Writes a block for each cause, as fully as there is room, the largest first. A block tells
-/// whether it leaves out anything. `state` is what one block leaves for the next; it is taken back
-/// where a block turns out too long.
-pub fn tell<S: Clone>(
+/// What writes the block of a cause, and tells whether it leaves out anything. `S` is what one
+/// block leaves for the next.
+pub trait Block<S>: FnMut(&mut dyn Write, &Group, Level, &mut S) -> io::Result<bool> {}
+
+impl<S, B> Block<S> for B where B: FnMut(&mut dyn Write, &Group, Level, &mut S) -> io::Result<bool> {}
+
+/// Writes a block for each cause, as fully as there is room, the largest first; `heading` stands
+/// before those that are only named.
+pub fn tell<S: Default>(
     out: &mut dyn Write,
     groups: &[Group],
     extent: Extent,
     room: &mut Room,
-    state: &mut S,
-    mut block: impl FnMut(&mut dyn Write, &Group, Level, &mut S) -> io::Result<bool>,
+    heading: &str,
+    mut block: impl Block<S>,
 ) -> io::Result<LeftOut> {
-    let mut left_out = LeftOut::default();
-    // A report has no room for so many causes that later ones need not be tried.
-    let mut full = false;
-    for (number, group) in groups.iter().enumerate() {
-        if extent == Extent::All {
-            block(out, group, Level::Whole, state)?;
-            continue;
+    let levels = match extent {
+        Extent::All => vec![Level::Whole; groups.len()],
+        Extent::Top(top) => {
+            let mut levels = vec![Level::Told; groups.len().min(top)];
+            levels.resize(groups.len().min(top.saturating_add(NAMED)), Level::Named);
+            levels
         }
-        let levels: &[Level] = match extent {
-            Extent::Top(top) if number >= top => &[Level::Named],
-            _ if full => &[],
-            _ => &[Level::Told, Level::First, Level::Named],
-        };
-        let later = (groups.len() - number - 1).min(NAMED);
-        let mut written = false;
-        for level in levels {
-            // Unless all are told, only so many are worth a line.
-            if *level == Level::Named && number >= NAMED {
-                break;
-            }
-            let before = state.clone();
-            let mut text = Vec::new();
-            let shortened = block(&mut text, group, *level, state)?;
-            let reserved = if *level == Level::Named {
-                0
-            } else {
-                later * room.least
-            };
-            if room.take(&text, reserved) {
-                out.write_all(&text)?;
-                left_out.shortened |= shortened;
-                written = true;
-                break;
-            }
-            *state = before;
+        Extent::Fitting | Extent::Summary if room.left.is_none() => {
+            vec![Level::Told; groups.len()]
         }
-        if !written {
-            full = true;
-            left_out.causes += 1;
-            left_out.requests += group.members.len();
-            left_out.shortened = true;
+        Extent::Fitting | Extent::Summary => fitting(groups, room, heading, &mut block)?,
+    };
+    let mut state = S::default();
+    let mut left_out = LeftOut::after(groups, levels.len());
+    for (number, (group, level)) in groups.iter().zip(&levels).enumerate() {
+        if *level == Level::Named && (number == 0 || levels[number - 1] != Level::Named) {
+            writeln!(out, "\n{heading}")?;
         }
+        if *level < Level::First && left_out.first_short.is_none() {
+            left_out.first_short = Some(number);
+        }
+        left_out.shortened |= block(out, group, *level, &mut state)?;
     }
     Ok(left_out)
+}
+
+/// How fully each cause is told so that all fit: first each is named, then each is told in brief,
+/// then the largest are told more fully. Those that are not in the list cannot even be named.
+///
+/// A block only gets shorter by what stands before it (`the same as above`), so each is measured
+/// by itself.
+fn fitting<S: Default>(
+    groups: &[Group],
+    room: &mut Room,
+    heading: &str,
+    block: &mut impl Block<S>,
+) -> io::Result<Vec<Level>> {
+    let measure = room.measure;
+    let mut size = |group: &Group, level| -> io::Result<usize> {
+        let mut text = Vec::new();
+        block(&mut text, group, level, &mut S::default())?;
+        Ok(measure(&text))
+    };
+    // The heading of those that are only named, and how many are not.
+    room.take(measure(
+        format!("\n{heading}\n\n… 1 more cause\n").as_bytes(),
+    ));
+    // Half of the room is for those that are told of.
+    let reserved = room.left.map_or(0, |left| left / 2);
+    let mut levels = Vec::new();
+    let mut sizes = Vec::new();
+    for group in groups.iter().take(NAMED) {
+        let named = size(group, Level::Named)?;
+        if room.left.is_some_and(|left| left < reserved + named) || !room.take(named) {
+            break;
+        }
+        levels.push(Level::Named);
+        sizes.push(named);
+    }
+    for level in [Level::Brief, Level::First, Level::Told] {
+        for (number, group) in groups.iter().enumerate().take(levels.len()) {
+            // What is not told in brief is not told more fully.
+            if level > Level::Brief && levels[number] == Level::Named {
+                break;
+            }
+            let larger = size(group, level)?;
+            if room.take(larger.saturating_sub(sizes[number])) {
+                levels[number] = level;
+                sizes[number] = larger;
+            } else if level == Level::Brief {
+                break;
+            }
+        }
+    }
+    Ok(levels)
+}
+
+/// The first sentence of a text.
+pub fn first_sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").find(|(place, _)| {
+        let next = text[place + 2..].chars().next();
+        next.is_some_and(char::is_uppercase)
+    });
+    end.map_or(text, |(place, _)| &text[..=place])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_the_next_begins() {
+        for (text, first) in [
+            ("One. Two.", "One."),
+            (
+                "nginx/1.25 responds with 405. It",
+                "nginx/1.25 responds with 405.",
+            ),
+            ("It says v. 2 of it. Then", "It says v. 2 of it."),
+            ("One", "One"),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
 }

@@ -11,14 +11,26 @@ pub struct Next {
     pub what: &'static str,
 }
 
-/// What to do after reading this report. `word` is what the first failure is explained under.
-pub fn commands(report: &Report, word: Option<&str>, shortened: bool) -> Vec<Next> {
+/// What to do after reading this report. `word` is what the first failure is explained under;
+/// `in_full` is the filter of a cause that is not told in full.
+pub fn commands(
+    report: &Report,
+    word: Option<&str>,
+    in_full: Option<String>,
+    shortened: bool,
+) -> Vec<Next> {
     let file = file(report);
     let mut commands = Vec::new();
     if let Some(word) = word {
         commands.push(Next {
             command: format!("corslens explain {word}"),
             what: "what it means and how to fix it",
+        });
+    }
+    if let Some(filter) = in_full {
+        commands.push(Next {
+            command: format!("corslens check {file} --filter {filter}"),
+            what: "one cause in full, with its fix to paste",
         });
     }
     if shortened {

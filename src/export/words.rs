@@ -310,6 +310,31 @@ pub fn to_explain(report: &Report, groups: &[Group]) -> Option<&'static str> {
     })
 }
 
+/// The filter that finds the requests of a group. It holds nothing from the capture.
+pub fn selector(report: &Report, group: &Group) -> String {
+    match (group.cause_in(report), rules::by_name(&group.label)) {
+        (Some(cause), _) => format!("cause:{}", cause.kind),
+        (None, Some(rule)) => format!("rule:{}", rule.name),
+        (None, None) => format!("verdict:{}", group.outcome.word()),
+    }
+}
+
+/// The best fix of a group in a few words: `Allow it in nginx`. Redacted, not yet escaped.
+pub fn fix_title(report: &Report, group: &Group, options: &Options) -> Option<String> {
+    let fix = group.cause_in(report)?.fixes.first()?;
+    Some(options.text(&fix.title).into_owned())
+}
+
+/// The same, and whether it was tested: `Allow it in nginx (tested)`.
+pub fn short_fix(report: &Report, group: &Group, options: &Options) -> Option<String> {
+    let title = fix_title(report, group, options)?;
+    let fix = group.cause_in(report)?.fixes.first()?;
+    Some(match fix.proof {
+        Proof::Tested => format!("{title} (tested)"),
+        Proof::RestsOn(_) | Proof::Advice => title,
+    })
+}
+
 /// How many fixes of a cause are written in full; the rest by name.
 pub const SHOWN_FIXES: usize = 3;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use super::summary::rule_names;
-use super::{ExchangeId, Report, Row};
+use super::{Cause, ExchangeId, Report, Row};
 use crate::http::Origin;
 use crate::verdict::Outcome;
 
@@ -71,6 +71,14 @@ pub struct Group {
     pub cause: Option<u32>,
     /// They, in the order given.
     pub members: Vec<ExchangeId>,
+}
+
+impl Group {
+    /// The cause, where they are together by one.
+    #[must_use]
+    pub fn cause_in<'a>(&self, report: &'a Report) -> Option<&'a Cause> {
+        report.causes.get(self.cause? as usize)
+    }
 }
 
 /// Puts exchanges together. The groups with the worst outcome come first, of those the largest,

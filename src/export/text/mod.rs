@@ -19,25 +19,25 @@
 //! ✗ GET https://static.shop-cdn.example/js/chat.js  (entry 31)
 //! ```
 
+mod cause;
+mod item;
 mod page;
+mod rest;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::extent::{self, Extent, LeftOut, Level, Listing, Room, is_few};
-use super::item::{Item, Request, likely};
+use super::extent::{self, Extent, LeftOut, Room, is_few};
 use super::words::{
-    BROWSERS, CONTRADICTION, SHOWN_FIXES, alike, capture_title, captures_title, code_line,
-    contradictions, contradictions_title, count, disagreements, disagreements_title, fix_label,
-    fragile, fragile_title, group_title, limits, line, note_place, other_fixes, places, proof,
-    to_explain, verdict_sentence, verdict_words,
+    capture_title, captures_title, fix_title, group_title, limits, line, note_place, selector,
+    to_explain, verdict_sentence,
 };
 use super::{Options, next};
 use crate::report::group::{Group, GroupBy, group};
 use crate::report::summary::Summary;
-use crate::report::{Cause, ExchangeId, Report};
+use crate::report::{ExchangeId, Report};
 use crate::verdict::Outcome;
 use page::{Page, Paint};
 
@@ -47,7 +47,7 @@ const NOTES: usize = 5;
 const CAPTURES: usize = 10;
 /// How many lines the causes of many failures may take, and what is left open. With what stands
 /// around them that is two screens.
-const LINES: usize = 70;
+const LINES: usize = 80;
 const OPEN_LINES: usize = 18;
 /// How many causes a summary names: with the lines around them it has ten.
 const SUMMARISED: usize = 5;
@@ -75,20 +75,25 @@ pub fn write(
         &verdict_sentence(report, &summary, options),
     )?;
 
-    let measure = |text: &[u8]| text.split(|byte| *byte == b'\n').count() - 1;
+    let measure = if options.width.is_some() { lines } else { rows };
     let mut room = Room {
         left: match options.extent {
-            Extent::Fitting if !is_few(&failed) => Some(LINES),
+            Extent::Fitting if failed.len() > 1 && !is_few(&failed) => Some(LINES),
             _ => None,
         },
         measure,
-        least: 2,
     };
-    let mut pasted = HashSet::new();
     let block = |out: &mut dyn Write, group: &Group, level, pasted: &mut HashSet<String>| {
         text.cause(out, group, level, pasted)
     };
-    let mut left_out = extent::tell(out, &failed, options.extent, &mut room, &mut pasted, block)?;
+    let mut left_out = extent::tell(
+        out,
+        &failed,
+        options.extent,
+        &mut room,
+        "More causes:",
+        block,
+    )?;
     if let Some(words) = left_out.words() {
         writeln!(out, "\n… {words}")?;
     }
@@ -103,11 +108,16 @@ pub fn write(
     text.next(out, &failed, left_out)
 }
 
-fn entry(request: &Request) -> String {
-    match &request.file {
-        Some(file) => format!("{file}, {}", request.place),
-        None => request.place.clone(),
-    }
+/// How many lines a text has.
+fn lines(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
+}
+
+/// The same of a text that is not wrapped, as wide as logs are shown.
+fn rows(text: &[u8]) -> usize {
+    const WIDTH: usize = 120;
+    let rows = |line: &str| line.width().div_ceil(WIDTH).max(1);
+    String::from_utf8_lossy(text).lines().map(rows).sum()
 }
 
 /// What the parts of a report have in common.
@@ -146,15 +156,12 @@ impl Text<'_> {
         };
         for group in failed.iter().take(shown) {
             let symbol = group.outcome.symbol();
-            let text = format!("{symbol} {}", group_title(report, group, options));
-            page.clipped(Paint::of(group.outcome), &line(&text))?;
+            let title = format!("{symbol} {}", group_title(report, group, options));
+            let fix = fix_title(report, group, options);
+            let fix = fix.map_or_else(String::new, |fix| format!("  fix: {fix}"));
+            page.clipped_before(Paint::of(group.outcome), &line(&title), &line(&fix))?;
         }
-        let rest = failed.iter().skip(shown);
-        let left_out = LeftOut {
-            causes: failed.len().saturating_sub(shown),
-            requests: rest.map(|group| group.members.len()).sum(),
-            shortened: true,
-        };
+        let left_out = LeftOut::after(failed, shown);
         if let Some(words) = left_out.words() {
             page.clipped(Paint::Plain, &format!("… {words}"))?;
         }
@@ -195,229 +202,6 @@ impl Text<'_> {
         Ok(())
     }
 
-    fn cause(
-        &self,
-        out: &mut dyn Write,
-        group: &Group,
-        level: Level,
-        pasted: &mut HashSet<String>,
-    ) -> io::Result<bool> {
-        let (report, options) = (self.report, self.options);
-        let cause = group
-            .cause
-            .and_then(|cause| report.causes.get(cause as usize));
-        let title = format!("## {}", group_title(report, group, options));
-        let mut page = self.page(out);
-        if level == Level::Named {
-            page.paragraph("", Paint::of(group.outcome), &line(&title))?;
-            let fix = cause.and_then(|cause| cause.fixes.first());
-            if let Some(fix) = fix {
-                page.labelled("fix", &line(&options.text(&fix.title)))?;
-            }
-            return Ok(true);
-        }
-        writeln!(page.out)?;
-        page.paragraph("", Paint::of(group.outcome), &line(&title))?;
-        if let Some(cause) = cause {
-            self.explanation(&mut page, cause, level, pasted)?;
-        }
-        page.choices(&likely(report, group))?;
-        let (whole, rows) = match level {
-            Level::Whole => (usize::MAX, 0),
-            Level::Told if is_few(std::slice::from_ref(group)) => (1, usize::MAX - 1),
-            Level::Told => (1, 5),
-            Level::First | Level::Named => (0, 2),
-        };
-        let listing = Listing::of(report, &group.members, whole, rows, options);
-        for id in &listing.whole {
-            writeln!(page.out)?;
-            item(&mut page, &Item::of(report, *id, options))?;
-        }
-        if listing.whole.is_empty() {
-            writeln!(page.out)?;
-        }
-        self.rows(&mut page, &listing)?;
-        Ok(listing.whole.len() < group.members.len())
-    }
-
-    fn rows(&self, page: &mut Page, listing: &Listing) -> io::Result<()> {
-        for id in &listing.rows {
-            placed_title(page, &Request::of(self.report, *id, self.options))?;
-        }
-        for text in listing.counted() {
-            page.paragraph("", Paint::Plain, &line(&format!("… {text}")))?;
-        }
-        Ok(())
-    }
-
-    fn explanation(
-        &self,
-        page: &mut Page,
-        cause: &Cause,
-        level: Level,
-        pasted: &mut HashSet<String>,
-    ) -> io::Result<()> {
-        let options = self.options;
-        let explanation = options.text(&cause.explanation);
-        page.paragraph("  ", Paint::Plain, &line(&explanation))?;
-        if level >= Level::Told {
-            for (number, place) in places(cause, options).iter().enumerate() {
-                let label = if number == 0 { "shown by" } else { "" };
-                page.labelled(label, &line(place))?;
-            }
-            if !cause.settle.is_empty() {
-                let text = format!("{}; to be sure: {}", cause.confidence, cause.settle);
-                page.labelled("how sure", &line(&text))?;
-            }
-        }
-        let shown = if level >= Level::Told { SHOWN_FIXES } else { 1 };
-        for (number, fix) in cause.fixes.iter().take(shown).enumerate() {
-            let title = options.text(&fix.title);
-            let text = options.text(&fix.text);
-            let first = pasted.insert(format!("{} {text}", cause.host));
-            let proof = if first {
-                proof(cause, fix)
-            } else {
-                "the same as above".to_owned()
-            };
-            let label = fix_label(number);
-            let title = format!("{label}: {title} ({})", options.text(&proof));
-            page.paragraph("  ", Paint::Bold, &line(&title))?;
-            if first {
-                for text in text.lines() {
-                    let text = format!("    {}", code_line(text));
-                    writeln!(page.out, "{}", text.trim_end())?;
-                }
-            }
-        }
-        if let Some(others) = other_fixes(cause, shown) {
-            page.labelled("others", &line(&options.text(&others)))?;
-        }
-        Ok(())
-    }
-
-    /// Requests that cannot be decided; those for which the same is not known stand together.
-    /// Tells whether something is left out.
-    fn open(&self, out: &mut dyn Write, room: &mut Room, rest: &[Group]) -> io::Result<bool> {
-        let (report, options) = (self.report, self.options);
-        let mut shortened = false;
-        for group in rest {
-            if group.outcome != Outcome::Undetermined {
-                continue;
-            }
-            let title = format!("## {}", group_title(report, group, options));
-            let mut page = self.page(out);
-            writeln!(page.out)?;
-            page.paragraph("", Paint::of(group.outcome), &line(&title))?;
-            let mut requests_left_out = 0;
-            for (unknowns, ids) in alike(report, group, options) {
-                let rows = if room.left.is_none() { ids.len() } else { 3 };
-                let listing = Listing::of(report, &ids, 0, rows, options);
-                shortened |= !listing.rest.is_empty();
-                let told = room.put(out, |out| {
-                    let mut page = self.page(out);
-                    writeln!(page.out)?;
-                    self.rows(&mut page, &listing)?;
-                    for unknown in &unknowns {
-                        page.labelled("open", &line(unknown))?;
-                    }
-                    Ok(())
-                })?;
-                if !told {
-                    requests_left_out += ids.len();
-                }
-            }
-            if requests_left_out > 0 {
-                shortened = true;
-                let requests = count(requests_left_out, "more request", "more requests");
-                writeln!(out, "\n… {requests}")?;
-            }
-        }
-        Ok(shortened)
-    }
-
-    /// Requests that went well here and would not elsewhere, and those whose recording contradicts
-    /// its own headers. Tells whether something is left out.
-    fn disagreements(
-        &self,
-        out: &mut dyn Write,
-        room: &mut Room,
-        ids: &[ExchangeId],
-    ) -> io::Result<bool> {
-        let (report, options) = (self.report, self.options);
-        let shown = if room.left.is_none() { usize::MAX } else { 3 };
-        let mut shortened = false;
-        let contradictions = contradictions(report, ids);
-        if !contradictions.is_empty() {
-            let listing = Listing::of(
-                report,
-                &contradictions,
-                0,
-                shown.min(usize::MAX - 1),
-                options,
-            );
-            shortened |= !listing.rest.is_empty();
-            let mut page = self.page(out);
-            writeln!(page.out)?;
-            let title = format!("## {}", contradictions_title(contradictions.len()));
-            page.paragraph("", Paint::Yellow, &title)?;
-            writeln!(page.out)?;
-            page.paragraph("", Paint::Plain, CONTRADICTION)?;
-            writeln!(page.out)?;
-            self.rows(&mut page, &listing)?;
-        }
-        let split = disagreements(report, ids);
-        if split.is_empty() {
-            return Ok(shortened);
-        }
-        let mut page = self.page(out);
-        writeln!(page.out)?;
-        let title = format!("## {}", disagreements_title(split.len()));
-        page.paragraph("", Paint::Yellow, &title)?;
-        for id in split.iter().take(shown) {
-            writeln!(page.out)?;
-            self::title(&mut page, &Request::of(report, *id, options), "")?;
-            for profile in BROWSERS {
-                let verdict = *report.row(*id).verdicts.of(profile);
-                page.labelled(profile.name(), &verdict_words(verdict))?;
-            }
-        }
-        if split.len() > shown {
-            shortened = true;
-            let more = count(split.len() - shown, "more request", "more requests");
-            writeln!(out, "\n… {more}")?;
-        }
-        Ok(shortened)
-    }
-
-    /// What is fragile about requests that work. Tells whether something is left out.
-    fn fragile(
-        &self,
-        out: &mut dyn Write,
-        room: &mut Room,
-        ids: &[ExchangeId],
-    ) -> io::Result<bool> {
-        let shown = if room.left.is_none() { usize::MAX } else { 5 };
-        let mut shortened = false;
-        for (rule, requests) in fragile(self.report, ids, self.options) {
-            let mut page = self.page(out);
-            writeln!(page.out)?;
-            let title = format!("## {}", fragile_title(rule, requests.len()));
-            page.paragraph("", Paint::Yellow, &title)?;
-            for (id, summary) in requests.iter().take(shown) {
-                writeln!(page.out)?;
-                placed_title(&mut page, &Request::of(self.report, *id, self.options))?;
-                page.paragraph("  ", Paint::Plain, &line(summary))?;
-            }
-            if requests.len() > shown {
-                shortened = true;
-                let more = count(requests.len() - shown, "more request", "more requests");
-                writeln!(out, "\n… {more}")?;
-            }
-        }
-        Ok(shortened)
-    }
-
     fn counts(&self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let counts = counts_line(summary);
         if counts.is_empty() {
@@ -430,7 +214,9 @@ impl Text<'_> {
     /// What to do next.
     fn next(&self, out: &mut dyn Write, failed: &[Group], left_out: LeftOut) -> io::Result<()> {
         let word = to_explain(self.report, failed);
-        let commands = next::commands(self.report, word, left_out.shortened);
+        let in_full = left_out.first_short.and_then(|number| failed.get(number));
+        let in_full = in_full.map(|group| selector(self.report, group));
+        let commands = next::commands(self.report, word, in_full, left_out.shortened);
         let column = commands.iter().map(|next| next.command.width()).max();
         let column = column.unwrap_or_default();
         let mut page = self.page(out);
@@ -466,46 +252,4 @@ fn counts_line(summary: &Summary) -> String {
         })
         .collect();
     counts.join("   ")
-}
-
-fn title(page: &mut Page, request: &Request, after: &str) -> io::Result<()> {
-    let outcome = request.outcome;
-    page.paint(Paint::of(outcome), outcome.symbol())?;
-    writeln!(page.out, " {}{after}", line(&request.title))
-}
-
-fn placed_title(page: &mut Page, request: &Request) -> io::Result<()> {
-    title(page, request, &format!("  ({})", line(&entry(request))))
-}
-
-fn item(page: &mut Page, item: &Item) -> io::Result<()> {
-    title(page, &item.request, "")?;
-    for redirect in &item.redirects {
-        writeln!(page.out, "  → {}", line(redirect))?;
-    }
-    page.paragraph("  ", Paint::Bold, &line(&item.headline))?;
-    for sentence in &item.explanation {
-        page.paragraph("  ", Paint::Plain, &line(sentence))?;
-    }
-    for unknown in &item.unknowns {
-        page.labelled("open", &line(unknown))?;
-    }
-    for needed in &item.needed {
-        let instead = match &needed.granted {
-            None => "has none".to_owned(),
-            Some(granted) => format!("has `{granted}`"),
-        };
-        let text = format!("{}  ({}, which {instead})", needed.header, needed.place);
-        page.labelled("needed", &line(&text))?;
-    }
-    for (number, (_, console)) in item.console.iter().enumerate() {
-        let label = if number == 0 { "console" } else { "or" };
-        page.labelled(label, &line(console))?;
-    }
-    let mut place = entry(&item.request);
-    for pointer in item.other_places() {
-        place.push_str(", ");
-        place.push_str(pointer);
-    }
-    page.labelled("where", &line(&place))
 }

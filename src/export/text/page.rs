@@ -1,5 +1,6 @@
 //! Lines of text for a terminal: wrapped, indented, and coloured where wanted.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -66,19 +67,20 @@ impl Page<'_> {
 
     /// One line, cut where the width ends.
     pub fn clipped(&mut self, paint: Paint, text: &str) -> io::Result<()> {
-        let mut shown = text;
-        let mut mark = "";
-        if let Some(width) = self.width.filter(|width| text.width() > *width) {
-            let mut column = 0;
-            let end = text.char_indices().find(|(_, c)| {
-                column += c.width().unwrap_or_default();
-                column >= width
-            });
-            shown = end.map_or(text, |(end, _)| &text[..end]);
-            mark = "…";
-        }
-        self.paint(paint, shown)?;
-        writeln!(self.out, "{mark}")
+        self.clipped_before(paint, text, "")
+    }
+
+    /// The same, and something after it, which is cut only where it alone is longer than half of
+    /// the line.
+    pub fn clipped_before(&mut self, paint: Paint, text: &str, after: &str) -> io::Result<()> {
+        let Some(width) = self.width else {
+            self.paint(paint, text)?;
+            return writeln!(self.out, "{after}");
+        };
+        let rest = clip(after, (width / 2).max(width.saturating_sub(text.width())));
+        let text = clip(text, width.saturating_sub(rest.width()));
+        self.paint(paint, &text)?;
+        writeln!(self.out, "{rest}")
     }
 
     pub fn paragraph(&mut self, indent: &str, paint: Paint, text: &str) -> io::Result<()> {
@@ -131,4 +133,18 @@ impl Page<'_> {
             write!(self.out, "{text}")
         }
     }
+}
+
+/// As much of a text as fits, and a mark where it does not.
+fn clip(text: &str, width: usize) -> Cow<'_, str> {
+    if text.width() <= width {
+        return Cow::Borrowed(text);
+    }
+    let mut column = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        column += c.width().unwrap_or_default();
+        column >= width
+    });
+    let shown = end.map_or(text, |(end, _)| &text[..end]);
+    Cow::Owned(format!("{}…", shown.trim_end()))
 }
