@@ -54,8 +54,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
+    hear_of_full_files();
     std::panic::catch_unwind(|| obey(arguments)).unwrap_or(Exit::Trouble)
 }
+
+/// A file that reaches the limit of `ulimit -f` is an error like a full disk, which is told; the
+/// signal that comes with it would end the program without a word.
+#[cfg(unix)]
+fn hear_of_full_files() {
+    use nix::sys::signal::{SigSet, Signal};
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGXFSZ);
+    // Where it fails the signal ends the program; the file that was there stays all the same.
+    let _ = signals.thread_block();
+}
+
+#[cfg(not(unix))]
+fn hear_of_full_files() {}
 
 fn obey(arguments: Arguments) -> Exit {
     let inputs = match &arguments.command {

@@ -1,7 +1,7 @@
 //! Writing a report to where the user wants it, so that nothing else is lost: a file is replaced
 //! whole or not at all; streams, pipes and devices are written to and never replaced.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -11,7 +11,10 @@ use crate::report::{ExchangeId, Report};
 
 /// How the names of unfinished files begin.
 const UNFINISHED: &str = ".corslens-";
-/// An unfinished file that is older than this was left behind by a run that was killed.
+/// Between its creation and its lock an unfinished file looks as if nobody wrote it. It is never as
+/// old as this by then.
+const YOUNG: Duration = Duration::from_secs(5);
+/// Where files cannot be locked, an unfinished file that is older than this was left behind.
 const STALE: Duration = Duration::from_secs(60 * 60);
 /// More links than this in a row are a loop.
 const MOST_LINKS: usize = 40;
@@ -160,6 +163,7 @@ fn replace(path: &Path, old: Option<&fs::Metadata>, content: &mut Content<'_>) -
     };
     remove_stale(folder);
     if let Some(file) = nameless(folder) {
+        lock(&file);
         let file = fill(file, old, content)?;
         return give_name(&file, folder, path);
     }
@@ -167,6 +171,7 @@ fn replace(path: &Path, old: Option<&fs::Metadata>, content: &mut Content<'_>) -
     builder.prefix(UNFINISHED);
     open_to_others(&mut builder);
     let (file, name) = builder.tempfile_in(folder)?.into_parts();
+    lock(&file);
     fill(file, old, content)?;
     name.persist(path)?;
     Ok(())
@@ -182,6 +187,13 @@ fn fill(file: File, old: Option<&fs::Metadata>, content: &mut Content<'_>) -> io
     }
     file.sync_all()?;
     Ok(file)
+}
+
+/// Shows other runs that somebody writes this file: the lock is gone when this run is, however it
+/// ends.
+fn lock(file: &File) {
+    // Not every disk has locks; then the age of a file decides.
+    let _ = file.try_lock();
 }
 
 /// The file keeps the owner that it had, where this user may say so.
@@ -255,14 +267,29 @@ fn remove_stale(folder: &Path) {
     };
     for entry in entries.flatten() {
         let ours = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
-        let stale = || {
-            let changed = entry.metadata().and_then(|m| m.modified()).ok()?;
-            Some(SystemTime::now().duration_since(changed).ok()? > STALE)
-        };
-        if ours && stale() == Some(true) {
+        if ours && is_stale(&entry) == Some(true) {
             // Another run may be faster.
             let _ = fs::remove_file(entry.path());
         }
+    }
+}
+
+/// Whether nobody writes this file any more; `None` where it cannot be told.
+fn is_stale(entry: &fs::DirEntry) -> Option<bool> {
+    let about = entry.metadata().ok()?;
+    if !about.is_file() {
+        return Some(false);
+    }
+    let age = SystemTime::now()
+        .duration_since(about.modified().ok()?)
+        .ok()?;
+    if age < YOUNG {
+        return Some(false);
+    }
+    match File::open(entry.path()).map(|file| file.try_lock()) {
+        Ok(Ok(())) => Some(true),
+        Ok(Err(TryLockError::WouldBlock)) => Some(false),
+        Ok(Err(TryLockError::Error(_))) | Err(_) => Some(age > STALE),
     }
 }
 
@@ -357,15 +384,27 @@ mod tests {
     #[test]
     fn what_a_killed_run_left_is_removed() {
         let folder = tempfile::tempdir().unwrap();
-        let (old, new) = (
-            folder.path().join(".corslens-old"),
-            folder.path().join(".corslens-new"),
-        );
-        fs::write(&new, "").unwrap();
-        let file = File::create(&old).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(7200))
-            .unwrap();
+        let made = |name: &str, seconds: u64| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(seconds))
+                .unwrap();
+            file
+        };
+        drop(made(".corslens-left", 60));
+        drop(made(".corslens-new", 0));
+        drop(made("other", 60));
+        // Another run writes this one just now.
+        let written = made(".corslens-written", 7200);
+        written.try_lock().unwrap();
         write(&folder.path().join("report.txt"), "report").unwrap();
-        assert!(!old.exists() && new.exists());
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [".corslens-new", ".corslens-written", "other", "report.txt"]
+        );
     }
 }

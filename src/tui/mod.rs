@@ -38,6 +38,8 @@ mod screen;
 #[cfg(test)]
 mod sessions;
 mod standing;
+#[cfg(any(test, fuzzing))]
+pub mod stress;
 mod text;
 mod theme;
 mod title;

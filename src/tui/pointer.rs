@@ -23,7 +23,11 @@ pub fn click(model: &mut Model, position: Position, commands: &mut Vec<Command>)
         }
         return told || action.is_some();
     }
-    model.notice = None;
+    let told = model.notice.take().is_some();
+    click_inside(model, position, commands) || told
+}
+
+fn click_inside(model: &mut Model, position: Position, commands: &mut Vec<Command>) -> bool {
     if !model.overlays.is_empty() {
         return click_overlay(model, position, commands);
     }

@@ -32,18 +32,19 @@ pub(super) fn request(key: Key) -> Option<InputRequest> {
 
 pub(super) fn edit(model: &mut Model, request: InputRequest) -> bool {
     let space = matches!(request, InputRequest::InsertChar(' '));
+    let mut changed = false;
     if let Some(Overlay::Export(dialog)) = model.overlays.last_mut() {
-        dialog.problem = None;
+        changed = dialog.problem.take().is_some();
         if dialog.field == Field::Secrets && space {
             dialog.secrets = !dialog.secrets;
             return true;
         }
     }
     let Some(line) = line_of_text(model) else {
-        return false;
+        return changed;
     };
     let Some(change) = line.handle(request) else {
-        return false;
+        return changed;
     };
     if change.value {
         edited(model);
