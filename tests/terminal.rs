@@ -102,3 +102,38 @@ fn terminals_that_know_no_more_than_ascii_are_sent_no_more() {
         session.end();
     }
 }
+
+#[test]
+fn the_configuration_is_used_and_a_mistake_in_it_is_told_on_the_screen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("corslens")).expect("a folder");
+    let path = folder.path().join("corslens/config.toml");
+    let home = folder.path().to_str().expect("a name");
+    let environment = [("XDG_CONFIG_HOME", home)];
+    std::fs::write(
+        &path,
+        "theme = \"light\"\ngroup = \"host\"\nkeys.quit = \"Q\"",
+    )
+    .expect("a file");
+    let mut session = shop(&[], &environment);
+    session.wait_for("by target host");
+    assert_eq!(
+        colours(session.cells()).map(|(text, _)| text),
+        Some(vt100::Color::Idx(124))
+    );
+    session.send("q?");
+    session.wait_for("Q                quit");
+    session.send("q");
+    session.wait_without("Q                quit");
+    session.send("Q");
+    assert!(session.end().success());
+
+    std::fs::write(&path, "theme = \"light\"\ngroup = \"hots\"").expect("a file");
+    let mut session = shop(&[], &environment);
+    session.wait_for("1 mistake in the configuration, so its defaults are used; ! shows what");
+    session.wait_for("by cause");
+    session.send("!");
+    session.wait_for("config.toml:2: unknown group \"hots\"; did you mean \"host\"?");
+    session.send("qq");
+    session.end();
+}

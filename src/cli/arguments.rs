@@ -110,6 +110,12 @@ pub enum Command {
     },
     /// List the rules a request can break
     Rules,
+    /// Print the configuration of the screen with its defaults, as a file to begin with
+    Config {
+        /// Print where the configuration is looked for instead
+        #[arg(long)]
+        path: bool,
+    },
     /// Print a script that completes arguments in a shell
     Completions {
         /// The shell

@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod compare;
 mod completions;
+mod config;
 mod exit;
 mod gate;
 mod input;
@@ -87,6 +88,7 @@ fn obey(arguments: Arguments) -> Exit {
         Some(Command::Redact { from, to }) => redact::run(&from, &to),
         Some(Command::Explain { text }) => explain(&text),
         Some(Command::Rules) => printed(rules),
+        Some(Command::Config { path }) => config(path),
         Some(Command::Completions { shell }) => printed(|out| out.write_all(&shell.script())),
         Some(Command::Man { command, folder }) => manual(command.as_deref(), folder.as_deref()),
     }
@@ -108,12 +110,10 @@ fn look(inputs: Inputs, screen: &Screen) -> Exit {
     if files.is_empty() {
         return Exit::Trouble;
     }
-    let usual = tui::Options::default();
+    let filter = Some(inputs.filter.text).filter(|text| !text.is_empty());
     let options = tui::Options {
-        theme: screen.theme.unwrap_or(usual.theme),
-        ascii: screen.ascii || usual.ascii,
-        mouse: !screen.no_mouse,
-        filter: Some(inputs.filter.text).filter(|text| !text.is_empty()),
+        filter,
+        ..options(screen)
     };
     match tui::run(files, options) {
         Ok(()) if troubles.is_empty() => Exit::Clean,
@@ -125,6 +125,48 @@ fn look(inputs: Inputs, screen: &Screen) -> Exit {
             Exit::Trouble
         }
     }
+}
+
+/// How the screen is to be: as the arguments say, else the environment, else the configuration.
+fn options(screen: &Screen) -> tui::Options {
+    let read = config::path(config_variable).map(|path| config::load(&path));
+    let (config, mistakes) = match read.unwrap_or_else(|| Ok(config::Config::default())) {
+        Ok(config) => (config, Vec::new()),
+        Err(mistakes) => (config::Config::default(), mistakes),
+    };
+    let usual = tui::Options::default();
+    let asked_for = screen.theme.or_else(|| {
+        // `NO_COLOR` goes before the configuration.
+        let free = usual.theme == tui::ThemeName::Auto;
+        config.theme.filter(|_| free)
+    });
+    tui::Options {
+        theme: asked_for.unwrap_or(usual.theme),
+        ascii: screen.ascii || config.ascii.unwrap_or(usual.ascii),
+        mouse: !screen.no_mouse && config.mouse.unwrap_or(usual.mouse),
+        grouping: config.grouping,
+        order: config.order.unwrap_or(usual.order),
+        server: config.server,
+        keymap: config.keymap,
+        mistakes,
+        filter: None,
+    }
+}
+
+fn config_variable(name: &str) -> Option<std::path::PathBuf> {
+    std::env::var_os(name).map(Into::into)
+}
+
+/// Prints the configuration's defaults, or where it is.
+fn config(path: bool) -> Exit {
+    if !path {
+        return printed(|out| out.write_all(config::defaults().as_bytes()));
+    }
+    if let Some(path) = config::path(config_variable) {
+        return printed(|out| writeln!(out, "{}", path.display()));
+    }
+    complain("no folder for configurations: HOME is not set");
+    Exit::Trouble
 }
 
 /// How wide text is set on this terminal.

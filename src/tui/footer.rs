@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::keys::{Action, BINDINGS};
+use super::keys::Action;
 use super::model::Model;
 use super::pane::detail::{Subject, Tab};
 use super::text;
@@ -49,14 +49,16 @@ fn is_of_use(model: &Model, action: Action) -> bool {
 /// The keys that there is room for.
 fn hints(model: &Model, width: usize) -> Vec<Hint> {
     let context = model.context();
-    let mut hints: Vec<Hint> = BINDINGS
-        .iter()
-        .filter(|binding| binding.context.overlaps(context) && is_of_use(model, binding.action))
-        .filter_map(|binding| {
+    let mut hints: Vec<Hint> = model
+        .keymap
+        .rows()
+        .filter(|row| row.binding.context.overlaps(context))
+        .filter(|row| is_of_use(model, row.binding.action))
+        .filter_map(|row| {
             Some(Hint {
-                action: binding.action,
-                key: binding.keys.first()?.to_string(),
-                words: binding.hint?,
+                action: row.binding.action,
+                key: row.keys.first()?.to_string(),
+                words: row.binding.hint?,
             })
         })
         .collect();

@@ -49,5 +49,6 @@ mod trying;
 mod update;
 mod view;
 
+pub use pane::list::Order;
 pub use runtime::{Options, run};
 pub use theme::ThemeName;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::keys::Context;
+use super::keys::{Context, Keymap};
 use super::layout::Layout;
 use super::message::BodiesWanted;
 use super::pane::copy::CopyBox;
@@ -20,7 +20,7 @@ use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
 use super::standing::Standing;
 use super::text;
-use super::theme::{Looks, Theme};
+use super::theme::{Looks, Theme, ThemeName};
 use super::totals::{Shared, Totals};
 use super::trials::{Step, Trials};
 use crate::exchange::{Hop, Preflight};
@@ -39,6 +39,10 @@ pub struct Model {
     pub theme: Theme,
     /// What decides that, where it is known.
     pub looks: Option<Looks>,
+    /// Which keys do what.
+    pub keymap: Arc<Keymap>,
+    /// What is wrong with the configuration, one line each.
+    pub mistakes: Vec<String>,
     /// Whether no more than ASCII is shown of our own signs.
     pub ascii: bool,
     /// The files and how far they are.
@@ -161,6 +165,8 @@ impl Model {
             size,
             theme,
             looks: None,
+            keymap: Arc::default(),
+            mistakes: Vec::new(),
             ascii: false,
             inputs: names
                 .into_iter()
@@ -255,7 +261,12 @@ impl Model {
         }
         self.settle();
         let unreadable = self.unreadable().count();
-        if unreadable > 0 {
+        if !self.mistakes.is_empty() {
+            let mistakes = text::counted(self.mistakes.len(), "mistake", "mistakes");
+            self.warn(format!(
+                "{mistakes} in the configuration, so its defaults are used; ! shows what"
+            ));
+        } else if unreadable > 0 {
             let files = text::counted(unreadable, "file", "files");
             self.warn(format!("{files} could not be read; ! tells why"));
         } else if let Some(partial) = self.report.captures.iter().find_map(|c| c.partial.as_ref()) {
@@ -266,6 +277,14 @@ impl Model {
             self.tell(format!("{problems} in the capture; ! shows what"));
         } else if !self.standing.limits.is_empty() && Layout::of(self).summary.is_none() {
             self.tell("this recorder leaves things out; ! shows what".to_owned());
+        }
+    }
+
+    /// Puts on another theme.
+    pub fn wear(&mut self, name: ThemeName) {
+        if let Some(looks) = &mut self.looks {
+            looks.name = name;
+            self.theme = looks.theme();
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::keys::{self, Action, BINDINGS, Context};
+use super::keys::{Action, Context};
 use super::layout;
 use super::model::{Model, Overlay};
 use super::pane::{copy, export, help, notes, palette, rule, suppose};
@@ -20,7 +20,12 @@ pub fn text_rows(model: &Model) -> usize {
 pub fn text_lines(model: &Model) -> Vec<Line<'static>> {
     let columns = |widest: usize| widest.min(model.size.width.into()).saturating_sub(4);
     match model.overlays.last() {
-        Some(Overlay::Help(_)) => help::lines(model.focus, model.theme, columns(help::WIDTH)),
+        Some(Overlay::Help(_)) => help::lines(
+            &model.keymap,
+            model.focus,
+            model.theme,
+            columns(help::WIDTH),
+        ),
         Some(Overlay::Notes(_)) => notes::lines(model, columns(notes::WIDTH)),
         Some(Overlay::Explained(explanation, _)) => {
             pasted::lines(explanation, model.theme, columns(rule::WIDTH))
@@ -181,17 +186,15 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
 /// What the list can be grouped by, with the keys.
 fn grouping_lines(model: &Model) -> Vec<Line<'static>> {
     let theme = model.theme;
-    let bindings = BINDINGS.iter();
-    bindings
-        .filter(|binding| binding.context == Context::Grouping)
-        .filter(|binding| {
-            binding.action != Action::Cancel
-                && (binding.action != Action::ByFile || model.report.captures.len() > 1)
-        })
-        .map(|binding| {
+    let several = model.report.captures.len() > 1;
+    let rows = model.keymap.rows();
+    rows.filter(|row| row.binding.context == Context::Grouping)
+        .filter(|row| row.binding.action != Action::Cancel)
+        .filter(|row| row.binding.action != Action::ByFile || several)
+        .map(|row| {
             Line::from(vec![
-                Span::styled(format!("{}  ", keys::names(binding)), theme.accent()),
-                Span::raw(binding.help),
+                Span::styled(format!("{}  ", row.names()), theme.accent()),
+                Span::raw(row.binding.help),
             ])
         })
         .collect()

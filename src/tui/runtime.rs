@@ -21,16 +21,18 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::background::{self, Heard, Listener};
 use super::bodies;
 use super::clipboard;
-use super::keys::Key;
+use super::keys::{Key, Keymap};
 use super::loading::Loading;
 use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
 use super::model::{Model, Stage};
+use super::pane::list::Order;
 use super::screen::Screen;
 use super::theme::{Looks, Theme, ThemeName};
 use super::update::{WHEEL, update};
 use super::view;
 use crate::export::{self, FORMATS};
 use crate::report::Report;
+use crate::report::group::GroupBy;
 
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
@@ -43,6 +45,19 @@ pub struct Options {
     pub ascii: bool,
     /// The filter to begin with.
     pub filter: Option<String>,
+    /// What the list is grouped by at first.
+    pub grouping: Option<GroupBy>,
+    /// What comes first in it.
+    pub order: Order,
+    /// The server that fixes are shown for, by its place in [`STACKS`]; `None` for the one that is
+    /// recognised.
+    ///
+    /// [`STACKS`]: crate::fixes::stack::STACKS
+    pub server: Option<usize>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What is wrong with the configuration, one line each.
+    pub mistakes: Vec<String>,
 }
 
 impl Default for Options {
@@ -58,6 +73,11 @@ impl Default for Options {
             mouse: true,
             ascii: ascii(),
             filter: None,
+            grouping: Some(GroupBy::Cause),
+            order: Order::default(),
+            server: None,
+            keymap: Keymap::default(),
+            mistakes: Vec::new(),
         }
     }
 }
@@ -125,6 +145,11 @@ impl Loop {
         let mut model = Model::new(names.collect(), theme, terminal.size()?);
         model.looks = Some(looks);
         model.ascii = options.ascii;
+        model.keymap = Arc::new(options.keymap);
+        model.mistakes = options.mistakes;
+        model.list.grouping = options.grouping;
+        model.list.order = options.order;
+        model.detail.stack = options.server;
         if let Some(filter) = options.filter {
             model.filter.set(filter);
         }

@@ -89,6 +89,8 @@ impl Session {
         ] {
             command.env_remove(name);
         }
+        // Nobody's own configuration.
+        command.env("XDG_CONFIG_HOME", "/nonexistent");
         for (name, value) in environment {
             command.env(name, value);
         }

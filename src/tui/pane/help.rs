@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::tui::keys::{self, BINDINGS, Context};
+use crate::tui::keys::{Context, Keymap};
 use crate::tui::model::Focus;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -12,7 +12,7 @@ pub const WIDTH: usize = 76;
 
 /// The text.
 #[must_use]
-pub fn lines(focus: Focus, theme: Theme, width: usize) -> Vec<Line<'static>> {
+pub fn lines(keymap: &Keymap, focus: Focus, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let first = match focus {
         Focus::List => Context::List,
         Focus::Detail => Context::Detail,
@@ -30,14 +30,14 @@ pub fn lines(focus: Focus, theme: Theme, width: usize) -> Vec<Line<'static>> {
             lines.push(Line::default());
         }
         lines.push(Line::styled(context.heading(), theme.accent()));
-        for binding in BINDINGS.iter().filter(|b| b.context == context) {
+        for row in keymap.rows().filter(|row| row.binding.context == context) {
             let column = if width < 50 { 8 } else { 16 };
             let spans = [
                 Span::styled(
-                    format!("  {} ", text::fit(&keys::names(binding), column)),
+                    format!("  {} ", text::fit(&row.names(), column)),
                     theme.strong(),
                 ),
-                Span::raw(binding.help),
+                Span::raw(row.binding.help),
             ];
             lines.extend(text::wrap(&spans, width, column + 3));
         }

@@ -20,7 +20,12 @@ const LISTED: usize = 200;
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let theme = model.theme;
     let mut lines = Vec::new();
-    for reason in model.unreadable() {
+    for reason in model
+        .mistakes
+        .iter()
+        .map(String::as_str)
+        .chain(model.unreadable())
+    {
         let spans = [
             Span::styled("! ", theme.trouble()),
             Span::raw(text::value(reason)),

@@ -1,13 +1,15 @@
 //! The palette: every command by name, found by a few of its letters.
 
+use std::sync::Arc;
+
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
 use crate::export::FORMATS;
 use crate::fixes::stack::STACKS;
-use crate::tui::keys::{self, Action};
+use crate::tui::keys::{Action, Keymap};
 use crate::tui::text;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Theme, ThemeName};
 
 /// The widest the box gets.
 pub const WIDTH: usize = 72;
@@ -26,6 +28,8 @@ pub enum Run {
     Export(usize),
     /// Opens the file that is named behind the command.
     Open,
+    /// Shows the screen in a theme.
+    Theme(ThemeName),
 }
 
 /// A command of the palette.
@@ -39,14 +43,14 @@ pub struct Entry {
 }
 
 /// All commands: those with keys, the servers, the formats.
-fn entries() -> impl Iterator<Item = Entry> {
+fn entries(keymap: &Keymap) -> impl Iterator<Item = Entry> + use<'_> {
     let actions = Action::ALL.iter().filter_map(|&action| {
-        let binding = keys::of_action(action)?;
+        let row = keymap.of_action(action)?;
         Some(Entry {
             run: Run::Action(action),
             name: action.name().to_owned(),
-            help: binding.help,
-            keys: keys::names(binding),
+            help: row.binding.help,
+            keys: row.names(),
         })
     });
     let recognised = Entry {
@@ -67,6 +71,12 @@ fn entries() -> impl Iterator<Item = Entry> {
         help: format.help,
         keys: String::new(),
     });
+    let themes = ThemeName::ALL.iter().map(|(theme, name, help)| Entry {
+        run: Run::Theme(*theme),
+        name: format!("theme {name}"),
+        help,
+        keys: String::new(),
+    });
     let open = Entry {
         run: Run::Open,
         name: OPEN.to_owned(),
@@ -77,6 +87,7 @@ fn entries() -> impl Iterator<Item = Entry> {
         .chain([recognised, open])
         .chain(servers)
         .chain(formats)
+        .chain(themes)
 }
 
 /// The palette.
@@ -84,15 +95,17 @@ fn entries() -> impl Iterator<Item = Entry> {
 pub struct PaletteBox {
     /// What was typed.
     pub input: Input,
+    keymap: Arc<Keymap>,
     selected: usize,
 }
 
 impl PaletteBox {
     /// With something typed already.
     #[must_use]
-    pub fn with(typed: &str) -> Self {
+    pub fn with(keymap: &Arc<Keymap>, typed: &str) -> Self {
         Self {
             input: Input::new(typed.to_owned()),
+            keymap: Arc::clone(keymap),
             selected: 0,
         }
     }
@@ -113,9 +126,11 @@ impl PaletteBox {
     #[must_use]
     pub fn matches(&self) -> Vec<Entry> {
         if self.input.value().trim_start().starts_with("open ") {
-            return entries().filter(|entry| entry.run == Run::Open).collect();
+            return entries(&self.keymap)
+                .filter(|entry| entry.run == Run::Open)
+                .collect();
         }
-        let mut found: Vec<(usize, Entry)> = entries()
+        let mut found: Vec<(usize, Entry)> = entries(&self.keymap)
             .filter_map(|entry| Some((score(self.input.value(), &entry)?, entry)))
             .collect();
         found.sort_by_key(|(score, _)| *score);
@@ -225,8 +240,12 @@ fn score(typed: &str, entry: &Entry) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn first(typed: &str) -> Option<Run> {
-        PaletteBox::with(typed).selected()
+    fn typed(text: &str) -> PaletteBox {
+        PaletteBox::with(&Arc::default(), text)
+    }
+
+    fn first(text: &str) -> Option<Run> {
+        typed(text).selected()
     }
 
     #[test]
@@ -257,6 +276,7 @@ mod tests {
         };
         assert_eq!(FORMATS[number].name, "markdown");
         assert_eq!(first("recognised"), Some(Run::FixFor(None)));
+        assert_eq!(first("theme light"), Some(Run::Theme(ThemeName::Light)));
     }
 
     #[test]
@@ -267,7 +287,7 @@ mod tests {
             ("open ", None),
         ] {
             assert_eq!(first(typed), Some(Run::Open), "{typed}");
-            assert_eq!(PaletteBox::with(typed).file(), file, "{typed}");
+            assert_eq!(super::tests::typed(typed).file(), file, "{typed}");
         }
         assert_ne!(first("reopen console.log"), Some(Run::Open));
     }
@@ -277,7 +297,11 @@ mod tests {
         let listed = PaletteBox::default().matches();
         for action in Action::ALL {
             let there = listed.iter().any(|entry| entry.run == Run::Action(*action));
-            assert_eq!(there, keys::of_action(*action).is_some(), "{action:?}");
+            assert_eq!(
+                there,
+                Keymap::default().of_action(*action).is_some(),
+                "{action:?}"
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ mod selected;
 use std::sync::Arc;
 
 pub use self::selected::follow_to;
-use super::keys::{self, Action, Key};
+use super::keys::{Action, Key};
 use super::layout::Layout;
 use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
@@ -126,7 +126,7 @@ fn take_saved(model: &mut Model, saved: Saved) {
 
 fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
     let told = model.notice.take().is_some();
-    match keys::find(key, model.context()) {
+    match model.keymap.find(key, model.context()) {
         Some(action) => {
             model.catch_up();
             act(model, action, commands);

@@ -57,7 +57,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action, commands: &mut V
                         commands.push(Command::Open(file));
                     }
                     // The name is still to come.
-                    (Some(Run::Open), None) => *palette = PaletteBox::with("open "),
+                    (Some(Run::Open), None) => *palette = PaletteBox::with(&model.keymap, "open "),
                     (Some(chosen), _) => {
                         model.overlays.pop();
                         run(model, chosen, commands);
@@ -146,6 +146,7 @@ fn run(model: &mut Model, chosen: Run, commands: &mut Vec<Command>) {
                 dialog.set_format(format);
             }
         }
+        Run::Theme(name) => model.wear(name),
         // It needs a file's name, which only the palette itself has.
         Run::Open => {}
     }

@@ -88,7 +88,7 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
             filter_by(model, action);
         }
         Action::Servers => {
-            let servers = PaletteBox::with("fix for ");
+            let servers = PaletteBox::with(&model.keymap, "fix for ");
             model.overlays.push(Overlay::Palette(servers));
         }
         Action::NextStack => model.detail.next_stack(),
@@ -106,16 +106,24 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
         Action::Export => export(model),
         Action::Copy | Action::CopyUrl => copy(model, action, commands),
         Action::Notes => model.overlays.push(Overlay::Notes(0)),
-        Action::Palette => model.overlays.push(Overlay::Palette(PaletteBox::default())),
+        Action::Palette => {
+            let palette = PaletteBox::with(&model.keymap, "");
+            model.overlays.push(Overlay::Palette(palette));
+        }
         Action::Help => model.overlays.push(Overlay::Help(0)),
-        Action::Rule => match model.detail.rule() {
-            Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
-            None if model.list.selected_exchange().is_none() => {
-                model.tell("select a request first".to_owned());
-            }
-            None => model.tell("no rule was broken here".to_owned()),
-        },
+        Action::Rule => explain(model),
         _ => {}
+    }
+}
+
+/// Says what the rule means that was broken.
+fn explain(model: &mut Model) {
+    match model.detail.rule() {
+        Some(rule) => model.overlays.push(Overlay::Rule(rule, 0)),
+        None if model.list.selected_exchange().is_none() => {
+            model.tell("select a request first".to_owned());
+        }
+        None => model.tell("no rule was broken here".to_owned()),
     }
 }
 
