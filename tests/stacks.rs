@@ -361,9 +361,8 @@ fn run(runner: &Runner) {
     }
     if runner.proxy {
         let situation = Situation {
-            host: None,
             trouble: Some(Trouble::SetTwice),
-            behind: false,
+            ..Situation::default()
         };
         let policy = &policies()[0];
         let server = Server::start(runner, &program, stack, policy, situation);

@@ -125,9 +125,14 @@ impl Diagnosis {
         } else {
             paths.words()
         };
+        let what = sentence_case(&self.what);
         let detail = &self.detail;
-        let space = if detail.is_empty() { "" } else { " " };
-        format!("{}{paths}{space}{detail}", self.what)
+        match (detail.is_empty(), paths.is_empty()) {
+            (true, _) => format!("{what}{paths}"),
+            (false, true) => format!("{what} {detail}"),
+            (false, false) if detail.ends_with(')') => format!("{what} {detail}{paths}"),
+            (false, false) => format!("{what} {detail},{paths}"),
+        }
     }
 }
 
@@ -503,6 +508,20 @@ pub(super) fn server<'h>(response: &HeaderList<'h>) -> Option<&'h str> {
     let value = response.first("Server")?;
     let word = value.split(['/', ' ', '(']).next()?;
     (!word.is_empty() && word.len() <= 40).then_some(word)
+}
+
+/// Begins a title with an upper-case letter, unless it begins with a name, which stays as it is:
+/// of a host, a server or a header.
+fn sentence_case(title: &str) -> String {
+    let ordinary = matches!(
+        title.split(' ').next(),
+        Some("the" | "this" | "a" | "an" | "another" | "some" | "no" | "something")
+    );
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if ordinary => first.to_uppercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
 }
 
 /// The type in a `Content-Type`, in lower case, without parameters.

@@ -74,6 +74,8 @@ pub struct Cause {
     pub trouble: Option<Trouble>,
     /// Whether good responses of the host carry CORS headers already.
     pub behind: bool,
+    /// Whether the policy leaves credentials out only because the capture does not show any.
+    pub cookies_unknown: bool,
     /// What to mind about the policy, whatever the server.
     pub notes: Vec<String>,
 }
@@ -139,6 +141,7 @@ impl Cause {
             host: Some(&self.host),
             trouble: self.trouble,
             behind: self.behind,
+            cookies_unknown: self.cookies_unknown,
         };
         let policy = self.policy.as_ref()?;
         if self.cannot(stack).is_some() {
@@ -402,6 +405,7 @@ impl Group {
             host: diagnosis.host,
             trouble: mended.trouble,
             behind: mended.behind,
+            cookies_unknown: mended.cookies_unknown,
             notes: mended.notes,
         }
     }

@@ -185,6 +185,16 @@ impl Policy {
         &self.request_headers
     }
 
+    /// The same for requests that carry cookies or HTTP authentication; `None` where it does not
+    /// name its origins.
+    #[must_use]
+    pub fn with_credentials(&self) -> Option<Self> {
+        (!self.any_origin()).then(|| Self {
+            credentials: true,
+            ..self.clone()
+        })
+    }
+
     /// Whether requests carry cookies or HTTP authentication.
     #[must_use]
     pub const fn credentials(&self) -> bool {

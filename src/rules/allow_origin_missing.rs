@@ -63,8 +63,8 @@ fn says(blocked: &Blocked<'_>) -> String {
     match blocked.refusal.phase {
         Phase::Preflight => match status {
             200..=299 => format!(
-                "{host} responds to the preflight ({status}) without Access-Control-Allow-Origin; \
-                 it must allow {origin}."
+                "{host} responds to the preflight ({status}) without Access-Control-Allow-Origin, \
+                 so {origin} is not allowed."
             ),
             _ => preflight_status(status, host),
         },
@@ -85,8 +85,8 @@ fn says(blocked: &Blocked<'_>) -> String {
              CORS error instead of the {status}."
         ),
         Phase::Request | Phase::Response => format!(
-            "{host} responds with {status} without Access-Control-Allow-Origin; it must allow \
-             {origin}."
+            "{host} responds with {status} without Access-Control-Allow-Origin, so {origin} is \
+             not allowed to read it."
         ),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn preflight_status(status: i32, host: &str) -> String {
     match status {
         401 => format!(
             "{host} rejects the preflight ({status}): it requires a login, which a preflight never \
-             carries. OPTIONS must get its response before authentication."
+             carries."
         ),
         403 => format!("{host} rejects the preflight ({status})."),
         404 | 405 | 501 => format!(

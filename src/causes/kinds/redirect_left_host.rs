@@ -66,23 +66,27 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let leaving = Message::of_hop(case.brief.capture, leaving, number);
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
     diagnosis.path = crate::causes::paths::path_of(leaving.url);
-    diagnosis.what = format!("{} redirects to {}", leaving.host(), message.host());
+    let (left, reached) = (leaving.host(), message.host());
+    // The same host on another scheme or port is another origin too.
+    let to = if left == reached {
+        host_of(message.url).to_owned()
+    } else {
+        reached.to_owned()
+    };
+    diagnosis.what = format!("{left} redirects to {to}");
     "where the browser sends Origin: null".clone_into(&mut diagnosis.detail);
     let allowed = message.response.get("Access-Control-Allow-Origin");
     diagnosis.explanation = format!(
-        "{} responded with {}, a redirect to another host. From there on the browser sends \
-         Origin: null instead of {}, because the page did not choose that host. {} If the page \
-         requests the final URL directly, the browser sends the page's origin.",
-        leaving.host(),
+        "{left} responded with {} and redirected to another origin, {}. From there on the browser \
+         sends Origin: null instead of {}, because the page did \
+         not choose that origin. {} If the page requests the final URL directly, the browser sends \
+         the page's origin.",
         leaving.status,
+        host_of(message.url),
         page.serialize(),
         match allowed {
-            Some(allowed) => format!(
-                "{} allows {}, which is not null.",
-                message.host(),
-                value(&allowed)
-            ),
-            None => format!("{} has no CORS headers for it.", message.host()),
+            Some(allowed) => format!("{reached} allows {}, which is not null.", value(&allowed)),
+            None => format!("{reached} sends no CORS headers there."),
         },
     );
     diagnosis.evidence = vec![case.status_of(leaving.id)];

@@ -63,6 +63,7 @@ pub(super) struct Mended {
     pub policy: Option<Policy>,
     pub trouble: Option<Trouble>,
     pub behind: bool,
+    pub cookies_unknown: bool,
     pub notes: Vec<String>,
     /// What has to hold for the fixes of the server.
     rests_on: Option<String>,

@@ -37,7 +37,7 @@ impl Candidate<'_> {
                 // With credentials only where it does not do without.
                 if mended.policy.is_none() {
                     if self.without_credentials && !diagnosis.font {
-                        notes.push(without_cookies(policy));
+                        mended.cookies_unknown = true;
                         mended.rests_on = Some(NO_COOKIES.to_owned());
                     }
                     notes.extend(wanted.and_then(Collected::narrower));
@@ -134,6 +134,7 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         host: Some(&diagnosis.host),
         trouble: diagnosis.trouble,
         behind: mended.behind,
+        cookies_unknown: mended.cookies_unknown,
     };
     let ids = senders
         .stacks
@@ -210,16 +211,6 @@ fn needed(policy: &Policy) -> Vec<String> {
 }
 
 const NO_COOKIES: &str = "the request carries no cookies (the capture does not show it)";
-/// What to add where the requests turn out to carry cookies.
-fn without_cookies(policy: &Policy) -> String {
-    let more = if policy.listed_origins().is_empty() {
-        "name the page's origin instead of *, add Access-Control-Allow-Credentials: true, and add \
-         Vary: Origin"
-    } else {
-        "add Access-Control-Allow-Credentials: true (the server's option for credentials)"
-    };
-    format!("The capture does not show whether the request carries cookies. If it does, {more}.")
-}
 const SUPPOSED: &str = "if the request carries no cookies; the capture does not show it";
 const UNSURE: &str = "The capture does not show whether the request carries cookies: if it does \
                       not, leave Access-Control-Allow-Credentials out.";

@@ -169,6 +169,8 @@ pub struct Situation<'a> {
     pub trouble: Option<Trouble>,
     /// Whether good responses carry CORS headers already, which a proxy in front must not add to.
     pub behind: bool,
+    /// Whether the policy leaves credentials out only because the capture does not show any.
+    pub cookies_unknown: bool,
 }
 
 impl Situation<'_> {
@@ -269,8 +271,51 @@ impl Stack {
         if situation.behind && self.layer == Layer::Proxy && self.id != "nginx" {
             notes.push(BEHIND.to_owned());
         }
+        if situation.cookies_unknown {
+            notes.push(self.if_it_carries_cookies(policy, situation));
+        }
         let title = format!("Allow it in {}", self.name);
         Remedy::new(&title, (self.parts)(policy, situation), notes, self.comment)
+    }
+
+    /// What to add, in this stack's own words, where the requests turn out to carry cookies.
+    fn if_it_carries_cookies(&self, policy: &Policy, situation: &Situation<'_>) -> String {
+        let more = match policy.with_credentials() {
+            None => {
+                "If it does, name the page's origin instead of *, and allow credentials.".to_owned()
+            }
+            Some(more) => match self.cannot(&more) {
+                Some(why) => format!("If it does, this does not help: {why}."),
+                None => self.added(policy, &more, situation),
+            },
+        };
+        format!("The capture does not show whether the request carries cookies. {more}")
+    }
+
+    /// What the second policy takes beyond the first.
+    fn added(&self, policy: &Policy, more: &Policy, situation: &Situation<'_>) -> String {
+        let before = (self.parts)(policy, situation);
+        let before: Vec<&str> = lines(&before).collect();
+        let after = (self.parts)(more, situation);
+        let mut added: Vec<&str> = Vec::new();
+        for line in lines(&after) {
+            if !before.contains(&line) && !added.contains(&line) {
+                added.push(line);
+            }
+        }
+        match added[..] {
+            [] => {
+                let before = (self.notes)(policy, situation);
+                let mut notes = (self.notes)(more, situation).into_iter();
+                match notes.find(|note| !before.contains(note)) {
+                    Some(note) => format!("If it does: {note}"),
+                    None => "If it does, the same works.".to_owned(),
+                }
+            }
+            [line] => format!("If it does, add: {line}"),
+            _ => "If it does, allow credentials too: Access-Control-Allow-Credentials: true."
+                .to_owned(),
+        }
     }
 
     /// How sure the headers of a response are about this stack; `None` where they say nothing.
@@ -286,6 +331,14 @@ impl Stack {
             .map(|sign| sign.confidence)
             .max()
     }
+}
+
+/// The lines of a configuration, without their indents.
+fn lines(parts: &[Part]) -> impl Iterator<Item = &str> {
+    parts
+        .iter()
+        .flat_map(|part| part.text.lines())
+        .map(str::trim)
 }
 
 /// For proxies, which may add to what comes from behind.

@@ -42,12 +42,13 @@ fn situations() -> Vec<Situation<'static>> {
     situations.extend(Trouble::ALL.map(|trouble| Situation {
         host: Some("api.shop.example"),
         trouble: Some(trouble),
-        behind: false,
+        ..Situation::default()
     }));
     situations.extend(Trouble::ALL.map(|trouble| Situation {
         host: Some("api.shop.example"),
         trouble: Some(trouble),
         behind: true,
+        cookies_unknown: true,
     }));
     situations
 }
@@ -61,6 +62,7 @@ fn nginx_before_an_application_never_sets_the_headers_twice() {
             host: None,
             trouble,
             behind,
+            cookies_unknown: false,
         };
         nginx.remedy(policy, &situation).text()
     };
@@ -208,6 +210,45 @@ fn text_ends_with_a_line_break_and_has_no_loose_spaces() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn cookies_that_the_capture_may_have_left_out_are_allowed_in_the_words_of_the_stack() {
+    let policy = Policy::new(Wanted {
+        origins: vec!["https://shop.example".to_owned()],
+        methods: vec!["GET".to_owned()],
+        ..Wanted::default()
+    })
+    .unwrap();
+    let situation = Situation {
+        cookies_unknown: true,
+        ..Situation::default()
+    };
+    for (id, ends) in [
+        ("express", "If it does, add: credentials: true,"),
+        ("fastapi", "If it does, add: allow_credentials=True,"),
+        (
+            "elasticsearch",
+            "If it does, add: http.cors.allow-credentials: true",
+        ),
+        (
+            "headers",
+            "If it does, add: Access-Control-Allow-Credentials: true",
+        ),
+        (
+            "spring",
+            "If it does, add: policy.setAllowCredentials(true);",
+        ),
+        ("s3", "if not, send requests without them."),
+        (
+            "gcs",
+            "this does not help: a bucket never sends Access-Control-Allow-Credentials.",
+        ),
+    ] {
+        let notes = Stack::named(id).unwrap().remedy(&policy, &situation).notes;
+        let note = notes.last().unwrap();
+        assert!(note.ends_with(ends), "{id}: {note}");
     }
 }
 
