@@ -20,6 +20,7 @@ const HELD: &[&str] = &[
     "src/fixes",
     "src/http",
     "src/json",
+    "src/layers",
     "src/report",
     "src/rules",
     "src/verdict",

@@ -12,10 +12,10 @@ pub(super) const LAYER: Layer = Layer {
         kind: Kind::OtherProgram,
         sure: Certain,
         signs: &[&[Header("server", "AirTunes")]],
-        what: "the AirPlay receiver of macOS answers on {host}, not your server",
-        why: "The response says Server: AirTunes, which is the AirPlay receiver of macOS. It \
-              listens on port 5000 (and 7000), so the request never reached the application that \
-              was meant. CORS headers change nothing.",
+        what: "the AirPlay receiver of macOS responds on {host}, not your server",
+        why: "The response has Server: AirTunes, so it comes from the AirPlay receiver of macOS. \
+              That program listens on ports 5000 and 7000, and the request never reached your \
+              application. CORS headers do not help.",
         advice: &[
             Advice {
                 actor: Server,
@@ -25,7 +25,7 @@ pub(super) const LAYER: Layer = Layer {
             },
             Advice {
                 actor: Visitor,
-                title: "Switch the AirPlay Receiver off",
+                title: "Turn the AirPlay Receiver off",
                 text: "# System Settings → General → AirDrop & Handoff → AirPlay Receiver: off\n",
             },
         ],

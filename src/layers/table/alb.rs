@@ -17,12 +17,14 @@ pub(super) const LAYER: Layer = Layer {
                 &[LeadsQuery("oauth2/idpresponse")],
                 &[Header("server", "awselb"), Status(401, 401)],
             ],
-            what: "the AWS load balancer asks for a login before {host}",
-            why: "A listener rule of the load balancer authenticates every request, and a preflight \
-                  never carries its cookie. The application behind it was not asked.",
+            what: "the AWS load balancer requires a login for {host}",
+            why: "A listener rule of the load balancer requires its login cookie for every \
+                  request, and a preflight never carries cookies. The application behind it never \
+                  received the request.",
             advice: &[Advice {
                 actor: Console,
-                title: "Forward OPTIONS in a listener rule before the one that authenticates",
+                title: "Add a listener rule that forwards OPTIONS, before the one that \
+                        authenticates",
                 text: "# EC2 → Load balancers → Listeners → Rules → Add rule, above the authenticate rule\n\
                        #   IF Http request method is OPTIONS  THEN Forward to the target group\n\
                        # for API paths set the authenticate action to deny (401) instead of a redirect:\n\
@@ -35,13 +37,14 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Header("server", "awselb"), Status(500, 599)]],
-            what: "the AWS load balancer could not get a response from {host}'s application",
-            why: "Server: awselb means that the load balancer made the response: no healthy target \
-                  (503), a target that broke the connection off (502) or was too slow (504). The \
-                  missing CORS headers only hide that from the page.",
+            what: "the AWS load balancer could not get a response from the application of {host}",
+            why: "Server: awselb means that the response comes from the load balancer: no target \
+                  is healthy (503), the target broke off the connection (502) or was too slow \
+                  (504). The missing CORS headers only hide that from the page.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the application behind the load balancer: see its log and the target's health",
+                title: "Fix the application behind the load balancer: see its log and the \
+                        target's health",
                 text: "# EC2 → Target groups → Targets: health status and reason\n",
             }],
             headers: Headers::Never,
@@ -51,13 +54,13 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("server", "awselb"), Status(400, 499)]],
-            what: "the AWS load balancer turned the request to {host} away",
-            why: "Server: awselb means that the load balancer made the response itself, usually a \
-                  firewall rule (403) or a fixed response of a listener rule. The application was \
-                  not asked.",
+            what: "the AWS load balancer rejected the request to {host}",
+            why: "Server: awselb means that the response comes from the load balancer, usually \
+                  from a firewall rule (403) or a fixed response of a listener rule. The \
+                  application never received the request.",
             advice: &[Advice {
                 actor: Console,
-                title: "Look at the listener rules and the web ACL of the load balancer",
+                title: "Check the listener rules and the web ACL of the load balancer",
                 text: "# EC2 → Load balancers → Listeners and rules; WAF & Shield → Web ACLs → Sampled requests\n",
             }],
             headers: Headers::Never,

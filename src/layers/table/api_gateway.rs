@@ -8,7 +8,7 @@ const OPTIONS: Advice = Advice {
     text: "# API Gateway → the API → Resources → the resource of {path} → Enable CORS\n\
            #   (it adds an OPTIONS method with a MOCK integration)\n\
            #   OPTIONS: Authorization NONE, API key required: false\n\
-           # then Deploy API; nothing changes before the stage is deployed\n",
+           # then Deploy API: changes take effect when the stage is deployed\n",
 };
 
 const RESPONSES: Advice = Advice {
@@ -35,9 +35,9 @@ pub(super) const LAYER: Layer = Layer {
                 Preflight,
             ]],
             what: "API Gateway has no OPTIONS method",
-            why: "\"Missing Authentication Token\" is how API Gateway says that this resource or \
-                  method does not exist. It has nothing to do with a login: no OPTIONS method is \
-                  set up under this path, or the stage or path of the URL is wrong.",
+            why: "\"Missing Authentication Token means that this resource or method does not \
+                  exist in API Gateway. It has nothing to do with a login: this path has no \
+                  OPTIONS method, or the stage or path in the URL is wrong.",
             advice: &[OPTIONS],
             headers: Headers::Here,
         },
@@ -47,15 +47,15 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("x-amzn-errortype", "MissingAuthenticationToken")]],
             what: "API Gateway has no such resource or method",
-            why: "\"Missing Authentication Token\" is how API Gateway says that this resource or \
-                  method does not exist: look at the stage and the path of the URL. The gateway's \
-                  own errors carry no CORS headers, so the page sees a CORS error instead.",
+            why: "\"Missing Authentication Token means that this resource or method does not \
+                  exist in API Gateway: check the stage and the path of the URL. The gateway's \
+                  own errors have no CORS headers, so the page sees a CORS error instead.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Correct the URL: stage and path have to match a deployed resource",
                     text: "# https://ID.execute-api.REGION.amazonaws.com/STAGE/resource\n\
-                           # asked: {url}\n",
+                           # requested: {url}\n",
                 },
                 RESPONSES,
             ],
@@ -75,10 +75,9 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("x-amzn-errortype", "Forbidden"), Preflight],
                 &[Header("apigw-requestid", ""), Preflight, Status(401, 403)],
             ],
-            what: "API Gateway asks OPTIONS for authorization",
-            why: "API Gateway answered OPTIONS itself and refused it: an authorizer, an API key or \
-                  a resource policy applies to OPTIONS too. A preflight never carries a token or a \
-                  key.",
+            what: "API Gateway requires authorization for OPTIONS",
+            why: "API Gateway itself refused OPTIONS: an authorizer, an API key or a resource \
+                  policy applies to OPTIONS too. A preflight never carries a token or a key.",
             advice: &[OPTIONS],
             headers: Headers::Here,
         },
@@ -100,9 +99,9 @@ pub(super) const LAYER: Layer = Layer {
                     Header("x-amz-apigw-id", ""),
                 ],
             ],
-            what: "API Gateway's limit turned the request away",
-            why: "Too many requests came in a short time, or a quota is used up. The gateway's own \
-                  errors carry no CORS headers, so the page cannot see the 429.",
+            what: "a limit of API Gateway rejected the request",
+            why: "There were too many requests in a short time, or a quota is used up. The \
+                  gateway's own errors have no CORS headers, so the page cannot see the 429.",
             advice: &[
                 Advice {
                     actor: Console,
@@ -124,9 +123,10 @@ pub(super) const LAYER: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "the CORS configuration of the HTTP API does not cover the request",
-            why: "An HTTP API with a CORS configuration answers OPTIONS itself, with 204 and without CORS \
-                  headers where the origin, the method or a header is not in it. It also replaces what \
-                  the integration sends, so headers in the code do not help.",
+            why: "An HTTP API with a CORS configuration responds to OPTIONS itself. If the \
+                  origin, the method or a header is not in the configuration, it responds with \
+                  204 and no CORS headers. It also replaces the headers of the integration, so \
+                  headers in the code do not help.",
             advice: &[],
             headers: Headers::Here,
         },
@@ -154,16 +154,18 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "API Gateway refuses the request: its key, token or policy",
-            why: "The gateway itself said no before the integration was asked: the API key is missing or \
-                  not in a usage plan of this stage, the authorizer did not accept the token, or a \
-                  resource policy or WAF refuses the address. Its own errors carry no CORS headers, so \
-                  the page sees a CORS error instead of the 401 or 403.",
+            why: "The gateway itself refused the request before the integration ran: the API key \
+                  is missing or not in a usage plan of this stage, the authorizer did not accept \
+                  the token, or a resource policy or WAF refuses the address. The gateway's own \
+                  errors have no CORS headers, so the page sees a CORS error instead of the 401 \
+                  or 403.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Send a key or token that the gateway accepts",
                     text: "// x-api-key: the key has to belong to a usage plan of this stage\n\
-                           // Authorization: not expired, of the right issuer, client and audience (ID or access token?)\n\
+                           // Authorization: not expired, with the right issuer, client and \
+                           audience (ID or access token?)\n\
                            curl -i \"{url}\" -H \"Authorization: Bearer TOKEN\"        # the body names the error\n",
                 },
                 RESPONSES,
@@ -180,9 +182,9 @@ pub(super) const LAYER: Layer = Layer {
                 Request,
             ]],
             what: "API Gateway got no usable response from the Lambda function",
-            why: "The function threw an error, ran out of time, or returned something that is not of the \
-                  shape { statusCode, headers, body } with a string as its body. The gateway then \
-                  responds with 502 itself, without CORS headers, so the page sees a CORS error instead.",
+            why: "The function threw an error, timed out, or did not return { statusCode, \
+                  headers, body } with a string as body. The gateway itself then responds with \
+                  502 and no CORS headers, so the page sees a CORS error instead.",
             advice: &[
                 Advice {
                     actor: Server,
@@ -214,16 +216,16 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "API Gateway responds with an error of its own",
-            why: "The gateway made this error itself, before or after it asked the integration: an \
-                  authorizer said no (401, 403), the body is too large (413), the Lambda function \
-                  failed or returned the wrong shape (500, 502), or it took longer than 29 seconds \
-                  (504). The gateway's own errors carry no CORS headers.",
+            why: "The gateway itself made this error: an authorizer refused the request (401, \
+                  403), the body is too large (413), the Lambda function failed or returned the \
+                  wrong shape (500, 502), or it took longer than 29 seconds (504). The gateway's \
+                  own errors have no CORS headers.",
             advice: &[
                 Advice {
                     actor: Server,
-                    title: "Repair what the status says: see the API's log in CloudWatch",
+                    title: "Fix the error that the status names: see the API's log in CloudWatch",
                     text: "# 401/403 the token and the authorizer, 413 the body's size, 502 the function's log,\n\
-                           # 504 the time that the integration took\n",
+                           # 504 the integration's response time\n",
                 },
                 RESPONSES,
             ],

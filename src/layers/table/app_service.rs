@@ -29,21 +29,24 @@ pub(super) const LAYER: Layer = Layer {
                 ],
                 &[Host("*.azurewebsites.net"), Leads("login.windows.net")],
             ],
-            what: "the authentication of Azure App Service answers before the application",
+            what: "the authentication of Azure App Service refused the request",
             why: "App Service authentication (Easy Auth) checks every request before the \
-                  application, and it found no valid token or session. Its own 401 or redirect has \
+                  application does. It found no valid token or session. Its 401 or redirect has \
                   no CORS headers, so the page sees a CORS error instead. Code in the application \
-                  does not change that.",
+                  cannot change that.",
             advice: &[
                 Advice {
                     actor: Page,
-                    title: "Send a valid token: App Service authentication did not accept this one, or got none",
+                    title: "Send a valid token: App Service authentication got none, or did not \
+                            accept it",
                     text: "fetch(url, { headers: { Authorization: \"Bearer \" + token } })\n\
-                           // is it expired, and is its audience the client ID of {host}'s app registration?\n",
+                           // has it expired, and is its audience the client ID of {host}'s app \
+                           registration?\n",
                 },
                 Advice {
                     actor: Console,
-                    title: "Set CORS in App Service, and answer 401 to unauthenticated requests",
+                    title: "Set up CORS in App Service, and respond with 401 to unauthenticated \
+                            requests",
                     text: "az webapp cors add --resource-group GROUP --name APP --allowed-origins {origin}\n\
                            # portal: the app → API → CORS; with cookies also \"Enable Access-Control-Allow-Credentials\"\n\
                            # portal: the app → Authentication → Edit → Unauthenticated requests:\n\
@@ -57,13 +60,14 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("x-ms-forbidden-ip", "")]],
-            what: "Azure App Service refuses the request: the site is stopped or the address is not allowed",
-            why: "The platform responded with 403 itself (x-ms-forbidden-ip). The access restrictions of \
-                  the app do not list the visitor's address, or the app is stopped. The application \
-                  was not asked, so CORS headers do not help.",
+            what: "Azure App Service refuses the request: the app is stopped or the address is \
+                   not allowed",
+            why: "The platform itself responded with 403 (x-ms-forbidden-ip). The app's access \
+                  restrictions do not list the visitor's address, or the app is stopped. The \
+                  application never received the request, so CORS headers do not help.",
             advice: &[Advice {
                 actor: Console,
-                title: "Start the app, and look at its access restrictions",
+                title: "Start the app, and check its access restrictions",
                 text: "az webapp start --resource-group GROUP --name APP\n\
                        # portal: the app → Settings → Networking → Public network access → Access restrictions:\n\
                        #   add the visitor's address, or allow everybody\n",
@@ -83,13 +87,14 @@ pub(super) const LAYER: Layer = Layer {
                 ],
                 &[Host("*.azurewebsites.net"), Status(502, 503), Html],
             ],
-            what: "Azure App Service answers instead of the application: it is stopped, failing or not allowed",
-            why: "A page of HTML came from the platform. 403 means that the app is stopped or that \
-                  its access restrictions refuse the address; 502 and 503 mean that it does not \
-                  start. The application was not asked.",
+            what: "Azure App Service responds instead of the application, which is stopped, \
+                   failing or not open to this address",
+            why: "The platform responded with an HTML page. 403 means that the app is stopped or \
+                  that its access restrictions refuse the address; 502 and 503 mean that it does \
+                  not start. The application never received the request.",
             advice: &[Advice {
                 actor: Console,
-                title: "Start the app, and look at its log and its access restrictions",
+                title: "Start the app, and check its log and its access restrictions",
                 text: "az webapp start --resource-group GROUP --name APP\n\
                        az webapp log tail --resource-group GROUP --name APP\n\
                        # portal: the app → Settings → Networking → Access restrictions\n",

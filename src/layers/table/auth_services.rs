@@ -18,7 +18,7 @@ pub(super) const AUTH0: Layer = Layer {
                 &[Header("x-auth0-requestid", ""), Path("/authorize")],
             ],
             what: "Auth0's login page is for people, not for scripts",
-            why: "A script cannot use a login page, with whatever headers.",
+            why: "A script cannot use a login page, whatever headers it sends.",
             advice: &[Advice {
                 actor: Page,
                 title: "Navigate to the login page instead of fetching it",
@@ -32,8 +32,8 @@ pub(super) const AUTH0: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.auth0.com")], &[Header("x-auth0-requestid", "")]],
             what: "Auth0 does not list the page's origin",
-            why: "Auth0 allows only origins that are entered for the application, and a failed \
-                  token request comes without CORS headers.",
+            why: "Auth0 allows only origins that are registered for the application. The response \
+                  to a failed token request has no CORS headers.",
             advice: &[Advice {
                 actor: Console,
                 title: "Add the origin in the settings of the Auth0 application",
@@ -64,7 +64,7 @@ pub(super) const OKTA: Layer = Layer {
                 &[Host("*.oktapreview.com"), Path("/authorize")],
             ],
             what: "Okta's login page is for people, not for scripts",
-            why: "A script cannot use a login page, with whatever headers.",
+            why: "A script cannot use a login page, whatever headers it sends.",
             advice: &[Advice {
                 actor: Page,
                 title: "Navigate to the login page instead of fetching it",
@@ -78,8 +78,8 @@ pub(super) const OKTA: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.okta.com")], &[Host("*.oktapreview.com")]],
             what: "Okta does not list the page's origin",
-            why: "Okta allows only origins that are entered as trusted, and not every operation of \
-                  its API is open to pages.",
+            why: "Okta allows only origins that are registered as trusted, and only some \
+                  operations of its API are open to pages.",
             advice: &[Advice {
                 actor: Console,
                 title: "Add the origin to Okta's Trusted Origins",
@@ -109,7 +109,7 @@ pub(super) const COGNITO: Layer = Layer {
                 &[Host("*.amazoncognito.com"), Path("/logout")],
             ],
             what: "Cognito's login page is for people, not for scripts",
-            why: "A script cannot use a login page, with whatever headers.",
+            why: "A script cannot use a login page, whatever headers it sends.",
             advice: &[Advice {
                 actor: Page,
                 title: "Navigate to the login page instead of fetching it",
@@ -127,8 +127,9 @@ pub(super) const COGNITO: Layer = Layer {
                 &[Host("*.amazoncognito.com"), Status(404, 405)],
             ],
             what: "Cognito has no such endpoint",
-            why: "The token endpoint of Cognito is /oauth2/token. Other paths get 404 or 405 without \
-                  CORS headers, so the page sees a CORS error instead.",
+            why: "The token endpoint of Cognito is /oauth2/token. For other paths Cognito \
+                  responds with 404 or 405 and no CORS headers, so the page sees a CORS error \
+                  instead.",
             advice: &[Advice {
                 actor: Page,
                 title: "Use the path /oauth2/token, and an app client without a secret",
@@ -143,8 +144,9 @@ pub(super) const COGNITO: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.amazoncognito.com")]],
             what: "Cognito's endpoint does not allow this page",
-            why: "The token endpoint is /oauth2/token and allows web pages for app clients without a \
-                  secret; another path or a client with a secret gets an error without CORS headers.",
+            why: "The token endpoint is /oauth2/token. It allows web pages for app clients \
+                  without a secret. For another path, or a client with a secret, the error has no \
+                  CORS headers.",
             advice: &[Advice {
                 actor: Console,
                 title: "Use an app client without a secret, and the path /oauth2/token",
@@ -173,8 +175,8 @@ pub(super) const GOOGLE: Layer = Layer {
             &[Host("accounts.google.com"), Preflight],
         ],
         what: "Google's login page is for people, not for scripts",
-        why: "accounts.google.com shows pages for people and answers no script, with whatever \
-              headers. Where a request was redirected here, the visitor is not logged in, or the \
+        why: "accounts.google.com is only for people; scripts cannot use it, whatever headers \
+              they send. If a request was redirected here, the visitor is not logged in, or the \
               resource is not public.",
         advice: &[Advice {
             actor: Page,
@@ -199,7 +201,7 @@ pub(super) const SANITY: Layer = Layer {
         sure: Certain,
         signs: &[&[Host("*.api.sanity.io")], &[Host("*.apicdn.sanity.io")]],
         what: "Sanity does not list the page's origin",
-        why: "Sanity allows only origins that are entered in the project's settings.",
+        why: "Sanity allows only origins that are registered in the project's settings.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to the CORS origins of the Sanity project",
@@ -224,12 +226,12 @@ pub(super) const SALESFORCE: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.my.salesforce.com")]],
         what: "Salesforce does not list the page's origin",
-        why: "Salesforce allows only origins that are entered in the organisation's settings.",
+        why: "Salesforce allows only origins that are registered in the organisation's settings.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to Salesforce's CORS allow list",
             text: "# Setup → Security → CORS → Allowed Origins List → New: {origin}\n\
-                   # the token endpoint has a box of its own: Enable CORS for OAuth endpoints\n",
+                   # for the token endpoint also tick: Enable CORS for OAuth endpoints\n",
         }],
         headers: Headers::Never,
     }],

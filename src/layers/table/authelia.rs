@@ -13,7 +13,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Login,
             sure: Likely,
             signs: &[&[LeadsQuery("rd="), LeadsQuery("rm=")]],
-            what: "Authelia sends the request to its login",
+            what: "Authelia redirects the request to its login",
             why: "Authelia redirects every request without a session to its portal. A script cannot \
                   log in there, and a preflight never carries the session's cookie.",
             advice: &[Advice {
@@ -32,12 +32,12 @@ pub(super) const LAYER: Layer = Layer {
                 &[LeadsPath("/outpost.goauthentik.io/")],
                 &[Header("set-cookie", "authentik_proxy")],
             ],
-            what: "authentik sends the request to its login",
+            what: "authentik redirects the request to its login",
             why: "The authentik outpost redirects every request without a session. A script cannot \
                   log in there, and a preflight never carries the session's cookie.",
             advice: &[Advice {
                 actor: InFront,
-                title: "List the API under the unauthenticated paths of the authentik provider",
+                title: "Add the API to the unauthenticated paths of the authentik provider",
                 text: "# authentik → Applications → Providers → the proxy provider → Advanced protocol settings →\n\
                        #   Unauthenticated Paths: ^{path}      (the API then checks its own token)\n",
             }],
@@ -48,12 +48,12 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Login,
             sure: Likely,
             signs: &[&[LeadsPath("/.pomerium/")]],
-            what: "Pomerium sends the request to its login",
+            what: "Pomerium redirects the request to its login",
             why: "Pomerium redirects every request without a session. A preflight never carries the \
                   session's cookie.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Let Pomerium pass preflights on",
+                title: "Make Pomerium pass preflights on",
                 text: "routes:\n  - from: https://{host}\n    cors_allow_preflight: true\n",
             }],
             headers: Headers::Once("Pomerium lets OPTIONS through to the application"),

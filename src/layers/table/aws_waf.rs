@@ -13,10 +13,10 @@ pub(super) const LAYER: Layer = Layer {
         sure: Certain,
         signs: &[&[Header("x-amzn-waf-action", "")]],
         what: "AWS WAF responds with a captcha or challenge instead of {host}",
-        why: "The response carries x-amzn-waf-action: AWS WAF (the web application firewall) \
-              stopped the request with a challenge for a person (405 captcha, 202 challenge). A \
-              script cannot solve it, and a preflight cannot carry the token. The application was \
-              not asked, whatever status came.",
+        why: "The response has x-amzn-waf-action: AWS WAF (the web application firewall) stopped \
+              the request with a challenge for a person (405 captcha, 202 challenge). A script \
+              cannot solve it, and a preflight cannot carry the token. The application never \
+              received the request.",
         advice: &[
             Advice {
                 actor: Console,
@@ -30,7 +30,7 @@ pub(super) const LAYER: Layer = Layer {
                 actor: Page,
                 title: "Load the WAF integration SDK in the page, so that requests carry a token",
                 text: "// https://docs.aws.amazon.com/waf/latest/developerguide/waf-application-integration.html\n\
-                       // preflights carry no token: OPTIONS has to be exempt in any case\n",
+                       // preflights carry no token, so exempt OPTIONS in any case\n",
             },
         ],
         headers: Headers::Never,

@@ -29,9 +29,9 @@ pub(super) const LAYER: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "the cors policy of API Management does not list the origin {origin}",
-            why: "API Management answers a request of an origin that its <cors> policy does not list \
-                  with an empty 200 and without CORS headers. The backend behind it was not asked, \
-                  so headers there change nothing.",
+            why: "If its <cors> policy does not list the origin, API Management responds with an \
+                  empty 200 and no CORS headers. The backend behind it never received the \
+                  request, so headers there do not help.",
             advice: &[POLICY],
             headers: Headers::Never,
         },
@@ -46,9 +46,9 @@ pub(super) const LAYER: Layer = Layer {
                 ],
                 &[Host("*.azure-api.net"), Status(401, 401), Preflight],
             ],
-            what: "API Management asks OPTIONS for a subscription key",
-            why: "A preflight never carries a key, so the product or API that needs one refuses it. \
-                  A cors policy at the scope of the API answers OPTIONS before that.",
+            what: "API Management requires a subscription key for OPTIONS",
+            why: "A preflight never carries a key, so a product or API that requires one refuses \
+                  it. A cors policy at the scope of the API responds to OPTIONS before that.",
             advice: &[POLICY],
             headers: Headers::Never,
         },
@@ -58,8 +58,8 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.azure-api.net"), Status(404, 405), Preflight]],
             what: "API Management has no operation for OPTIONS",
-            why: "API Management looks for an operation with the method OPTIONS and has none. A \
-                  cors policy answers preflights without one.",
+            why: "API Management has no operation with the method OPTIONS. With a cors policy it \
+                  responds to preflights without one.",
             advice: &[POLICY],
             headers: Headers::Never,
         },

@@ -14,9 +14,9 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("x-powered-by", "Express"), Status(413, 413)]],
             what: "Express refuses the body as too large",
-            why: "The body parser refused the body (413) before the CORS middleware ran, so the \
-                  error came without CORS headers and the page sees a CORS error instead of the \
-                  413. The parser's limit is 100 KB unless it is set.",
+            why: "The body parser refused the body (413) before the CORS middleware ran. The \
+                  error has no CORS headers, so the page sees a CORS error instead of the 413. \
+                  The parser's default limit is 100 KB.",
             advice: &[Advice {
                 actor: Server,
                 title: "Put cors() before the body parser, and raise its limit",
@@ -31,8 +31,8 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("server", "Microsoft-IIS"), Status(413, 413)]],
             what: "IIS refuses the upload as too large",
-            why: "IIS responded with 413 itself: the body is larger than maxAllowedContentLength. Its own \
-                  page has no CORS headers, so the page sees a CORS error instead.",
+            why: "IIS itself responded with 413: the body is larger than maxAllowedContentLength. \
+                  The error page has no CORS headers, so the page sees a CORS error instead.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Raise maxAllowedContentLength in web.config",
@@ -50,8 +50,8 @@ pub(super) const LAYER: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "the server refuses the body as too large",
-            why: "The body is larger than a limit on the way (413). The response has no CORS \
-                  headers, so the page sees a CORS error instead of the 413.",
+            why: "The body is over a size limit (413). The response has no CORS headers, so the \
+                  page sees a CORS error instead of the 413.",
             advice: &[Advice {
                 actor: Server,
                 title: "Raise the limit where it is set, or send less",
@@ -59,7 +59,7 @@ pub(super) const LAYER: Layer = Layer {
                        # Spring spring.servlet.multipart.max-request-size, API Gateway and Lambda have fixed limits\n\
                        # (10 MB, 6 MB): upload large files to storage with a signed URL instead\n",
             }],
-            headers: Headers::Once("the limit is raised; then this lets errors carry the headers"),
+            headers: Headers::Once("the limit is raised; this then adds the headers to errors"),
         },
     ],
     ..Layer::ROW

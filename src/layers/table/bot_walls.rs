@@ -7,12 +7,12 @@ const ADVICE: &[Advice] = &[Advice {
     title: "Exempt the API and OPTIONS from the firewall or bot check",
     text: "# in the firewall's console: allow {host}{path} for OPTIONS and for the page's own requests;\n\
            # the reference or incident number in the body identifies this request in its log.\n\
-           # headers cannot be added to such a page\n",
+           # you cannot add headers to such a page\n",
 }];
 
-const WHY: &str = "A firewall or bot check took the request for an attack or a robot and answered \
-                   itself. A script cannot pass such a check, and the server behind it was not \
-                   asked.";
+const WHY: &str = "A firewall or bot check mistook the request for an attack or a robot, and \
+                   responded itself. A script cannot pass such a check. The server behind it \
+                   never received the request.";
 
 /// The row in the table.
 pub(super) const LAYER: Layer = Layer {
@@ -25,7 +25,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("server", "AkamaiGHost"), Status(400, 599)]],
-            what: "Akamai turned the request to {host} away",
+            what: "Akamai rejected the request to {host}",
             why: WHY,
             advice: ADVICE,
             headers: Headers::Never,
@@ -46,7 +46,7 @@ pub(super) const LAYER: Layer = Layer {
                     Without("access-control-allow-origin"),
                 ],
             ],
-            what: "Imperva turned the request to {host} away",
+            what: "Imperva rejected the request to {host}",
             why: WHY,
             advice: ADVICE,
             headers: Headers::Never,
@@ -56,7 +56,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Header("x-sucuri-block", "")]],
-            what: "Sucuri turned the request to {host} away",
+            what: "Sucuri rejected the request to {host}",
             why: WHY,
             advice: ADVICE,
             headers: Headers::Never,
@@ -66,7 +66,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("x-datadome", ""), Status(403, 403)]],
-            what: "DataDome turned the request to {host} away",
+            what: "DataDome rejected the request to {host}",
             why: WHY,
             advice: ADVICE,
             headers: Headers::Never,
@@ -76,7 +76,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Header("x-vercel-mitigated", "")]],
-            what: "Vercel's firewall answers instead of {host}",
+            what: "Vercel's firewall responds instead of {host}",
             why: WHY,
             advice: ADVICE,
             headers: Headers::Never,
@@ -89,13 +89,14 @@ pub(super) const LAYER: Layer = Layer {
                 Header("server", "Microsoft-Azure-Application-Gateway"),
                 Status(400, 599),
             ]],
-            what: "Azure Application Gateway answers instead of {host}",
-            why: "The response was made by the gateway: 403 is its firewall, 502 means that it \
+            what: "Azure Application Gateway responds instead of {host}",
+            why: "The response comes from the gateway: 403 from its firewall, 502 because it \
                   cannot reach the application. Rewrite rules for headers do not apply to its own \
                   error pages.",
             advice: &[Advice {
                 actor: Console,
-                title: "Read the gateway's log, then exempt the API from the rule or repair the backend",
+                title: "Read the gateway's log, then exempt the API from the rule or fix the \
+                        backend",
                 text: "# 403: Application Gateway → WAF policy → exclusions, or a custom rule with Allow\n\
                        # 502: Application Gateway → Backend health\n",
             }],

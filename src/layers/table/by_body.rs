@@ -19,8 +19,8 @@ pub(in crate::layers) const STARLETTE: Layer = Layer {
             &[Body("Disallowed CORS headers")],
         ],
         what: "FastAPI's CORS middleware refuses the preflight",
-        why: "The body says which it is (\"Disallowed CORS origin\", method or headers): it is not \
-                  in the lists of CORSMiddleware.",
+        why: "The body names the reason (\"Disallowed CORS origin\", method or headers): that \
+              value is not in the lists of CORSMiddleware.",
         advice: &[],
         headers: Headers::Here,
     }],
@@ -42,8 +42,8 @@ pub(in crate::layers) const ACTIX: Layer = Layer {
             &[Body("Requested method is not allowed")],
         ],
         what: "actix-cors refuses the request",
-        why: "The body says which it is: the origin or the method is not in the configuration of \
-                  the Cors middleware.",
+        why: "The body names the reason: the origin or the method is not in the configuration of \
+              the Cors middleware.",
         advice: &[Advice {
             actor: Server,
             title: "Add it to the Cors middleware",
@@ -71,9 +71,9 @@ pub(in crate::layers) const EXPRESS_CALLBACK: Layer = Layer {
         kind: Kind::OriginRefused,
         sure: Certain,
         signs: &[&[Body("Not allowed by CORS")]],
-        what: "the origin callback of Express' cors middleware throws an error",
-        why: "The body says \"Not allowed by CORS\": the function that checks the origin does not \
-                  know this one and passes an error, for which Express responds with 500.",
+        what: "the origin callback of the cors middleware in Express throws an error",
+        why: "The body is \"Not allowed by CORS\": the function that checks the origin does not \
+              accept this one and passes an error, so Express responds with 500.",
         advice: &[],
         headers: Headers::Here,
     }],
@@ -95,9 +95,9 @@ pub(in crate::layers) const DEV_HOST: Layer = Layer {
                 &[Body("Blocked request. This host")],
                 &[Body("Invalid Host header")],
             ],
-            what: "the dev server does not know the host name {host}",
-            why: "The body says so: a dev server answers only host names that it is told of, and \
-                  refuses others (403) before any header is set.",
+            what: "the dev server does not allow the host name {host}",
+            why: "The body says so: a dev server accepts only host names in its configuration, \
+                  and refuses others (403) before any CORS header is added.",
             advice: &[Advice {
                 actor: Server,
                 title: "Allow the host name in the dev server's configuration",
@@ -111,13 +111,14 @@ pub(in crate::layers) const DEV_HOST: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Body("Error occurred while trying to proxy")]],
-            what: "the dev server's proxy does not reach the backend",
-            why: "The body says so: the dev server forwards the request, and nothing answers at the \
-                  target of its proxy rule.",
+            what: "the dev server's proxy cannot reach the backend",
+            why: "The body says so: the dev server forwards the request, but nothing responds at \
+                  the target of its proxy rule.",
             advice: &[Advice {
                 actor: Server,
                 title: "Start the backend, and correct the proxy's target",
-                text: "// target: \"http://127.0.0.1:PORT\" rather than localhost, which may mean ::1; the port of the running backend\n",
+                text: "// target: use http://127.0.0.1:PORT instead of localhost, which may mean \
+                       ::1; the port of the running backend\n",
             }],
             headers: Headers::Never,
         },
@@ -137,9 +138,9 @@ pub(in crate::layers) const CSRF: Layer = Layer {
             kind: Kind::Refused,
             sure: Certain,
             signs: &[&[Body("CSRF verification failed")]],
-            what: "Django refuses the request for its CSRF token or origin",
-            why: "The body says so. CORS and CSRF are two settings: an origin in CORS_ALLOWED_ORIGINS \
-                  has to be in CSRF_TRUSTED_ORIGINS as well.",
+            what: "Django refuses the request because of its CSRF token or origin",
+            why: "The body says so. CORS and CSRF are separate settings: an origin in \
+                  CORS_ALLOWED_ORIGINS has to be in CSRF_TRUSTED_ORIGINS too.",
             advice: &[
                 Advice {
                     actor: Server,
@@ -161,12 +162,13 @@ pub(in crate::layers) const CSRF: Layer = Layer {
             kind: Kind::Refused,
             sure: Certain,
             signs: &[&[Body("blocked as a potential Cross-Site Request Forgery")]],
-            what: "Apollo Server takes the request for a forged one",
-            why: "The body says so: Apollo Server answers only requests that need a preflight, and \
+            what: "Apollo Server suspects a forged request (CSRF)",
+            why: "The body says so: Apollo Server accepts only requests that need a preflight. It \
                   refuses a GET or a form without one of its headers.",
             advice: &[Advice {
                 actor: Page,
-                title: "Send a content type of JSON, or the header apollo-require-preflight",
+                title: "Send Content-Type: application/json, or the header \
+                        apollo-require-preflight",
                 text: "fetch(url, { method: \"POST\", headers: { \"Content-Type\": \"application/json\" }, body: JSON.stringify({ query }) })\n\
                        // uploads and GET: headers: { \"Apollo-Require-Preflight\": \"true\" }, which the server then has to allow\n",
             }],
@@ -190,8 +192,8 @@ pub(in crate::layers) const HAPROXY: Layer = Layer {
             sure: Certain,
             signs: &[&[Body("Request forbidden by administrative rules")]],
             what: "a rule of HAProxy refuses the request",
-            why: "The body is HAProxy's own: an http-request deny rule matched, and no server behind \
-                  it was asked.",
+            why: "The body comes from HAProxy: an http-request deny rule matched, and no server \
+                  behind it received the request.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Find the deny rule, and exempt OPTIONS and the API path",
@@ -204,12 +206,12 @@ pub(in crate::layers) const HAPROXY: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Body("No server is available to handle this request")]],
-            what: "HAProxy has no server that is up behind {host}",
-            why: "The body is HAProxy's own: all servers of the backend are down or fail their health \
-                  check.",
+            what: "HAProxy has no available server behind {host}",
+            why: "The body comes from HAProxy: all servers of the backend are down or fail their \
+                  health check.",
             advice: &[Advice {
                 actor: Server,
-                title: "Bring the servers of the backend up: see their health checks",
+                title: "Start the servers of the backend, and see their health checks",
                 text: "# the stats page or: echo \"show servers state\" | socat stdio /run/haproxy/admin.sock\n",
             }],
             headers: Headers::Never,

@@ -15,9 +15,9 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("cf-mitigated", "")]],
             what: "Cloudflare's firewall responds with a challenge instead of {host}",
-            why: "The response carries cf-mitigated: Cloudflare took the request for a bot and \
-                  responded with a challenge page, which a script cannot solve. The server behind it \
-                  was not asked, and headers cannot be added to a challenge page.",
+            why: "The response has cf-mitigated: Cloudflare mistook the request for a bot and \
+                  responded with a challenge page. A script cannot solve it. The server behind it \
+                  never received the request, and you cannot add headers to a challenge page.",
             advice: &[Advice {
                 actor: Console,
                 title: "Exempt the API from the challenge in Cloudflare",
@@ -36,13 +36,13 @@ pub(super) const LAYER: Layer = Layer {
                 &[Host("*.workers.dev"), Html, Status(500, 503)],
                 &[Host("*.pages.dev"), Html, Status(500, 503)],
             ],
-            what: "the Worker failed before it could answer",
-            why: "Cloudflare shows a page of its own (error 1101 or 1102) where the code of a Worker \
-                  throws an exception or takes too long. That page has no CORS headers, so the page \
-                  sees a CORS error instead of the 500.",
+            what: "the Worker failed before it could respond",
+            why: "If the code of a Worker throws an exception or takes too long, Cloudflare \
+                  responds with an error page (1101 or 1102). That has no CORS headers, so the \
+                  page sees a CORS error instead of the 500.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the exception in the Worker, and answer errors in the code",
+                title: "Fix the exception in the Worker, and handle errors in its code",
                 text: "npx wrangler tail                    # shows the exception of the next request\n\
                        // export default { async fetch(request, env) {\n\
                        //   try { return withCors(await handle(request, env)); }\n\
@@ -69,10 +69,11 @@ pub(super) const LAYER: Layer = Layer {
                     Without("cf-cache-status"),
                 ],
             ],
-            what: "Cloudflare may have turned the request to {host} away",
-            why: "The response is a page of HTML that passed Cloudflare, without cf-cache-status: a \
-                  firewall rule or a bot check of Cloudflare answers so, before the cache and the \
-                  server behind it. The server's own page would look alike.",
+            what: "Cloudflare may have rejected the request to {host}",
+            why: "The response is an HTML page that came through Cloudflare without \
+                  cf-cache-status. A firewall rule or bot check of Cloudflare responds like this, \
+                  before the cache and the server behind it. A page of the server itself could \
+                  look the same.",
             advice: &[Advice {
                 actor: Console,
                 title: "Look the request up in Cloudflare, and exempt the API from the rule that stopped it",
@@ -87,12 +88,12 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("server", "cloudflare"), Status(520, 530)]],
             what: "Cloudflare could not get a response from the server behind {host}",
-            why: "This status is Cloudflare's own: the server behind it is down, too slow or not \
-                  reachable (521 down, 522 and 524 too slow, 525 and 526 TLS, 530 DNS or tunnel). \
-                  The missing CORS headers only hide that from the page.",
+            why: "This status comes from Cloudflare: the server behind it is down, too slow or \
+                  not reachable (521 down, 522 and 524 too slow, 525 and 526 TLS, 530 DNS or \
+                  tunnel). The missing CORS headers only hide that from the page.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the server behind Cloudflare: see its log at that moment",
+                title: "Fix the server behind Cloudflare: see its log for that moment",
                 text: "# is it running, and does it accept connections from Cloudflare's addresses?\n\
                        # the Ray ID (header CF-Ray) identifies this request in the Cloudflare dashboard\n",
             }],

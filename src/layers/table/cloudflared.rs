@@ -16,8 +16,8 @@ pub(super) const LAYER: Layer = Layer {
             &[Host("*.trycloudflare.com"), Status(502, 502)],
             &[Host("*.trycloudflare.com"), Status(520, 530)],
         ],
-        what: "the Cloudflare tunnel does not reach the application",
-        why: "Cloudflare answered by itself, because cloudflared is not connected or the local \
+        what: "the Cloudflare tunnel cannot reach the application",
+        why: "Cloudflare itself responded, because cloudflared is not connected or the local \
               server does not respond. Its error page has no CORS headers.",
         advice: &[Advice {
             actor: Server,

@@ -23,12 +23,12 @@ pub(super) const LAYER: Layer = Layer {
                 Status(200, 399),
                 Without("access-control-allow-origin"),
             ]],
-            what: "CloudFront hands out a cached copy without CORS headers",
-            why: "The response comes from CloudFront's cache (X-Cache: Hit from cloudfront), so the \
-                  server or bucket behind it was not asked. A copy that was fetched for a request \
-                  without Origin has no CORS headers, and CloudFront keeps one copy for everybody \
-                  unless Origin is part of the cache key. CORS rules of the bucket alone do not \
-                  change a copy that is cached.",
+            what: "CloudFront returns a cached copy without CORS headers",
+            why: "The response comes from CloudFront's cache (X-Cache: Hit from cloudfront), not \
+                  from the server or bucket behind it. A copy that was fetched for a request \
+                  without Origin has no CORS headers. CloudFront keeps one copy for all pages \
+                  unless Origin is part of the cache key. CORS rules of the bucket do not change \
+                  cached copies.",
             advice: &[
                 Advice {
                     actor: Console,
@@ -54,9 +54,9 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Line("server", "CloudFront"), Preflight, Status(403, 403)]],
             what: "CloudFront does not accept OPTIONS",
-            why: "CloudFront answered OPTIONS itself (Server: CloudFront). A cache behavior accepts \
-                  only the methods that are ticked for it, and GET and HEAD are the default; a \
-                  firewall rule or a missing alternate domain name can answer 403 as well.",
+            why: "CloudFront itself responded to OPTIONS (Server: CloudFront). A cache behavior \
+                  accepts only the methods selected for it, by default GET and HEAD. A firewall \
+                  rule or a missing alternate domain name can also cause a 403.",
             advice: &[Advice {
                 actor: Console,
                 title: "Allow OPTIONS in the CloudFront behavior, and forward Origin",
@@ -72,15 +72,18 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Line("server", "CloudFront"), Status(400, 599)]],
-            what: "CloudFront turned the request away itself",
-            why: "The response was made by CloudFront (Server: CloudFront), not by the server \
-                  behind it: a firewall or geographic rule, a missing signature, a method that the \
-                  behavior does not accept, or a server behind it that cannot be reached.",
+            what: "CloudFront itself rejected the request",
+            why: "The response comes from CloudFront (Server: CloudFront), not from the server \
+                  behind it. Possible reasons: a firewall or geographic rule, a missing \
+                  signature, a method that the behavior does not accept, or a server that \
+                  CloudFront cannot reach.",
             advice: &[Advice {
                 actor: Console,
-                title: "Find the reason in CloudFront, then let its errors carry the headers",
-                text: "# the page's body names the reason; the standard log has it as x-edge-detailed-result-type\n\
-                       # Behaviors → Response headers policy: a policy with CORS is added to errors as well\n",
+                title: "Find the reason in CloudFront, then add the headers to its errors",
+                text: "# the response body names the reason; the standard log has it as \
+                       x-edge-detailed-result-type\n\
+                       # Behaviors → Response headers policy: a policy with CORS applies to \
+                       errors too\n",
             }],
             headers: Headers::Never,
         },

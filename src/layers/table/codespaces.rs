@@ -21,10 +21,10 @@ pub(super) const LAYER: Layer = Layer {
             &[LeadsPath("/pf-signin")],
         ],
         what: "the forwarded port of the codespace is private",
-        why: "The port of {host} is private, so GitHub asks for a sign-in before it forwards \
-              anything to it. A script cannot sign in there, and a preflight never carries the \
-              cookie of a sign-in. The application behind the port never received the request, so \
-              CORS headers in it do not help.",
+        why: "The port of {host} is private, so GitHub requires a sign-in before it forwards \
+              anything. A script cannot sign in there, and a preflight never carries cookies. The \
+              application behind the port never received the request, so its CORS headers do not \
+              help.",
         advice: &[
             Advice {
                 actor: Console,
@@ -35,8 +35,9 @@ pub(super) const LAYER: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Call the API through the page's own server, so that only one port is used",
-                text: "// fetch(\"/api/…\"), and let the dev server of the page forward /api to the other\n\
+                title: "Call the API through the page's own server, so only one port is needed",
+                text: "// fetch(\"/api/…\"), and make the dev server of the page forward /api to \
+                       the other\n\
                        // port on localhost (Vite: server.proxy, Next.js: rewrites, webpack: devServer.proxy)\n",
             },
         ],

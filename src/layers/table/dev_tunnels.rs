@@ -21,9 +21,9 @@ pub(super) const LAYER: Layer = Layer {
             ],
         ],
         what: "the tunnelled port is private",
-        why: "The tunnel of {host} asks for a sign-in before it forwards anything. A script cannot \
-              sign in there and a preflight carries no cookie, so the application behind the tunnel \
-              never received the request.",
+        why: "The tunnel of {host} requires a sign-in before it forwards anything. A script \
+              cannot sign in there, and a preflight never carries cookies. The application behind \
+              the tunnel never received the request.",
         advice: &[
             Advice {
                 actor: Console,

@@ -31,10 +31,11 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: HOSTS,
             what: "Microsoft's token endpoint does not allow this page",
-            why: "The token endpoint answers a page only where the redirect URI is registered for \
-                  the platform Single-page application (SPA); a redirect URI of type Web, a client \
-                  secret or the grant client_credentials is for servers only (error AADSTS9002326). \
-                  The server is Microsoft's: no header of yours can change its response.",
+            why: "The token endpoint allows a page only if the redirect URI is registered for the \
+                  platform Single-page application (SPA). A redirect URI of type Web, a client \
+                  secret or the grant client_credentials is for servers only (error \
+                  AADSTS9002326). It is Microsoft's server: you cannot change its response \
+                  headers.",
             advice: &[
                 Advice {
                     actor: Console,
@@ -46,9 +47,11 @@ pub(super) const LAYER: Layer = Layer {
                 },
                 Advice {
                     actor: Backend,
-                    title: "Request the token on your own backend, where a secret is needed",
-                    text: "# client_credentials and client_secret belong on a server: the page asks your backend,\n\
-                           # and the backend asks {host}. A secret that was in the page has to be replaced.\n",
+                    title: "If a secret is needed, request the token on your own backend",
+                    text: "# client_credentials and client_secret belong on a server: the page \
+                           calls your backend,\n\
+                           # and the backend calls {host}. Replace a secret that was in the \
+                           page.\n",
                 },
             ],
             headers: Headers::Never,

@@ -24,18 +24,19 @@ pub(super) const LAYER: Layer = Layer {
                     Status(502, 504),
                 ],
             ],
-            what: "Envoy could not get a response from {host}'s application",
-            why: "Envoy made this response itself: the application behind it is down, restarting, \
-                  too slow, or not in its cluster. That is the thing to repair; the missing CORS \
-                  headers only hide it from the page.",
+            what: "Envoy could not get a response from the application of {host}",
+            why: "This response comes from Envoy: the application behind it is down, restarting, \
+                  too slow, or not in its cluster. Fix that first; the missing CORS headers only \
+                  hide it from the page.",
             advice: &[Advice {
                 actor: Server,
-                title: "Bring the application behind Envoy back up: see its log and its health checks",
+                title: "Start the application behind Envoy again: see its log and its health \
+                        checks",
                 text: "# kubectl get pods, kubectl logs POD; Envoy's access log names the reason in %RESPONSE_FLAGS%\n\
                        # (UH no healthy upstream, UF connection failed, UT timeout)\n",
             }],
             headers: Headers::Once(
-                "the application answers again; then this lets Envoy's own errors carry the headers",
+                "the application works again; this then adds the headers to Envoy's own errors",
             ),
         },
         Reply {
@@ -57,8 +58,8 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "Envoy refuses OPTIONS before the application",
-            why: "Envoy answered OPTIONS itself: a filter for authorization (JWT, RBAC, an external \
-                  check) runs before its CORS filter, and a preflight carries no token.",
+            why: "Envoy itself refused OPTIONS: an authorization filter (JWT, RBAC, an external \
+                  check) runs before its CORS filter, and a preflight never carries a token.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Put Envoy's cors filter before the authorization filters",

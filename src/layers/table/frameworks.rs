@@ -127,12 +127,13 @@ pub(super) const SOCKET_IO: Layer = Layer {
             ],
         ],
         what: "the Socket.IO server has no cors option",
-        why: "Since version 3 a Socket.IO server sends CORS headers only where its cors option says \
-              so; the cors() middleware of Express does not reach its path. Without the option it \
-              answers OPTIONS with 400 (\"Bad handshake method\") and polling without CORS headers.",
+        why: "Since version 3 a Socket.IO server sends CORS headers only if its cors option is \
+              set; the cors() middleware of Express does not apply to its path. Without the \
+              option it responds to OPTIONS with 400 (\"Bad handshake method\"), and to polling \
+              without CORS headers.",
         advice: &[Advice {
             actor: Page,
-            title: "Connect by WebSocket only, which needs no CORS headers",
+            title: "Connect by WebSocket only: it needs no CORS headers",
             text: "io(\"https://{host}\", { transports: [\"websocket\"] })\n",
         }],
         headers: Headers::Here,
@@ -174,7 +175,7 @@ pub(super) const ELASTICSEARCH: Layer = Layer {
             Without("server"),
         ]],
         what: "Elasticsearch refuses the request because of its origin",
-        why: "Elasticsearch responds with 403 without a body where http.cors is on and the page's origin \
+        why: "With http.cors on, Elasticsearch responds with 403 and no body if the page's origin \
               is not in http.cors.allow-origin.",
         advice: &[],
         headers: Headers::Here,
@@ -199,9 +200,9 @@ pub(super) const OLLAMA: Layer = Layer {
             Without("access-control-allow-origin"),
         ]],
         what: "Ollama refuses the request because of its origin",
-        why: "Ollama responds with 403 without a body where the Origin header is not on its list \
-              (OLLAMA_ORIGINS). Pages on localhost are on it from the start; {origin} is not. It \
-              answers the same where it is reached under a public host name (a tunnel).",
+        why: "Ollama responds with 403 and no body if the Origin header is not on its list \
+              (OLLAMA_ORIGINS). Pages on localhost are on it by default; {origin} is not. It \
+              responds the same way if it is reached under a public host name (a tunnel).",
         advice: &[],
         headers: Headers::Here,
     }],
@@ -223,12 +224,13 @@ pub(super) const LM_STUDIO: Layer = Layer {
             Status(200, 200),
             Without("access-control-allow-origin"),
         ]],
-        what: "CORS is switched off in LM Studio",
-        why: "The local server of LM Studio sends CORS headers only where its switch is on. It \
-              answers OPTIONS with 200 and an error message, which the browser takes as a refusal.",
+        what: "CORS is off in LM Studio",
+        why: "The local server of LM Studio sends CORS headers only if Enable CORS is on. \
+              Otherwise it responds to OPTIONS with 200 and an error message without CORS \
+              headers, so the browser refuses it.",
         advice: &[Advice {
             actor: Console,
-            title: "Switch Enable CORS on in LM Studio",
+            title: "Turn on Enable CORS in LM Studio",
             text: "# LM Studio → Developer → Server Settings → Enable CORS\n\
                    lms server start --cors\n",
         }],
@@ -255,8 +257,8 @@ pub(super) const AIOHTTP: Layer = Layer {
                 Preflight,
             ]],
             what: "Home Assistant refuses OPTIONS because of its origin",
-            why: "Home Assistant answers OPTIONS with 403 where the page's origin is not among the \
-                  allowed ones.",
+            why: "Home Assistant responds to OPTIONS with 403 if the page's origin is not one of \
+                  the allowed origins.",
             advice: &[Advice {
                 actor: Console,
                 title: "Add the origin to the CORS allowed origins of Home Assistant",
@@ -272,7 +274,7 @@ pub(super) const AIOHTTP: Layer = Layer {
             sure: Certain,
             signs: &[&[Body("CORS preflight request failed")]],
             what: "aiohttp_cors refuses OPTIONS: no rule covers the request",
-            why: "The body says so (\"CORS preflight request failed\") and names whether it is the \
+            why: "The body says so (\"CORS preflight request failed\") and names the reason: the \
                   origin, the method or a header.",
             advice: &[Advice {
                 actor: Server,
@@ -292,16 +294,18 @@ pub(super) const AIOHTTP: Layer = Layer {
                 Preflight,
                 Without("www-authenticate"),
             ]],
-            what: "the server refuses OPTIONS: its CORS setup or a login, the capture does not show which",
-            why: "aiohttp_cors responds with 403 where no rule covers the origin, the method or a header, \
-                  and its body names which; a login in front of it would answer alike. The body of \
-                  the preflight's response is not in this capture.",
+            what: "the server refuses OPTIONS: either its CORS setup or a login",
+            why: "aiohttp_cors responds with 403 if no rule covers the origin, the method or a \
+                  header; the body names the reason. A login in front of it could respond the \
+                  same way. The capture does not show which it is, because it lacks the body of \
+                  the preflight's response.",
             advice: &[Advice {
                 actor: Server,
                 title: "Add the origin to the aiohttp_cors defaults, and add every route to them",
                 text: "cors = aiohttp_cors.setup(app, defaults={\n    \"{origin}\": aiohttp_cors.ResourceOptions(\n        allow_credentials=True, allow_headers=\"*\", expose_headers=\"*\", allow_methods=\"*\")})\n\
                        for route in list(app.router.routes()):\n    cors.add(route)\n\
-                       # see what the server says: curl -i -X OPTIONS -H \"Origin: {origin}\" \\\n\
+                       # see what the server responds: curl -i -X OPTIONS -H \"Origin: {origin}\" \
+                       \\\n\
                        #   -H \"Access-Control-Request-Method: POST\" \"{url}\"\n",
             }],
             headers: Headers::Never,

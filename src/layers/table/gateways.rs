@@ -17,9 +17,9 @@ pub(in crate::layers) const APISIX: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("server", "APISIX"), Preflight, Status(401, 403)]],
             what: "APISIX refuses OPTIONS without a key or token",
-            why: "APISIX answered OPTIONS itself, because an authentication plugin of the route runs \
-                  on it. A preflight never carries a key or token. The cors plugin answers OPTIONS \
-                  before the authentication plugins.",
+            why: "APISIX itself refused OPTIONS, because an authentication plugin of the route \
+                  applies to it. A preflight never carries a key or token. The cors plugin \
+                  responds to OPTIONS before the authentication plugins.",
             advice: &[],
             headers: Headers::Here,
         },
@@ -29,12 +29,13 @@ pub(in crate::layers) const APISIX: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("server", "APISIX"), Preflight, Status(404, 404)]],
             what: "APISIX has no route for OPTIONS",
-            why: "The route lists methods without OPTIONS, or its uri does not match. A plugin runs \
-                  only on a route that matches, the cors plugin too.",
+            why: "The route's methods lack OPTIONS, or its uri does not match. Plugins, including \
+                  the cors plugin, run only on a route that matches.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Add OPTIONS to the methods of the APISIX route",
-                text: "# methods: [\"GET\", \"POST\", \"OPTIONS\"], or leave methods out; and the cors plugin on the route\n",
+                text: "# methods: [\"GET\", \"POST\", \"OPTIONS\"], or leave methods out; then \
+                       add the cors plugin to the route\n",
             }],
             headers: Headers::Here,
         },
@@ -54,11 +55,11 @@ pub(in crate::layers) const TYK: Layer = Layer {
         sure: Likely,
         signs: &[&[Header("x-generator", "tyk.io"), Preflight, Status(400, 403)]],
         what: "Tyk refuses OPTIONS without a key",
-        why: "Tyk answered OPTIONS itself, because the API definition has no CORS section, or one \
-                  that passes OPTIONS on. A preflight never carries a key.",
+        why: "Tyk itself refused OPTIONS, because the API definition has no CORS section, or one \
+              that passes OPTIONS on. A preflight never carries a key.",
         advice: &[Advice {
             actor: InFront,
-            title: "Switch CORS on in the API definition of Tyk",
+            title: "Turn CORS on in the API definition of Tyk",
             text: "\"CORS\": {\n  \
                        \"enable\": true,\n  \
                        \"allowed_origins\": [\"{origin}\"],\n  \
@@ -88,9 +89,9 @@ pub(in crate::layers) const KRAKEND: Layer = Layer {
         kind: Kind::NoRoute,
         sure: Likely,
         signs: &[&[Header("x-krakend", ""), Preflight, Status(404, 405)]],
-        what: "KrakenD has no CORS section, so it does not answer OPTIONS",
-        why: "KrakenD answers OPTIONS only where security/cors is set at the top of its \
-                  configuration; an endpoint lists one method and nothing else.",
+        what: "KrakenD has no CORS section, so it does not handle OPTIONS",
+        why: "KrakenD handles OPTIONS only if security/cors is set at the top level of its \
+              configuration. An endpoint handles only its one method.",
         advice: &[Advice {
             actor: InFront,
             title: "Add security/cors to KrakenD's configuration",
@@ -138,20 +139,20 @@ pub(in crate::layers) const NETLIFY: Layer = Layer {
                 Status(404, 404),
             ],
         ],
-        what: "Netlify has no function under this URL",
-        why: "Netlify responded with 404 itself: the function is not deployed under this name, or it is \
-                  in another folder than netlify.toml says. Nothing in the function's code can change \
-                  that.",
+        what: "Netlify has no function at this URL",
+        why: "Netlify itself responded with 404: the function is not deployed under this name, or \
+              it is not in the folder that netlify.toml names. The function's code cannot change \
+              that.",
         advice: &[
             Advice {
                 actor: Server,
-                title: "Deploy the function under the name that the URL has",
+                title: "Deploy the function under the name in the URL",
                 text: "# netlify.toml: [functions] directory = \"netlify/functions\"; the file's name is the function's name\n\
                        # Netlify → the site → Logs → Functions lists what is deployed\n",
             },
             Advice {
                 actor: Server,
-                title: "Then answer OPTIONS in the function's code",
+                title: "Then handle OPTIONS in the function's code",
                 text: "if (event.httpMethod === \"OPTIONS\") return { statusCode: 204, headers: {\n  \
                        \"Access-Control-Allow-Origin\": \"{origin}\",\n  \
                        \"Access-Control-Allow-Headers\": \"{names}\",\n  \
@@ -192,11 +193,11 @@ pub(in crate::layers) const FRONT_DOOR: Layer = Layer {
                     Status(200, 399),
                 ],
             ],
-            what: "Azure Front Door hands out a cached copy that does not let the page in",
-            why: "The response comes from the cache of Azure Front Door (X-Cache). It keeps one copy \
-                  for every origin and disregards Vary: Origin, so the page gets what was made for \
-                  another origin, or for a request without one. CORS rules of the storage or the \
-                  application behind it do not change a copy.",
+            what: "Azure Front Door returns a cached copy that does not allow the page",
+            why: "The response comes from the cache of Azure Front Door (X-Cache). It keeps one \
+                  copy for all origins and ignores Vary: Origin, so the page gets a copy that was \
+                  made for another origin, or for a request without one. CORS rules of the \
+                  storage or the application behind it do not change cached copies.",
             advice: &[
                 Advice {
                     actor: Console,
@@ -204,7 +205,8 @@ pub(in crate::layers) const FRONT_DOOR: Layer = Layer {
                     text: "# Front Door → Rule sets → add a rule, and associate it with the route of {path}\n\
                        #   If: Request header, Origin, Equal, {origin}\n\
                        #   Then: Modify response header, Overwrite, Access-Control-Allow-Origin: {origin}\n\
-                       # one rule an origin (a rule cannot echo the header); for public files one rule with * is enough\n",
+                       # one rule for each origin (a rule cannot echo the header); for public \
+                       files one rule with * is enough\n",
                 },
                 Advice {
                     actor: Console,
@@ -220,9 +222,10 @@ pub(in crate::layers) const FRONT_DOOR: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("x-azure-ref", ""), Html, Status(403, 403)]],
-            what: "Azure Front Door's firewall may have turned the request away",
-            why: "A page of HTML with 403 came through Azure Front Door: its firewall answers so \
-                  before the application is asked. The application's own page would look alike.",
+            what: "Azure Front Door's firewall may have rejected the request",
+            why: "A 403 with an HTML page came through Azure Front Door. Its firewall responds \
+                  like this, before the application receives the request. A page of the \
+                  application itself could look the same.",
             advice: &[Advice {
                 actor: Console,
                 title: "Look the request up in the WAF log of Front Door, and add an exclusion",
@@ -287,14 +290,14 @@ pub(in crate::layers) const EDGE_CACHES: Layer = Layer {
                 Without("access-control-allow-origin"),
             ],
         ],
-        what: "the CDN hands out a cached copy without CORS headers",
-        why: "The response comes from the cache of the CDN, so the server behind it was not asked. \
-                  A copy that was made for a request without Origin has no CORS headers and goes to \
-                  every page. If fresh responses have none either, the server has to send them first.",
+        what: "the CDN returns a cached copy without CORS headers",
+        why: "The response comes from the cache of the CDN, not from the server behind it. A copy \
+              that was made for a request without Origin has no CORS headers, and every page gets \
+              it. If fresh responses have none either, the server has to send them first.",
         advice: &[
             Advice {
                 actor: Console,
-                title: "Let the CDN add the header, or purge the copies after the server sends it",
+                title: "Make the CDN add the header, or purge the copies once the server sends it",
                 text: "# Cloudflare: Rules → Transform Rules → Modify Response Header; Caching → Purge\n\
                        # Fastly: set resp.http.Access-Control-Allow-Origin in vcl_deliver; purge by URL\n\
                        # Bunny: pull zone → Headers → Add CORS headers; Purge\n\
@@ -302,9 +305,12 @@ pub(in crate::layers) const EDGE_CACHES: Layer = Layer {
             },
             Advice {
                 actor: Server,
-                title: "Send the headers with every response of the URL, also to requests without Origin",
-                text: "Access-Control-Allow-Origin: *       # public files; else the origin, together with Vary: Origin\n\
-                       # Cloudflare looks at no Vary but Accept-Encoding: there * or a rule is needed\n",
+                title: "Send the headers with every response of the URL, even if the request has \
+                        no Origin",
+                text: "Access-Control-Allow-Origin: *       # for public files; otherwise the \
+                       origin, together with Vary: Origin\n\
+                       # Cloudflare supports only Vary: Accept-Encoding: there you need * or a \
+                       rule\n",
             },
         ],
         headers: Headers::Once("the cached copies are purged"),

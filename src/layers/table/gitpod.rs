@@ -26,10 +26,9 @@ pub(super) const LAYER: Layer = Layer {
             &[Host("*.gitpod.io"), LeadsPath("login")],
         ],
         what: "the workspace port is private",
-        why: "The port of {host} is private, so Gitpod answers in front of the application. A \
-              preflight never carries the cookie that Gitpod asks for, and credentials: \"include\" \
-              does not change that. CORS headers of the application do not help while the port is \
-              private.",
+        why: "The port of {host} is private, so Gitpod responds instead of the application. A \
+              preflight never carries the cookie that Gitpod requires, not even with credentials: \
+              include. CORS headers of the application do not help while the port is private.",
         advice: &[
             Advice {
                 actor: Console,

@@ -16,15 +16,15 @@ const INVOKER: &[Advice] = &[
     Advice {
         actor: Backend,
         title: "Call it from your own backend with an identity token",
-        text: "# a page cannot hold such a token, and a preflight never carries one\n",
+        text: "# a page cannot keep such a token secret, and a preflight never carries one\n",
     },
 ];
 
 const INVOKER_WHY: &str = "Google's front end refused the request before the code ran: the caller \
                            is not allowed to invoke the service (the role Invoker for allUsers is \
-                           missing), or the ingress setting refuses it. A preflight never carries a \
-                           token, so OPTIONS is refused as well, and no CORS library in the code \
-                           can answer it.";
+                           missing), or the ingress setting refuses it. A preflight never carries \
+                           a token, so OPTIONS is refused too. A CORS library in the code does \
+                           not help, because the code does not run.";
 
 /// The row in the table.
 pub(super) const LAYER: Layer = Layer {
@@ -57,7 +57,7 @@ pub(super) const LAYER: Layer = Layer {
             why: INVOKER_WHY,
             advice: INVOKER,
             headers: Headers::Once(
-                "everybody may invoke the service; then the code answers OPTIONS",
+                "everybody may invoke the service; the code then has to handle OPTIONS",
             ),
         },
         Reply {
@@ -84,7 +84,7 @@ pub(super) const LAYER: Layer = Layer {
             why: INVOKER_WHY,
             advice: INVOKER,
             headers: Headers::Once(
-                "everybody may invoke the service; then the code answers OPTIONS",
+                "everybody may invoke the service; the code then has to handle OPTIONS",
             ),
         },
         Reply {
@@ -100,9 +100,9 @@ pub(super) const LAYER: Layer = Layer {
                     Html,
                 ],
             ],
-            what: "there is no function under this URL",
-            why: "Google's front end responded with 404 itself: the function has another name or region, \
-                  or it is not deployed.",
+            what: "there is no function at this URL",
+            why: "Google's front end itself responded with 404: the function has another name or \
+                  region, or it is not deployed.",
             advice: &[Advice {
                 actor: Page,
                 title: "Correct the name and the region in the URL, or deploy the function",
@@ -129,12 +129,12 @@ pub(super) const LAYER: Layer = Layer {
                 ],
                 &[Host("*.cloudfunctions.net"), Status(500, 504), Html],
             ],
-            what: "Google's front end could not get a response from {host}'s code",
-            why: "The front end answered itself: the code crashed, does not listen on PORT, took too \
-                  long, or has no free instance (429). Its page has no CORS headers.",
+            what: "Google's front end could not get a response from the code of {host}",
+            why: "The front end itself responded: the code crashed, does not listen on PORT, took \
+                  too long, or has no free instance (429). Its error page has no CORS headers.",
             advice: &[Advice {
                 actor: Server,
-                title: "Read the service's log and repair the code",
+                title: "Read the service's log and fix the code",
                 text: "gcloud run services logs read SERVICE --region=REGION     # or: firebase functions:log\n",
             }],
             headers: Headers::Never,

@@ -17,10 +17,9 @@ const LOGS: &[Advice] = &[Advice {
     text: "# the platform's dashboard → the service → Logs: has it crashed, does it listen on $PORT and on 0.0.0.0?\n",
 }];
 
-const WHY: &str = "The platform's router made this response, because the application behind it \
-                   has crashed, is starting, is too slow or does not listen. That is the thing to \
-                   repair: the router's own page has no CORS headers, whatever the application \
-                   sends.";
+const WHY: &str = "This response comes from the platform's router, because the application behind \
+                   it has crashed, is starting, is too slow or is not listening. Fix that first: \
+                   the router's own page never has CORS headers.";
 
 /// The row in the table.
 pub(super) const LAYER: Layer = Layer {
@@ -39,7 +38,7 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("via", "vegur"), Status(503, 504), Html],
                 &[Host("*.herokuapp.com"), Status(503, 503), Html],
             ],
-            what: "Heroku's router could not get a response from {host}'s application",
+            what: "Heroku's router could not get a response from the application of {host}",
             why: WHY,
             advice: HEROKU,
             headers: Headers::Never,
@@ -49,9 +48,9 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Line("server", "Heroku"), Status(404, 404), Html]],
-            what: "Heroku has no application under {host}",
-            why: "Heroku's router answered itself: no application has this name, it was renamed or \
-                  deleted.",
+            what: "Heroku has no application at {host}",
+            why: "This response comes from Heroku's router: no application has this name. It may \
+                  have been renamed or deleted.",
             advice: &[Advice {
                 actor: Page,
                 title: "Use the current URL of the application",
@@ -64,7 +63,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("x-render-routing", ""), Status(400, 599)]],
-            what: "Render's router could not get a response from {host}'s application",
+            what: "Render's router could not get a response from the application of {host}",
             why: WHY,
             advice: LOGS,
             headers: Headers::Never,
@@ -74,7 +73,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Host("*.onrender.com"), Status(502, 504)]],
-            what: "Render's router could not get a response from {host}'s application",
+            what: "Render's router could not get a response from the application of {host}",
             why: WHY,
             advice: LOGS,
             headers: Headers::Never,
@@ -87,7 +86,7 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("x-railway-fallback", "true")],
                 &[Header("server", "railway"), Status(502, 504)],
             ],
-            what: "Railway's router could not get a response from {host}'s application",
+            what: "Railway's router could not get a response from the application of {host}",
             why: WHY,
             advice: LOGS,
             headers: Headers::Never,
@@ -97,7 +96,7 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Likely,
             signs: &[&[Header("server", "Fly/"), Status(502, 504)]],
-            what: "Fly's proxy could not get a response from {host}'s application",
+            what: "Fly's proxy could not get a response from the application of {host}",
             why: WHY,
             advice: LOGS,
             headers: Headers::Never,
@@ -108,12 +107,12 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("server", "Netlify"), Status(502, 504)]],
             what: "the Netlify function failed",
-            why: "Netlify answered itself, because the function crashed or took too long. The \
-                  headers in netlify.toml and _headers are for static files only; a function sends \
-                  its own.",
+            why: "Netlify itself responded, because the function crashed or took too long. The \
+                  headers in netlify.toml and _headers apply to static files only; a function has \
+                  to send its own.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the function: see its log",
+                title: "Fix the function: see its log",
                 text: "# Netlify → the site → Logs → Functions\n",
             }],
             headers: Headers::Never,
@@ -127,7 +126,7 @@ pub(super) const LAYER: Layer = Layer {
             why: WHY,
             advice: &[Advice {
                 actor: Visitor,
-                title: "Open the Space once in a tab and wait until it runs",
+                title: "Open the Space once in a tab and wait until it is running",
                 text: "# https://{host}/ shows whether it is asleep, building or failed\n",
             }],
             headers: Headers::Never,

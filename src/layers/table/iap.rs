@@ -20,15 +20,16 @@ pub(super) const LAYER: Layer = Layer {
                 LeadsQuery("iap"),
             ],
         ],
-        what: "Google's Identity-Aware Proxy asks for a login before {host}",
-        why: "Identity-Aware Proxy (IAP) answers every request without its cookie itself, OPTIONS \
-              too. The application behind it was not asked.",
+        what: "Google's Identity-Aware Proxy requires a login for {host}",
+        why: "Identity-Aware Proxy (IAP) refuses every request without its cookie, including \
+              OPTIONS. The application behind it never received the request.",
         advice: &[Advice {
             actor: Console,
-            title: "Let IAP pass OPTIONS on to the application",
+            title: "Make IAP pass OPTIONS on to the application",
             text: "# settings.yaml\naccess_settings:\n  cors_settings:\n    allow_http_options: true\n\n\
                    gcloud iap settings set settings.yaml --project=PROJECT --resource-type=compute --service=SERVICE\n\
-                   # the application then answers OPTIONS; the request itself still needs the cookie\n",
+                   # the application then has to handle OPTIONS; the request itself still needs \
+                   the cookie\n",
         }],
         headers: Headers::Once("IAP lets OPTIONS through to the application"),
     }],

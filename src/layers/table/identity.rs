@@ -17,14 +17,14 @@ pub(in crate::layers) const CLERK: Layer = Layer {
             &[Named("clerk."), Path("/v1/client")],
         ],
         what: "Clerk does not accept the page's origin",
-        why: "A production instance of Clerk answers only its own domain and the subdomains that \
-                  are allowed; others get origin_invalid. A development key works on localhost only \
-                  with a development instance.",
+        why: "A production instance of Clerk accepts only its own domain and allowed subdomains; \
+              others get origin_invalid. On localhost use a development instance and its key.",
         advice: &[Advice {
             actor: Console,
             title: "Allow the domain in the Clerk dashboard",
             text: "# Clerk Dashboard → Domains → Allowed Subdomains: the host of {origin}\n\
-                       # a page on another domain: Domains → Satellites. The publishable key has to be of the same instance\n",
+                       # a page on another domain: Domains → Satellites. The publishable key has \
+                       to belong to the same instance\n",
         }],
         headers: Headers::Never,
     }],
@@ -48,13 +48,15 @@ pub(in crate::layers) const FUSIONAUTH: Layer = Layer {
             Without("server"),
         ]],
         what: "the identity server's CORS filter refuses OPTIONS",
-        why: "FusionAuth responds with 403 where its CORS filter is on and does not list the origin or \
-                  the method; the filter is off at first, and then lists only GET and OPTIONS.",
+        why: "If its CORS filter is on but does not list the origin or the method, FusionAuth \
+              responds with 403. The filter is off by default, and lists only GET and OPTIONS at \
+              first.",
         advice: &[Advice {
             actor: Console,
             title: "Configure the CORS filter of FusionAuth",
             text: "# Settings → System → CORS: Enabled, Allowed origins: {origin}, Allowed methods: GET, POST, OPTIONS,\n\
-                       #   Allowed headers: Content-Type, Authorization. Debug enabled writes the reason into the event log\n",
+                       #   Allowed headers: Content-Type, Authorization. Debug enabled writes the \
+                       reason to the event log\n",
         }],
         headers: Headers::Never,
     }],
@@ -79,7 +81,7 @@ pub(in crate::layers) const ORY: Layer = Layer {
             ],
         ],
         what: "Ory does not list the page's origin",
-        why: "Ory sends CORS headers only where they are switched on and list the page's origin.",
+        why: "Ory sends CORS headers only if CORS is on and lists the page's origin.",
         advice: &[Advice {
             actor: Console,
             title: "Allow the origin in Ory's configuration",
@@ -118,11 +120,11 @@ pub(in crate::layers) const FIREBASE_AUTH: Layer = Layer {
             Without("access-control-allow-origin"),
         ]],
         what: "Firebase Authentication refuses the request",
-        why: "These APIs answer every page; an error without CORS headers means that the API key \
-                  is restricted to other sites, or that the API is not enabled for the project.",
+        why: "These APIs allow every page. An error without CORS headers means that the API key \
+              is restricted to other sites, or that the API is not enabled for the project.",
         advice: &[Advice {
             actor: Console,
-            title: "Allow the page in the restrictions of the API key and among the authorized domains",
+            title: "Add the page to the restrictions of the API key and to the authorized domains",
             text: "# Google Cloud console → APIs & Services → Credentials → the browser key → Website restrictions: {origin}/*\n\
                        # Firebase console → Authentication → Settings → Authorized domains: the host of {origin}\n",
         }],

@@ -19,15 +19,17 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("www-authenticate", "NTLM"), Preflight],
             ],
             what: "Windows authentication refuses the anonymous OPTIONS",
-            why: "IIS asks every request for a Windows login (Negotiate, NTLM), and a preflight \
-                  never carries one. The refusal comes before the application, so UseCors, \
-                  EnableCors or customHeaders do not change it; the 401 stays a 401.",
+            why: "IIS requires a Windows login for every request (Negotiate, NTLM), and a \
+                  preflight never carries one. IIS refuses it before the application runs, so \
+                  UseCors, EnableCors and customHeaders do not change the 401.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Allow OPTIONS anonymously in web.config",
-                text: "<!-- anonymous authentication on beside Windows authentication, then: -->\n\
+                title: "Allow anonymous OPTIONS in web.config",
+                text: "<!-- turn on anonymous authentication besides Windows authentication, \
+                       then: -->\n\
                        <system.web>\n  <authorization>\n    <allow verbs=\"OPTIONS\" users=\"*\" />\n    <deny users=\"?\" />\n  </authorization>\n</system.web>\n\
-                       <!-- the application then answers OPTIONS (UseCors before UseAuthentication);\n     \
+                       <!-- the application then has to handle OPTIONS (UseCors before \
+                       UseAuthentication);\n     \
                        the page sends the request with credentials: \"include\" -->\n",
             }],
             headers: Headers::Here,
@@ -41,9 +43,9 @@ pub(super) const LAYER: Layer = Layer {
                 Status(405, 405),
                 Header("allow", "TRACE"),
             ]],
-            what: "IIS itself refuses the method before the application",
+            what: "IIS itself refuses the method",
             why: "The 405 comes from IIS (its Allow header lists TRACE): the WebDAV module or the \
-                  handler mappings take PUT, DELETE or OPTIONS before the application.",
+                  handler mappings handle PUT, DELETE or OPTIONS before the application.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Remove the WebDAV module and the OPTIONS handler in web.config",

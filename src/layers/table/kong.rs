@@ -26,15 +26,16 @@ pub(super) const LAYER: Layer = Layer {
                 Status(401, 403),
             ]],
             what: "Kong refuses OPTIONS without a key or token",
-            why: "Kong answered OPTIONS itself (it sent X-Kong-Response-Latency and no upstream \
-                  latency), because an authentication plugin runs on preflights too. A preflight \
-                  never carries a key or token. The service behind Kong was not asked.",
+            why: "Kong itself refused OPTIONS (it sent X-Kong-Response-Latency and no upstream \
+                  latency), because an authentication plugin applies to preflights too. A \
+                  preflight never carries a key or token. The service behind Kong never received \
+                  the request.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Let the authentication plugin skip OPTIONS",
+                title: "Make the authentication plugin skip OPTIONS",
                 text: "# on the key-auth, jwt or oauth2 plugin:\n\
                        config:\n  run_on_preflight: false\n\
-                       # the service behind Kong then has to answer OPTIONS itself\n",
+                       # the service behind Kong then has to handle OPTIONS itself\n",
             }],
             headers: Headers::Here,
         },
@@ -48,8 +49,9 @@ pub(super) const LAYER: Layer = Layer {
                 Status(404, 405),
             ]],
             what: "Kong has no route for this request",
-            why: "Kong answered itself: no route matches this host, path and method. A route whose \
-                  methods do not list OPTIONS never matches a preflight, and no plugin runs on it.",
+            why: "Kong itself responded: no route matches this host, path and method. If a \
+                  route's methods do not list OPTIONS, it never matches a preflight, and no \
+                  plugin runs.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Add OPTIONS to the methods of the Kong route, and the cors plugin to its service",
@@ -66,12 +68,13 @@ pub(super) const LAYER: Layer = Layer {
                 Without("x-kong-upstream-latency"),
                 Status(400, 599),
             ]],
-            what: "Kong answers instead of the service behind it",
-            why: "Kong made this response itself: a plugin refused the request (rate limit, size, \
-                  key), or the service behind it cannot be reached.",
+            what: "Kong responds instead of the service behind it",
+            why: "This response comes from Kong: a plugin refused the request (rate limit, size, \
+                  key), or Kong cannot reach the service behind it.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Find the reason in Kong's log, and add the cors plugin so that errors carry the headers",
+                title: "Find the reason in Kong's log, and add the cors plugin, which adds the \
+                        headers to errors",
                 text: "# 429 rate-limiting, 413 request-size-limiting, 502/503/504 the upstream service\n\
                        plugins:\n  - name: cors\n    config:\n      origins: [\"{origin}\"]\n",
             }],

@@ -22,8 +22,8 @@ pub(super) const LAYER: Layer = Layer {
         ]],
         what: "the function URL does not accept unsigned requests",
         why: "Lambda refused the request before the function ran: the function URL has the auth \
-              type AWS_IAM, or the permission for everybody is missing. A page's plain request is \
-              not signed. Code in the function cannot change that.",
+              type AWS_IAM, or public access is not permitted. A page's plain request is not \
+              signed. Code in the function cannot change that.",
         advice: &[Advice {
             actor: Console,
             title: "Set the auth type of the function URL to NONE, and check the token in the code",

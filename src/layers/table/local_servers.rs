@@ -42,8 +42,8 @@ pub(in crate::layers) const JUPYTER: Layer = Layer {
             ],
         ],
         what: "Jupyter Server does not list the page's origin",
-        why: "Jupyter Server answers only its own pages unless its configuration names other \
-                  origins (its log then says: Blocking Cross Origin API request).",
+        why: "Jupyter Server allows only its own pages unless its configuration names other \
+              origins (its log then says: Blocking Cross Origin API request).",
         advice: &[Advice {
             actor: Server,
             title: "Allow the origin in Jupyter's configuration, and send the token as a header",
@@ -71,9 +71,9 @@ pub(in crate::layers) const COMFYUI: Layer = Layer {
             &[Port(8188), Header("server", "aiohttp/")],
             &[Port(8188), Local, Status(403, 403)],
         ],
-        what: "ComfyUI does not let pages of other origins ask",
-        why: "ComfyUI refuses requests whose Origin is not its own host (403), and sends CORS \
-                  headers only where it was started with the option for it.",
+        what: "ComfyUI does not allow pages of other origins",
+        why: "ComfyUI refuses requests with another Origin than its own host (403). It sends CORS \
+              headers only if it was started with --enable-cors-header.",
         advice: &[Advice {
             actor: Server,
             title: "Start ComfyUI with --enable-cors-header",
@@ -98,7 +98,7 @@ pub(in crate::layers) const STABLE_DIFFUSION: Layer = Layer {
         sure: Likely,
         signs: &[&[Port(7860), Path("/sdapi/")]],
         what: "the Stable Diffusion web UI does not list the page's origin",
-        why: "The web UI sends CORS headers only for origins that it was started with.",
+        why: "The web UI sends CORS headers only for the origins given when it was started.",
         advice: &[Advice {
             actor: Server,
             title: "Start the web UI with --cors-allow-origins",
@@ -136,19 +136,21 @@ pub(in crate::layers) const MODEL_SERVERS: Layer = Layer {
                     Status(401, 403),
                 ],
             ],
-            what: "the model server asks OPTIONS for its API key",
-            why: "The server checks its API key before CORS, on OPTIONS too, and a preflight never \
-                  carries a key.",
+            what: "the model server requires its API key for OPTIONS",
+            why: "The server checks its API key before CORS, also for OPTIONS, and a preflight \
+                  never carries a key.",
             advice: &[
                 Advice {
                     actor: Server,
-                    title: "Update the server, or let its CORS layer run before the key check",
-                    text: "# vLLM: --allowed-origins '[\"{origin}\"]'; llama.cpp: newer versions let OPTIONS pass without the key\n\
-                       # an own FastAPI server: the middleware that is added last runs first, so add CORSMiddleware last\n",
+                    title: "Update the server, or make its CORS layer run before the key check",
+                    text: "# vLLM: --allowed-origins '[\"{origin}\"]'; llama.cpp: newer versions \
+                       accept OPTIONS without the key\n\
+                       # your own FastAPI server: the middleware added last runs first, so add \
+                       CORSMiddleware last\n",
                 },
                 Advice {
                     actor: Backend,
-                    title: "Call the model through a server of your own origin, which adds the key",
+                    title: "Call the model through a server of your own origin that adds the key",
                     text: "// page → your server (or the dev server's proxy) → http://{host}\n",
                 },
             ],
@@ -172,10 +174,10 @@ pub(in crate::layers) const MODEL_SERVERS: Layer = Layer {
                 ],
             ],
             what: "the model server sends no CORS headers",
-            why: "The server has an option for the pages that may ask it.",
+            why: "The server has an option that lists the allowed pages.",
             advice: &[Advice {
                 actor: Server,
-                title: "Start the server with its option for CORS",
+                title: "Start the server with its CORS option",
                 text: "# vLLM: --allowed-origins '[\"{origin}\"]'; text-generation-inference: --cors-allow-origin {origin}\n\
                        # or a proxy on the page's own origin\n",
             }],
@@ -199,8 +201,8 @@ pub(in crate::layers) const STRAPI: Layer = Layer {
         sure: Likely,
         signs: &[&[Header("x-powered-by", "Strapi"), Status(413, 413)]],
         what: "Strapi refuses the upload as too large",
-        why: "The body is larger than Strapi's body parser or its upload plugin lets through, and \
-                  Strapi leaves the CORS headers out on errors (keepHeadersOnError is false).",
+        why: "The body is over a limit of Strapi's body parser or upload plugin, and Strapi \
+              leaves the CORS headers out on errors (keepHeadersOnError is false).",
         advice: &[Advice {
             actor: Server,
             title: "Raise the limits in Strapi's configuration",
@@ -210,7 +212,7 @@ pub(in crate::layers) const STRAPI: Layer = Layer {
                        upload: { config: { sizeLimit: 250 * 1024 * 1024 } },\n\
                        // a proxy in front has a limit of its own: nginx client_max_body_size\n",
         }],
-        headers: Headers::Once("the limit is raised; then this lets errors carry the headers"),
+        headers: Headers::Once("the limit is raised; this then adds the headers to errors"),
     }],
 };
 
@@ -225,10 +227,10 @@ pub(in crate::layers) const LARAVEL_CSRF: Layer = Layer {
         kind: Kind::Refused,
         sure: Certain,
         signs: &[&[Status(419, 419)]],
-        what: "Laravel refuses the request for its CSRF token",
-        why: "419 is Laravel's status for a CSRF token that is missing or wrong. The page has to \
-                  load the token first and send it with cookies; the error comes without CORS headers \
-                  where the path is not in config/cors.php.",
+        what: "Laravel refuses the request because of its CSRF token",
+        why: "Laravel uses 419 for a CSRF token that is missing or wrong. The page has to load \
+              the token first and send it with cookies. The error has no CORS headers if the path \
+              is not in config/cors.php.",
         advice: &[
             Advice {
                 actor: Page,
@@ -239,13 +241,15 @@ pub(in crate::layers) const LARAVEL_CSRF: Layer = Layer {
             },
             Advice {
                 actor: Server,
-                title: "Let the page's host be stateful, and share the session's domain",
+                title: "Add the page's host to the stateful domains, and share the session's \
+                        domain",
                 text: "# .env: SANCTUM_STATEFUL_DOMAINS=the page's host with its port, SESSION_DOMAIN=.example.com (the common domain)\n\
                        # config/cors.php: 'supports_credentials' => true, 'paths' => ['api/*', 'login', 'logout', 'sanctum/csrf-cookie']\n\
-                       # token logins (Bearer) need none of this: routes in routes/api.php\n",
+                       # with Bearer tokens none of this is needed: put the routes in \
+                       routes/api.php\n",
             },
         ],
-        headers: Headers::Once("the CSRF token is right; then this lets errors carry the headers"),
+        headers: Headers::Once("the CSRF token is right; this then adds the headers to errors"),
     }],
     ..Layer::ROW
 };
@@ -265,15 +269,16 @@ pub(in crate::layers) const WORDPRESS_GUARD: Layer = Layer {
             &[Path("/wp-json"), Html, Status(406, 406)],
             &[Path("/wp-json"), Html, Status(503, 503)],
         ],
-        what: "something in front of WordPress' REST API refuses the request",
-        why: "The REST API answers in JSON and lets every origin in. A page of HTML with this \
-                  status comes from a security plugin, the host's firewall (ModSecurity) or a \
-                  maintenance mode.",
+        what: "something in front of the WordPress REST API refuses the request",
+        why: "The REST API responds with JSON and allows every origin. An HTML page with this \
+              status comes from a security plugin, the host's firewall (ModSecurity) or a \
+              maintenance mode.",
         advice: &[Advice {
             actor: Console,
             title: "Allow the REST API in the security plugin or the host's firewall",
             text: "# Wordfence, iThemes/Solid Security, All-In-One Security: allow REST API access for visitors\n\
-                       # hosting panel: ModSecurity off for /wp-json/, or an exception for the rule in its log\n\
+                       # hosting panel: ModSecurity off for /wp-json/, or an exception for the \
+                       rule named in its log\n\
                        # open https://{host}/wp-json/ in a private window: it has to show JSON\n",
         }],
         headers: Headers::Never,
@@ -361,12 +366,12 @@ pub(in crate::layers) const NUXT: Layer = Layer {
         kind: Kind::NoRoute,
         sure: Likely,
         signs: &[&[Header("x-powered-by", "Nuxt"), Preflight, Status(404, 405)]],
-        what: "Nuxt has no route rule for CORS, so it does not answer OPTIONS",
-        why: "A file such as server/api/x.post.ts answers one method and nothing else. OPTIONS is \
-                  answered where a route rule or a middleware says so.",
+        what: "Nuxt has no route rule for CORS, so it does not handle OPTIONS",
+        why: "A file such as server/api/x.post.ts handles only one method. OPTIONS needs a route \
+              rule or a middleware.",
         advice: &[Advice {
             actor: Server,
-            title: "Answer OPTIONS with a middleware, or switch cors on in routeRules",
+            title: "Handle OPTIONS in a middleware, or turn cors on in routeRules",
             text: "// server/middleware/cors.ts\n\
                        export default defineEventHandler((event) => {\n  \
                        if (handleCors(event, {\n    \

@@ -15,9 +15,9 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Host("*.loca.lt"), Status(511, 511)]],
             what: "localtunnel shows its reminder page instead of the application",
-            why: "localtunnel answers browsers with a reminder page (511) until somebody at this \
-                  address has confirmed it. The page has no CORS headers, and the application \
-                  behind the tunnel never received the request.",
+            why: "localtunnel shows browsers a reminder page (511) until somebody at this IP \
+                  address has confirmed it. That page has no CORS headers. The application behind \
+                  the tunnel never received the request.",
             advice: &[
                 Advice {
                     actor: Visitor,
@@ -27,10 +27,10 @@ pub(super) const LAYER: Layer = Layer {
                 },
                 Advice {
                     actor: Page,
-                    title: "Send the header bypass-tunnel-reminder where no preflight stops at the page",
+                    title: "Send the header bypass-tunnel-reminder",
                     text: "fetch(url, { headers: { \"bypass-tunnel-reminder\": \"1\" } })\n\
-                           // it needs a preflight, which the reminder page may answer as well;\n\
-                           // another tunnel (cloudflared, for instance) has no such page\n",
+                           // it needs a preflight, and that may get the reminder page too;\n\
+                           // other tunnels (cloudflared, for instance) have no such page\n",
                 },
             ],
             headers: Headers::Never,
@@ -48,8 +48,8 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "the localtunnel address is not connected to an application",
-            why: "The tunnel's server answered by itself: no client is connected under this name, \
-                  or the local server does not respond.",
+            why: "This response comes from the tunnel's server: no client is connected under this \
+                  name, or the local server does not respond.",
             advice: &[Advice {
                 actor: Server,
                 title: "Start the tunnel and the local server again, and use the current URL",

@@ -12,6 +12,7 @@ mod aws_waf;
 mod azure_api_management;
 mod body_limits;
 mod bot_walls;
+mod bucket;
 mod by_body;
 mod cloudflare;
 mod cloudflare_access;

@@ -16,9 +16,9 @@ pub(super) const LAYER: Layer = Layer {
                 &[Body("The plain HTTP request was sent to HTTPS port")],
                 &[Body("Client sent an HTTP request to an HTTPS server")],
             ],
-            what: "the port speaks https, and the URL says http",
-            why: "The body says so: the request came in plain http to a port that expects TLS. The \
-                  server refuses it (400) before any application or CORS setup is asked.",
+            what: "the port serves https, but the URL says http",
+            why: "The body says so: a plain http request came to a port that expects TLS. The \
+                  server refuses it (400) before the application or its CORS setup runs.",
             advice: &[Advice {
                 actor: Page,
                 title: "Write https in the URL",
@@ -32,13 +32,13 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Body("Request Header Or Cookie Too Large")]],
             what: "the request's headers or cookies are too large for nginx",
-            why: "The body says so: the request's headers, cookies as a rule, are over nginx' limit \
-                  (8 KB a line). It responds with 400 before the application is asked, without CORS headers.",
+            why: "The body says so: the request's headers, usually its cookies, are over nginx's \
+                  limit (8 KB per line). nginx itself responds with 400 and no CORS headers.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Remove old cookies of the site, or send no cookies to this host",
-                    text: "fetch(url, { credentials: \"omit\" })      // where the API needs none\n",
+                    text: "fetch(url, { credentials: \"omit\" })      // if the API needs none\n",
                 },
                 Advice {
                     actor: InFront,
@@ -58,11 +58,10 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("server", "nginx"), Html, Preflight, Status(400, 400)],
             ],
             what: "nginx refuses OPTIONS with 400, as it does where a client certificate is required",
-            why: "A preflight is the same for every server: method, origin and the names of \
-                  headers. nginx answers it with 400 and a page of its own where \
-                  ssl_verify_client is on (mutual TLS, mTLS): browsers send no client certificate \
-                  with a preflight. That refusal comes before every location, add_header, if and \
-                  return, so CORS headers there do not help.",
+            why: "nginx responds to a preflight with 400 and its own error page if \
+                  ssl_verify_client is on (mutual TLS, mTLS), because browsers send no client \
+                  certificate with a preflight. It does so before every location, add_header, if \
+                  and return, so CORS headers there do not help.",
             advice: &[
                 Advice {
                     actor: Server,
@@ -74,7 +73,8 @@ pub(super) const LAYER: Layer = Layer {
                 },
                 Advice {
                     actor: Server,
-                    title: "Let another host name without client certificates answer, or the page's own origin",
+                    title: "Serve the API from a host name without client certificates, or from \
+                            the page's own origin",
                     text: "# a second server block (another name or port) without ssl_verify_client, or the\n\
                            # API under a path of the page's own origin: then no preflight is sent at all\n",
                 },
@@ -91,12 +91,12 @@ pub(super) const LAYER: Layer = Layer {
                 Html,
                 Preflight,
             ]],
-            what: "the password of nginx refuses OPTIONS",
-            why: "nginx answered OPTIONS itself with a request for a password (auth_basic). A \
+            what: "nginx requires a password for OPTIONS",
+            why: "nginx itself refused OPTIONS because it requires a password (auth_basic). A \
                   preflight never carries one.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Answer OPTIONS in nginx before auth_basic",
+                title: "Respond to OPTIONS in nginx before auth_basic",
                 text: "location {path} {\n    if ($request_method = OPTIONS) {         # runs before auth_basic\n        add_header Access-Control-Allow-Origin \"{origin}\" always;\n        add_header Access-Control-Allow-Methods \"GET, POST, PUT, PATCH, DELETE\";\n        add_header Access-Control-Allow-Headers \"{names}\";\n        add_header Vary \"Origin\";\n        return 204;\n    }\n}\n",
             }],
             headers: Headers::Here,
@@ -107,9 +107,9 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("server", "nginx"), Html, Status(413, 413)]],
             what: "nginx refuses the upload as too large",
-            why: "nginx responded with 413 itself: the body is larger than client_max_body_size, which is \
-                  1 MB unless it is set. The application was not asked, and nginx' own page has no \
-                  CORS headers, so the page sees a CORS error instead of the 413.",
+            why: "nginx itself responded with 413: the body is larger than client_max_body_size \
+                  (1 MB by default). The application never received the request. The error page \
+                  of nginx has no CORS headers, so the page sees a CORS error instead of the 413.",
             advice: &[Advice {
                 actor: InFront,
                 title: "Raise client_max_body_size in nginx",
@@ -117,7 +117,7 @@ pub(super) const LAYER: Layer = Layer {
                        # ingress-nginx: nginx.ingress.kubernetes.io/proxy-body-size: \"50m\"\n",
             }],
             headers: Headers::Once(
-                "the limit is raised; then this lets nginx' own errors carry the headers",
+                "the limit is raised; this then adds the headers to nginx's own errors",
             ),
         },
     ],

@@ -18,22 +18,22 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("ngrok-error-code", "ERR_NGROK_6022")],
             ],
             what: "ngrok shows its own warning page instead of the application",
-            why: "The free plan of ngrok answers a browser's first request with a warning page for \
-                  people (ngrok-error-code: {code}). That page is not the application's response \
-                  and has no CORS headers. The application behind the tunnel never received the \
-                  request, so no header that it sends can help.",
+            why: "The free plan of ngrok responds to a browser's first request with a warning \
+                  page (ngrok-error-code: {code}). That page has no CORS headers. The application \
+                  behind the tunnel never received the request, so its headers do not help.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Send the header ngrok-skip-browser-warning with every request",
                     text: "fetch(url, { headers: { \"ngrok-skip-browser-warning\": \"1\" } })\n\
-                           // any value will do. The header needs a preflight, so the application has\n\
-                           // to list it too:\n\
+                           // any value works. The header needs a preflight, so the application \
+                           has\n\
+                       // to list it too:\n\
                            // Access-Control-Allow-Headers: …, ngrok-skip-browser-warning\n",
                 },
                 Advice {
                     actor: Console,
-                    title: "Use a paid ngrok plan, which shows no warning page",
+                    title: "Use a paid ngrok plan: it shows no warning page",
                     text: "# or reach the API without a tunnel, for instance through the dev server's proxy\n",
                 },
             ],
@@ -44,10 +44,10 @@ pub(super) const LAYER: Layer = Layer {
             kind: Kind::Gateway,
             sure: Certain,
             signs: &[&[Header("ngrok-error-code", "ERR_NGROK_")]],
-            what: "ngrok answers instead of the application: {code}",
-            why: "The response comes from ngrok, not from the application ({code}). The usual \
-                  reasons are an agent that is not running, a tunnel with another name, or a wrong \
-                  local port. ngrok's own errors have no CORS headers.",
+            what: "ngrok responds instead of the application: {code}",
+            why: "The response comes from ngrok, not from the application ({code}). Usual \
+                  reasons: the agent is not running, the tunnel has another name, or the local \
+                  port is wrong. ngrok's own errors have no CORS headers.",
             advice: &[Advice {
                 actor: Server,
                 title: "Start the ngrok agent and the local server again, and use the current tunnel URL",

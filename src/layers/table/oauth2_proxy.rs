@@ -17,15 +17,16 @@ pub(super) const LAYER: Layer = Layer {
                 &[LeadsPath("/oauth2/sign_in")],
                 &[Header("set-cookie", "_oauth2_proxy")],
             ],
-            what: "oauth2-proxy sends the request to the login",
-            why: "The session is over or its cookie was not sent, and oauth2-proxy (or the auth \
+            what: "oauth2-proxy redirects the request to the login",
+            why: "The session has expired or its cookie was not sent. oauth2-proxy (or the auth \
                   annotation of the ingress) redirects every request without a session to the \
-                  login. A script cannot follow it there: a login page is for a person. The CORS \
-                  headers of the login page are not what is missing.",
+                  login. A script cannot log in there, so CORS headers on the login page would \
+                  not help.",
             advice: &[
                 Advice {
                     actor: InFront,
-                    title: "Answer 401 to scripts instead of the redirect, and let the page go to the login",
+                    title: "Respond to scripts with 401 instead of the redirect, and make the \
+                            page navigate to the login",
                     text: "# oauth2-proxy: --api-route=^/api/     (401 there instead of the login page)\n\
                            #               --skip-auth-preflight  (OPTIONS goes to the application)\n\
                            # ingress-nginx: leave auth-signin out on the ingress of the API; keep auth-url\n\
@@ -34,8 +35,9 @@ pub(super) const LAYER: Layer = Layer {
                 Advice {
                     actor: Page,
                     title: "Send the session cookie with the request",
-                    text: "fetch(url, { credentials: \"include\" })   // and SameSite=None; Secure on the cookie\n\
-                           // where page and API are on different sites\n",
+                    text: "fetch(url, { credentials: \"include\" })   // and SameSite=None; \
+                           Secure on the cookie\n\
+                       // if page and API are on different sites\n",
                 },
             ],
             headers: Headers::Never,
@@ -53,13 +55,15 @@ pub(super) const LAYER: Layer = Layer {
                     "no-cache, no-store, must-revalidate, max-age=0",
                 ),
             ]],
-            what: "a sign-in page answers OPTIONS",
-            why: "OPTIONS got an HTML page with 403, as oauth2-proxy answers requests without a \
-                  session: its sign-in page. A preflight never carries the session's cookie.",
+            what: "OPTIONS gets a sign-in page",
+            why: "OPTIONS got a 403 with an HTML page. oauth2-proxy responds like this to \
+                  requests without a session: with its sign-in page. A preflight never carries \
+                  the session's cookie.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Let the login pass OPTIONS on, and answer 401 to scripts",
-                text: "# oauth2-proxy: --skip-auth-preflight  (OPTIONS goes to the application, which answers it)\n\
+                title: "Make the login pass OPTIONS on, and respond to scripts with 401",
+                text: "# oauth2-proxy: --skip-auth-preflight  (the application then has to handle \
+                       OPTIONS)\n\
                        #               --api-route=^{path}     (401 instead of the sign-in page)\n",
             }],
             headers: Headers::Once("the login passes OPTIONS on to the application"),

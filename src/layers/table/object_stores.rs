@@ -1,6 +1,7 @@
 //! Object stores beside those of Amazon, Google and Microsoft: the bucket's own rules decide.
 
 use super::super::prelude::*;
+use super::bucket;
 
 /// Providers whose stores speak the protocol of S3.
 const PROVIDERS: &[&str] = &[
@@ -19,6 +20,11 @@ const PROVIDERS: &[&str] = &[
     "*.your-objectstorage.com",
 ];
 
+const R2_WHY: &str = "R2 allows web pages only if one CORS rule of the bucket covers the origin, the \
+    method and every requested header. The rule belongs to the bucket, not to the application that \
+    signs the URLs. A custom domain may also return cached copies from before the policy: purge its \
+    cache.";
+
 /// Cloudflare R2.
 pub(in crate::layers) const R2: Layer = Layer {
     id: "r2",
@@ -32,9 +38,6 @@ pub(in crate::layers) const R2: Layer = Layer {
     )],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Certain,
             signs: &[&[
                 OneOf(&["*.r2.cloudflarestorage.com", "*.r2.dev"]),
                 Preflight,
@@ -42,63 +45,33 @@ pub(in crate::layers) const R2: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS policy of the R2 bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs. A custom domain may also hand out cached copies \
-                  from before the policy: purge its cache.",
-            advice: &[],
-            headers: Headers::Here,
+            why: R2_WHY,
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "no-rule-for-request",
-            kind: Kind::NotConfigured,
-            sure: Likely,
             signs: &[&[
                 OneOf(&["*.r2.cloudflarestorage.com", "*.r2.dev"]),
                 Status(200, 299),
                 Without("access-control-allow-origin"),
             ]],
             what: "no CORS policy of the R2 bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs. A custom domain may also hand out cached copies \
-                  from before the policy: purge its cache.",
-            advice: &[],
-            headers: Headers::Here,
+            why: R2_WHY,
+            ..bucket::NO_RULE_FOR_REQUEST
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[&[
                 OneOf(&["*.r2.cloudflarestorage.com", "*.r2.dev"]),
                 Request,
                 Status(400, 403),
                 Query("X-Amz-Signature"),
             ]],
-            what: "the store refuses the signed request",
-            why: "The preflight was answered, so the rules are there; the request itself was refused. \
-                  A signature that has expired, or was made for another method, host, key or \
-                  Content-Type than the page sends, or keys without the permission, get 403. The error \
-                  can lack the CORS headers, so the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the signed Content-Type has to be the one that the page sends; keep the life of the URL long enough\n\
-                       // send no Authorization header with a signed URL\n\
-                       // the body of the response names it: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Page,
-                    title: "See what the store says about this URL",
-                    text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
-                },
-            ],
-            headers: Headers::Never,
+            ..bucket::SIGNATURE
         },
     ],
 };
+
+const MINIO_WHY: &str = "MinIO allows every origin unless its CORS setting names others. If a proxy in \
+    front of it adds the headers too, they are sent twice.";
 
 /// `MinIO`.
 pub(in crate::layers) const MINIO: Layer = Layer {
@@ -110,9 +83,6 @@ pub(in crate::layers) const MINIO: Layer = Layer {
     shows: &[(Certain, &[Header("server", "MinIO")])],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Certain,
             signs: &[&[
                 Header("server", "MinIO"),
                 Preflight,
@@ -120,58 +90,37 @@ pub(in crate::layers) const MINIO: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "MinIO does not list the page's origin",
-            why: "MinIO allows every origin unless its setting for CORS names others; a proxy in \
-                  front of it that adds headers as well sets them twice.",
-            advice: &[],
-            headers: Headers::Here,
+            why: MINIO_WHY,
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "no-rule-for-request",
-            kind: Kind::NotConfigured,
-            sure: Likely,
             signs: &[&[
                 Header("server", "MinIO"),
                 Status(200, 299),
                 Without("access-control-allow-origin"),
             ]],
             what: "MinIO does not list the page's origin",
-            why: "MinIO allows every origin unless its setting for CORS names others; a proxy in \
-                  front of it that adds headers as well sets them twice.",
-            advice: &[],
-            headers: Headers::Here,
+            why: MINIO_WHY,
+            ..bucket::NO_RULE_FOR_REQUEST
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[&[
                 Header("server", "MinIO"),
                 Request,
                 Status(400, 403),
                 Query("X-Amz-Signature"),
             ]],
-            what: "the store refuses the signed request",
-            why: "The preflight was answered, so the rules are there; the request itself was refused. \
-                  A signature that has expired, or was made for another method, host, key or \
-                  Content-Type than the page sends, or keys without the permission, get 403. The error \
-                  can lack the CORS headers, so the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the signed Content-Type has to be the one that the page sends; keep the life of the URL long enough\n\
-                       // send no Authorization header with a signed URL\n\
-                       // the body of the response names it: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Page,
-                    title: "See what the store says about this URL",
-                    text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
-                },
-            ],
-            headers: Headers::Never,
+            ..bucket::SIGNATURE
         },
     ],
+};
+
+const PROVIDER_RULE: Advice = Advice {
+    actor: Console,
+    title: "Set the same rule in the provider's console",
+    text: "# DigitalOcean Spaces: the space → Settings → CORS Configurations (its CDN has to be purged afterwards)\n\
+           # Backblaze B2: b2 bucket update BUCKET --cors-rules, or Bucket Settings → CORS Rules\n\
+           # Wasabi, Scaleway, OVH, Linode, Vultr: aws s3api put-bucket-cors with --endpoint-url of the provider\n",
 };
 
 /// Stores that speak the protocol of S3.
@@ -184,80 +133,32 @@ pub(in crate::layers) const S3_LIKE: Layer = Layer {
     shows: &[(Certain, &[OneOf(PROVIDERS)])],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Certain,
             signs: &[&[
                 OneOf(PROVIDERS),
                 Preflight,
                 Status(400, 403),
                 Without("access-control-allow-origin"),
             ]],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Set the same rule in the provider's console",
-                text: "# DigitalOcean Spaces: the space → Settings → CORS Configurations (its CDN has to be purged afterwards)\n\
-                       # Backblaze B2: b2 bucket update BUCKET --cors-rules, or Bucket Settings → CORS Rules\n\
-                       # Wasabi, Scaleway, OVH, Linode, Vultr: aws s3api put-bucket-cors with --endpoint-url of the provider\n",
-            }],
-            headers: Headers::Here,
+            advice: &[PROVIDER_RULE],
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "no-rule-for-request",
-            kind: Kind::NotConfigured,
-            sure: Likely,
             signs: &[&[
                 OneOf(PROVIDERS),
                 Status(200, 299),
                 Without("access-control-allow-origin"),
             ]],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Set the same rule in the provider's console",
-                text: "# DigitalOcean Spaces: the space → Settings → CORS Configurations (its CDN has to be purged afterwards)\n\
-                       # Backblaze B2: b2 bucket update BUCKET --cors-rules, or Bucket Settings → CORS Rules\n\
-                       # Wasabi, Scaleway, OVH, Linode, Vultr: aws s3api put-bucket-cors with --endpoint-url of the provider\n",
-            }],
-            headers: Headers::Here,
+            advice: &[PROVIDER_RULE],
+            ..bucket::NO_RULE_FOR_REQUEST
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[&[
                 OneOf(PROVIDERS),
                 Request,
                 Status(400, 403),
                 Query("X-Amz-Signature"),
             ]],
-            what: "the store refuses the signed request",
-            why: "The preflight was answered, so the rules are there; the request itself was refused. \
-                  A signature that has expired, or was made for another method, host, key or \
-                  Content-Type than the page sends, or keys without the permission, get 403. The error \
-                  can lack the CORS headers, so the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the signed Content-Type has to be the one that the page sends; keep the life of the URL long enough\n\
-                       // send no Authorization header with a signed URL\n\
-                       // the body of the response names it: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Page,
-                    title: "See what the store says about this URL",
-                    text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
-                },
-            ],
-            headers: Headers::Never,
+            ..bucket::SIGNATURE
         },
     ],
 };

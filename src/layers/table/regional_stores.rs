@@ -1,6 +1,15 @@
 //! Object stores of providers in Asia, each with rules of its own.
 
 use super::super::prelude::*;
+use super::bucket;
+
+const OSS_RULE: Advice = Advice {
+    actor: Console,
+    title: "Add a CORS rule to the OSS bucket",
+    text: "# OSS console → the bucket → Content Security → CORS → Create Rule\n\
+           #   Sources: {origin}, Allowed Methods, Allowed Headers: *, Exposed Headers: ETag\n\
+           #   Return Vary: Origin on\n",
+};
 
 /// Object storage of Alibaba Cloud.
 pub(in crate::layers) const OSS: Layer = Layer {
@@ -14,9 +23,6 @@ pub(in crate::layers) const OSS: Layer = Layer {
     ],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Likely,
             signs: &[
                 &[
                     Host("*.aliyuncs.com"),
@@ -26,23 +32,12 @@ pub(in crate::layers) const OSS: Layer = Layer {
                 ],
                 &[Header("server", "AliyunOSS"), Preflight, Status(400, 403)],
             ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the OSS bucket",
-                text: "# OSS console → the bucket → Content Security → CORS → Create Rule\n\
-                       #   Sources: {origin}, Allowed Methods, Allowed Headers: *, Exposed Headers: ETag\n\
-                       #   Return Vary: Origin on\n",
-            }],
+            sure: Likely,
+            advice: &[OSS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[
                 &[
                     Host("*.aliyuncs.com"),
@@ -71,58 +66,37 @@ pub(in crate::layers) const OSS: Layer = Layer {
                     Query("x-oss-signature"),
                 ],
             ],
-            what: "the store refuses the signed request",
-            why: "The signature has expired, was made for another method, key or Content-Type than the \
-                  page sends, or the keys lack the permission. The error can lack the CORS headers, so \
-                  the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the body of the response names the reason: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Console,
-                    title: "Add a CORS rule to the OSS bucket",
-                    text: "# OSS console → the bucket → Content Security → CORS → Create Rule\n\
-                       #   Sources: {origin}, Allowed Methods, Allowed Headers: *, Exposed Headers: ETag\n\
-                       #   Return Vary: Origin on\n",
-                },
-            ],
-            headers: Headers::Never,
+            advice: &[bucket::SIGN_AGAIN, OSS_RULE],
+            ..bucket::SIGNATURE
         },
         Reply {
+            signs: &[
+                &[
+                    Host("*.aliyuncs.com"),
+                    Named(".oss-"),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+                &[
+                    Header("server", "AliyunOSS"),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
             key: "bare",
-            kind: Kind::NotConfigured,
-            sure: Likely,
-            signs: &[
-                &[
-                    Host("*.aliyuncs.com"),
-                    Named(".oss-"),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-                &[
-                    Header("server", "AliyunOSS"),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-            ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the OSS bucket",
-                text: "# OSS console → the bucket → Content Security → CORS → Create Rule\n\
-                       #   Sources: {origin}, Allowed Methods, Allowed Headers: *, Exposed Headers: ETag\n\
-                       #   Return Vary: Origin on\n",
-            }],
+            advice: &[OSS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE_FOR_REQUEST
         },
     ],
     ..Layer::ROW
+};
+
+const COS_RULE: Advice = Advice {
+    actor: Console,
+    title: "Add a CORS rule to the COS bucket",
+    text: "# COS console → the bucket → Security → CORS → Add a Rule\n\
+           #   Origin: {origin}, Allow-Methods, Allow-Headers: *, Expose-Headers: ETag\n",
 };
 
 /// Object storage of Tencent Cloud.
@@ -137,29 +111,16 @@ pub(in crate::layers) const COS: Layer = Layer {
     ],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Likely,
             signs: &[
                 &[Host("*.myqcloud.com"), Preflight, Status(400, 403)],
                 &[Header("server", "tencent-cos"), Preflight, Status(400, 403)],
             ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the COS bucket",
-                text: "# COS console → the bucket → Security → CORS → Add a Rule\n\
-                       #   Origin: {origin}, Allow-Methods, Allow-Headers: *, Expose-Headers: ETag\n",
-            }],
+            sure: Likely,
+            advice: &[COS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[
                 &[
                     Host("*.myqcloud.com"),
@@ -186,55 +147,36 @@ pub(in crate::layers) const COS: Layer = Layer {
                     Query("sign"),
                 ],
             ],
-            what: "the store refuses the signed request",
-            why: "The signature has expired, was made for another method, key or Content-Type than the \
-                  page sends, or the keys lack the permission. The error can lack the CORS headers, so \
-                  the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the body of the response names the reason: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Console,
-                    title: "Add a CORS rule to the COS bucket",
-                    text: "# COS console → the bucket → Security → CORS → Add a Rule\n\
-                       #   Origin: {origin}, Allow-Methods, Allow-Headers: *, Expose-Headers: ETag\n",
-                },
-            ],
-            headers: Headers::Never,
+            advice: &[bucket::SIGN_AGAIN, COS_RULE],
+            ..bucket::SIGNATURE
         },
         Reply {
+            signs: &[
+                &[
+                    Host("*.myqcloud.com"),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+                &[
+                    Header("server", "tencent-cos"),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
             key: "bare",
-            kind: Kind::NotConfigured,
-            sure: Likely,
-            signs: &[
-                &[
-                    Host("*.myqcloud.com"),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-                &[
-                    Header("server", "tencent-cos"),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-            ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the COS bucket",
-                text: "# COS console → the bucket → Security → CORS → Add a Rule\n\
-                       #   Origin: {origin}, Allow-Methods, Allow-Headers: *, Expose-Headers: ETag\n",
-            }],
+            advice: &[COS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE_FOR_REQUEST
         },
     ],
     ..Layer::ROW
+};
+
+const OBS_RULE: Advice = Advice {
+    actor: Console,
+    title: "Add a CORS rule to the OBS bucket",
+    text: "# OBS console → the bucket → Access Control → CORS Rules → Create\n\
+           #   Allowed Origin: {origin}, Allowed Method, Allowed Header: *, Exposed Header: ETag\n",
 };
 
 /// Object storage of Huawei Cloud.
@@ -249,9 +191,6 @@ pub(in crate::layers) const OBS: Layer = Layer {
     ],
     replies: &[
         Reply {
-            key: "no-rule",
-            kind: Kind::OriginRefused,
-            sure: Likely,
             signs: &[
                 &[
                     Host("*.myhuaweicloud.com"),
@@ -261,22 +200,12 @@ pub(in crate::layers) const OBS: Layer = Layer {
                 ],
                 &[Header("server", "OBS"), Preflight, Status(400, 403)],
             ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the OBS bucket",
-                text: "# OBS console → the bucket → Access Control → CORS Rules → Create\n\
-                       #   Allowed Origin: {origin}, Allowed Method, Allowed Header: *, Exposed Header: ETag\n",
-            }],
+            sure: Likely,
+            advice: &[OBS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE
         },
         Reply {
-            key: "signature",
-            kind: Kind::Refused,
-            sure: Likely,
             signs: &[
                 &[
                     Host("*.myhuaweicloud.com"),
@@ -305,53 +234,27 @@ pub(in crate::layers) const OBS: Layer = Layer {
                     Query("X-Amz-Signature"),
                 ],
             ],
-            what: "the store refuses the signed request",
-            why: "The signature has expired, was made for another method, key or Content-Type than the \
-                  page sends, or the keys lack the permission. The error can lack the CORS headers, so \
-                  the page sees a CORS error instead of it.",
-            advice: &[
-                Advice {
-                    actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// the body of the response names the reason: SignatureDoesNotMatch, AccessDenied, Request has expired\n",
-                },
-                Advice {
-                    actor: Console,
-                    title: "Add a CORS rule to the OBS bucket",
-                    text: "# OBS console → the bucket → Access Control → CORS Rules → Create\n\
-                       #   Allowed Origin: {origin}, Allowed Method, Allowed Header: *, Exposed Header: ETag\n",
-                },
-            ],
-            headers: Headers::Never,
+            advice: &[bucket::SIGN_AGAIN, OBS_RULE],
+            ..bucket::SIGNATURE
         },
         Reply {
+            signs: &[
+                &[
+                    Host("*.myhuaweicloud.com"),
+                    Named(".obs."),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+                &[
+                    Header("server", "OBS"),
+                    Status(200, 299),
+                    Without("access-control-allow-origin"),
+                ],
+            ],
             key: "bare",
-            kind: Kind::NotConfigured,
-            sure: Likely,
-            signs: &[
-                &[
-                    Host("*.myhuaweicloud.com"),
-                    Named(".obs."),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-                &[
-                    Header("server", "OBS"),
-                    Status(200, 299),
-                    Without("access-control-allow-origin"),
-                ],
-            ],
-            what: "no CORS rule of the bucket covers the request",
-            why: "The store allows web pages only where a CORS rule of the bucket covers the origin, the \
-                  method and every requested header. The rule belongs to the bucket, not to the \
-                  application that signs the URLs.",
-            advice: &[Advice {
-                actor: Console,
-                title: "Add a CORS rule to the OBS bucket",
-                text: "# OBS console → the bucket → Access Control → CORS Rules → Create\n\
-                       #   Allowed Origin: {origin}, Allowed Method, Allowed Header: *, Exposed Header: ETag\n",
-            }],
+            advice: &[OBS_RULE],
             headers: Headers::Never,
+            ..bucket::NO_RULE_FOR_REQUEST
         },
     ],
     ..Layer::ROW

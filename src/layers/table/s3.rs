@@ -33,10 +33,11 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "S3 redirects the signed URL to the bucket's own region {region}",
-            why: "The URL was signed for the global or another region's endpoint, and the bucket \
-                  lives in {region}. S3 redirects there, a preflight may not be redirected, and the \
-                  signature is only valid for the host it was made for: the page cannot simply call \
-                  the new URL. CORS rules of the bucket are not looked at before that.",
+            why: "The URL was signed for the global endpoint or for another region, but the \
+                  bucket is in {region}. S3 redirects there, and browsers do not follow redirects \
+                  of a preflight. The signature is only valid for the host it was made for, so \
+                  the page cannot simply call the new URL. The bucket's CORS rules play no role \
+                  yet.",
             advice: &[Advice {
                 actor: Server,
                 title: "Sign the URL with the bucket's region, so that it names the regional endpoint",
@@ -44,7 +45,7 @@ pub(super) const LAYER: Layer = Layer {
                        new S3Client({ region: \"{region}\" })\n\
                        # Python (boto3)\n\
                        boto3.client(\"s3\", region_name=\"{region}\", endpoint_url=\"https://s3.{region}.amazonaws.com\")\n\
-                       # then see whether the bucket's CORS rules list {origin}\n",
+                       # then check whether the bucket's CORS rules list {origin}\n",
             }],
             headers: Headers::Once("the URL is signed for the bucket's region"),
         },
@@ -58,19 +59,19 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("server", "AmazonS3"), Status(307, 307)],
             ],
             what: "S3 redirects to the bucket's own region {region}",
-            why: "The endpoint that was asked is not the one of the bucket's region, {region} \
-                  (x-amz-bucket-region). S3 responds with a redirect, which a preflight may not \
-                  follow, and it looks at no CORS rules before that.",
+            why: "The URL does not name the endpoint of the bucket's region, {region} \
+                  (x-amz-bucket-region). S3 responds with a redirect, and browsers do not follow \
+                  redirects of a preflight. The bucket's CORS rules play no role yet.",
             advice: &[Advice {
                 actor: Page,
                 title: "Use the endpoint of the bucket's region {region}",
-                text: "// AWS SDK, where the client is made\n\
+                text: "// AWS SDK, where the client is created\n\
                        new S3Client({ region: \"{region}\" })\n\
                        // or in a plain URL\n\
                        // https://BUCKET.s3.{region}.amazonaws.com/KEY\n\
                        // https://s3.{region}.amazonaws.com/BUCKET/KEY     (a bucket with dots in its name)\n",
             }],
-            headers: Headers::Once("the region's endpoint is used"),
+            headers: Headers::Once("the endpoint of that region is used"),
         },
         Reply {
             key: "no-rule",
@@ -88,15 +89,15 @@ pub(super) const LAYER: Layer = Layer {
                 ],
             ],
             what: "no CORS rule of the bucket covers the request",
-            why: "S3 answers a preflight with 403 where the bucket has no CORS rules, or where none of \
-                  them covers the origin, the method and every requested header together. The rules \
-                  belong to the bucket, not to the application that signs the URLs. A request to the \
-                  service itself (a list of buckets) can never be allowed.",
+            why: "S3 responds to a preflight with 403 if no CORS rule of the bucket covers the \
+                  origin, the method and every requested header together. The rules belong to the \
+                  bucket, not to the application that signs the URLs. Requests to the service \
+                  itself (a list of buckets) can never be allowed.",
             advice: &[Advice {
                 actor: Console,
                 title: "Set the rules in the S3 console",
                 text: "# S3 → the bucket → Permissions → Cross-origin resource sharing (CORS) → Edit\n\
-                       # the editor takes what stands inside \"CORSRules\"\n",
+                       # the editor accepts only what is inside \"CORSRules\"\n",
             }],
             headers: Headers::Here,
         },
@@ -121,16 +122,17 @@ pub(super) const LAYER: Layer = Layer {
                 &[Body("ExpiredToken"), Request, Header("server", "AmazonS3")],
             ],
             what: "S3 refuses the signed request",
-            why: "S3 refused the request itself. A signature that has expired, or that was made for \
-                  another method, key, host or Content-Type than the page sends, or keys without the \
-                  permission, get 403 (400 where the page also sends Authorization). The page sees a \
-                  CORS error because the error came without CORS headers: no rule of the bucket covers \
-                  this method for the origin, or there are none.",
+            why: "S3 refused the request itself, with 403 (400 if the page also sends \
+                  Authorization). Usual reasons: the signature has expired, it was made for \
+                  another method, key, host or Content-Type than the page sends, or the keys lack \
+                  the permission. The page sees a CORS error because the error has no CORS \
+                  headers: no CORS rule of the bucket covers this method for the origin.",
             advice: &[
                 Advice {
                     actor: Server,
-                    title: "Sign the URL anew, with exactly the method, the key and the headers that the page sends",
-                    text: "// AWS SDK v3: the ContentType that is signed is the one that the page has to send\n\
+                    title: "Sign the URL again, with exactly the method, the key and the headers \
+                            that the page sends",
+                    text: "// AWS SDK v3: the page has to send the ContentType that is signed\n\
                            const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key, ContentType: file.type }), { expiresIn: 600 });\n\
                            // page: fetch(url, { method: \"PUT\", headers: { \"Content-Type\": file.type }, body: file })\n\
                            // no Authorization header; the keys need s3:PutObject. The body of the response names the reason:\n\
@@ -138,7 +140,7 @@ pub(super) const LAYER: Layer = Layer {
                 },
                 Advice {
                     actor: Page,
-                    title: "See what S3 says about this URL",
+                    title: "See what S3 responds to this URL",
                     text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
                 },
             ],

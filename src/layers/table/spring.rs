@@ -61,18 +61,19 @@ pub(super) const LAYER: Layer = Layer {
             ],
         ],
         what: "Spring's CORS configuration refuses the request",
-        why: "The three Vary headers are those of Spring's CORS processor. It responds with 403 (\"Invalid \
-              CORS request\" in the body) where its configuration does not list the origin, the \
-              method or one of the headers that were asked for; the handler was not called. Behind a \
-              proxy it also answers so where it takes the page for another origin.",
+        why: "The three Vary headers come from Spring's CORS processor. It responds with 403 \
+              (\"Invalid CORS request\" in the body) if its configuration does not list the \
+              origin, the method or one of the requested headers; the handler is not called. \
+              Behind a proxy it can also mistake a page of the same origin for another origin.",
         advice: &[Advice {
             actor: Server,
-            title: "Add the origin where Spring's CORS is set up today",
+            title: "Add the origin where CORS is set up in Spring",
             text: "// one of: @CrossOrigin(origins = \"{origin}\") on the controller,\n\
                    // allowedOrigins(…) in WebMvcConfigurer.addCorsMappings, CorsConfiguration.setAllowedOrigins(…),\n\
                    // spring.cloud.gateway.globalcors in application.yml; and with Spring Security:\n\
                    http.cors(Customizer.withDefaults());\n\
-                   // page and API under one origin behind a proxy? then in application.properties:\n\
+                   // page and API on the same origin behind a proxy? then in \
+                   application.properties:\n\
                    // server.forward-headers-strategy=framework\n",
         }],
         headers: Headers::Here,

@@ -21,8 +21,8 @@ pub(super) const GCS: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("storage.cloud.google.com")]],
             what: "storage.cloud.google.com is for people who are logged in, not for scripts",
-            why: "This host responds with a redirect to Google's login and never with CORS headers. The \
-              bucket's CORS configuration counts at storage.googleapis.com only.",
+            why: "This host redirects to Google's login and never sends CORS headers. The \
+                  bucket's CORS configuration applies to storage.googleapis.com only.",
             advice: &[Advice {
                 actor: Page,
                 title: "Call storage.googleapis.com instead",
@@ -56,21 +56,23 @@ pub(super) const GCS: Layer = Layer {
                 ],
             ],
             what: "Cloud Storage refuses the signed request",
-            why: "The request itself was refused: the signature has expired, or was made for another \
-              method, object, host or Content-Type than the page sends, or the signing account lacks \
-              the permission. The error came without CORS headers, so the page sees a CORS error \
-              instead.",
+            why: "The request itself was refused. Usual reasons: the signature has expired, it \
+                  was made for another method, object, host or Content-Type than the page sends, \
+                  or the signing account lacks the permission. The error has no CORS headers, so \
+                  the page sees a CORS error instead.",
             advice: &[
                 Advice {
                     actor: Server,
-                    title: "Sign the URL anew, with exactly the method and the headers that the page sends",
-                    text: "// Node.js: contentType is what the page has to send; the account needs storage.objects.create\n\
+                    title: "Sign the URL again, with exactly the method and the headers that the \
+                            page sends",
+                    text: "// Node.js: the page has to send the same contentType; the account \
+                       needs storage.objects.create\n\
                        file.getSignedUrl({ version: \"v4\", action: \"write\", expires: Date.now() + 600000, contentType })\n\
                        // the body of the response names the reason: SignatureDoesNotMatch, ExpiredToken, AccessDenied\n",
                 },
                 Advice {
                     actor: Page,
-                    title: "See what Cloud Storage says about this URL",
+                    title: "See what Cloud Storage responds to this URL",
                     text: "curl -i -X PUT -H \"Content-Type: TYPE\" --data-binary @file \"SIGNED URL\"\n",
                 },
             ],
@@ -111,8 +113,9 @@ pub(super) const AZURE: Layer = Layer {
                 ],
             ],
             what: "no CORS rule of the storage account covers the request",
-            why: "Azure Storage answers a preflight that no rule covers with 403 (CorsPreflightFailure). \
-              Origin, method and every header have to be in one rule of the service.",
+            why: "If no rule covers a preflight, Azure Storage responds with 403 \
+                  (CorsPreflightFailure). The origin, the method and every header have to be in \
+                  one rule of the service.",
             advice: &[],
             headers: Headers::Here,
         },
@@ -128,12 +131,13 @@ pub(super) const AZURE: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "Azure Storage refuses the shared access signature",
-            why: "The request itself was refused: the signature has expired or begins later, lacks the \
-              permission (create, write), or the upload lacks the header x-ms-blob-type. The error \
-              came without CORS headers, so the page sees a CORS error instead.",
+            why: "The request itself was refused. Usual reasons: the signature has expired or is \
+                  not valid yet, it lacks the permission (create, write), or the upload lacks the \
+                  header x-ms-blob-type. The error has no CORS headers, so the page sees a CORS \
+                  error instead.",
             advice: &[Advice {
                 actor: Server,
-                title: "Issue a new shared access signature with the permissions and the time that are needed",
+                title: "Issue a new shared access signature with the needed permissions and times",
                 text: "# sp=cw (create, write), st a few minutes in the past, se in the future, spr=https\n\
                    # page: headers: { \"x-ms-blob-type\": \"BlockBlob\", \"Content-Type\": file.type }\n\
                    # the header x-ms-error-code of the response names the reason\n",

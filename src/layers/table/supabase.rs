@@ -24,13 +24,13 @@ pub(super) const LAYER: Layer = Layer {
                 &[Host("*.supabase.co"), Status(521, 522)],
             ],
             what: "the Supabase project is paused or does not respond",
-            why: "The status is that of Supabase's gateway: the project is paused (540) or its server does \
-              not answer. Nothing behind it was asked, so the missing CORS headers only hide that.",
+            why: "The status comes from Supabase's gateway: the project is paused (540) or its \
+                  server does not respond. The missing CORS headers only hide that from the page.",
             advice: &[Advice {
                 actor: Console,
                 title: "Restore the project in the Supabase dashboard",
                 text: "# https://supabase.com/dashboard → the project → Restore project; free projects pause after a week\n\
-                   # and see that the URL in the page is that of the project: {host}\n",
+                   # and check that the URL in the page is that of the project: {host}\n",
             }],
             headers: Headers::Never,
         },
@@ -46,9 +46,9 @@ pub(super) const LAYER: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "Supabase refuses the token before the Edge Function runs",
-            why: "The gateway checks the Authorization header of every function that has verify_jwt on, and \
-              responds with 401 itself, without CORS headers: the token is missing, expired, or not of this \
-              project. The function's code was not run.",
+            why: "If verify_jwt is on, the gateway checks the Authorization header before the \
+                  function runs. It responded with 401 and no CORS headers: the token is missing, \
+                  expired, or not from this project. The function's code did not run.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -58,7 +58,8 @@ pub(super) const LAYER: Layer = Layer {
                 },
                 Advice {
                     actor: Server,
-                    title: "Switch verify_jwt off for a public function, and check in the code",
+                    title: "Turn verify_jwt off for a public function, and check the token in the \
+                            code",
                     text: "# supabase/config.toml\n[functions.NAME]\nverify_jwt = false\n\
                        # then: supabase functions deploy NAME      (or deploy --no-verify-jwt)\n",
                 },
@@ -81,13 +82,13 @@ pub(super) const LAYER: Layer = Layer {
                     Status(546, 546),
                 ],
             ],
-            what: "the Supabase Edge Function did not start, or ran out of its limits",
-            why: "503 (BOOT_ERROR) means that the function's code does not load; 546 (WORKER_LIMIT) and 504 \
-              that it needed too much memory, CPU or time. The runtime made this response itself, \
-              without CORS headers.",
+            what: "the Supabase Edge Function did not start, or exceeded its limits",
+            why: "503 (BOOT_ERROR) means that the function's code does not load; 546 \
+                  (WORKER_LIMIT) and 504 mean that it needed too much memory, CPU or time. The \
+                  runtime itself made this response, without CORS headers.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the function: its log has the reason",
+                title: "Fix the function: its log has the reason",
                 text: "# Supabase dashboard → Edge Functions → the function → Logs\n\
                    supabase functions serve NAME        # shows a boot error on your own machine\n",
             }],
@@ -102,10 +103,10 @@ pub(super) const LAYER: Layer = Layer {
                 &[Host("*.functions.supabase.co"), Preflight],
                 &[Local, Port(54321), Path("/functions/v1/"), Preflight],
             ],
-            what: "the Supabase Edge Function does not answer OPTIONS",
-            why: "Supabase passes OPTIONS on to the function's code, and the code has to answer it \
-              before it reads a body or checks a token; a preflight has neither. An exception there \
-              gives an error without CORS headers.",
+            what: "the Supabase Edge Function does not handle OPTIONS",
+            why: "Supabase passes OPTIONS on to the function's code. The code has to handle it \
+                  before it reads a body or checks a token, because a preflight has neither. An \
+                  exception there causes an error without CORS headers.",
             advice: &[],
             headers: Headers::Here,
         },

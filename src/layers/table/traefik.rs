@@ -21,12 +21,12 @@ pub(super) const LAYER: Layer = Layer {
                 Without("server"),
             ]],
             what: "no route matches: Traefik or a Go router responds with 404 page not found",
-            why: "A plain text of 19 bytes with nosniff and no Server header is \"404 page not found\", as \
-              Traefik answers where no router matches the host, the path or the method, and Go's own \
-              router likewise. The CORS setup behind it was not asked.",
+            why: "A plain text body of 19 bytes with nosniff and no Server header is \"404 page \
+                  not found\". Traefik sends it if no router matches the host, the path or the \
+                  method; Go's own router does the same. The CORS setup behind it did not run.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Let a router match the host and path, for OPTIONS too",
+                title: "Make a router match the host and path, for OPTIONS too",
                 text: "# Traefik: the rule has Host(`{host}`) and no Method(…) that leaves OPTIONS out; entry point and\n\
                    # TLS match; the dashboard (Routers) shows what is active\n\
                    # Go: mux.HandleFunc(\"OPTIONS {path}\", …), or the CORS handler around the whole mux\n",
@@ -39,14 +39,15 @@ pub(super) const LAYER: Layer = Layer {
             sure: Certain,
             signs: &[&[Header("www-authenticate", "realm=\"traefik\""), Preflight]],
             what: "Traefik's login refuses OPTIONS",
-            why: "Traefik's authentication middleware answered OPTIONS (realm \"traefik\"), which never \
-              carries a password. Middlewares run in the order of the list: the one with the CORS \
-              headers has to come first.",
+            why: "Traefik's authentication middleware refused OPTIONS (realm \"traefik\"), \
+                  because a preflight never carries a password. Middlewares run in the order of \
+                  the list: the one with the CORS headers has to come first.",
             advice: &[Advice {
                 actor: InFront,
                 title: "List the headers middleware before the login in Traefik",
                 text: "traefik.http.routers.api.middlewares=cors@docker,auth@docker\n\
-                   # cors: the headers middleware with accessControlAllowOriginList; it answers OPTIONS itself\n",
+                   # cors: the headers middleware with accessControlAllowOriginList; it responds \
+                   to OPTIONS itself\n",
             }],
             headers: Headers::Here,
         },

@@ -22,21 +22,22 @@ pub(super) const LAYER: Layer = Layer {
                 &[Header("set-cookie", "_vercel_sso_nonce")],
                 &[Leads("vercel.com"), LeadsPath("/sso-api")],
             ],
-            what: "Vercel's Deployment Protection asks for a login before {host}",
-            why: "The deployment is protected (Deployment Protection; previews are by default), and \
-                  Vercel's edge refuses every request without a login before any code or headers() \
-                  of the project runs. A preflight never carries a login.",
+            what: "Vercel's Deployment Protection requires a login for {host}",
+            why: "The deployment is protected (Deployment Protection; on by default for \
+                  previews). Vercel's edge refuses every request without a login before the \
+                  project's code or headers() apply. A preflight never carries a login.",
             advice: &[
                 Advice {
                     actor: Console,
                     title: "Add the API path to the OPTIONS Allowlist of the project",
                     text: "# Vercel dashboard → Project → Settings → Deployment Protection → OPTIONS Allowlist → add {path}\n\
                            # that lets preflights through; the request itself is still refused without a login:\n\
-                           # use the production domain, or switch the protection off for this deployment\n",
+                           # use the production domain, or turn the protection off for this \
+                           deployment\n",
                 },
                 Advice {
                     actor: Page,
-                    title: "Call the production domain, which is not protected",
+                    title: "Call the production domain: it is not protected",
                     text: "// previews (NAME-git-BRANCH.vercel.app) are protected, the production domain usually is not\n",
                 },
             ],
@@ -48,11 +49,12 @@ pub(super) const LAYER: Layer = Layer {
             sure: Likely,
             signs: &[&[Header("x-vercel-error", ""), Status(400, 599)]],
             what: "Vercel responds with an error of its own",
-            why: "Vercel's edge made this response (x-vercel-error): there is no such deployment, or \
-                  the function crashed or took too long. Such errors have no CORS headers.",
+            why: "This response comes from Vercel's edge (x-vercel-error): the deployment does \
+                  not exist, or the function crashed or took too long. These errors have no CORS \
+                  headers.",
             advice: &[Advice {
                 actor: Server,
-                title: "Repair the deployment or the function: see the logs in the Vercel dashboard",
+                title: "Fix the deployment or the function: see the logs in the Vercel dashboard",
                 text: "# Vercel dashboard → Project → Logs, at the time of the request\n",
             }],
             headers: Headers::Never,

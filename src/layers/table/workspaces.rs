@@ -44,15 +44,15 @@ pub(super) const LAYER: Layer = Layer {
                 Without("access-control-allow-origin"),
             ],
         ],
-        what: "the workspace asks for a sign-in before it forwards anything",
-        why: "Previews of cloud workspaces are often private. The preview service then answers in \
-              front of the application, without CORS headers.",
+        what: "the workspace requires a sign-in before it forwards anything",
+        why: "Previews of cloud workspaces are often private. The preview service then responds \
+              instead of the application, without CORS headers.",
         advice: &[
             Advice {
                 actor: Console,
                 title: "Make the port or the preview public",
                 text: "# in the workspace's list of ports or in its sharing settings\n\
-                       # opening https://{host}/ in a tab shows whether a sign-in page answers\n",
+                       # open https://{host}/ in a tab to see whether a sign-in page appears\n",
             },
             Advice {
                 actor: Page,

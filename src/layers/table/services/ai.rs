@@ -14,9 +14,9 @@ pub(in crate::layers) const ANTHROPIC: Layer = Layer {
         kind: Kind::NotRegistered,
         sure: Likely,
         signs: &[&[Host("api.anthropic.com")]],
-        what: "the Anthropic API allows web pages only where they opt in",
-        why: "Requests of pages need the header anthropic-dangerous-direct-browser-access, because \
-                  the key is then visible to every visitor. Some organisations cannot opt in at all.",
+        what: "the Anthropic API allows web pages only if they opt in",
+        why: "Requests from pages need the header anthropic-dangerous-direct-browser-access, \
+              because every visitor can then see the key. Some organisations cannot opt in at all.",
         advice: &[
             Advice {
                 actor: Backend,
@@ -25,7 +25,7 @@ pub(in crate::layers) const ANTHROPIC: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Opt in, where every visitor brings a key of their own",
+                title: "Opt in, if every visitor uses their own key",
                 text: "new Anthropic({ apiKey, dangerouslyAllowBrowser: true })\n\
                        // plain fetch: headers: { \"anthropic-dangerous-direct-browser-access\": \"true\", … }\n",
             },
@@ -53,9 +53,9 @@ pub(in crate::layers) const OPENAI: Layer = Layer {
             Without("access-control-allow-origin"),
         ]],
         what: "the OpenAI API responds with an error without CORS headers",
-        why: "The API allows web pages, but some of its errors come without CORS headers, so the page \
-                  sees a CORS error instead of the status: a wrong URL or model (404), a key that is \
-                  not valid (401), a limit (429).",
+        why: "The API allows web pages, but some of its errors have no CORS headers. So the page \
+              sees a CORS error instead of the status: a wrong URL or model (404), a key that is \
+              not valid (401), a limit (429).",
         advice: &[
             Advice {
                 actor: Backend,
@@ -64,7 +64,7 @@ pub(in crate::layers) const OPENAI: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Find out what the status says: URL, model, key, limit",
+                title: "Find out the real error: URL, model, key or limit",
                 text: "curl -i \"{url}\" -H \"Authorization: Bearer $OPENAI_API_KEY\" -H \"Content-Type: application/json\" -d @request.json\n",
             },
         ],
@@ -99,7 +99,7 @@ pub(in crate::layers) const AI_APIS: Layer = Layer {
             "api-free.deepl.com",
         ])]],
         what: "{host} does not allow requests from web pages",
-        why: "The API is made for servers: its key must not be in a page.",
+        why: "The API is meant for servers: its key must not be in a page.",
         advice: &[Advice {
             actor: Backend,
             title: "Call it from your own backend or a small function",

@@ -15,9 +15,9 @@ pub(in crate::layers) const SHOPIFY_STOREFRONT: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.myshopify.com"), Under("/api"), Status(300, 499)]],
         what: "Shopify's Storefront API refuses the request",
-        why: "The Storefront API allows every page where the address and the token are right. An \
-                  http address, the shop's own domain or a private token is redirected or refused \
-                  without CORS headers.",
+        why: "The Storefront API allows every page if the address and the token are right. With \
+              an http address, the shop's own domain or a private token, the request is \
+              redirected or refused without CORS headers.",
         advice: &[Advice {
             actor: Page,
             title: "Use the https address of the shop and the public Storefront token",
@@ -58,9 +58,9 @@ pub(in crate::layers) const APPWRITE: Layer = Layer {
             ],
         ],
         what: "Appwrite does not list the page's host as a platform",
-        why: "Appwrite allows only pages whose host is entered as a Web platform of the project \
-                  (\"Invalid Origin. Register your new client\"), and the error itself comes without the \
-                  page's origin.",
+        why: "Appwrite allows only pages whose host is registered as a Web platform of the \
+              project (\"Invalid Origin. Register your new client\"), and its error does not \
+              allow the page's origin either.",
         advice: &[Advice {
             actor: Console,
             title: "Add the page's host as a Web platform of the Appwrite project",
@@ -85,8 +85,8 @@ pub(in crate::layers) const ZENDESK: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.zendesk.com")]],
         what: "Zendesk's API allows web pages only with an OAuth token",
-        why: "Requests with an email and API token get no CORS headers: those credentials are for \
-                  servers.",
+        why: "Responses to requests with an email and API token have no CORS headers: those \
+              credentials are for servers.",
         advice: &[
             Advice {
                 actor: Page,
@@ -118,8 +118,7 @@ pub(in crate::layers) const SERVICENOW: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.service-now.com")]],
         what: "no CORS rule of ServiceNow covers the page",
-        why: "ServiceNow allows only origins that a CORS rule names for the REST API and the \
-                  methods that are asked for.",
+        why: "ServiceNow allows only origins that a CORS rule lists for this REST API and method.",
         advice: &[Advice {
             actor: Console,
             title: "Add a CORS rule for the REST API in ServiceNow",
@@ -144,8 +143,8 @@ pub(in crate::layers) const BOX: Layer = Layer {
         sure: Likely,
         signs: &[&[OneOf(&["api.box.com", "upload.box.com"])]],
         what: "Box does not list the page's origin for the application",
-        why: "Box allows only origins that are entered for the application in its developer \
-                  console.",
+        why: "Box allows only origins that are registered for the application in its developer \
+              console.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to the CORS Domains of the Box application",
@@ -169,8 +168,8 @@ pub(in crate::layers) const WORDPRESS_COM: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("public-api.wordpress.com")]],
         what: "WordPress.com does not list the page's origin",
-        why: "The API of WordPress.com allows only origins that are entered for the developer \
-                  application.",
+        why: "The API of WordPress.com allows only origins that are registered for the developer \
+              application.",
         advice: &[Advice {
             actor: Console,
             title: "Add the origin to the JavaScript origins of the application",
@@ -211,8 +210,8 @@ pub(in crate::layers) const FONT_KITS: Layer = Layer {
             "fast.fonts.net",
         ])]],
         what: "the font kit does not list the page's domain",
-        why: "A kit allows only the domains that are entered in its settings; another one gets \
-                  403 without CORS headers.",
+        why: "A kit allows only the domains in its settings; others get a 403 without CORS \
+              headers.",
         advice: &[Advice {
             actor: Console,
             title: "Add the page's domain to the settings of the kit",

@@ -19,8 +19,8 @@ pub(in crate::layers) const GITHUB_LOGIN: Layer = Layer {
                 &[Host("github.com"), Under("/login/device")],
             ],
             what: "GitHub's token endpoint does not allow requests from web pages",
-            why: "GitHub wants the client secret for the token, even with PKCE, so its endpoint is for \
-                  servers only and sends no CORS headers.",
+            why: "GitHub requires the client secret for the token, even with PKCE. So its token \
+                  endpoint is for servers only and sends no CORS headers.",
             advice: &[Advice {
                 actor: Backend,
                 title: "Exchange the code on your own backend or in a small function",
@@ -34,14 +34,15 @@ pub(in crate::layers) const GITHUB_LOGIN: Layer = Layer {
             sure: Certain,
             signs: &[&[Host("github.com"), Path("/login")]],
             what: "GitHub's login page is for people, not for scripts",
-            why: "The request ended at a page where a person signs in. A script cannot use it, with \
-                  whatever headers: the browser window has to go there.",
+            why: "The request ended at a sign-in page. A script cannot use it, whatever headers \
+                  it sends: the browser window has to open it.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Navigate to the login instead of fetching it",
                     text: "location.assign(\"https://github.com/login/oauth/authorize?client_id=…\")\n\
-                       // or a plain link to the route of your server that redirects there: <a href=\"/auth/github\">\n",
+                       // or a plain link to the route of your server that redirects to it: <a \
+                       href=\"/auth/github\">\n",
                 },
                 Advice {
                     actor: Backend,
@@ -121,8 +122,8 @@ pub(in crate::layers) const GITLAB: Layer = Layer {
             &[Host("gitlab.com"), Status(300, 399)],
         ],
         what: "GitLab's raw links and pages do not allow requests from web pages",
-        why: "Links of the web site (/-/raw/, /-/archive/) send no CORS headers, and those of a \
-                  private project redirect to the sign-in page. The REST API allows web pages.",
+        why: "Links of the website (/-/raw/, /-/archive/) have no CORS headers, and those of a \
+              private project redirect to the sign-in page. The REST API allows web pages.",
         advice: &[
             Advice {
                 actor: Page,
@@ -154,8 +155,8 @@ pub(in crate::layers) const ATLASSIAN: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("*.atlassian.net")]],
         what: "Jira and Confluence Cloud do not allow pages of other sites",
-        why: "The REST API of Atlassian Cloud is made for servers and for apps that run inside \
-                  Jira or Confluence.",
+        why: "The REST API of Atlassian Cloud is meant for servers and for apps that run inside \
+              Jira or Confluence.",
         advice: &[
             Advice {
                 actor: Backend,

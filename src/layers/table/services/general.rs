@@ -121,9 +121,8 @@ pub(in crate::layers) const SERVER_APIS: Layer = Layer {
             &[Host("*.myshopify.com"), Path("/admin/")],
         ],
         what: "{host} does not allow requests from web pages",
-        why: "This API is made for servers and sends no CORS headers to pages, since its key or \
-                  secret must not be in one. The server is not yours, so no header setting can \
-                  change that.",
+        why: "This API is meant for servers and sends no CORS headers to pages, because its key \
+              or secret must not be in a page. The server is not yours, so you cannot change that.",
         advice: &[
             Advice {
                 actor: Backend,
@@ -133,7 +132,7 @@ pub(in crate::layers) const SERVER_APIS: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Use the vendor's own script for browsers, where there is one",
+                title: "Use the vendor's own script for browsers, if there is one",
                 text: "// {host}: see the vendor's documentation for a browser SDK or a publishable key\n",
             },
         ],

@@ -25,20 +25,23 @@ pub(in crate::layers) const GOOGLE_MAPS: Layer = Layer {
                 &[Host("maps.googleapis.com"), Under("/maps/api/timezone")],
             ],
             what: "this Google Maps web service does not allow requests from web pages",
-            why: "The web services of Google Maps (Places, Directions, Distance Matrix, Elevation, \
-                  Time Zone) are made for servers and send no CORS headers, even where the data comes \
-                  with 200. The server is Google's: no header of yours can change its response.",
+            why: "The web services of Google Maps (Places, Directions, Distance Matrix, \
+                  Elevation, Time Zone) are meant for servers and send no CORS headers, even if \
+                  the status is 200. It is Google's server: you cannot change its response \
+                  headers.",
             advice: &[
                 Advice {
                     actor: Page,
                     title: "Use the Maps JavaScript API instead of the web service",
                     text: "const { Place } = await google.maps.importLibrary(\"places\");      // Place.searchNearby, Place.searchByText\n\
-                       // DirectionsService, DistanceMatrixService, ElevationService: the same data, made for pages\n",
+                       // DirectionsService, DistanceMatrixService, ElevationService: the same \
+                       data, for use in pages\n",
                 },
                 Advice {
                     actor: Backend,
                     title: "Call the web service from your own backend",
-                    text: "// the page calls your server; the server calls {host} with the key, which then stays secret\n",
+                    text: "// the page calls your server; the server calls {host} with the key, \
+                           which then stays secret\n",
                 },
             ],
             headers: Headers::Never,
@@ -49,14 +52,15 @@ pub(in crate::layers) const GOOGLE_MAPS: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("maps.googleapis.com"), Preflight]],
             what: "Google Maps does not respond to preflights here",
-            why: "This service answers plain GET requests of pages, and refuses a preflight. A header \
-                  that the page adds (Authorization or a tracing header, often by an interceptor for \
-                  every request) makes the preflight necessary.",
+            why: "This service accepts plain GET requests from pages, and refuses preflights. A \
+                  preflight is needed here because the page adds a header (Authorization or a \
+                  tracing header, often by an interceptor for every request).",
             advice: &[Advice {
                 actor: Page,
-                title: "Send the request without headers of your own",
+                title: "Send the request without extra headers",
                 text: "fetch(url)        // leave out for {host}: {names}\n\
-                       // an interceptor that adds Authorization to every request has to look at the host first\n",
+                       // an interceptor that adds Authorization to every request has to check \
+                       the host first\n",
             }],
             headers: Headers::Never,
         },
@@ -90,7 +94,7 @@ pub(in crate::layers) const DRIVE: Layer = Layer {
                 ],
                 &[Host("docs.google.com"), Path("/gviz/")],
             ],
-            what: "the Google sheet is not published, or no longer",
+            what: "the Google sheet is not (or no longer) published",
             why: "A sheet allows pages of other sites only while it is published to the web. \
                   Otherwise Google redirects the request to its login page, which has no CORS headers.",
             advice: &[
@@ -118,9 +122,9 @@ pub(in crate::layers) const DRIVE: Layer = Layer {
                 "docs.google.com",
             ])]],
             what: "Google Drive share links do not allow requests from web pages",
-            why: "Share and export links are for people and send no CORS headers to scripts (curl gets \
-                  others, because Google looks at Sec-Fetch headers that a script can neither set nor \
-                  remove).",
+            why: "Share and export links are for people: they have no CORS headers for scripts. \
+                  curl gets other headers, because Google checks the Sec-Fetch headers, which a \
+                  script can neither set nor remove.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -160,12 +164,12 @@ pub(in crate::layers) const APPS_SCRIPT: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("script.google.com"), Preflight]],
             what: "a Google Apps Script web app does not respond to preflights",
-            why: "A web app of Apps Script has only doGet and doPost: nothing in it can answer OPTIONS \
+            why: "A web app of Apps Script has only doGet and doPost: it cannot handle OPTIONS \
                   (405), and it cannot set headers. Requests that need no preflight work.",
             advice: &[
                 Advice {
                     actor: Page,
-                    title: "Send the body as text, without headers of your own",
+                    title: "Send the body as text, without extra headers",
                     text: "fetch(url, {\n  \
                        method: \"POST\",\n  \
                        body: JSON.stringify(data),                        // a plain string:\n  \
@@ -192,11 +196,12 @@ pub(in crate::layers) const APPS_SCRIPT: Layer = Layer {
                 Without("access-control-allow-origin"),
             ]],
             what: "Google Apps Script responds with a page of its own",
-            why: "A web app that fails, or that is not open to everyone, responds with a page of Google \
-                  (an error or a login) without CORS headers. The script cannot set headers itself.",
+            why: "If a web app fails or is not open to everyone, Google responds with a page of \
+                  its own (an error or a login) without CORS headers. The script cannot set \
+                  headers itself.",
             advice: &[Advice {
                 actor: Console,
-                title: "Deploy the script for everyone, and look at its executions",
+                title: "Deploy the script for everyone, and check its executions",
                 text: "# Deploy → Manage deployments → Edit: Execute as: Me, Who has access: Anyone, New version\n\
                        # script.google.com → Executions shows errors; use the URL that ends with /exec\n",
             }],
@@ -209,7 +214,7 @@ pub(in crate::layers) const APPS_SCRIPT: Layer = Layer {
 /// Google's own sites.
 pub(in crate::layers) const SITES: Layer = Layer {
     id: "google-sites",
-    name: "a site of Google",
+    name: "a Google site",
     whose: Whose::Vendor,
     docs: "https://developers.google.com/apis-explorer",
     shows: &[(
@@ -227,8 +232,8 @@ pub(in crate::layers) const SITES: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("www.google.com"), Under("/recaptcha/api/siteverify")]],
             what: "the reCAPTCHA check is for servers",
-            why: "siteverify takes the secret key, which must not be in a page, so it sends no CORS \
-                  headers.",
+            why: "siteverify requires the secret key, which must not be in a page, so it sends no \
+                  CORS headers.",
             advice: &[Advice {
                 actor: Backend,
                 title: "Check the token on your own backend",
@@ -247,7 +252,8 @@ pub(in crate::layers) const SITES: Layer = Layer {
                 "news.google.com",
             ])]],
             what: "{host} is a site for people, not an API",
-            why: "This is a web site, not a documented API: it sends no CORS headers to other pages.",
+            why: "This is a website, not a documented API: it sends no CORS headers to other \
+                  pages.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -257,7 +263,7 @@ pub(in crate::layers) const SITES: Layer = Layer {
                 Advice {
                     actor: Backend,
                     title: "Request it on your own backend",
-                    text: "// the page calls your server; mind the terms of the site\n",
+                    text: "// the page calls your server; check the terms of the site\n",
                 },
             ],
             headers: Headers::Never,

@@ -14,7 +14,7 @@ pub(in crate::layers) const SPOTIFY: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[Host("accounts.spotify.com")]],
-        what: "Spotify's login is for people, and its token endpoint for the PKCE flow",
+        what: "Spotify's login is for people, and its token endpoint needs the PKCE flow",
         why: "A script cannot fetch the login page. The token endpoint allows web pages only in the \
                   PKCE flow, without a client secret.",
         advice: &[
@@ -57,7 +57,7 @@ pub(in crate::layers) const INSTAGRAM: Layer = Layer {
             "*.fbcdn.net",
             "www.instagram.com",
         ])]],
-        what: "Instagram and Facebook do not let other sites read their files",
+        what: "Instagram and Facebook do not allow other sites to read their files",
         why: "Images and pages of Instagram and Facebook are closed to other sites (no CORS \
                   headers, and Cross-Origin-Resource-Policy: same-origin).",
         advice: &[Advice {
@@ -92,8 +92,8 @@ pub(in crate::layers) const REDDIT: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("www.reddit.com"), Under("/api/v1/access_token")]],
             what: "Reddit refuses the token request and sends the error without CORS headers",
-            why: "Wrong credentials or a wrong grant get an error without CORS headers, so the page \
-                  sees a CORS error. A secret belongs on a server.",
+            why: "For wrong credentials or a wrong grant type the error has no CORS headers, so \
+                  the page sees a CORS error. A secret belongs on a server.",
             advice: &[
                 Advice {
                     actor: Backend,
@@ -116,10 +116,10 @@ pub(in crate::layers) const REDDIT: Layer = Layer {
                 &[OneOf(&["www.reddit.com", "reddit.com", "old.reddit.com"])],
                 &[Host("oauth.reddit.com"), Status(300, 599)],
             ],
-            what: "Reddit turned the request away without CORS headers",
-            why: "Reddit allows web pages on www.reddit.com, but a network or client that it takes for a \
-                  bot gets 403 or 429, an expired token 401, and reddit.com without www a redirect: \
-                  all without CORS headers.",
+            what: "Reddit rejected the request without CORS headers",
+            why: "Reddit allows web pages on www.reddit.com. But suspected bots get 403 or 429, \
+                  an expired token gets 401, and reddit.com without www redirects: all without \
+                  CORS headers.",
             advice: &[
                 Advice {
                     actor: Backend,
@@ -129,7 +129,8 @@ pub(in crate::layers) const REDDIT: Layer = Layer {
                 Advice {
                     actor: Page,
                     title: "Use https://www.reddit.com/….json, and send fewer requests",
-                    text: "fetch(\"https://www.reddit.com/r/NAME.json?limit=25\")      // no headers of your own, no credentials\n",
+                    text: "fetch(\"https://www.reddit.com/r/NAME.json?limit=25\")      // no \
+                           extra headers, no credentials\n",
                 },
             ],
             headers: Headers::Never,
@@ -150,19 +151,19 @@ pub(in crate::layers) const NOMINATIM: Layer = Layer {
         kind: Kind::NotForPages,
         sure: Likely,
         signs: &[&[Host("nominatim.openstreetmap.org"), Status(400, 599)]],
-        what: "Nominatim turned the request away for its usage policy",
-        why: "The public server takes at most one request a second and no bulk or embedded use, \
-                  and blocks what does not say who asks (403, 418, 429). Its error has no CORS \
-                  headers, so the page sees a CORS error.",
+        what: "Nominatim rejected the request because of its usage policy",
+        why: "The public server allows at most one request per second and no bulk use, and blocks \
+              clients that do not identify themselves (403, 418, 429). Its error has no CORS \
+              headers, so the page sees a CORS error.",
         advice: &[
             Advice {
                 actor: Page,
-                title: "Send fewer requests, and keep results",
+                title: "Send fewer requests, and cache results",
                 text: "// at most 1 request a second, no search on every key press; a valid Referer has to be sent\n",
             },
             Advice {
                 actor: Backend,
-                title: "Use a server of your own or a paid geocoder",
+                title: "Use your own server or a paid geocoder",
                 text: "// self-hosted Nominatim or Photon, or a provider with a key: LocationIQ, Geoapify, MapTiler, Mapbox\n",
             },
         ],
@@ -200,12 +201,13 @@ pub(in crate::layers) const WIKIPEDIA: Layer = Layer {
             ],
         ],
         what: "the MediaWiki API needs origin=* in the URL",
-        why: "The API of MediaWiki sends CORS headers only where the query has the parameter \
-                  origin: * for anonymous requests.",
+        why: "The API of MediaWiki sends CORS headers only if the query has the parameter origin: \
+              * for anonymous requests.",
         advice: &[Advice {
             actor: Page,
             title: "Add origin=* to the query",
-            text: "fetch(\"https://{host}{path}?action=query&format=json&origin=*&…\")      // no headers of your own, no credentials\n",
+            text: "fetch(\"https://{host}{path}?action=query&format=json&origin=*&…\")      // no \
+                   extra headers, no credentials\n",
         }],
         headers: Headers::Never,
     }],
@@ -225,7 +227,7 @@ pub(in crate::layers) const NEWS_API: Layer = Layer {
         sure: Likely,
         signs: &[&[Host("newsapi.org")]],
         what: "NewsAPI allows web pages only on localhost, or on a paid plan",
-        why: "The free plan answers browsers on localhost only (426, corsNotAllowed elsewhere).",
+        why: "The free plan allows browsers on localhost only (426, corsNotAllowed elsewhere).",
         advice: &[
             Advice {
                 actor: Backend,
@@ -264,8 +266,8 @@ pub(in crate::layers) const DROPBOX: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("www.dropbox.com")]],
             what: "Dropbox share links do not allow requests from web pages",
-            why: "A link of www.dropbox.com shows a page for people and redirects downloads, without \
-                  CORS headers.",
+            why: "A link to www.dropbox.com shows a page for people or redirects to the download, \
+                  without CORS headers.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -289,8 +291,8 @@ pub(in crate::layers) const DROPBOX: Layer = Layer {
                 Preflight,
             ]],
             what: "Dropbox refuses the preflight",
-            why: "Dropbox has a way for browsers that needs no preflight: the token and the arguments \
-                  go into the URL, and the body is sent as text.",
+            why: "Dropbox offers browsers a way without a preflight: put the token and the \
+                  arguments into the URL, and send the body as text.",
             advice: &[Advice {
                 actor: Page,
                 title: "Send the token and the arguments as URL parameters",
@@ -340,11 +342,11 @@ pub(in crate::layers) const CORS_PROXY: Layer = Layer {
             "crossorigin.me",
         ])]],
         what: "the public CORS proxy refuses or fails",
-        why: "Public CORS proxies limit requests, ask for an opt-in or are down, and they see \
-                  every token that passes. They are not a base for an application.",
+        why: "Public CORS proxies limit requests, require an opt-in or are down, and they can \
+              read every token that you send. Do not build an application on one.",
         advice: &[Advice {
             actor: Backend,
-            title: "Use a proxy of your own: a small function or a path of your server",
+            title: "Use your own proxy: a small function or a path of your server",
             text: "// Cloudflare Worker, Vercel or Netlify function, nginx proxy_pass: page → your own origin → the API\n",
         }],
         headers: Headers::Never,

@@ -21,8 +21,9 @@ pub(in crate::layers) const SLACK: Layer = Layer {
             &[Host("hooks.slack.com")],
         ],
         what: "Slack allows only requests that need no preflight",
-        why: "Slack lists no request headers for pages: Authorization, JSON as Content-Type and \
-                  tracing headers are refused. A token or webhook URL in a page is public.",
+        why: "Slack allows no extra request headers from pages: it refuses Authorization, \
+              Content-Type: application/json and tracing headers. A token or webhook URL in a \
+              page is public.",
         advice: &[
             Advice {
                 actor: Backend,
@@ -31,7 +32,7 @@ pub(in crate::layers) const SLACK: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Send a form without headers of your own",
+                title: "Send a form without extra headers",
                 text: "fetch(url, { method: \"POST\", body: new URLSearchParams({ token, … }) })      // Web API\n\
                        fetch(webhook, { method: \"POST\", body: JSON.stringify({ text }) })            // webhook: no Content-Type, no credentials\n",
             },
@@ -54,10 +55,10 @@ pub(in crate::layers) const DISCORD: Layer = Layer {
         sure: Likely,
         signs: &[&[OneOf(&["discord.com", "discordapp.com"])]],
         what: "Discord does not allow the page",
-        why: "Discord's API and webhooks are made for servers and bots; what it sends to pages has \
-                  changed over the years, and errors come without CORS headers. A bot token or webhook \
-                  URL in a page is public. discordapp.com and http redirect, which a preflight may not \
-                  follow.",
+        why: "Discord's API and webhooks are meant for servers and bots. Their headers for pages \
+              have changed over the years, and errors have none. A bot token or webhook URL in a \
+              page is public. discordapp.com and http URLs redirect, and browsers do not follow \
+              redirects of a preflight.",
         advice: &[
             Advice {
                 actor: Backend,
@@ -66,7 +67,7 @@ pub(in crate::layers) const DISCORD: Layer = Layer {
             },
             Advice {
                 actor: Page,
-                title: "Use the final host, without headers of your own",
+                title: "Use the final host, without extra headers",
                 text: "fetch(\"https://discord.com/api/webhooks/…\", { method: \"POST\", body: new URLSearchParams({ content }) })\n",
             },
         ],
@@ -94,8 +95,8 @@ pub(in crate::layers) const SENDGRID: Layer = Layer {
             &[Header("x-no-cors-reason", "")],
         ],
         what: "SendGrid does not allow requests from web pages",
-        why: "SendGrid names its own documentation as the only allowed origin: the API key belongs \
-                  on a server.",
+        why: "SendGrid allows only the origin of its own documentation. The API key belongs on a \
+              server.",
         advice: &[Advice {
             actor: Backend,
             title: "Send mail from your own backend",
@@ -135,14 +136,14 @@ pub(in crate::layers) const AUTOMATION: Layer = Layer {
             "hook.us2.make.com",
             "hook.integromat.com",
         ])]],
-        what: "{host} takes requests that need no preflight",
-        why: "The webhook lists no request headers: JSON as Content-Type or a header of your own \
-                  makes a preflight that it does not grant. It reads the same JSON from a body without \
-                  that header.",
+        what: "{host} accepts only requests that need no preflight",
+        why: "The webhook allows no extra request headers, so preflights fail: for Content-Type: \
+              application/json or any header of your own. It accepts the same JSON without that \
+              header.",
         advice: &[
             Advice {
                 actor: Page,
-                title: "Send the body as text, without headers of your own",
+                title: "Send the body as text, without extra headers",
                 text: "fetch(url, { method: \"POST\", body: JSON.stringify(data) })      // no headers: then no preflight is sent\n\
                        // a form works too: body: new URLSearchParams(data)\n",
             },
@@ -178,8 +179,8 @@ pub(in crate::layers) const MAIL_FORMS: Layer = Layer {
             kind: Kind::NotForPages,
             sure: Likely,
             signs: &[&[Host("*.list-manage.com")]],
-            what: "Mailchimp's form takes a form, not a fetch",
-            why: "The address of an embedded form responds with a page for people and sends no CORS \
+            what: "Mailchimp's form address accepts forms, not fetch",
+            why: "The address of an embedded form responds with a page for people, without CORS \
                   headers.",
             advice: &[
                 Advice {
@@ -205,7 +206,7 @@ pub(in crate::layers) const MAIL_FORMS: Layer = Layer {
                 "formsubmit.co",
                 "api.web3forms.com",
             ])]],
-            what: "the form service responds with its page instead of JSON",
+            what: "the form service responds with a web page instead of JSON",
             why: "Form services redirect a form to a thank-you page, without CORS headers, unless the \
                   request asks for JSON. An unconfirmed form or a domain that is not allowed looks the \
                   same.",
@@ -217,7 +218,8 @@ pub(in crate::layers) const MAIL_FORMS: Layer = Layer {
                 },
                 Advice {
                     actor: Console,
-                    title: "See in the service's dashboard whether the form is confirmed and the page's domain allowed",
+                    title: "Check in the service's dashboard whether the form is confirmed and \
+                            the page's domain is allowed",
                     text: "# the form's settings → allowed or restricted domains: {origin}\n",
                 },
             ],

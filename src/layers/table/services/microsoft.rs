@@ -30,16 +30,17 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
                     "*.microsoftpersonalcontent.com",
                 ])],
             ],
-            what: "SharePoint refuses a request that carries the token",
-            why: "Microsoft Graph redirects a download to SharePoint, and SharePoint answers no \
-                  preflight there: the Authorization header that goes along needs one. Share links are \
-                  for people and do not answer scripts either.",
+            what: "SharePoint refuses the request because it has an Authorization header",
+            why: "Microsoft Graph redirects a download to SharePoint. There the Authorization \
+                  header needs a preflight, and SharePoint does not support it. Share links are \
+                  for people and do not allow scripts either.",
             advice: &[
                 Advice {
                     actor: Page,
-                    title: "Ask Graph for the download URL, then fetch it without Authorization",
+                    title: "Get the download URL from Graph, then fetch it without Authorization",
                     text: "const item = await graph.api(\"/me/drive/items/ID\").select(\"id,@microsoft.graph.downloadUrl\").get();\n\
-                       await fetch(item[\"@microsoft.graph.downloadUrl\"]);      // no headers of your own\n",
+                       await fetch(item[\"@microsoft.graph.downloadUrl\"]);      // no extra \
+                       headers\n",
                 },
                 Advice {
                     actor: Backend,
@@ -55,8 +56,8 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
             sure: Likely,
             signs: &[&[Host("*.sharepoint.com")]],
             what: "SharePoint's own REST API does not allow pages of other sites",
-            why: "The REST API under /_api is for pages of the same SharePoint site and for servers. \
-                  There is not a list of allowed origins to enter yours into.",
+            why: "The REST API under /_api is for pages of the same SharePoint site and for \
+                  servers. There is no list of allowed origins where you could add yours.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -65,7 +66,8 @@ pub(in crate::layers) const SHAREPOINT: Layer = Layer {
                 },
                 Advice {
                     actor: Page,
-                    title: "Run inside SharePoint (SharePoint Framework), where no CORS applies",
+                    title: "Run inside SharePoint (SharePoint Framework), where CORS does not \
+                            apply",
                     text: "this.context.spHttpClient.get(url, SPHttpClient.configurations.v1)      // same origin\n",
                 },
                 Advice {
@@ -105,9 +107,9 @@ pub(in crate::layers) const DEVOPS: Layer = Layer {
                 Status(401, 403),
             ],
         ],
-        what: "Azure DevOps asks for a sign-in",
-        why: "Azure DevOps answers a request without a good token with its sign-in page (302 or \
-                  203), which has no CORS headers.",
+        what: "Azure DevOps requires a sign-in",
+        why: "If a request has no valid token, Azure DevOps responds with its sign-in page (302 \
+              or 203), which has no CORS headers.",
         advice: &[
             Advice {
                 actor: Page,
@@ -150,7 +152,8 @@ pub(in crate::layers) const TEAMS: Layer = Layer {
         advice: &[Advice {
             actor: Backend,
             title: "Post to the webhook from your own backend",
-            text: "// the page calls your server; the server posts to the webhook. Make a new URL if this one was public\n",
+            text: "// the page calls your server; the server posts to the webhook. Create a new \
+                   URL if this one was public\n",
         }],
         headers: Headers::Never,
     }],
@@ -179,12 +182,12 @@ pub(in crate::layers) const LOGIC_APPS: Layer = Layer {
             &[Host("*.api.powerplatform.com"), Path("/triggers/")],
         ],
         what: "the HTTP trigger of Logic Apps or Power Automate refuses the page",
-        why: "An HTTP trigger has no setting for CORS. Reports differ on what it answers; a \
-                  request without a preflight has the best chance, and its URL is a secret.",
+        why: "An HTTP trigger has no CORS setting, and reports differ on its responses. A request \
+              without a preflight has the best chance. The URL is a secret.",
         advice: &[
             Advice {
                 actor: Page,
-                title: "Send the body as text, so that no preflight is sent",
+                title: "Send the body as text, so no preflight is needed",
                 text: "fetch(url, { method: \"POST\", body: JSON.stringify(data), headers: { \"Content-Type\": \"text/plain\" } })\n\
                        // in the flow: json(triggerBody()); the Response action can add the header Access-Control-Allow-Origin\n",
             },

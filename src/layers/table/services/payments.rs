@@ -28,11 +28,11 @@ pub(in crate::layers) const STRIPE_PAGES: Layer = Layer {
             "connect.stripe.com",
         ])]],
         what: "Stripe's hosted page is for people, not for scripts",
-        why: "The request ended at a page that a person has to see. Where your server redirected \
-                  the fetch there, answer with the URL instead.",
+        why: "The request ended at a page that a person has to see. If your server redirected the \
+              fetch there, respond with the URL instead.",
         advice: &[Advice {
             actor: Server,
-            title: "Answer with the URL as JSON, and let the page navigate to it",
+            title: "Respond with the URL as JSON, and make the page navigate to it",
             text: "// server:  res.json({ url: session.url })        instead of  res.redirect(303, session.url)\n\
                        // page:    location.assign((await response.json()).url)\n\
                        // or a plain <form method=\"post\">; with Turbo: data-turbo=\"false\"\n",
@@ -57,10 +57,10 @@ pub(in crate::layers) const STRIPE_API: Layer = Layer {
             &[Host("api.stripe.com"), Preflight],
             &[Host("api.stripe.com"), Status(400, 499)],
         ],
-        what: "Stripe's API is for servers, except for what Stripe.js does",
+        what: "Stripe's API is for servers, except through Stripe.js",
         why: "Everything that needs a secret key (sk_…) belongs on a server; pages use Stripe.js \
-                  with the publishable key. Headers such as Idempotency-Key or Stripe-Version are not \
-                  listed for pages.",
+                  with the publishable key. Headers such as Idempotency-Key or Stripe-Version are \
+                  not allowed from pages.",
         advice: &[
             Advice {
                 actor: Backend,
@@ -103,8 +103,8 @@ pub(in crate::layers) const PAYPAL: Layer = Layer {
             sure: Likely,
             signs: &[&[OneOf(&["www.paypal.com", "www.sandbox.paypal.com"])]],
             what: "PayPal's own pages are for people, not for scripts",
-            why: "The request ended at PayPal's site. The buyer's browser has to go there, or the \
-                  JavaScript SDK has to open it.",
+            why: "The request ended at PayPal's site. The buyer's browser has to open it, or the \
+                  JavaScript SDK.",
             advice: &[
                 Advice {
                     actor: Page,
@@ -131,7 +131,7 @@ pub(in crate::layers) const PAYPAL: Layer = Layer {
                 "api.sandbox.paypal.com",
             ])]],
             what: "PayPal's REST API does not allow requests from web pages",
-            why: "The REST API takes a client secret, which must not be in a page.",
+            why: "The REST API requires a client secret, which must not be in a page.",
             advice: &[
                 Advice {
                     actor: Backend,
@@ -163,8 +163,8 @@ pub(in crate::layers) const ADYEN: Layer = Layer {
         sure: Likely,
         signs: &[&[OneOf(&["*.adyen.com", "*.adyenpayments.com"])]],
         what: "Adyen does not list the page's origin for the client key",
-        why: "Adyen allows only origins that are entered for the client key; calls with an API \
-                  key are for servers.",
+        why: "Adyen allows only origins that are registered for the client key; calls with an API \
+              key are for servers.",
         advice: &[
             Advice {
                 actor: Console,
@@ -173,7 +173,7 @@ pub(in crate::layers) const ADYEN: Layer = Layer {
             },
             Advice {
                 actor: Backend,
-                title: "Make calls that need an API key on your own backend",
+                title: "Make the calls that need an API key on your own backend",
                 text: "// sessions and payments: the page calls your server\n",
             },
         ],
