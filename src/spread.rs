@@ -63,6 +63,14 @@ pub fn chunks_mut<T: Send, R: Send>(
     items.chunks_mut(size).map(work).collect()
 }
 
+/// Sorts items; those that are equal may change places.
+pub fn sort<T: Send>(items: &mut [T], by: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    #[cfg(feature = "parallel")]
+    items.par_sort_unstable_by(by);
+    #[cfg(not(feature = "parallel"))]
+    items.sort_unstable_by(by);
+}
+
 /// Whether the calling thread is one of several that share a piece of work.
 pub fn is_shared() -> bool {
     #[cfg(feature = "parallel")]

@@ -16,6 +16,8 @@ pub enum Exit {
     Found,
     /// 2: it could not do its work, or not all of it.
     Trouble,
+    /// 128 and the number of the signal that ended it.
+    Signal(u8),
 }
 
 impl Exit {
@@ -27,6 +29,7 @@ impl Exit {
             Self::Found => 1,
             Self::Trouble => 2,
             Self::Partial => 3,
+            Self::Signal(number) => 128_u8.saturating_add(number),
         }
     }
 }

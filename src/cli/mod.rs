@@ -122,7 +122,8 @@ fn look(inputs: Inputs, screen: &Screen) -> Exit {
             for line in format!("{error:#}").lines() {
                 complain(line);
             }
-            Exit::Trouble
+            let ended = error.downcast_ref::<tui::Ended>();
+            ended.map_or(Exit::Trouble, |ended| Exit::Signal(ended.number))
         }
     }
 }

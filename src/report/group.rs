@@ -112,7 +112,9 @@ pub fn group(report: &Report, ids: &[ExchangeId], by: GroupBy) -> Vec<Group> {
     groups
 }
 
-fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str>, Option<u32>) {
+/// What an exchange is put together with others by, and the index of its cause where it is by that.
+#[must_use]
+pub fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str>, Option<u32>) {
     let cause = row
         .cause
         .filter(|_| by == GroupBy::Cause)
@@ -137,7 +139,8 @@ fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str>, O
     (label, None)
 }
 
-fn without_query(url: &str) -> &str {
+/// A URL without its query and fragment.
+pub(super) fn without_query(url: &str) -> &str {
     &url[..url.find(['?', '#']).unwrap_or(url.len())]
 }
 

@@ -4,6 +4,7 @@
 //! Rows borrow from the captures and cost little. Details are made when asked for, so that a
 //! capture of a million exchanges holds a million verdicts but no sentence.
 
+pub mod columns;
 mod detail;
 pub mod evidence;
 pub mod filter;
@@ -302,10 +303,7 @@ impl Report {
             outcome: assessment.verdicts.recorded_by.outcome,
             verdicts: &assessment.verdicts,
             recorded: assessment.recorded,
-            method: match assessment.exchange.hops.first() {
-                Some(hop) => capture.method(capture.entry(hop.entry)),
-                None => entry.map_or("", |e| asked_method(capture, e)),
-            },
+            method: self.method(id),
             url: entry.map_or("", |e| capture.url(e)),
             origin: assessment
                 .origin
@@ -324,6 +322,18 @@ impl Report {
             started: entry.and_then(|e| capture.optional(e.started)),
             refusal: assessment.verdicts.recorded_by.because,
             cause: assessment.cause,
+        }
+    }
+
+    /// The first hop's method (the one asked for, where only a preflight was recorded).
+    #[must_use]
+    pub fn method(&self, id: ExchangeId) -> &str {
+        let assessment = &self.exchanges[id.0 as usize];
+        let capture = &self.captures[assessment.capture as usize];
+        match (assessment.exchange.hops.first(), assessment.first_entry()) {
+            (Some(hop), _) => capture.method(capture.entry(hop.entry)),
+            (None, Some(entry)) => asked_method(capture, capture.entry(entry)),
+            (None, None) => "",
         }
     }
 

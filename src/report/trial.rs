@@ -76,6 +76,11 @@ impl Report {
         })
     }
 
+    /// The exchanges that a change that is tried gives another verdict in some browser, in order.
+    pub fn tried(&self) -> impl Iterator<Item = ExchangeId> {
+        self.tried.keys().copied().filter(|id| self.is_tried(*id))
+    }
+
     /// The verdicts by what was recorded, whatever is tried.
     #[must_use]
     pub fn recorded_verdicts(&self, id: ExchangeId) -> &Verdicts {

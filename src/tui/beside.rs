@@ -6,6 +6,8 @@ use super::model::Model;
 use super::pane::detail::Tab;
 use super::pane::list::host;
 use crate::exchange::Preflight;
+use crate::report::columns::{Columns, Decided};
+use crate::report::group::GroupBy;
 use crate::report::{ExchangeId, Report};
 use crate::verdict::Outcome;
 
@@ -20,7 +22,7 @@ pub fn toggle(model: &mut Model) {
         return;
     }
     let report = Arc::clone(&model.report);
-    match sibling(&report, id) {
+    match sibling(&report, &model.columns, id) {
         Some(other) => {
             model.detail.open(Tab::Headers);
             model.detail.scroll = 0;
@@ -30,23 +32,44 @@ pub fn toggle(model: &mut Model) {
     }
 }
 
+/// So many requests that work are looked at, those that were recorded nearest.
+const NEAREST: usize = 2000;
+
 /// The request to the same host that works and is most like a request: with a preflight where that
 /// has one, from the same origin, with the same method, on the nearest path.
 #[must_use]
-pub fn sibling(report: &Report, id: ExchangeId) -> Option<ExchangeId> {
+pub fn sibling(report: &Report, columns: &Columns, id: ExchangeId) -> Option<ExchangeId> {
     let row = report.row(id);
     let own = host(row.url);
-    let capture = report.exchanges[id.0 as usize].capture;
     let has_preflight = preflight(report, id);
+    let (targets, captures) = (
+        columns.column(Decided::Target),
+        columns.column(Decided::Capture),
+    );
     let works = |other: &ExchangeId| {
-        let there = report.row(*other);
         *other != id
-            && there.outcome == Outcome::Allowed
+            && columns.outcome(*other) == Outcome::Allowed
+            && captures.of(*other) == captures.of(id)
+            && columns.group(GroupBy::Host, *other) == columns.group(GroupBy::Host, id)
+            && (targets.of(*other) == targets.of(id) || host(columns.url(report, *other)) == own)
             && !report.is_tried(*other)
-            && report.exchanges[other.0 as usize].capture == capture
-            && host(there.url) == own
     };
-    report.ids().filter(works).max_by_key(|&other| {
+    let mut before = (0..id.0).rev().map(ExchangeId).filter(works).peekable();
+    let all = u32::try_from(columns.len()).unwrap_or(u32::MAX);
+    let mut after = (id.0 + 1..all).map(ExchangeId).filter(works).peekable();
+    let mut nearest = Vec::new();
+    while nearest.len() < NEAREST {
+        let next = match (before.peek(), after.peek()) {
+            (Some(one), Some(other)) if id.0 - one.0 < other.0 - id.0 => before.next(),
+            (_, Some(_)) => after.next(),
+            (_, None) => before.next(),
+        };
+        match next {
+            Some(next) => nearest.push(next),
+            None => break,
+        }
+    }
+    nearest.into_iter().max_by_key(|&other| {
         let there = report.row(other);
         let shared = common(row.url, there.url);
         (
@@ -80,12 +103,13 @@ mod tests {
     #[test]
     fn the_sibling_works_on_the_same_host_and_has_a_preflight_where_one_failed() {
         let report = sample::fixture("shop.har");
+        let columns = Columns::of(&report);
         let mut found = 0;
         for id in report
             .ids()
             .filter(|&id| report.row(id).outcome.is_failure())
         {
-            let Some(other) = sibling(&report, id) else {
+            let Some(other) = sibling(&report, &columns, id) else {
                 continue;
             };
             found += 1;
@@ -94,7 +118,7 @@ mod tests {
         }
         assert!(found >= 4, "{found} failures have a sibling that works");
         let delete = report.ids().find(|&id| report.row(id).method == "DELETE");
-        let other = sibling(&report, delete.expect("a request")).expect("a sibling");
+        let other = sibling(&report, &columns, delete.expect("a request")).expect("a sibling");
         assert!(preflight(&report, other));
     }
 
@@ -105,6 +129,6 @@ mod tests {
             ("GET", url, "https://app.example", 200, &[]),
             ("GET", url, "https://app.example", 500, &[]),
         ]);
-        assert_eq!(sibling(&report, ExchangeId(0)), None);
+        assert_eq!(sibling(&report, &Columns::of(&report), ExchangeId(0)), None);
     }
 }

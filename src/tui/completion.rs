@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::report::columns::{Columns, Decided};
 use crate::report::filter::{self, FIELDS, Field, Filter, Key};
 use crate::report::{Report, Row};
 use crate::rules::RULES;
@@ -12,18 +13,15 @@ use crate::tui::text;
 /// So many values of a field are gone through.
 const VALUES: usize = 1000;
 
-/// So many requests are gone through: typing must not wait for a million of them.
-const ROWS: usize = 50_000;
-
 /// What to tell of the clause that the text ends with: the fields there are, or the values of a
 /// field with how many requests have each.
-pub fn hint(report: &Report, text: &str) -> String {
+pub fn hint(report: &Report, columns: &Columns, text: &str) -> String {
     let clause = last_clause(text);
     if let Some((name, begun)) = clause.split_once(':') {
         let Some(field) = field(name) else {
             return String::new();
         };
-        let values = candidates(report, field, begun);
+        let values = candidates(report, columns, field, begun);
         if values.is_empty() || (values.len() == 1 && values[0].0 == begun) {
             return format!("{}: {}", field.name, field.help);
         }
@@ -43,7 +41,7 @@ pub fn hint(report: &Report, text: &str) -> String {
 
 /// The text with its last clause completed: as far as there is one way to go on, or, where a value
 /// is ambiguous, with the candidate after the one that stands there.
-pub fn completed(report: &Report, text: &str, begun: &str) -> Option<String> {
+pub fn completed(report: &Report, columns: &Columns, text: &str, begun: &str) -> Option<String> {
     let clause = last_clause(text);
     let before = &text[..text.len() - clause.len()];
     let Some((name, value)) = clause.split_once(':') else {
@@ -54,7 +52,7 @@ pub fn completed(report: &Report, text: &str, begun: &str) -> Option<String> {
         return Some(format!("{text}{rest}"));
     };
     let field = field(name)?;
-    let candidates: Vec<String> = candidates(report, field, begun)
+    let candidates: Vec<String> = candidates(report, columns, field, begun)
         .into_iter()
         .map(|(value, _)| value)
         // A value that has to be quoted is not begun with a quote; then nothing fits after it.
@@ -85,8 +83,13 @@ pub fn begun(text: &str) -> &str {
 
 /// The values of a field that begin like this, or else hold it, those that most requests have
 /// first.
-fn candidates(report: &Report, field: &Field, begun: &str) -> Vec<(String, usize)> {
-    let counted = values(report, field.key);
+fn candidates(
+    report: &Report,
+    columns: &Columns,
+    field: &Field,
+    begun: &str,
+) -> Vec<(String, usize)> {
+    let counted = values(report, columns, field.key);
     let lower = begun.to_ascii_lowercase();
     let mut found: Vec<(String, usize)> = counted
         .into_iter()
@@ -134,7 +137,7 @@ fn starts_with(text: &str, begun: &str) -> bool {
 
 /// The values of a field with how many requests have each; for rules and outcomes those that there
 /// are.
-fn values(report: &Report, key: Key) -> BTreeMap<String, usize> {
+fn values(report: &Report, columns: &Columns, key: Key) -> BTreeMap<String, usize> {
     let value = |row: &Row<'_>| -> Option<String> {
         let text = match key {
             Key::Verdict => row.outcome.word(),
@@ -142,7 +145,6 @@ fn values(report: &Report, key: Key) -> BTreeMap<String, usize> {
                 filter::verdict(key, row).outcome.word()
             }
             Key::Rule => row.refusal?.kind.name(),
-            Key::Cause => report.causes.get(row.cause? as usize)?.kind,
             Key::Origin => row.origin?,
             Key::Host => host(row.url),
             Key::Method => row.method,
@@ -154,16 +156,36 @@ fn values(report: &Report, key: Key) -> BTreeMap<String, usize> {
         };
         Some(text.to_owned())
     };
+    let decided = match key {
+        Key::Origin => Decided::Origin,
+        Key::Host => Decided::Target,
+        Key::Method => Decided::Method,
+        Key::Type => Decided::Resource,
+        Key::Page => Decided::Page,
+        Key::File => Decided::Capture,
+        Key::Status => Decided::Status,
+        Key::Rule => Decided::Refusal,
+        _ => Decided::Verdict,
+    };
     let mut values = BTreeMap::new();
     if matches!(key, Key::Rule) {
         values.extend(RULES.iter().map(|rule| (rule.name.to_owned(), 0)));
     }
-    for row in report.ids().take(ROWS).map(|id| report.row(id)) {
-        if let Some(value) = value(&row) {
+    if matches!(key, Key::Cause) {
+        for cause in &report.causes {
+            *values.entry(cause.kind.to_owned()).or_insert(0) += cause.exchanges.len();
+        }
+        return values;
+    }
+    let column = columns.column(decided);
+    for (&id, count) in column.samples().iter().zip(column.counts()) {
+        if count > 0
+            && let Some(value) = value(&report.row(id))
+        {
             if values.len() >= VALUES && !values.contains_key(&value) {
                 continue;
             }
-            *values.entry(value).or_insert(0) += 1;
+            *values.entry(value).or_insert(0) += count;
         }
     }
     values
@@ -214,6 +236,7 @@ mod tests {
                 &[],
             ),
         ]);
+        let columns = Columns::of(&report);
         for (text, rest_of_it) in [
             ("ori", Some("origin:")),
             ("status:200 (hos", Some("status:200 (host:")),
@@ -228,7 +251,7 @@ mod tests {
             ("nonsense:", None),
             ("zzz", None),
         ] {
-            let completed = completed(&report, text, begun(text));
+            let completed = completed(&report, &columns, text, begun(text));
             assert_eq!(completed.as_deref(), rest_of_it, "{text}");
         }
         // What was ambiguous goes round.
@@ -236,18 +259,22 @@ mod tests {
             ("method:PATCH", "method:PUT"),
             ("method:PUT", "method:PATCH"),
         ] {
-            assert_eq!(completed(&report, text, "P").as_deref(), Some(next));
+            assert_eq!(
+                completed(&report, &columns, text, "P").as_deref(),
+                Some(next)
+            );
         }
     }
 
     #[test]
     fn the_hint_is_about_what_is_being_typed() {
         let report = sample::fixture("shop.har");
-        assert!(hint(&report, "").starts_with("origin: host: "));
-        assert_eq!(hint(&report, "status:200 ho"), "host:");
-        assert!(hint(&report, "verdict:").starts_with("blocked 16  "));
-        assert!(hint(&report, "host:api").starts_with("api.shop.example 7  "));
-        assert!(hint(&report, "host:zzz").starts_with("host: "));
-        assert_eq!(hint(&report, "nonsense:"), "");
+        let columns = Columns::of(&report);
+        assert!(hint(&report, &columns, "").starts_with("origin: host: "));
+        assert_eq!(hint(&report, &columns, "status:200 ho"), "host:");
+        assert!(hint(&report, &columns, "verdict:").starts_with("blocked 16  "));
+        assert!(hint(&report, &columns, "host:api").starts_with("api.shop.example 7  "));
+        assert!(hint(&report, &columns, "host:zzz").starts_with("host: "));
+        assert_eq!(hint(&report, &columns, "nonsense:"), "");
     }
 }

@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::message::Message;
 use super::pane::provisional::{MOST, ProvisionalRow};
+use super::work::Judged;
 use crate::capture::{Capture, EntryId};
 use crate::input::{OpenError, Reader};
 use crate::report::Report;
@@ -180,7 +181,7 @@ fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
     }
     if to.tell(Message::Judging) {
         let report = Arc::new(Report::new(captures));
-        to.tell(Message::Loaded(report));
+        to.tell(Message::Loaded(Judged::of(report)));
     }
     Ok(())
 }

@@ -9,9 +9,10 @@ use super::background::Background;
 use super::clipboard::Copied;
 use super::keys::Key;
 use super::pane::provisional::ProvisionalRow;
+use super::work::{Done, Job, Judged, Old};
 use crate::capture::{EntryId, Span};
 use crate::input::{Body, Progress};
-use crate::report::{ExchangeId, Report};
+use crate::report::ExchangeId;
 
 /// Something happened.
 #[derive(Debug)]
@@ -47,7 +48,18 @@ pub enum Message {
     /// All files are read; the verdicts are being worked out.
     Judging,
     /// Everything is there.
-    Loaded(Arc<Report>),
+    Loaded(Box<Judged>),
+    /// A frame is about to be drawn on a terminal of this size.
+    Frame(Size),
+    /// Work is under way for a while.
+    Tick,
+    /// A piece of work ended.
+    Worked {
+        /// Its number.
+        number: u64,
+        /// What came of it; nothing where it was stopped.
+        done: Option<Done>,
+    },
     /// An export ended.
     Saved(Saved),
     /// A copy ended.
@@ -90,7 +102,7 @@ pub struct Save {
     /// The index of the format in [`crate::export::FORMATS`].
     pub format: usize,
     /// What.
-    pub ids: Vec<ExchangeId>,
+    pub ids: Arc<Vec<ExchangeId>>,
     /// Whether cookies, tokens and the like are written too.
     pub secrets: bool,
     /// Whether a file of this name may be replaced.
@@ -122,6 +134,10 @@ pub enum Command {
     Save(Save),
     /// Fetch these.
     Fetch(BodiesWanted),
+    /// Do this beside the screen.
+    Work(Box<Job>),
+    /// Drop this beside the screen.
+    Discard(Old),
     /// Send the terminal this, between two frames.
     Send(Vec<u8>),
     /// Read this file too, and judge everything again.

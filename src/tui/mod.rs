@@ -48,7 +48,9 @@ mod trials;
 mod trying;
 mod update;
 mod view;
+mod work;
+mod working;
 
 pub use pane::list::Order;
-pub use runtime::{Options, run};
+pub use runtime::{Ended, Options, run};
 pub use theme::ThemeName;

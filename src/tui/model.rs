@@ -1,6 +1,5 @@
 //! The state of the terminal UI.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,27 +7,29 @@ use ratatui::layout::Size;
 
 use super::keys::{Context, Keymap};
 use super::layout::Layout;
-use super::message::BodiesWanted;
+use super::message::{BodiesWanted, Command};
 use super::pane::copy::CopyBox;
 use super::pane::detail::{Bodies, DetailPane, Subject, raw};
 use super::pane::export::ExportDialog;
 use super::pane::filter::FilterBar;
-use super::pane::list::List;
+use super::pane::list::{List, Order};
 use super::pane::overview::OverviewPane;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
 use super::standing::Standing;
-use super::text;
 use super::theme::{Looks, Theme, ThemeName};
 use super::totals::{Shared, Totals};
-use super::trials::{Step, Trials};
+use super::trials::Trials;
+use super::work::{After, Judged, Works};
+use super::working::AT_ONCE;
 use crate::exchange::{Hop, Preflight};
 use crate::explain::Explanation;
 use crate::input::Progress;
+use crate::report::columns::Columns;
+use crate::report::group::GroupBy;
 use crate::report::{ExchangeId, Report};
 use crate::rules::Rule;
-use crate::verdict::{Outcome, Verdicts};
 
 /// Everything the screen is drawn from.
 #[derive(Debug)]
@@ -53,8 +54,12 @@ pub struct Model {
     pub provisional: Provisional,
     /// What is shown, with the changes that are tried; empty until everything is there.
     pub report: Arc<Report>,
+    /// What it is grouped and filtered by, as integers.
+    pub columns: Arc<Columns>,
     /// The changes that are tried, the oldest first.
     pub trials: Trials,
+    /// What the last of them does, in a sentence.
+    pub trial_words: String,
     /// Causes that one change fixes together.
     pub shared: Shared,
     /// The whole in a sentence, and what the recorders leave out.
@@ -77,6 +82,20 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the filter was edited since the list was made.
     pub stale: bool,
+    /// What the list is to be grouped by, and what is to come first.
+    pub wanted: (Option<GroupBy>, Order),
+    /// Work that is under way beside the screen.
+    pub works: Works,
+    /// Up to so many exchanges work is done at once.
+    pub at_once: usize,
+    /// What is to be done outside since that was last asked.
+    pub outbox: Vec<Command>,
+    /// How often exchanges were judged.
+    pub judged: u64,
+    /// For which of these the list was made, and for which text of the filter.
+    pub arranged_for: u64,
+    /// The text of the filter that the list was made for.
+    pub arranged_text: String,
     /// The exchange that was selected before another file was opened, and its URL.
     again: Option<(ExchangeId, String)>,
 }
@@ -178,7 +197,9 @@ impl Model {
             stage: Stage::Reading,
             provisional: Provisional::default(),
             report: Arc::default(),
+            columns: Arc::default(),
             trials: Trials::default(),
+            trial_words: String::new(),
             shared: Shared::default(),
             standing: Standing::default(),
             totals: Totals::default(),
@@ -191,20 +212,14 @@ impl Model {
             notice: None,
             again: None,
             stale: false,
+            wanted: (Some(GroupBy::Cause), Order::default()),
+            works: Works::default(),
+            at_once: AT_ONCE,
+            outbox: Vec::new(),
+            judged: 0,
+            arranged_for: 0,
+            arranged_text: String::new(),
         }
-    }
-
-    /// Judges again with the changes that are tried.
-    pub fn retry(&mut self) {
-        self.report = Arc::new(self.report.trying(self.trials.changes(&self.report)));
-        self.totals = Totals::of(&self.report);
-        self.overview = self
-            .overview
-            .as_ref()
-            .map(|_| OverviewPane::of(&self.report));
-        self.detail.experiment = None;
-        self.refilter();
-        self.settle();
     }
 
     /// Begins to read one more file; everything is judged again, since one recording of a visit may
@@ -222,6 +237,7 @@ impl Model {
             input.state = InputState::Waiting;
         }
         self.stage = Stage::Reading;
+        self.works.stop();
         self.trials = Trials::default();
         self.overview = None;
         self.detail.experiment = None;
@@ -238,46 +254,20 @@ impl Model {
     }
 
     /// Takes what is to be shown. What somebody chose while it was read stays selected.
-    pub fn show(&mut self, report: Arc<Report>) {
-        self.totals = Totals::of(&report);
-        self.shared = Shared::among(&report);
-        self.standing = Standing::of(&report, &self.totals);
-        self.report = report;
-        self.stage = Stage::Ready;
+    pub fn show(&mut self, judged: Judged) {
+        self.totals = judged.totals;
+        self.shared = judged.shared;
+        self.standing = judged.standing;
+        self.report = judged.report;
+        self.columns = judged.columns;
+        self.judged += 1;
         self.detail.subject = Subject::Nothing;
-        let provisional = std::mem::take(&mut self.provisional);
-        self.refilter();
-        let chosen = provisional
+        let chosen = self
+            .provisional
             .chosen()
             .and_then(|row| self.exchange_of(row))
             .or_else(|| self.selected_before());
-        if !chosen.is_some_and(|id| self.list.select_exchange(id)) {
-            self.list.select_first_failure(&self.report);
-        }
-        // Where nothing failed there is nothing to begin with but the whole.
-        let clear = self.totals.failures() == 0 && self.totals.undetermined == 0;
-        if clear && chosen.is_none() && self.totals.cross_origin > 0 && !self.filter.is_in_force() {
-            self.overview = Some(OverviewPane::of(&self.report));
-        }
-        self.settle();
-        let unreadable = self.unreadable().count();
-        if !self.mistakes.is_empty() {
-            let mistakes = text::counted(self.mistakes.len(), "mistake", "mistakes");
-            self.warn(format!(
-                "{mistakes} in the configuration, so its defaults are used; ! shows what"
-            ));
-        } else if unreadable > 0 {
-            let files = text::counted(unreadable, "file", "files");
-            self.warn(format!("{files} could not be read; ! tells why"));
-        } else if let Some(partial) = self.report.captures.iter().find_map(|c| c.partial.as_ref()) {
-            let why = &partial.why;
-            self.warn(format!("read in part: {why}; ! tells more"));
-        } else if self.totals.notes > 0 {
-            let problems = text::counted(self.totals.notes, "problem", "problems");
-            self.tell(format!("{problems} in the capture; ! shows what"));
-        } else if !self.standing.limits.is_empty() && Layout::of(self).summary.is_none() {
-            self.tell("this recorder leaves things out; ! shows what".to_owned());
-        }
+        self.refilter_and(After::Show(chosen));
     }
 
     /// Puts on another theme.
@@ -286,46 +276,6 @@ impl Model {
             looks.name = name;
             self.theme = looks.theme();
         }
-    }
-
-    /// What a change does, in a sentence.
-    #[must_use]
-    pub fn trial_words(&self, last: &Step) -> String {
-        let failures = |verdicts: &Verdicts| verdicts.recorded_by.outcome.is_failure();
-        let (mut fixed, mut broken, mut passes) = (0, 0, 0);
-        for id in self.report.ids().filter(|&id| self.report.is_tried(id)) {
-            let now = self.report.row(id).verdicts;
-            let before = self.report.recorded_verdicts(id);
-            let open = now.recorded_by.outcome == Outcome::Undetermined;
-            match (failures(before), failures(now)) {
-                (true, false) if open => passes += 1,
-                (true, false) => fixed += 1,
-                (false, true) => broken += 1,
-                _ => {}
-            }
-        }
-        let left = self.totals.failures();
-        let before = (left + fixed + passes).saturating_sub(broken);
-        let mut words = format!(
-            "{}: {} → {} failures",
-            last.title,
-            text::count(before),
-            text::count(left)
-        );
-        if passes > 0 {
-            let requests = text::counted(passes, "request", "requests");
-            let _ = write!(
-                words,
-                "; {requests} more pass the preflight, then stay open"
-            );
-        }
-        if broken == 0 {
-            words.push_str("; none gets worse.");
-        } else {
-            let requests = text::counted(broken, "request gets", "requests get");
-            let _ = write!(words, "; {requests} worse.");
-        }
-        words
     }
 
     /// The inputs that are in the report, in its order.
@@ -402,16 +352,6 @@ impl Model {
         }
     }
 
-    /// Works out what the filter lets through.
-    pub fn refilter(&mut self) {
-        self.stale = false;
-        let report = Arc::clone(&self.report);
-        let ids = report.select(|row| self.filter.lets_through(&report, row));
-        let narrowed = self.filter.is_in_force();
-        self.list.show(&report, ids, narrowed);
-        self.detail.forget_group();
-    }
-
     /// Brings the rest in line with the list's selection and the screen's size.
     pub fn settle(&mut self) {
         let layout = Layout::of(self);
@@ -422,8 +362,12 @@ impl Model {
         let rows = layout.list_rows();
         self.list.keep_in_view(rows);
         self.provisional.keep_in_view(rows);
-        self.detail
-            .follow(&self.report, &self.list, self.list.selection());
+        self.detail.follow(
+            &self.report,
+            &self.columns,
+            &self.list,
+            self.list.selection(),
+        );
         self.detail.experiment(&self.report);
         self.clamp_detail();
     }

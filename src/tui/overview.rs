@@ -93,11 +93,11 @@ impl Overview {
             }
         }
         let (origins, hosts) = (sorted(origins), sorted(hosts));
-        let place = |names: &[String], name: &str| names.iter().position(|own| own == name);
+        let (from_places, to_places) = (places(&origins), places(&hosts));
         let cells = pairs
             .into_iter()
             .filter_map(|((from, to), cell)| {
-                Some(((place(&origins, from)?, place(&hosts, to)?), cell))
+                Some(((*from_places.get(from)?, *to_places.get(to)?), cell))
             })
             .collect();
         let mut causes: Vec<(u32, usize)> = causes.into_iter().collect();
@@ -174,6 +174,11 @@ fn sorted(names: BTreeMap<&str, Cell>) -> Vec<String> {
     names.sort_by_key(|(_, cell)| std::cmp::Reverse((cell.failed, cell.all())));
     let names = names.into_iter().map(|(name, _)| name.to_owned());
     names.collect()
+}
+
+fn places(names: &[String]) -> HashMap<&str, usize> {
+    let places = names.iter().enumerate();
+    places.map(|(at, name)| (name.as_str(), at)).collect()
 }
 
 /// How long an entry took, in microseconds.

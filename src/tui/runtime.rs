@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::task::Poll;
+use std::time::Duration;
+use std::{mem, thread};
 
 use anyhow::{Context as _, anyhow};
 use crossterm::event::{Event, EventStream, KeyEventKind, MouseButton, MouseEventKind};
@@ -17,6 +19,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::background::{self, Heard, Listener};
 use super::bodies;
@@ -24,15 +27,22 @@ use super::clipboard;
 use super::keys::{Key, Keymap};
 use super::loading::Loading;
 use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
-use super::model::{Model, Stage};
+use super::model::Model;
 use super::pane::list::Order;
 use super::screen::Screen;
 use super::theme::{Looks, Theme, ThemeName};
 use super::update::{WHEEL, update};
 use super::view;
+use super::work::{Done, Job};
 use crate::export::{self, FORMATS};
 use crate::report::Report;
 use crate::report::group::GroupBy;
+
+/// A frame waits so long for work, so that what is done in no time is in it.
+const PATIENCE: Duration = Duration::from_millis(3);
+
+/// After so long work is told to be under way, and how far it is.
+const PROGRESS: Duration = Duration::from_millis(100);
 
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
@@ -114,11 +124,24 @@ pub(super) fn run_with(
         .build()
         .context("cannot start")?;
     let screen = Screen::enter(options.mouse).context("cannot take over the terminal")?;
-    let ended = runtime.block_on(Loop::new(inputs, options)?.run(&screen, draw));
+    let mut shown = Loop::new(inputs, options)?;
+    let ended = runtime.block_on(shown.run(&screen, draw));
     drop(screen);
+    // To give a million requests back one by one would take longer than to end.
+    mem::forget(shown);
     // An export under way is waited for.
     drop(runtime);
     ended
+}
+
+/// A signal ended the program.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("ended by {name}")]
+pub struct Ended {
+    /// The signal.
+    pub name: &'static str,
+    /// Its number.
+    pub number: u8,
 }
 
 struct Loop {
@@ -129,6 +152,8 @@ struct Loop {
     /// The captures, which no export may take the place of.
     inputs: Arc<[PathBuf]>,
     loading: Loading,
+    /// Whether everything is read and judged.
+    loaded: bool,
     answers: UnboundedReceiver<Message>,
     to_answer: UnboundedSender<Message>,
     fetch: Sender<BodiesWanted>,
@@ -147,8 +172,8 @@ impl Loop {
         model.ascii = options.ascii;
         model.keymap = Arc::new(options.keymap);
         model.mistakes = options.mistakes;
-        model.list.grouping = options.grouping;
-        model.list.order = options.order;
+        model.wanted.0 = options.grouping;
+        model.wanted.1 = options.order;
         model.detail.stack = options.server;
         if let Some(filter) = options.filter {
             model.filter.set(filter);
@@ -163,6 +188,7 @@ impl Loop {
             ),
             inputs: inputs.clone().into(),
             loading: Loading::start(inputs.clone())?,
+            loaded: false,
             fetch: bodies::start(inputs, to_answer.clone())?,
             answers,
             to_answer,
@@ -170,7 +196,7 @@ impl Loop {
     }
 
     async fn run(
-        mut self,
+        &mut self,
         screen: &Screen,
         draw: impl Fn(&Model, &mut Frame<'_>),
     ) -> anyhow::Result<()> {
@@ -180,22 +206,30 @@ impl Loop {
         if self.listener.is_expecting() {
             send(background::QUESTION)?;
         }
+        // When to tell how far work is that is under way.
+        let mut tick = None;
         loop {
             if dirty {
-                self.draw(&draw)?;
+                self.draw(screen, &draw).await?;
             }
+            tick = match tick {
+                _ if self.model.works.is_idle() => None,
+                None => Some(Instant::now() + PROGRESS),
+                tick => tick,
+            };
             let effects = tokio::select! {
                 event = events.next() => match event {
                     Some(event) => self.take(event.context("cannot read the terminal")?),
                     None => return Err(anyhow!("the terminal is gone")),
                 },
-                news = self.loading.news(), if self.model.stage != Stage::Ready => {
+                news = self.loading.news(), if !self.loaded => {
                     let news = news?;
                     if news.is_empty() {
                         return Err(screen.death().context("reading stopped"));
                     }
                     let mut effects = Effects::default();
                     for message in news {
+                        self.loaded |= matches!(message, Message::Loaded(_));
                         let further = update(&mut self.model, message);
                         effects.draw |= further.draw;
                         effects.commands.extend(further.commands);
@@ -203,9 +237,13 @@ impl Loop {
                     effects
                 }
                 Some(message) = self.answers.recv() => update(&mut self.model, message),
+                () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
+                    tick = Some(Instant::now() + PROGRESS);
+                    update(&mut self.model, Message::Tick)
+                }
                 signal = signals.next() => match signal {
                     Signal::Continue => Effects { draw: true, commands: vec![Command::Redraw] },
-                    Signal::End(name) => return Err(anyhow!("ended by {name}")),
+                    Signal::End(ended) => return Err(ended.into()),
                 },
             };
             dirty = effects.draw;
@@ -218,27 +256,57 @@ impl Loop {
                 dirty |= effects.draw;
                 commands = effects.commands;
             }
-            for command in commands {
-                match command {
-                    Command::Quit => return Ok(()),
-                    Command::Copy { what, text } => self.copy(what, text),
-                    Command::Save(save) => self.save(save),
-                    Command::Fetch(wanted) => self.fetch(wanted),
-                    Command::Open(path) => self.open(path)?,
-                    Command::Send(sequence) => send(&sequence)?,
-                    Command::Redraw => {
-                        screen.retake()?;
-                        self.clear()?;
-                        dirty = true;
-                    }
-                    Command::Suspend => {
-                        screen.suspend()?;
-                        self.clear()?;
-                        dirty = true;
-                    }
+            if self.perform(commands, screen, &mut dirty)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Does what is wanted outside. Gives whether the program is to end.
+    fn perform(
+        &mut self,
+        commands: Vec<Command>,
+        screen: &Screen,
+        dirty: &mut bool,
+    ) -> anyhow::Result<bool> {
+        for command in commands {
+            match command {
+                Command::Quit => return Ok(true),
+                Command::Copy { what, text } => self.copy(what, text),
+                Command::Save(save) => self.save(save),
+                Command::Fetch(wanted) => self.fetch(wanted),
+                Command::Open(path) => self.open(path)?,
+                Command::Work(job) => self.work(*job)?,
+                Command::Discard(old) => {
+                    beside("discard", move || drop(old))?;
+                }
+                Command::Send(sequence) => send(&sequence)?,
+                Command::Redraw => {
+                    screen.retake()?;
+                    self.clear()?;
+                    *dirty = true;
+                }
+                Command::Suspend => {
+                    screen.suspend()?;
+                    self.clear()?;
+                    *dirty = true;
                 }
             }
         }
+        Ok(false)
+    }
+
+    /// Does work on a thread of its own.
+    fn work(&self, job: Job) -> anyhow::Result<()> {
+        let to_answer = self.to_answer.clone();
+        beside("work", move || {
+            let mut answer = Answer {
+                to: to_answer,
+                number: job.number,
+                done: None,
+            };
+            answer.done = job.run();
+        })
     }
 
     /// Reads everything again with one more file.
@@ -247,6 +315,7 @@ impl Loop {
         inputs.push(path);
         self.inputs = inputs.clone().into();
         self.loading = Loading::start(inputs.clone())?;
+        self.loaded = false;
         self.fetch = bodies::start(inputs, self.to_answer.clone())?;
         Ok(())
     }
@@ -258,14 +327,22 @@ impl Loop {
         self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
-    fn draw(&mut self, draw: &impl Fn(&Model, &mut Frame<'_>)) -> anyhow::Result<()> {
+    async fn draw(
+        &mut self,
+        screen: &Screen,
+        draw: &impl Fn(&Model, &mut Frame<'_>),
+    ) -> anyhow::Result<()> {
         let size = self.terminal.size()?;
-        if size != self.model.size {
-            update(&mut self.model, Message::Resize(size));
-        }
-        self.model.catch_up();
-        if let Some(wanted) = self.model.bodies_wanted() {
-            self.fetch(wanted);
+        let mut dirty = false;
+        let effects = update(&mut self.model, Message::Frame(size));
+        self.perform(effects.commands, screen, &mut dirty)?;
+        // What is done in no time is in the frame already.
+        let until = Instant::now() + PATIENCE;
+        while !self.model.works.is_idle()
+            && let Ok(Some(message)) = timeout_at(until, self.answers.recv()).await
+        {
+            let effects = update(&mut self.model, message);
+            self.perform(effects.commands, screen, &mut dirty)?;
         }
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
@@ -346,6 +423,29 @@ fn send(sequence: &[u8]) -> io::Result<()> {
     terminal.flush()
 }
 
+/// Does something on a thread of its own.
+fn beside(name: &str, work: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {
+    let thread = thread::Builder::new().name(name.to_owned());
+    thread.spawn(work).context("cannot start a thread")?;
+    Ok(())
+}
+
+/// What came of work; it is told when this is dropped, also where the work panicked.
+struct Answer {
+    to: UnboundedSender<Message>,
+    number: u64,
+    done: Option<Done>,
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        let done = self.done.take();
+        let number = self.number;
+        // The receiver is gone only when the program ends.
+        let _ = self.to.send(Message::Worked { number, done });
+    }
+}
+
 /// The next event if it is there already. (Polling with a waker that wakes nobody would not do:
 /// the stream keeps the waker that it was first polled with.)
 async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> {
@@ -392,7 +492,13 @@ enum Signal {
     /// The shell continued the program.
     Continue,
     /// The program is to end.
-    End(&'static str),
+    End(Ended),
+}
+
+impl Signal {
+    const fn end(name: &'static str, number: u8) -> Self {
+        Self::End(Ended { name, number })
+    }
 }
 
 #[cfg(unix)]
@@ -418,9 +524,9 @@ impl Signals {
 
     async fn next(&mut self) -> Signal {
         tokio::select! {
-            _ = self.terminate.recv() => Signal::End("SIGTERM"),
-            _ = self.hang_up.recv() => Signal::End("SIGHUP"),
-            _ = self.interrupt.recv() => Signal::End("SIGINT"),
+            _ = self.terminate.recv() => Signal::end("SIGTERM", 15),
+            _ = self.hang_up.recv() => Signal::end("SIGHUP", 1),
+            _ = self.interrupt.recv() => Signal::end("SIGINT", 2),
             _ = self.go_on.recv() => Signal::Continue,
         }
     }
@@ -437,7 +543,7 @@ impl Signals {
 
     async fn next(&mut self) -> Signal {
         match tokio::signal::ctrl_c().await {
-            Ok(()) => Signal::End("Ctrl-C"),
+            Ok(()) => Signal::end("Ctrl-C", 2),
             Err(_) => std::future::pending().await,
         }
     }
@@ -456,7 +562,7 @@ mod tests {
             let save = Save {
                 path,
                 format: 0,
-                ids: Vec::new(),
+                ids: Arc::default(),
                 secrets: false,
                 overwrite,
             };

@@ -19,6 +19,7 @@ use super::pane::detail::{Subject, Tab};
 use super::pane::provisional::ProvisionalRow;
 use super::theme::Theme;
 use super::update::update;
+use super::work::Judged;
 use super::{sample, view};
 use crate::input::Body;
 use crate::report::{Cause, Fix, Report};
@@ -37,7 +38,7 @@ impl Session {
             model: Model::new(names, Theme::COLOR, size.into()),
             commands: Vec::new(),
         };
-        session.take(Message::Loaded(report));
+        session.take(Message::Loaded(Judged::of(report)));
         session
     }
 
@@ -482,7 +483,7 @@ fn the_row_chosen_while_reading_stays_selected_when_it_is_judged() {
         session.press("j<up>");
         session.press(&"<down>".repeat(chosen));
         session.take(Message::Judging);
-        session.take(Message::Loaded(Arc::clone(&report)));
+        session.take(Message::Loaded(Judged::of(Arc::clone(&report))));
         assert!(session.model.provisional.is_empty(), "they are not kept");
         let id = session.model.list.selected_exchange().expect("a request");
         let exchange = &report.exchanges[id.0 as usize].exchange;
@@ -499,7 +500,7 @@ fn the_row_chosen_while_reading_stays_selected_when_it_is_judged() {
 fn where_nobody_chose_the_first_failure_is_selected() {
     let report = sample::fixture("shop.har");
     let mut session = reading(&report, &[5], (100, 30));
-    session.take(Message::Loaded(Arc::clone(&report)));
+    session.take(Message::Loaded(Judged::of(Arc::clone(&report))));
     let id = session.model.list.selected_exchange().expect("a request");
     assert!(report.row(id).outcome.is_failure());
 }

@@ -18,6 +18,7 @@ use super::model::Model;
 use super::theme::Theme;
 use super::update::update;
 use super::view;
+use super::work::Judged;
 use crate::input::{Body, Progress};
 use crate::report::Report;
 
@@ -51,6 +52,10 @@ pub fn play(report: &Arc<Report>, bytes: &[u8]) {
     let mut rest = Bytes(bytes);
     let mut player = Player::new(report, rest.size());
     player.model.ascii = rest.one_in(4);
+    if rest.one_in(2) {
+        // As if the capture were large.
+        player.model.at_once = 0;
+    }
     if rest.one_in(8) {
         let progress = Progress {
             bytes: 1,
@@ -64,7 +69,7 @@ pub fn play(report: &Arc<Report>, bytes: &[u8]) {
         });
         player.take(Message::Judging);
     }
-    player.take(Message::Loaded(Arc::clone(report)));
+    player.take(Message::Loaded(Judged::of(Arc::clone(report))));
     while !rest.0.is_empty() {
         let message = rest.message(report);
         player.take(message);
@@ -118,7 +123,7 @@ impl Bytes<'_> {
                 input: self.below(3),
                 reason: PASTED[3].to_owned(),
             },
-            _ => Message::Loaded(Arc::clone(report)),
+            _ => Message::Loaded(Judged::of(Arc::clone(report))),
         }
     }
 
@@ -216,8 +221,18 @@ impl Player {
                     bodies: bodies.collect(),
                 });
             }
-            Command::Open(_) => self.take(Message::Loaded(Arc::clone(report))),
-            Command::Send(_) | Command::Redraw | Command::Suspend | Command::Quit => {}
+            Command::Open(_) => self.take(Message::Loaded(Judged::of(Arc::clone(report)))),
+            // It comes back at once, or dies.
+            Command::Work(job) => {
+                let done = if rest.one_in(16) { None } else { job.run() };
+                let number = job.number;
+                self.take(Message::Worked { number, done });
+            }
+            Command::Discard(_)
+            | Command::Send(_)
+            | Command::Redraw
+            | Command::Suspend
+            | Command::Quit => {}
         }
     }
 }

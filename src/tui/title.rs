@@ -42,6 +42,9 @@ pub fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
             facts.push((1, format!("TRYING {changes}")));
         }
     }
+    if let Some(work) = &model.works.shown {
+        facts.push((0, format!("{work} …")));
+    }
     match model.stage {
         Stage::Reading => {
             facts.push((1, "reading".to_owned()));
@@ -116,7 +119,7 @@ pub fn draw_summary(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = model.theme;
     let width = usize::from(area.width).saturating_sub(2);
     let (words, keys) = match model.trials.last() {
-        Some(step) => (model.trial_words(step), "u take back  U all"),
+        Some(_) => (model.trial_words.clone(), "u take back  U all"),
         None if model.standing.fixable => (model.standing.sentence.clone(), "A tries them"),
         None => (model.standing.sentence.clone(), ""),
     };

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::report::summary::is_cross_origin;
+use crate::report::columns::Columns;
 use crate::report::{Cause, Report};
 use crate::verdict::Outcome;
 
@@ -84,22 +84,22 @@ impl Totals {
 
     /// Counts a report.
     #[must_use]
-    pub fn of(report: &Report) -> Self {
+    pub fn of(report: &Report, columns: &Columns) -> Self {
         let mut totals = Self {
             entries: report.captures.iter().map(|c| c.entries.len()).sum(),
             notes: report.captures.iter().map(|c| c.notes.len()).sum(),
             ..Self::default()
         };
-        for row in report.ids().map(|id| report.row(id)) {
-            match row.outcome {
+        for id in report.ids() {
+            match columns.outcome(id) {
                 Outcome::Blocked => totals.blocked += 1,
                 Outcome::Failed => totals.failed += 1,
                 Outcome::Allowed => totals.allowed += 1,
                 Outcome::Undetermined => totals.undetermined += 1,
                 Outcome::SameOrigin | Outcome::NotCors => {}
             }
-            totals.contradicted += usize::from(row.verdicts.contradicts_headers);
-            totals.cross_origin += usize::from(is_cross_origin(&row));
+            totals.contradicted += usize::from(columns.contradicts(id));
+            totals.cross_origin += usize::from(columns.is_cross_origin(id));
         }
         totals
     }

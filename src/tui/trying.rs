@@ -7,14 +7,15 @@ use super::pane::detail::{Subject, Tab, fix};
 use super::pane::list::ListLine;
 use super::pane::suppose::SupposeBox;
 use super::text;
-use crate::report::{Cause, Changes, Fix};
+use super::trials::{Make, Trials};
+use crate::report::{Cause, Fix};
 use crate::verdict::what_if::WhatIf;
 
 /// Takes an action in that is about changes.
 pub fn act(model: &mut Model, action: Action) {
     match action {
         Action::Try => try_fix(model),
-        Action::TryAll => try_all(model),
+        Action::TryAll => model.try_out(model.trials.clone(), Make::All, None),
         Action::TakeBack => take_back(model),
         Action::TakeAllBack => take_all_back(model),
         Action::SupposeCredentials => next_credentials(model),
@@ -26,12 +27,14 @@ pub fn act(model: &mut Model, action: Action) {
 fn try_fix(model: &mut Model) {
     let cause = match (&model.detail.subject, model.list.selection()) {
         (Subject::Exchange(_, told), _) => told.cause.clone(),
-        (Subject::Group(number, _), Some(ListLine::Group(_))) => model
-            .list
-            .groups
-            .get(*number)
-            .and_then(|group| model.report.causes.get(group.cause? as usize))
-            .cloned(),
+        (Subject::Group(number, _), Some(ListLine::Group(_))) => {
+            let groups = model.list.groups();
+            groups
+                .get(*number)
+                .and_then(|group| group.cause(&model.report, model.list.grouping()))
+                .and_then(|at| model.report.causes.get(at as usize))
+                .cloned()
+        }
         _ => None,
     };
     let Some(cause) = cause else {
@@ -46,25 +49,12 @@ fn try_fix(model: &mut Model) {
         return;
     };
     let listed = fix::listed(&cause, model.detail.stack);
-    let tried = listed.iter().find_map(|fix| {
-        let changes = model.report.changes_of(&cause, fix);
-        (!changes.is_empty()).then(|| (title(&cause, fix), changes))
-    });
-    let Some((title, changes)) = tried else {
-        let words = if listed.is_empty() {
-            "no fix is known; w edits the response by hand"
-        } else {
-            "this fix is advice: a capture cannot show what it does"
-        };
-        model.tell(words.to_owned());
-        return;
-    };
-    if !model.trials.add(title, changes) {
-        model.tell("this change is tried already; u takes it back".to_owned());
-        return;
-    }
-    model.retry();
-    told(model);
+    let fixes = listed
+        .into_iter()
+        .map(|fix| (title(&cause, &fix), fix))
+        .collect();
+    let make = Make::Fix(Box::new(cause), fixes);
+    model.try_out(model.trials.clone(), make, None);
 }
 
 fn title(cause: &Cause, fix: &Fix) -> String {
@@ -76,54 +66,14 @@ fn title(cause: &Cause, fix: &Fix) -> String {
     }
 }
 
-/// Tries the best fix of every cause.
-fn try_all(model: &mut Model) {
-    let report = std::sync::Arc::clone(&model.report);
-    let mut number = 0;
-    let mut all = Changes::new();
-    for cause in &report.causes {
-        let best = cause.fixes.iter().find(|fix| fix.allows > 0);
-        let changes = best.map(|fix| report.changes_of(cause, fix));
-        let changes = changes.filter(|changes| !changes.is_empty());
-        number += usize::from(changes.is_some());
-        for (id, change) in changes.into_iter().flatten() {
-            let change = match all.get(&id) {
-                Some(earlier) => report.merged(id, earlier, change),
-                None => change,
-            };
-            all.insert(id, change);
-        }
-    }
-    let fixes = text::counted(number, "cause", "causes");
-    if !model.trials.add(format!("The best fix of {fixes}"), all) {
-        model.tell("there is no fix left to try".to_owned());
-        return;
-    }
-    model.retry();
-    told(model);
-}
-
-/// Says what a change did where the line for it is not on the screen.
-fn told(model: &mut Model) {
-    let hidden = layout::Layout::of(model).summary.is_none();
-    if let Some(words) = model.trials.last().map(|step| model.trial_words(step))
-        && hidden
-    {
-        model.tell(words);
-    }
-}
-
 fn take_back(model: &mut Model) {
-    let ids = match model.list.selection() {
-        Some(ListLine::Exchange(_, id)) => vec![id],
-        Some(ListLine::Group(number)) => model.list.groups[number].ids.clone(),
-        None => Vec::new(),
-    };
-    let step = ids.into_iter().find_map(|id| model.trials.take_back(id));
+    let mut trials = model.trials.clone();
+    let ids = model.list.selected_ids().iter();
+    let step = ids.copied().find_map(|id| trials.take_back(id));
     match step {
         Some(step) => {
-            model.retry();
-            model.tell(format!("taken back: {}", step.title));
+            let told = format!("taken back: {}", step.title);
+            model.try_out(trials, Make::Nothing, Some(told));
         }
         None if model.trials.is_empty() => model.tell("nothing is tried".to_owned()),
         None => model.tell("nothing is tried on this request; U takes all back".to_owned()),
@@ -135,9 +85,8 @@ fn take_all_back(model: &mut Model) {
         model.tell("nothing is tried".to_owned());
         return;
     }
-    model.trials.clear();
-    model.retry();
-    model.tell("everything is as recorded again".to_owned());
+    let told = "everything is as recorded again".to_owned();
+    model.try_out(Trials::default(), Make::Nothing, Some(told));
 }
 
 /// Opens the tab What if of the selected request; `None` where none is selected.
@@ -201,8 +150,8 @@ pub fn accept(model: &mut Model) -> bool {
 
 fn take(model: &mut Model, title: String, change: Option<WhatIf>) {
     if let Some(id) = model.list.selected_exchange() {
-        model.trials.edit(title, id, change);
-        model.retry();
-        told(model);
+        let mut trials = model.trials.clone();
+        trials.edit(title, id, change);
+        model.try_out(trials, Make::Nothing, None);
     }
 }

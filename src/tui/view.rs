@@ -34,7 +34,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(place) = layout.filter {
         let editing = model.focus == Focus::Filter;
         let counts = (model.stage == Stage::Ready)
-            .then_some((model.list.shown, model.report.exchanges.len()));
+            .then_some((model.list.shown(), model.report.exchanges.len()));
         let at = model
             .filter
             .draw(editing, counts, model.theme, place, buffer);
@@ -43,7 +43,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let Some(place) = layout.help {
         model
             .filter
-            .draw_help(&model.report, model.theme, place, buffer);
+            .draw_help((&model.report, &model.columns), model.theme, place, buffer);
     }
     if let (Some(place), Some(overview)) = (layout.overview, &model.overview) {
         let name = Span::styled(" Overview ", model.theme.accent());
@@ -124,7 +124,7 @@ fn draw_list(model: &Model, area: Rect, buffer: &mut Buffer) {
     let body = layout::body(area);
     match model.stage {
         Stage::Ready => {
-            let order = format!(" {} ", model.list.order.words());
+            let order = format!(" {} ", model.list.order().words());
             draw_heading(model, area, &name, &order, buffer);
             if model.list.is_empty() {
                 draw_empty(model, body, buffer);
@@ -242,13 +242,14 @@ fn draw_preview(model: &Model, area: Rect, buffer: &mut Buffer) {
             }
         }
         Subject::Group(number, _) => {
-            if let Some(group) = model.list.groups.get(*number) {
-                let cause = group
+            if let Some(group) = model.list.groups().get(*number) {
+                let heading = group.heading(&model.report, model.list.grouping());
+                let cause = heading
                     .cause
                     .and_then(|at| model.report.causes.get(at as usize));
                 let words = cause.map_or("", |cause| cause.explanation.as_str());
                 lines.extend(text::wrap(
-                    &[Span::styled(group.title.clone(), theme.strong())],
+                    &[Span::styled(heading.title, theme.strong())],
                     width,
                     0,
                 ));

@@ -12,6 +12,7 @@
 
 mod field;
 mod parse;
+mod select;
 
 use regex::Regex;
 
@@ -23,6 +24,7 @@ use crate::http::Origin;
 use crate::verdict::{Outcome, Verdict};
 
 pub use field::{FIELDS, Field, Key};
+pub use select::narrows;
 
 /// A filter, ready to be asked.
 #[derive(Debug, Clone, Default)]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ratatui::text::{Line, Span};
 use tui_input::Input;
@@ -55,13 +56,13 @@ pub struct ExportDialog {
     /// What went wrong.
     pub problem: Option<String>,
     format: usize,
-    ids: Vec<ExchangeId>,
+    ids: Arc<Vec<ExchangeId>>,
 }
 
 impl ExportDialog {
     /// For these exchanges of the report.
     #[must_use]
-    pub fn new(report: &Report, ids: Vec<ExchangeId>) -> Self {
+    pub fn new(report: &Report, ids: Arc<Vec<ExchangeId>>) -> Self {
         Self {
             name: Input::new(default_name(report)),
             field: Field::default(),
@@ -120,7 +121,7 @@ impl ExportDialog {
         (!name.is_empty()).then(|| Save {
             path: expanded(name),
             format: self.format,
-            ids: self.ids.clone(),
+            ids: Arc::clone(&self.ids),
             secrets: self.secrets,
             overwrite: false,
         })
@@ -271,7 +272,7 @@ mod tests {
 
     #[test]
     fn the_ending_follows_the_format() {
-        let mut dialog = ExportDialog::new(&Report::default(), Vec::new());
+        let mut dialog = ExportDialog::new(&Report::default(), Arc::default());
         for format in FORMATS {
             assert!(
                 dialog

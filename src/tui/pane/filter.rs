@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
+use crate::report::Report;
+use crate::report::columns::Columns;
 use crate::report::filter::{Filter, FilterError};
-use crate::report::{Report, Row};
 use crate::tui::completion;
 use crate::tui::text;
 use crate::tui::theme::Theme;
@@ -20,6 +21,8 @@ pub struct FilterBar {
     pub off: bool,
     /// The last text that could be understood; it stays in force while one types on.
     filter: Option<Filter>,
+    /// Its text.
+    understood: String,
     problem: Option<FilterError>,
     history: Vec<String>,
     /// The place in the history while one goes through it.
@@ -47,12 +50,19 @@ impl FilterBar {
         !self.off && self.filter.is_some()
     }
 
-    /// Whether a row passes.
+    /// What filters now.
     #[must_use]
-    pub fn lets_through(&self, report: &Report, row: &Row<'_>) -> bool {
-        match &self.filter {
-            Some(filter) if !self.off => filter.matches(report, row),
-            _ => true,
+    pub fn in_force(&self) -> Option<&Filter> {
+        self.filter.as_ref().filter(|_| !self.off)
+    }
+
+    /// The text of what filters now; empty where nothing does.
+    #[must_use]
+    pub fn text_in_force(&self) -> &str {
+        if self.is_in_force() {
+            &self.understood
+        } else {
+            ""
         }
     }
 
@@ -74,6 +84,7 @@ impl FilterBar {
         match Filter::parse(self.text()) {
             Ok(filter) => {
                 self.filter = Some(filter);
+                self.understood = self.text().trim().to_owned();
                 self.problem = None;
             }
             Err(problem) => self.problem = Some(problem),
@@ -82,13 +93,13 @@ impl FilterBar {
 
     /// Completes the name or the value before the cursor; again: the next candidate. Gives whether
     /// there was one.
-    pub fn complete(&mut self, report: &Report) -> bool {
+    pub fn complete(&mut self, report: &Report, columns: &Columns) -> bool {
         let before = self.before_cursor().to_owned();
         let begun = self
             .begun
             .take()
             .unwrap_or_else(|| completion::begun(&before).to_owned());
-        let Some(completed) = completion::completed(report, &before, &begun) else {
+        let Some(completed) = completion::completed(report, columns, &before, &begun) else {
             return false;
         };
         let after = self.text()[before.len()..].to_owned();
@@ -203,9 +214,15 @@ impl FilterBar {
     }
 
     /// Draws what is wrong with the text, under the place where it is; or what could be typed.
-    pub fn draw_help(&self, report: &Report, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    pub fn draw_help(
+        &self,
+        (report, columns): (&Report, &Columns),
+        theme: Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
         let Some(problem) = &self.problem else {
-            let hint = completion::hint(report, self.before_cursor());
+            let hint = completion::hint(report, columns, self.before_cursor());
             let room = usize::from(area.width).saturating_sub(4);
             let hint = text::clip(&hint, room).into_owned();
             buffer.set_string(area.x + 3, area.y, hint, theme.faint());

@@ -36,14 +36,17 @@ fn mouse() {
     assert_eq!(session.model.detail.tab, Tab::Steps);
     session.take(Message::Click(Position::new(5, first)));
     assert!(
-        !session.model.list.groups[0].folded,
+        !session.model.list.groups()[0].folded,
         "a click selects a group"
     );
     session.take(Message::Click(Position::new(5, first)));
-    assert!(session.model.list.groups[0].folded, "a second one folds it");
+    assert!(
+        session.model.list.groups()[0].folded,
+        "a second one folds it"
+    );
     session.take(Message::Click(Position::new(1, first)));
     assert!(
-        !session.model.list.groups[0].folded,
+        !session.model.list.groups()[0].folded,
         "and so does one on its sign"
     );
     let selected = session.model.list.selection();

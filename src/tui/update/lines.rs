@@ -8,6 +8,7 @@ use tui_input::{Input, InputRequest};
 use crate::tui::keys::{Action, Key};
 use crate::tui::model::{Focus, Model, Overlay, Stage};
 use crate::tui::pane::export::Field;
+use crate::tui::work::After;
 use crate::tui::{pasted, text};
 
 /// What a key that is bound to nothing does in a line of text.
@@ -117,8 +118,7 @@ fn find_pasted(model: &mut Model, text: &str) -> bool {
             if !model.list.select_exchange(ids[0]) {
                 // The filter hides it.
                 model.filter.set(String::new());
-                model.refilter();
-                model.list.select_exchange(ids[0]);
+                model.refilter_and(After::Select(ids[0]));
             }
             if model.focus == Focus::Filter {
                 model.focus = Focus::List;
@@ -162,7 +162,7 @@ pub(super) fn act_on_filter(model: &mut Model, action: Action) {
         }
         Action::Complete => {
             let report = Arc::clone(&model.report);
-            model.stale |= model.filter.complete(&report);
+            model.stale |= model.filter.complete(&report, &model.columns);
         }
         Action::EraseLine | Action::EraseWord => erase(model, action),
         _ => {}

@@ -6,14 +6,13 @@ mod overlays;
 mod panes;
 mod selected;
 
-use std::sync::Arc;
-
 pub use self::selected::follow_to;
 use super::keys::{Action, Key};
 use super::layout::Layout;
 use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::pane::overview::Goal;
+use super::work::After;
 use super::{pointer, text};
 
 /// Lines that one step of the wheel scrolls.
@@ -60,10 +59,21 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             model.stage = Stage::Judging;
             true
         }
-        Message::Loaded(report) => {
-            model.show(report);
+        Message::Loaded(judged) => {
+            model.show(*judged);
             true
         }
+        Message::Frame(size) => {
+            model.size = size;
+            model.catch_up();
+            model.settle();
+            true
+        }
+        Message::Tick => {
+            model.works.tick();
+            true
+        }
+        Message::Worked { number, done } => model.take_work(number, done),
         Message::Saved(saved) => {
             take_saved(model, saved);
             true
@@ -90,6 +100,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         model.settle();
         commands.extend(model.bodies_wanted().map(Command::Fetch));
     }
+    commands.append(&mut model.outbox);
     Effects {
         draw: changed,
         commands,
@@ -190,9 +201,7 @@ pub(super) fn open_goal(model: &mut Model) {
         Some(Goal::Filter(filter)) => {
             model.filter.set(filter);
             model.filter.remember();
-            model.refilter();
-            let report = Arc::clone(&model.report);
-            model.list.select_first_failure(&report);
+            model.refilter_and(After::FirstFailure);
         }
         Some(Goal::Exchange(id)) => {
             model.list.select_exchange(id);

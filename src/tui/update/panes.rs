@@ -12,7 +12,6 @@ use crate::tui::model::{Focus, Model, Overlay, Stage};
 use crate::tui::pane::detail::Tab;
 use crate::tui::pane::export::ExportDialog;
 use crate::tui::pane::list::{ListLine, Order};
-use crate::tui::pane::overview::OverviewPane;
 use crate::tui::pane::palette::PaletteBox;
 use crate::tui::{beside, trying};
 
@@ -64,7 +63,7 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
             }
         }
         Action::FoldAll => model.list.fold_all(),
-        Action::Overview => model.overview = Some(OverviewPane::of(&model.report)),
+        Action::Overview => model.show_overview(),
         Action::GroupMenu => model.overlays.push(Overlay::Grouping),
         Action::OtherPane => {
             model.focus = match model.focus {
@@ -74,10 +73,10 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
         }
         Action::Beside => beside::toggle(model),
         Action::NextOrder => {
-            let at = Order::ALL.iter().position(|&o| o == model.list.order);
-            model.list.order = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
+            let at = Order::ALL.iter().position(|&o| o == model.wanted.1);
+            model.wanted.1 = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
             model.refilter();
-            model.tell(format!("sorted: {}", model.list.order.words()));
+            model.tell(format!("sorted: {}", model.wanted.1.words()));
         }
         Action::EditFilter => {
             model.focus = Focus::Filter;
@@ -141,7 +140,7 @@ fn regroup(model: &mut Model, action: Action) -> bool {
         Action::ByNothing => None,
         _ => return false,
     };
-    model.list.group_by(by);
+    model.wanted.0 = by;
     model.refilter();
     true
 }
@@ -220,6 +219,9 @@ pub(super) fn open_tab(model: &mut Model, tab: Tab) {
 }
 
 fn back(model: &mut Model) {
+    if model.stop_work() {
+        return;
+    }
     if model.focus == Focus::Detail {
         model.focus = Focus::List;
     } else if !model.filter.text().is_empty() {
@@ -231,11 +233,8 @@ fn back(model: &mut Model) {
 }
 
 fn seek_failure(model: &mut Model, forwards: bool) {
-    let report = std::sync::Arc::clone(&model.report);
-    let failed = |id: crate::report::ExchangeId| {
-        let assessment = &report.exchanges[id.0 as usize];
-        assessment.verdicts.recorded_by.outcome.is_failure()
-    };
+    let columns = std::sync::Arc::clone(&model.columns);
+    let failed = |id: crate::report::ExchangeId| columns.outcome(id).is_failure();
     let before = model.list.line();
     if !model.list.seek(forwards, failed) {
         model.tell("no failures here".to_owned());
@@ -247,7 +246,7 @@ fn seek_failure(model: &mut Model, forwards: bool) {
 }
 
 fn export(model: &mut Model) {
-    let ids: Vec<_> = model.list.ids().collect();
+    let ids = std::sync::Arc::clone(model.list.ids());
     if ids.is_empty() {
         model.tell("nothing is shown to export".to_owned());
         return;

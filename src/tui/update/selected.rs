@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::panes::open_tab;
 use crate::report::Row;
+use crate::report::columns::Decided;
 use crate::report::filter::Filter;
 use crate::report::secrets;
 use crate::tui::keys::Action;
@@ -29,15 +30,21 @@ pub(super) fn filter_by(model: &mut Model, action: Action) {
     let condition = match action {
         Action::FilterFailures => Ok("verdict:blocked,failed".to_owned()),
         Action::FilterByOrigin => {
-            shared(model, "these requests come from several origins", |row| {
+            let several = "these requests come from several origins";
+            shared(model, Decided::Origin, several, |row| {
                 let origin = row.origin.map(|origin| Filter::clause("origin", origin));
                 origin.ok_or("the capture does not tell this request's origin")
             })
         }
-        _ => shared(model, "these requests go to several hosts", |row| {
-            let host = target_host(row.url).map(|host| Filter::clause("host", &host));
-            host.ok_or("this request's URL has no host")
-        }),
+        _ => shared(
+            model,
+            Decided::Target,
+            "these requests go to several hosts",
+            |row| {
+                let host = target_host(row.url).map(|host| Filter::clause("host", &host));
+                host.ok_or("this request's URL has no host")
+            },
+        ),
     };
     match condition {
         Ok(condition) => {
@@ -51,18 +58,15 @@ pub(super) fn filter_by(model: &mut Model, action: Action) {
 /// The condition of the selected request, or the one that all requests of the selected group have.
 fn shared(
     model: &Model,
+    decided: Decided,
     several: &'static str,
     condition: impl Fn(&Row<'_>) -> Result<String, &'static str>,
 ) -> Result<String, &'static str> {
-    let ids = match model.list.selection() {
-        Some(ListLine::Exchange(_, id)) => vec![id],
-        Some(ListLine::Group(number)) => model.list.groups[number].ids.clone(),
-        None => Vec::new(),
-    };
-    let mut conditions = ids.iter().map(|&id| condition(&model.report.row(id)));
-    let first = conditions.next().ok_or("select a request first")??;
-    if conditions.all(|other| other.as_ref() == Ok(&first)) {
-        Ok(first)
+    let ids = model.list.selected_ids();
+    let first = ids.first().ok_or("select a request first")?;
+    let condition = condition(&model.report.row(*first))?;
+    if model.columns.share(decided, ids) {
+        Ok(condition)
     } else {
         Err(several)
     }
@@ -71,7 +75,8 @@ fn shared(
 pub(super) fn copy(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     let report = Arc::clone(&model.report);
     let group_fix = |number: usize| {
-        let cause = model.list.groups.get(number)?.cause?;
+        let group = model.list.groups().get(number)?;
+        let cause = group.cause(&report, model.list.grouping())?;
         let cause = report.causes.get(cause as usize)?;
         let fix = detail::fix::chosen(cause, model.detail.stack)?;
         Some((format!("fix: {}", fix.title), copying::of_fix(&fix)))

@@ -25,6 +25,7 @@ use super::list::{List, ListLine};
 use crate::capture::EntryId;
 use crate::fixes::stack::STACKS;
 use crate::input::Body;
+use crate::report::columns::Columns;
 use crate::report::{Cause, Detail, ExchangeId, Report};
 use crate::rules::{self, Rule};
 use crate::tui::layout::Layout;
@@ -102,7 +103,13 @@ pub struct DetailPane {
 
 impl DetailPane {
     /// Takes what is selected in the list, if it is something else.
-    pub fn follow(&mut self, report: &Report, list: &List, selection: Option<ListLine>) {
+    pub fn follow(
+        &mut self,
+        report: &Report,
+        columns: &Columns,
+        list: &List,
+        selection: Option<ListLine>,
+    ) {
         let subject = match (selection, &self.subject) {
             (Some(ListLine::Exchange(_, id)), Subject::Exchange(shown, _)) if id == *shown => {
                 return;
@@ -113,10 +120,10 @@ impl DetailPane {
             (Some(ListLine::Exchange(_, id)), _) => {
                 Subject::Exchange(id, Box::new(Told::of(report, id)))
             }
-            (Some(ListLine::Group(number)), _) => match list.groups.get(number) {
-                Some(group) => Subject::Group(number, Box::new(Overview::of(report, group))),
-                None => Subject::Nothing,
-            },
+            (Some(ListLine::Group(number)), _) => {
+                let counted = Overview::of(report, columns, list.members(number));
+                Subject::Group(number, Box::new(counted))
+            }
             (None, _) => Subject::Nothing,
         };
         self.subject = subject;
@@ -222,14 +229,18 @@ pub fn page(model: &Model, width: usize) -> Page {
             }
         }
         Subject::Group(number, overview) => {
-            let Some(shown) = model.list.groups.get(*number) else {
+            let Some(shown) = model.list.groups().get(*number) else {
                 return page;
             };
-            let common = model.shared.of(shown.cause);
+            let by = model.list.grouping();
+            let cause = shown.cause(&model.report, by);
+            let common = model.shared.of(cause);
             match model.detail.tab {
-                Tab::Why => group::write(&model.report, shown, overview, common, &mut page),
+                Tab::Why => {
+                    let told = (&*model.report, by);
+                    group::write(told, shown, overview, common, &mut page);
+                }
                 Tab::Fix => {
-                    let cause = shown.cause;
                     let cause = cause.and_then(|at| model.report.causes.get(at as usize));
                     fix::write(cause, model.detail.stack, common, rows, &mut page);
                 }

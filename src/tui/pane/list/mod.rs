@@ -1,84 +1,29 @@
 //! The list: exchanges in groups, of which each can be folded, or one after another.
 
+pub mod arrange;
+mod group;
+mod order;
 mod rows;
 mod url;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::arrange::Arranged;
+pub use self::group::{Group, Heading, group_title, target_host};
+pub use self::order::Order;
 use self::rows::Columns;
 pub use self::rows::{cause_words, status};
 pub use self::url::host;
-use crate::http::Origin;
-use crate::report::group::{GroupBy, group};
+use crate::report::columns;
+use crate::report::group::GroupBy;
 use crate::report::{ExchangeId, Report};
-use crate::rules;
-use crate::tui::text;
 use crate::tui::theme::Theme;
 use crate::verdict::Outcome;
-
-/// What comes first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Failures, then what is open, then the rest.
-    #[default]
-    FailuresFirst,
-    /// What was recorded first.
-    Recorded,
-    /// By URL.
-    Url,
-}
-
-impl Order {
-    /// All, in the order in which they follow one another.
-    pub const ALL: [Self; 3] = [Self::FailuresFirst, Self::Recorded, Self::Url];
-
-    /// In words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::FailuresFirst => "failures first",
-            Self::Recorded => "as recorded",
-            Self::Url => "by URL",
-        }
-    }
-}
-
-/// Exchanges with something in common.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// What they have in common, in words.
-    pub title: String,
-    /// The exchanges.
-    pub ids: Vec<ExchangeId>,
-    /// How many of them are failures.
-    pub failures: usize,
-    /// The worst of their outcomes.
-    pub worst: Outcome,
-    /// The index of the cause that explains them.
-    pub cause: Option<u32>,
-    /// The host that all of them were sent to, which titles may begin with; empty where there are
-    /// several.
-    pub host: String,
-    /// The kind of the cause; empty where there is none.
-    pub kind: &'static str,
-    /// Whether the rows are hidden.
-    pub folded: bool,
-    /// Whether a single row stands for the whole group.
-    pub alone: bool,
-    /// What tells it from the others of its grouping, to remember whether it is folded.
-    key: (Option<u32>, String),
-}
-
-impl Group {
-    /// Whether its heading says why its requests failed.
-    const fn names_its_rows(&self) -> bool {
-        self.cause.is_some() && !self.alone
-    }
-}
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,115 +35,150 @@ pub enum ListLine {
 }
 
 /// The list.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct List {
-    /// What the groups have in common; `None` where nothing is grouped.
-    pub grouping: Option<GroupBy>,
-    /// What comes first.
-    pub order: Order,
-    /// The groups; one, without a heading, where nothing is grouped.
-    pub groups: Vec<Group>,
-    /// How many exchanges there are in the groups.
-    pub shown: usize,
-    lines: Vec<ListLine>,
+    arranged: Arranged,
+    /// The line at which each group begins, and the number of all lines.
+    starts: Vec<usize>,
     selected: usize,
     /// The exchange that was selected last.
     remembered: Option<ExchangeId>,
     offset: usize,
     /// The groups that were folded or unfolded by hand.
-    folded: BTreeMap<(Option<u32>, String), bool>,
-}
-
-impl Default for List {
-    fn default() -> Self {
-        Self {
-            grouping: Some(GroupBy::Cause),
-            order: Order::default(),
-            groups: Vec::new(),
-            shown: 0,
-            lines: Vec::new(),
-            selected: 0,
-            remembered: None,
-            offset: 0,
-            folded: BTreeMap::new(),
-        }
-    }
+    folded: BTreeMap<u32, bool>,
+    /// Whether all groups were folded or unfolded by hand.
+    all_folded: Option<bool>,
 }
 
 impl List {
-    /// Groups by something else from when exchanges are next taken.
-    pub fn group_by(&mut self, grouping: Option<GroupBy>) {
-        self.folded.clear();
-        self.grouping = grouping;
+    /// What the groups have in common; `None` where nothing is grouped.
+    #[must_use]
+    pub const fn grouping(&self) -> Option<GroupBy> {
+        self.arranged.by
+    }
+
+    /// What comes first.
+    #[must_use]
+    pub const fn order(&self) -> Order {
+        self.arranged.order
+    }
+
+    /// The groups; one, without a heading, where nothing is grouped.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.arranged.groups
+    }
+
+    /// The exchanges of a group.
+    #[must_use]
+    pub fn members(&self, group: usize) -> &[ExchangeId] {
+        self.groups()
+            .get(group)
+            .map_or(&[], |group| &self.arranged.ids[group.range()])
+    }
+
+    /// How many exchanges there are in the groups.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        self.arranged.ids.len()
+    }
+
+    /// The exchanges shown, as recorded.
+    #[must_use]
+    pub fn through(&self) -> Arc<Vec<ExchangeId>> {
+        Arc::clone(&self.arranged.through)
+    }
+
+    /// The exchanges shown, in order, those of folded groups too.
+    #[must_use]
+    pub fn ids(&self) -> &Arc<Vec<ExchangeId>> {
+        &self.arranged.ids
     }
 
     /// The heading of the list.
     #[must_use]
     pub fn heading(&self) -> String {
-        self.grouping.map_or_else(
+        self.grouping().map_or_else(
             || "not grouped".to_owned(),
             |by| format!("by {}", by.word()),
         )
     }
 
     /// Takes the exchanges to show. Where they were narrowed by a filter, everything is unfolded.
-    pub fn show(&mut self, report: &Report, ids: Vec<ExchangeId>, narrowed: bool) {
+    pub fn show(&mut self, columns: &columns::Columns, arranged: Arranged, narrowed: bool) {
         // What was selected before a filter hid it is selected again when it comes back.
         if let Some(id) = self.selected_exchange() {
             self.remembered = Some(id);
         } else if self.selection().is_some() {
             self.remembered = None;
         }
-        self.shown = ids.len();
-        self.groups = groups(report, ids, self.grouping);
-        for group in &mut self.groups {
-            self.order.sort(report, &mut group.ids);
+        if self.arranged.by != arranged.by {
+            self.folded.clear();
+            self.all_folded = None;
         }
-        match self.order {
-            // They come with the worst and largest first.
-            Order::FailuresFirst => {}
-            Order::Recorded => self.groups.sort_by_key(|group| group.ids.first().copied()),
-            Order::Url => self.groups.sort_by(|a, b| a.title.cmp(&b.title)),
-        }
-        let alone = self.groups.len() == 1;
-        for group in &mut self.groups {
+        self.arranged = arranged;
+        let alone = self.groups().len() == 1;
+        // A request that is alone with its cause says itself what a heading would say.
+        let told_by_row = matches!(
+            self.grouping(),
+            Some(GroupBy::Cause | GroupBy::Rule | GroupBy::Endpoint)
+        );
+        for group in &mut self.arranged.groups {
             let quiet = group.failures == 0 && group.worst != Outcome::Undetermined;
-            let default = quiet && !narrowed && !alone;
-            group.folded = self.folded.get(&group.key).copied().unwrap_or(default);
-            // A request that is alone with its cause says itself what a heading would say.
-            let told_by_row = matches!(
-                self.grouping,
-                Some(GroupBy::Cause | GroupBy::Rule | GroupBy::Endpoint)
-            );
-            group.alone = told_by_row && group.ids.len() == 1;
+            let default = self.all_folded.unwrap_or(quiet && !narrowed && !alone);
+            group.folded = self.folded.get(&group.number).copied().unwrap_or(default);
+            group.alone = told_by_row && group.members == 1;
             group.folded &= !group.alone;
         }
         self.lay_out();
         if let Some(id) = self.remembered
             && !self.select_exchange(id)
         {
-            self.select_first_failure(report);
+            self.select_first_failure(columns);
         }
     }
 
     fn lay_out(&mut self) {
-        self.lines.clear();
-        let flat = self.grouping.is_none();
-        for (number, group) in self.groups.iter().enumerate() {
-            if !flat && !group.alone {
-                self.lines.push(ListLine::Group(number));
-            }
-            if flat || !group.folded {
-                let rows = group.ids.iter();
-                self.lines
-                    .extend(rows.map(|&id| ListLine::Exchange(number, id)));
-            }
+        let headed = self.grouping().is_some();
+        self.starts.clear();
+        let mut line = 0;
+        for group in &self.arranged.groups {
+            self.starts.push(line);
+            line += group.lines(headed);
         }
+        self.starts.push(line);
         self.selected = self.selected.min(self.last());
     }
 
+    /// How many lines there are.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
     fn last(&self) -> usize {
-        self.lines.len().saturating_sub(1)
+        self.lines().saturating_sub(1)
+    }
+
+    /// What stands on a line.
+    fn at(&self, line: usize) -> Option<ListLine> {
+        if line >= self.lines() {
+            return None;
+        }
+        let number = self.starts.partition_point(|&start| start <= line) - 1;
+        let group = self.groups()[number];
+        let row = line - self.starts[number];
+        let headed = self.grouping().is_some() && !group.alone;
+        match (headed, row) {
+            (true, 0) => Some(ListLine::Group(number)),
+            (true, row) => Some(self.row(number, row - 1)),
+            (false, row) => Some(self.row(number, row)),
+        }
+    }
+
+    fn row(&self, group: usize, row: usize) -> ListLine {
+        let start = self.groups()[group].start;
+        ListLine::Exchange(group, self.arranged.ids[start + row])
     }
 
     /// The place of the selected line.
@@ -210,7 +190,7 @@ impl List {
     /// The selected line.
     #[must_use]
     pub fn selection(&self) -> Option<ListLine> {
-        self.lines.get(self.selected).copied()
+        self.at(self.selected)
     }
 
     /// The selected exchange, where it is not a group that is selected.
@@ -222,17 +202,24 @@ impl List {
         }
     }
 
+    /// The selected exchange, or those of the selected group.
+    #[must_use]
+    pub fn selected_ids(&self) -> &[ExchangeId] {
+        match self.selection() {
+            Some(ListLine::Group(number)) => self.members(number),
+            Some(ListLine::Exchange(number, id)) => {
+                let members = self.members(number);
+                let at = members.iter().position(|own| *own == id).unwrap_or(0);
+                &members[at..=at]
+            }
+            None => &[],
+        }
+    }
+
     /// Whether nothing is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    /// The exchanges shown, in order, those of folded groups too.
-    pub fn ids(&self) -> impl Iterator<Item = ExchangeId> {
-        self.groups
-            .iter()
-            .flat_map(|group| group.ids.iter().copied())
+        self.lines() == 0
     }
 
     /// Moves the selection by so many lines.
@@ -249,12 +236,12 @@ impl List {
     #[must_use]
     pub fn line_at(&self, row: usize) -> Option<usize> {
         let line = self.offset + row;
-        (line < self.lines.len()).then_some(line)
+        (line < self.lines()).then_some(line)
     }
 
     /// Moves what is seen by so many lines, and the selection only where it would go out of view.
     pub fn scroll_by(&mut self, lines: isize, rows: usize) {
-        let last = self.lines.len().saturating_sub(rows);
+        let last = self.lines().saturating_sub(rows);
         self.offset = self.offset.saturating_add_signed(lines).min(last);
         let bottom = (self.offset + rows).saturating_sub(1).min(self.last());
         self.selected = self.selected.clamp(self.offset.min(bottom), bottom);
@@ -265,12 +252,12 @@ impl List {
         if rows == 0 {
             return;
         }
-        self.offset = self.offset.min(self.lines.len().saturating_sub(rows));
+        self.offset = self.offset.min(self.lines().saturating_sub(rows));
         if self.selected < self.offset {
             self.offset = self.selected;
             // The heading of the group is worth a row.
             let above = self.selected.saturating_sub(1);
-            if matches!(self.lines.get(above), Some(ListLine::Group(_))) {
+            if matches!(self.at(above), Some(ListLine::Group(_))) {
                 self.offset = above;
             }
         } else if self.selected >= self.offset + rows {
@@ -284,98 +271,94 @@ impl List {
         let Some(ListLine::Group(number) | ListLine::Exchange(number, _)) = self.selection() else {
             return false;
         };
-        let group = &self.groups[number];
-        if self.grouping.is_none() || group.alone || group.folded == folded {
+        let group = self.groups()[number];
+        if self.grouping().is_none() || group.alone || group.folded == folded {
             return false;
         }
         self.set_folded(number, folded);
         self.lay_out();
-        self.select_group(number);
+        self.selected = self.starts[number];
         true
     }
 
     /// Folds the selected group if it is unfolded, and unfolds it if it is folded.
     pub fn toggle(&mut self) {
         if let Some(ListLine::Group(number)) = self.selection() {
-            let folded = !self.groups[number].folded;
+            let folded = !self.groups()[number].folded;
             self.fold(folded);
         }
     }
 
     /// Folds all groups, or unfolds them if all are folded.
     pub fn fold_all(&mut self) {
-        let folded = !self.groups.iter().all(|group| group.folded || group.alone);
+        let groups = self.groups();
+        let folded = !groups.iter().all(|group| group.folded || group.alone);
         let Some(ListLine::Group(at) | ListLine::Exchange(at, _)) = self.selection() else {
             return;
         };
-        let selected = self.selection();
-        for number in 0..self.groups.len() {
-            if !self.groups[number].alone {
-                self.set_folded(number, folded);
-            }
+        let selected = self.selected_exchange();
+        self.folded.clear();
+        self.all_folded = Some(folded);
+        for group in &mut self.arranged.groups {
+            group.folded = folded && !group.alone;
         }
         self.lay_out();
-        let stays = self.lines.iter().position(|line| Some(*line) == selected);
-        match stays {
-            Some(line) => self.selected = line,
-            None => self.select_group(at),
+        self.selected = self.starts[at];
+        if let Some(id) = selected
+            && !self.groups()[at].folded
+        {
+            self.select_exchange(id);
         }
     }
 
     fn set_folded(&mut self, number: usize, folded: bool) {
-        let group = &mut self.groups[number];
+        let group = &mut self.arranged.groups[number];
         group.folded = folded;
-        self.folded.insert(group.key.clone(), folded);
-    }
-
-    fn select_group(&mut self, number: usize) {
-        let heading = self
-            .lines
-            .iter()
-            .position(|l| *l == ListLine::Group(number));
-        self.selected = heading.unwrap_or(self.selected);
+        self.folded.insert(group.number, folded);
     }
 
     /// Selects an exchange, unfolding its group. Gives whether it is there.
     pub fn select_exchange(&mut self, id: ExchangeId) -> bool {
-        let holds = |group: &Group| group.ids.contains(&id);
-        let Some(number) = self.groups.iter().position(holds) else {
+        let Some(at) = self.arranged.ids.iter().position(|own| *own == id) else {
             return false;
         };
-        if self.groups[number].folded {
-            self.set_folded(number, false);
-            self.lay_out();
-        }
-        let row = ListLine::Exchange(number, id);
-        if let Some(line) = self.lines.iter().position(|line| *line == row) {
-            self.selected = line;
-        }
+        self.select_place(at);
         true
     }
 
+    /// Selects the exchange at a place among those of the list, unfolding its group.
+    fn select_place(&mut self, at: usize) {
+        let number = self.groups().partition_point(|group| group.start <= at) - 1;
+        if self.groups()[number].folded {
+            self.set_folded(number, false);
+            self.lay_out();
+        }
+        let group = self.groups()[number];
+        let heading = usize::from(self.grouping().is_some() && !group.alone);
+        self.selected = self.starts[number] + heading + (at - group.start);
+    }
+
     /// Selects the first failure, or the first line.
-    pub fn select_first_failure(&mut self, report: &Report) {
+    pub fn select_first_failure(&mut self, columns: &columns::Columns) {
         self.selected = 0;
-        let first = self.ids().find(|&id| outcome(report, id).is_failure());
-        if let Some(id) = first {
-            self.select_exchange(id);
+        let mut ids = self.arranged.ids.iter();
+        if let Some(at) = ids.position(|&id| columns.outcome(id).is_failure()) {
+            self.select_place(at);
         }
     }
 
     /// Selects the next exchange after the selected line (or the one before it) of which `wanted`
     /// holds, going round at the end. Gives whether there is one.
     pub fn seek(&mut self, forwards: bool, wanted: impl Fn(ExchangeId) -> bool) -> bool {
-        let ids: Vec<ExchangeId> = self.ids().collect();
+        let ids = &self.arranged.ids;
         // The selection stands on an exchange, or just before the first one of its group.
         let (here, on) = match self.selection() {
             None => return false,
-            Some(ListLine::Exchange(_, id)) => {
-                (ids.iter().position(|&i| i == id).unwrap_or(0), true)
+            Some(ListLine::Exchange(number, id)) => {
+                let place = self.members(number).iter().position(|own| *own == id);
+                (self.groups()[number].start + place.unwrap_or(0), true)
             }
-            Some(ListLine::Group(number)) => (
-                self.groups[..number].iter().map(|g| g.ids.len()).sum(),
-                false,
-            ),
+            Some(ListLine::Group(number)) => (self.groups()[number].start, false),
         };
         let count = ids.len();
         let found = if forwards {
@@ -386,7 +369,10 @@ impl List {
                 .rev()
                 .find(|&at| wanted(ids[at % count]))
         };
-        found.is_some_and(|at| self.select_exchange(ids[at % count]))
+        if let Some(at) = found {
+            self.select_place(at % count);
+        }
+        found.is_some()
     }
 
     /// Draws the rows.
@@ -399,12 +385,12 @@ impl List {
         buffer: &mut Buffer,
     ) {
         let files = report.captures.len();
-        let columns = Columns::of(area.width.into(), self.grouping, files);
-        let seen: Vec<(usize, ListLine)> = (self.offset..self.lines.len())
+        let columns = Columns::of(area.width.into(), self.grouping(), files);
+        let seen: Vec<(usize, ListLine)> = (self.offset..self.lines())
             .take(area.height.into())
-            .map(|number| (number, self.lines[number]))
+            .filter_map(|number| Some((number, self.at(number)?)))
             .collect();
-        for (number, line) in columns.lines(report, &self.groups, &seen, theme, self.selected) {
+        for (number, line) in columns.lines(report, self, &seen, theme) {
             let row = u16::try_from(number - self.offset).unwrap_or(0);
             let place = Rect::new(area.x, area.y + row, area.width, 1);
             buffer.set_line(place.x, place.y, &line, place.width);
@@ -420,110 +406,4 @@ impl List {
             }
         }
     }
-}
-
-impl Order {
-    fn sort(self, report: &Report, ids: &mut [ExchangeId]) {
-        match self {
-            Self::FailuresFirst => ids.sort_by_key(|&id| rank(outcome(report, id))),
-            Self::Recorded => {}
-            Self::Url => ids.sort_by_cached_key(|&id| report.row(id).url),
-        }
-    }
-}
-
-fn outcome(report: &Report, id: ExchangeId) -> Outcome {
-    report.exchanges[id.0 as usize].verdicts.recorded_by.outcome
-}
-
-fn rank(outcome: Outcome) -> usize {
-    let place = Outcome::ALL.iter().position(|&o| o == outcome);
-    place.unwrap_or(Outcome::ALL.len())
-}
-
-fn groups(report: &Report, ids: Vec<ExchangeId>, grouping: Option<GroupBy>) -> Vec<Group> {
-    let Some(by) = grouping else {
-        let worst = ids
-            .iter()
-            .map(|&id| outcome(report, id))
-            .min_by_key(|&o| rank(o));
-        return worst
-            .map(|worst| Group {
-                title: String::new(),
-                failures: failures(report, &ids),
-                ids,
-                worst,
-                cause: None,
-                host: String::new(),
-                kind: "",
-                folded: false,
-                alone: false,
-                key: (None, String::new()),
-            })
-            .into_iter()
-            .collect();
-    };
-    group(report, &ids, by)
-        .into_iter()
-        .map(|group| Group {
-            title: title(&group.label, by),
-            failures: failures(report, &group.members),
-            host: shared_host(report, &group.members).to_owned(),
-            ids: group.members,
-            worst: group.outcome,
-            cause: group.cause,
-            kind: group
-                .cause
-                .and_then(|at| report.causes.get(at as usize))
-                .map_or("", |cause| cause.kind),
-            folded: false,
-            alone: false,
-            key: (group.cause, group.label),
-        })
-        .collect()
-}
-
-fn failures(report: &Report, ids: &[ExchangeId]) -> usize {
-    let failed = ids.iter().filter(|&&id| outcome(report, id).is_failure());
-    failed.count()
-}
-
-/// The host that all of these were sent to; empty where there are several.
-fn shared_host<'a>(report: &'a Report, ids: &[ExchangeId]) -> &'a str {
-    let mut hosts = ids.iter().map(|&id| host(report.row(id).url));
-    let first = hosts.next().unwrap_or("");
-    if hosts.all(|host| host == first) {
-        first
-    } else {
-        ""
-    }
-}
-
-/// The label of a group in words for people.
-fn title(label: &str, by: GroupBy) -> String {
-    if matches!(by, GroupBy::Cause | GroupBy::Rule) {
-        if let Some(rule) = rules::by_name(label) {
-            return text::sentence(rule.summary);
-        }
-        if let Some(outcome) = Outcome::ALL.into_iter().find(|o| o.word() == label) {
-            return match outcome {
-                Outcome::Allowed => "Allowed",
-                Outcome::Blocked => "Blocked",
-                Outcome::Failed => "No response",
-                Outcome::SameOrigin => "Same origin",
-                Outcome::NotCors => "Not subject to CORS",
-                Outcome::Undetermined => "Undetermined",
-            }
-            .to_owned();
-        }
-    }
-    text::value(label)
-}
-
-/// What a filter on the target host is made from.
-#[must_use]
-pub fn target_host(url: &str) -> Option<String> {
-    let origin = Origin::of_url(url)?;
-    let host = origin.host();
-    (!host.is_empty()).then(|| host.to_owned())
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::url::{fitted, host, path};
 use super::words::short;
-use super::{Group, ListLine};
+use super::{Group, Heading, List, ListLine};
 use crate::exchange::Preflight;
 use crate::fetch::Phase;
 use crate::report::group::GroupBy;
@@ -27,20 +27,21 @@ const WORDS: usize = 28;
 const FILE: usize = 14;
 
 /// The heading of a group.
-pub(super) fn group_line(
+fn group_line(
     group: &Group,
+    heading: &Heading<'_>,
     theme: Theme,
     width: usize,
     selected: bool,
 ) -> Line<'static> {
-    let count = if group.failures > 0 && group.failures < group.ids.len() {
+    let count = if group.failures > 0 && group.failures < group.members {
         format!(
             "{} of {}",
             text::count(group.failures),
-            text::count(group.ids.len())
+            text::count(group.members)
         )
     } else {
-        text::count(group.ids.len())
+        text::count(group.members)
     };
     let room = width.saturating_sub(8 + text::width(&count));
     Line::from(vec![
@@ -50,26 +51,26 @@ pub(super) fn group_line(
             format!("{} ", group.worst.symbol()),
             theme.outcome(group.worst),
         ),
-        Span::styled(text::fit(&heading(group, room), room), theme.strong()),
+        Span::styled(text::fit(&title(heading, room), room), theme.strong()),
         Span::styled(format!(" {count} "), theme.outcome(group.worst)),
     ])
 }
 
 /// The title as far as it fits. Where the rows are hidden that would tell it, the host of a cause
 /// comes first.
-fn heading(group: &Group, cells: usize) -> Cow<'_, str> {
-    let whole = text::width(&group.title) <= cells && group.title.contains(&group.host);
+fn title<'h>(group: &'h Heading<'_>, cells: usize) -> Cow<'h, str> {
+    let whole = text::width(&group.title) <= cells && group.title.contains(group.host);
     if whole || group.cause.is_none() || group.host.is_empty() {
-        return shorter(&group.title, &group.host, cells);
+        return shorter(&group.title, group.host, cells);
     }
-    let host = text::value(&group.host);
+    let host = text::value(group.host);
     // The host and the few words that name the cause tell more than a cut sentence.
     if let Some(words) = short(group.kind) {
         return Cow::Owned(format!("{host}  {words}"));
     }
     let left = cells.saturating_sub(text::width(&host) + 3);
     // Without the host, in any case.
-    let title = group.title.strip_prefix(&group.host).map(str::trim_start);
+    let title = group.title.strip_prefix(group.host).map(str::trim_start);
     let title = title.map_or_else(|| group.title.clone(), text::sentence);
     Cow::Owned(format!("{host}  {}", shorter(&title, "", left)))
 }
@@ -172,23 +173,34 @@ impl Columns {
     pub(super) fn lines(
         self,
         report: &Report,
-        groups: &[Group],
+        list: &List,
         seen: &[(usize, ListLine)],
         theme: Theme,
-        selected: usize,
     ) -> Vec<(usize, Line<'static>)> {
+        let selected = list.line();
         let mut lines = Vec::new();
         let mut rows = Vec::new();
+        // The rows of a group share its heading.
+        let mut above: Option<(usize, Heading<'_>)> = None;
         for &(number, line) in seen {
+            let (ListLine::Group(at) | ListLine::Exchange(at, _)) = line;
+            let group = &list.groups()[at];
+            let heading = match above.take() {
+                Some((own, heading)) if own == at => heading,
+                _ => group.heading(report, list.grouping()),
+            };
             match line {
-                ListLine::Group(group) => {
-                    let line = group_line(&groups[group], theme, self.width, number == selected);
-                    lines.push((number, line));
+                ListLine::Group(_) => {
+                    let on = number == selected;
+                    lines.push((number, group_line(group, &heading, theme, self.width, on)));
                 }
-                ListLine::Exchange(group, id) => {
-                    rows.push(self.seen(report, &groups[group], number, id));
+                ListLine::Exchange(_, id) => {
+                    let named = heading.cause.is_some() && !group.alone;
+                    let host = named && !heading.host.is_empty();
+                    rows.push(self.seen(report, (named, host), number, id));
                 }
             }
+            above = Some((at, heading));
         }
         let widest = rows.iter().map(|seen| text::width(seen.words)).max();
         let words = match widest {
@@ -207,12 +219,12 @@ impl Columns {
             _ => room,
         };
         // Where there is no room for the whole, a host that the row above has is not said again.
-        let mut above = "";
+        let mut previous = "";
         let narrow: Vec<String> = rows
             .iter()
             .map(|seen| {
                 let host = host(seen.row.url);
-                let before = std::mem::replace(&mut above, host);
+                let before = std::mem::replace(&mut previous, host);
                 let known = self.whole_url && (before == host || seen.host_is_told);
                 let rest = path(seen.row.url);
                 if known && rest.len() > 1 && text::width(&seen.url) > rooms(seen) {
@@ -236,13 +248,13 @@ impl Columns {
         lines
     }
 
-    fn seen<'r>(
+    fn seen(
         self,
-        report: &'r Report,
-        group: &Group,
+        report: &Report,
+        (is_named, host_is_told): (bool, bool),
         number: usize,
         id: ExchangeId,
-    ) -> Seen<'r> {
+    ) -> Seen<'_> {
         let row = report.row(id);
         let url = if self.whole_url {
             row.url.strip_prefix("https://").unwrap_or(row.url)
@@ -251,12 +263,12 @@ impl Columns {
         };
         Seen {
             url: text::value(url),
-            words: if group.names_its_rows() {
+            words: if is_named {
                 ""
             } else {
                 cause_words(report, &row)
             },
-            host_is_told: group.names_its_rows() && !group.host.is_empty(),
+            host_is_told,
             number,
             row,
         }
