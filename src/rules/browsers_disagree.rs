@@ -93,6 +93,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         hop,
         summary,
         exhibits,
+        expose: Vec::new(),
     }]
 }
 

@@ -86,6 +86,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         hop,
         summary,
         exhibits,
+        expose: Vec::new(),
     }]
 }
 

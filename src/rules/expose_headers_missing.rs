@@ -94,7 +94,12 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     );
     let mut exhibits: Vec<_> = hidden.iter().flat_map(|name| message.shows(name)).collect();
     exhibits.extend(message.shows("Access-Control-Expose-Headers"));
-    vec![message.broken(summary, exhibits)]
+    let mut broken = message.broken(summary, exhibits);
+    if let Extracted::List(listed) = listed {
+        broken.expose.extend(listed.into_iter().map(str::to_owned));
+    }
+    broken.expose.extend(names);
+    vec![broken]
 }
 
 /// Whether pages read a header.

@@ -69,5 +69,6 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
             name: "entry".to_owned(),
             value: None,
         }],
+        expose: Vec::new(),
     }]
 }

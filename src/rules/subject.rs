@@ -18,6 +18,9 @@ pub struct Broken {
     pub summary: String,
     /// Where in the capture it shows.
     pub exhibits: Vec<Shown>,
+    /// The headers that the response must expose to repair it, with those that it exposes already;
+    /// empty where something else is wrong.
+    pub expose: Vec<String>,
 }
 
 impl Brief<'_> {
@@ -85,6 +88,7 @@ impl Message<'_> {
             hop: self.hop,
             summary,
             exhibits,
+            expose: Vec::new(),
         }
     }
 

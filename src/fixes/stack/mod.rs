@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 pub use crate::layers::Confidence;
 
-use super::policy::Policy;
+use super::policy::{Policy, Wanted};
 use crate::http::HeaderList;
 
 mod apache;
@@ -292,18 +292,27 @@ impl Stack {
         format!("The capture does not show whether the request carries cookies. {more}")
     }
 
+    /// The setting that lets scripts read these response headers, in one line; `None` where it
+    /// takes more, or where a name does not belong into a configuration.
+    #[must_use]
+    pub fn exposing(&self, names: &[String]) -> Option<String> {
+        let policy = |names: &[String]| {
+            Policy::new(Wanted {
+                any_origin: true,
+                exposed_headers: names.to_vec(),
+                ..Wanted::default()
+            })
+        };
+        let situation = Situation::default();
+        match self.lines_added(&policy(&[]).ok()?, &policy(names).ok()?, &situation)[..] {
+            [ref line] => Some(line.clone()),
+            _ => None,
+        }
+    }
+
     /// What the second policy takes beyond the first.
     fn added(&self, policy: &Policy, more: &Policy, situation: &Situation<'_>) -> String {
-        let before = (self.parts)(policy, situation);
-        let before: Vec<&str> = lines(&before).collect();
-        let after = (self.parts)(more, situation);
-        let mut added: Vec<&str> = Vec::new();
-        for line in lines(&after) {
-            if !before.contains(&line) && !added.contains(&line) {
-                added.push(line);
-            }
-        }
-        match added[..] {
+        match self.lines_added(policy, more, situation)[..] {
             [] => {
                 let before = (self.notes)(policy, situation);
                 let mut notes = (self.notes)(more, situation).into_iter();
@@ -312,10 +321,29 @@ impl Stack {
                     None => "If it does, the same works.".to_owned(),
                 }
             }
-            [line] => format!("If it does, add: {line}"),
+            [ref line] => format!("If it does, add: {line}"),
             _ => "If it does, allow credentials too: Access-Control-Allow-Credentials: true."
                 .to_owned(),
         }
+    }
+
+    /// The lines of the second policy that the first does not have, each once.
+    fn lines_added(
+        &self,
+        policy: &Policy,
+        more: &Policy,
+        situation: &Situation<'_>,
+    ) -> Vec<String> {
+        let before = (self.parts)(policy, situation);
+        let before: Vec<&str> = lines(&before).collect();
+        let after = (self.parts)(more, situation);
+        let mut added: Vec<String> = Vec::new();
+        for line in lines(&after).filter(|line| !before.contains(line)) {
+            if !added.iter().any(|other| other == line) {
+                added.push(line.to_owned());
+            }
+        }
+        added
     }
 
     /// How sure the headers of a response are about this stack; `None` where they say nothing.

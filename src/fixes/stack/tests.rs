@@ -253,6 +253,34 @@ fn cookies_that_the_capture_may_have_left_out_are_allowed_in_the_words_of_the_st
 }
 
 #[test]
+fn headers_are_exposed_in_the_words_of_the_stack() {
+    let names = ["ETag".to_owned(), "Content-Disposition".to_owned()];
+    for (id, setting) in [
+        (
+            "headers",
+            "Access-Control-Expose-Headers: content-disposition, etag",
+        ),
+        (
+            "express",
+            "exposedHeaders: [\"content-disposition\", \"etag\"],",
+        ),
+        (
+            "fastapi",
+            "expose_headers=[\"content-disposition\", \"etag\"],",
+        ),
+        (
+            "nginx",
+            "add_header Access-Control-Expose-Headers \"content-disposition, etag\" always;",
+        ),
+    ] {
+        let stack = Stack::named(id).unwrap();
+        assert_eq!(stack.exposing(&names).as_deref(), Some(setting), "{id}");
+        let hostile = ["x\"; evil".to_owned()];
+        assert_eq!(stack.exposing(&hostile), None, "{id}");
+    }
+}
+
+#[test]
 fn a_host_that_is_no_plain_name_is_not_shown() {
     for stack in STACKS {
         for policy in policies() {

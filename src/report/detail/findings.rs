@@ -7,6 +7,7 @@ use crate::browsers::{Profile, codes, console};
 use crate::exchange::RequestMode;
 use crate::fetch::opaque::Destination;
 use crate::fetch::{Phase, Refusal, RefusalKind};
+use crate::fixes::{self, Confidence, Stack};
 use crate::rules::{self, Severity};
 use crate::verdict::judge::{Hypothesis, Ruling, judge};
 use crate::verdict::{self, Brief, Message, Outcome, Shown};
@@ -14,7 +15,11 @@ use crate::verdict::{self, Brief, Message, Outcome, Shown};
 /// The rules that blocked it, then those that would block next, then what is fragile about it.
 pub(super) fn of(brief: &Brief<'_>) -> Vec<Finding> {
     let mut findings = blocking(brief);
-    for (rule, broken) in rules::notes(brief) {
+    for (rule, mut broken) in rules::notes(brief) {
+        if let Some(setting) = exposing(brief, &broken) {
+            broken.summary.push(' ');
+            broken.summary.push_str(&setting);
+        }
         findings.push(Finding {
             rule: rule.name,
             phase: broken.phase.word(),
@@ -29,6 +34,26 @@ pub(super) fn of(brief: &Brief<'_>) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding| finding.severity);
     findings
+}
+
+/// What to set so that scripts can read the headers that a response keeps from them: in the terms
+/// of the server that responded, where its headers show which one it is.
+fn exposing(brief: &Brief<'_>, broken: &rules::Broken) -> Option<String> {
+    if broken.expose.is_empty() {
+        return None;
+    }
+    let hop = brief.observed.hops.get(usize::from(broken.hop))?;
+    let known = fixes::detect(&hop.response)
+        .into_iter()
+        .find(|(stack, confidence)| stack.id != "headers" && *confidence >= Confidence::Likely)
+        .and_then(|(stack, _)| Some((stack, stack.exposing(&broken.expose)?)));
+    Some(match known {
+        Some((stack, setting)) => format!("In {}, set `{setting}`.", stack.name),
+        None => {
+            let setting = Stack::named("headers")?.exposing(&broken.expose)?;
+            format!("Send `{setting}`.")
+        }
+    })
 }
 
 fn blocking(brief: &Brief<'_>) -> Vec<Finding> {
