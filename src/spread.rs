@@ -71,6 +71,72 @@ pub fn sort<T: Send>(items: &mut [T], by: impl Fn(&T, &T) -> std::cmp::Ordering 
     items.sort_unstable_by(by);
 }
 
+/// Has every item written, given its number, and puts out what was written in the order of the items.
+/// Whatever they are, a few megabytes stand in memory, or one item where it alone is larger.
+pub fn written<T: Sync, E: Send>(
+    items: &[T],
+    write: impl Fn(&mut Vec<u8>, usize, &T) -> Result<(), E> + Send + Sync,
+    mut put: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut number = 0;
+    #[cfg(feature = "parallel")]
+    if items.len() > FEW {
+        let mut texts: Vec<Vec<u8>> = Vec::new();
+        texts.resize_with(4 * rayon::current_num_threads(), Vec::new);
+        let mut size = 1;
+        while number < items.len() {
+            let end = items.len().min(number + size * texts.len());
+            let chunks = items[number..end].par_chunks(size).enumerate();
+            let done = chunks.zip(&mut texts).map(|((chunk, items), text)| {
+                text.clear();
+                let first = number + chunk * size;
+                for (at, item) in items.iter().enumerate() {
+                    // The rest of these are larger than those before, and wait for their turn.
+                    if text.len() > LONG {
+                        return Ok(at);
+                    }
+                    write(text, first + at, item)?;
+                }
+                Ok(items.len())
+            });
+            let done: Vec<usize> = done.collect::<Result<_, E>>()?;
+            let bytes: usize = texts.iter().take(done.len()).map(Vec::len).sum();
+            let count: usize = done.iter().sum();
+            for (text, done) in texts.iter_mut().zip(done) {
+                put(text)?;
+                let end = end.min(number + size);
+                for (at, item) in items.iter().enumerate().take(end).skip(number + done) {
+                    text.clear();
+                    write(text, at, item)?;
+                    put(text)?;
+                }
+                number = end;
+                if text.capacity() > 2 * LONG {
+                    *text = Vec::new();
+                }
+            }
+            size = (LONG / 4 / (bytes / count.max(1)).max(1)).clamp(1, FEW);
+        }
+        return Ok(());
+    }
+    let mut text = Vec::new();
+    while let Some(item) = items.get(number) {
+        text.clear();
+        write(&mut text, number, item)?;
+        put(&text)?;
+        number += 1;
+    }
+    Ok(())
+}
+
+/// So many items are not worth waking threads for.
+#[cfg(feature = "parallel")]
+const FEW: usize = 64;
+
+/// What a thread writes in one go ends when it is longer than this.
+#[cfg(feature = "parallel")]
+const LONG: usize = 256 * 1024;
+
 /// Whether the calling thread is one of several that share a piece of work.
 pub fn is_shared() -> bool {
     #[cfg(feature = "parallel")]
@@ -81,11 +147,47 @@ pub fn is_shared() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{both, chunks_mut, each, joined};
+    use super::{both, chunks_mut, each, joined, written};
 
     #[test]
     fn both_are_done() {
         assert_eq!(both(|| 1, || "two"), (1, "two"));
+    }
+
+    #[test]
+    fn what_is_written_comes_out_in_order() {
+        let large = |number: usize| number.is_multiple_of(97);
+        for count in [0, 1, 64, 65, 1000] {
+            let items: Vec<usize> = (0..count).collect();
+            let text = |number: usize, item: usize| {
+                let repeated = if large(number) { 60_000 } else { 1 };
+                format!("{number}={item};").repeat(repeated)
+            };
+            let mut all: Vec<u8> = Vec::new();
+            let result: Result<(), ()> = written(
+                &items,
+                |out, number, item| {
+                    out.extend(text(number, *item).bytes());
+                    Ok(())
+                },
+                |text| {
+                    all.extend(text);
+                    Ok(())
+                },
+            );
+            assert_eq!(result, Ok(()));
+            let expected: String = items.iter().map(|item| text(*item, *item)).collect();
+            assert!(all == expected.into_bytes(), "{count}");
+        }
+        let items: Vec<usize> = (0..1000).collect();
+        let fails = |at: usize| {
+            written(
+                &items,
+                |_, number, _| if number == at { Err(number) } else { Ok(()) },
+                |_| Ok(()),
+            )
+        };
+        assert_eq!(fails(500), Err(500));
     }
 
     #[test]

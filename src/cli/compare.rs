@@ -9,7 +9,8 @@ use super::check::read_in_part;
 use super::exit::Exit;
 use super::{complain, input, printed};
 use crate::compare::{Subject, compare, subjects};
-use crate::export::comparison::{COMPARISON_FORMATS, ComparisonFormat};
+use crate::export::comparison::{COMPARISON_FORMATS, Comparison, ComparisonFormat};
+use crate::export::words::count;
 use crate::export::{self, written};
 use crate::report::Report;
 use crate::report::filter::Filter;
@@ -35,13 +36,21 @@ pub fn run(arguments: &Compare) -> Exit {
         }
     };
     let changes = compare(&before, &after);
+    let name = |path: &Path, side: &[Subject]| {
+        let requests = count(side.len(), "request", "requests");
+        format!("{}, {requests}", path.display())
+    };
+    let comparison = Comparison {
+        before: &name(&arguments.before, &before),
+        after: &name(&arguments.after, &after),
+        changes: &changes,
+        all: arguments.all,
+    };
     let (format, path) = target;
     let written = match path {
-        None => printed(|out| (format.write)(out, &changes, arguments.all)),
+        None => printed(|out| (format.write)(out, &comparison)),
         Some(path) => {
-            let saved = export::save_with(path, &mut |out| {
-                (format.write)(out, &changes, arguments.all)
-            });
+            let saved = export::save_with(path, &mut |out| (format.write)(out, &comparison));
             match saved {
                 Ok(()) => Exit::Clean,
                 Err(error) => {

@@ -81,20 +81,30 @@ impl Status {
         }
     }
 
-    /// What it means.
+    /// What it means, said of so many endpoints.
     #[must_use]
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Broken => "worked before and fail now",
-            Self::NewFailure => "are new and fail",
-            Self::Changed => "fail for another reason than before",
-            Self::Open => "failed before and cannot be decided now",
-            Self::Fixed => "failed before and work now",
-            Self::StillFails => "fail as before",
-            Self::New => "are new and do not fail",
-            Self::Gone => "are not requested any more",
-            Self::Same => "do not fail, as before",
-        }
+    pub const fn meaning(self, number: usize) -> &'static str {
+        let (one, many) = match self {
+            Self::Broken => (
+                "did not fail before and fails now",
+                "did not fail before and fail now",
+            ),
+            Self::NewFailure => ("is new and fails", "are new and fail"),
+            Self::Changed => (
+                "fails for another reason than before",
+                "fail for another reason than before",
+            ),
+            Self::Open => (
+                "failed before and cannot be decided now",
+                "failed before and cannot be decided now",
+            ),
+            Self::Fixed => ("failed before and works now", "failed before and work now"),
+            Self::StillFails => ("fails as before", "fail as before"),
+            Self::New => ("is new and does not fail", "are new and do not fail"),
+            Self::Gone => ("is not requested any more", "are not requested any more"),
+            Self::Same => ("does not fail, as before", "do not fail, as before"),
+        };
+        if number == 1 { one } else { many }
     }
 
     /// Whether something broke.

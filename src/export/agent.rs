@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Options;
 use super::item::Request;
-use super::json::{line_of, write_line};
+use super::json::line_of;
 use super::next;
 use super::words::{alike, line, places, proof, to_explain, verdict_sentence};
 use crate::report::group::{Group, GroupBy, group};
@@ -85,7 +85,7 @@ pub fn write(
             .map(|next| format!("{}  # {}", next.command, next.what))
             .collect(),
     };
-    write_line(out, &document)
+    out.write_all(&line_of(&document)?)
 }
 
 #[derive(Serialize)]

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::Options;
 use super::contract::{self, CaptureInfo, Exchange, SCHEMA};
 use crate::report::sanitize;
 use crate::report::{ExchangeId, Report};
+use crate::spread;
 
 /// Exchange by exchange, so that no report is too long to write.
 pub fn write(
@@ -18,30 +19,35 @@ pub fn write(
     options: &Options,
 ) -> io::Result<()> {
     let causes = contract::causes(report, ids, options);
-    let document = Document {
-        schema: SCHEMA,
-        captures: report
-            .captures
-            .iter()
-            .map(|capture| CaptureInfo::of(capture, options))
-            .collect(),
-        exchanges: Exchanges {
-            report,
-            ids,
-            options,
+    let captures: Vec<CaptureInfo> = report
+        .captures
+        .iter()
+        .map(|capture| CaptureInfo::of(capture, options))
+        .collect();
+    let summary = contract::Summary::of(report, ids, &causes, options);
+    write!(out, "{{\n  \"schema\": \"{SCHEMA}\",\n  \"captures\": ")?;
+    out.write_all(&inside(&captures, 1)?)?;
+    write!(out, ",\n  \"exchanges\": [")?;
+    spread::written(
+        ids,
+        |text, number, id| {
+            let comma = if number == 0 { "" } else { "," };
+            write!(text, "{comma}\n    ")?;
+            write_inside(text, &Exchange::of(report, *id, options), 2)
         },
-        summary: contract::Summary::of(report, ids, &causes, options),
-        causes,
-    };
-    write_pretty(out, &document)
+        |text| out.write_all(text),
+    )?;
+    out.write_all(if ids.is_empty() { b"]" } else { b"\n  ]" })?;
+    write!(out, ",\n  \"causes\": ")?;
+    out.write_all(&inside(&causes, 1)?)?;
+    write!(out, ",\n  \"summary\": ")?;
+    out.write_all(&inside(&summary, 1)?)?;
+    out.write_all(b"\n}\n")
 }
 
 /// One value, set out for reading.
 pub(super) fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let formatter = Visible(PrettyFormatter::new());
-    value.serialize(&mut serde_json::Serializer::with_formatter(
-        &mut *out, formatter,
-    ))?;
+    out.write_all(&inside(value, 0)?)?;
     out.write_all(b"\n")
 }
 
@@ -53,38 +59,33 @@ pub(super) fn line_of(value: &impl Serialize) -> io::Result<Vec<u8>> {
 }
 
 /// One value on one line.
-pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn write_line(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
     let formatter = Visible(CompactFormatter);
     value.serialize(&mut serde_json::Serializer::with_formatter(
         &mut *out, formatter,
     ))?;
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(())
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: &'static str,
-    captures: Vec<CaptureInfo<'a>>,
-    exchanges: Exchanges<'a>,
-    causes: Vec<contract::Cause>,
-    summary: contract::Summary,
+/// A value, set out for reading, so deep inside others.
+fn inside(value: &impl Serialize, depth: usize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    write_inside(&mut text, value, depth)?;
+    Ok(text)
 }
 
-/// Made one at a time while they are written.
-struct Exchanges<'a> {
-    report: &'a Report,
-    ids: &'a [ExchangeId],
-    options: &'a Options,
-}
-
-impl Serialize for Exchanges<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(
-            self.ids
-                .iter()
-                .map(|id| Exchange::of(self.report, *id, self.options)),
-        )
+fn write_inside(out: &mut Vec<u8>, value: &impl Serialize, depth: usize) -> io::Result<()> {
+    let mut formatter = PrettyFormatter::new();
+    for _ in 0..depth {
+        // Only the depth matters: what is written of the objects around it is not kept.
+        formatter.begin_array(&mut io::sink())?;
     }
+    value.serialize(&mut serde_json::Serializer::with_formatter(
+        out,
+        Visible(formatter),
+    ))?;
+    Ok(())
 }
 
 /// Writes strings so that a terminal shows them and does not obey them: JSON allows any character
@@ -97,17 +98,15 @@ impl<F: Formatter> Formatter for Visible<F> {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut units = [0; 2];
-        for c in fragment.chars() {
-            if sanitize::is_unprintable(c) {
-                for unit in c.encode_utf16(&mut units) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-            } else {
-                write!(writer, "{c}")?;
+        let mut rest = fragment;
+        while let Some((at, c)) = first_unprintable(rest) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
             }
+            rest = &rest[at + c.len_utf8()..];
         }
-        Ok(())
+        writer.write_all(rest.as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -153,4 +152,13 @@ impl<F: Formatter> Formatter for Visible<F> {
     fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.0.end_object_value(writer)
     }
+}
+
+fn first_unprintable(text: &str) -> Option<(usize, char)> {
+    // Most text is plain.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
+    text.char_indices()
+        .find(|(_, c)| sanitize::is_unprintable(*c))
 }

@@ -9,22 +9,26 @@ use super::Options;
 use super::contract::Exchange;
 use super::json::write_line;
 use crate::report::{ExchangeId, Report};
+use crate::spread;
 
-/// Nothing is held but the line being written.
+/// Nothing is held but the lines being written.
 pub fn write(
     out: &mut dyn Write,
     report: &Report,
     ids: &[ExchangeId],
     options: &Options,
 ) -> io::Result<()> {
-    for id in ids {
-        let line = Line {
-            file: &report.row(*id).capture.file,
-            exchange: Exchange::of(report, *id, options),
-        };
-        write_line(out, &line)?;
-    }
-    Ok(())
+    spread::written(
+        ids,
+        |text, _, id| {
+            let line = Line {
+                file: &report.row(*id).capture.file,
+                exchange: Exchange::of(report, *id, options),
+            };
+            write_line(text, &line)
+        },
+        |text| out.write_all(text),
+    )
 }
 
 #[derive(Serialize)]

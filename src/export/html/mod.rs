@@ -19,10 +19,10 @@ use crate::report::summary::{Summary, rule_names};
 use crate::report::{Cause, Comparison, ExchangeId, Report};
 use crate::verdict::Outcome;
 
-const STYLE: &str = include_str!("report.css");
+pub(super) const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// The hashes of the two, as the page's policy names them. A test says what they must be.
-const STYLE_HASH: &str = "sha256-iHw5Q9cLpMGXudGyb2JFysjBfy05lxuZcZKJL2M2InI=";
+pub(super) const STYLE_HASH: &str = "sha256-iHw5Q9cLpMGXudGyb2JFysjBfy05lxuZcZKJL2M2InI=";
 const SCRIPT_HASH: &str = "sha256-X5sA/cnvByI2qGEyhCSRD/3YR38L1zXlTgMwhW8Fyac=";
 
 /// How many causes, requests, bars, origins and hosts are shown, unless all are asked for.

@@ -12,6 +12,7 @@ use crate::export::words::{
 };
 use crate::report::Cause;
 use crate::report::group::Group;
+use crate::spread;
 
 impl Markdown<'_> {
     /// What the requests of a group have in common, then the requests.
@@ -55,9 +56,11 @@ impl Markdown<'_> {
             Level::First | Level::Brief | Level::Named => 0,
         };
         self.table(out, &listing)?;
-        for id in listing.rows.iter().take(whole) {
-            section(out, &Item::of(report, *id, options))?;
-        }
+        spread::written(
+            &listing.rows[..whole.min(listing.rows.len())],
+            |text, _, id| section(text, &Item::of(report, *id, options)),
+            |text| out.write_all(text),
+        )?;
         Ok(level < Level::Told || !listing.rest.is_empty())
     }
 

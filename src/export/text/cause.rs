@@ -15,6 +15,7 @@ use crate::export::words::{
 };
 use crate::report::Cause;
 use crate::report::group::Group;
+use crate::spread;
 
 impl Text<'_> {
     /// What is said of a cause at this level. Tells whether that leaves out anything.
@@ -52,10 +53,14 @@ impl Text<'_> {
             Level::First | Level::Brief | Level::Named => (0, 2),
         };
         let listing = Listing::of(report, &group.members, whole, rows, options);
-        for id in &listing.whole {
-            writeln!(page.out)?;
-            item(&mut page, &Item::of(report, *id, options))?;
-        }
+        spread::written(
+            &listing.whole,
+            |text, _, id| {
+                writeln!(text)?;
+                item(&mut self.page(text), &Item::of(report, *id, options))
+            },
+            |text| page.out.write_all(text),
+        )?;
         if listing.whole.is_empty() {
             writeln!(page.out)?;
         }
