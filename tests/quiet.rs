@@ -8,6 +8,7 @@
 mod pty;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -103,6 +104,53 @@ fn the_screen_reaches_no_network_and_changes_no_file() {
     session.send("q");
     session.end();
     assert_eq!(deeds(&log), Vec::<String>::new());
+}
+
+fn has_landlock() -> bool {
+    use landlock::{Access, AccessFs, Ruleset, RulesetAttr, RulesetStatus};
+    // It holds for the thread that asks for it.
+    let restricted = std::thread::spawn(|| {
+        let rules = Ruleset::default().handle_access(AccessFs::from_all(landlock::ABI::V1));
+        let status = rules.unwrap().create().unwrap().restrict_self().unwrap();
+        status.ruleset != RulesetStatus::NotEnforced
+    });
+    restricted.join().unwrap()
+}
+
+/// Where the kernel has Landlock, a command that waits for its recording has given everything else
+/// up by then.
+#[test]
+fn commands_are_confined_before_they_read() {
+    if !has_landlock() {
+        println!("skipped: this kernel has no Landlock");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.har");
+    let shop = shop();
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let [pipe, shop] = [pipe.to_str().unwrap(), shop.to_str().unwrap()];
+    for arguments in [
+        ["check", pipe, shop],
+        ["compare", shop, pipe],
+        ["redact", pipe, "-"],
+    ] {
+        let mut child = Command::new(PROGRAM)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // This waits until the program opens the pipe.
+        let mut writer = fs::File::options().write(true).open(pipe).unwrap();
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        // It may have looked at the beginning only.
+        let _ = writer.write_all(&fs::read(shop).unwrap());
+        drop(writer);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(status.contains("NoNewPrivs:\t1"), "{}", arguments[0]);
+    }
 }
 
 #[test]

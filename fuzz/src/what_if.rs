@@ -86,9 +86,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let _ = report.what_if(id, &change);
         changes.insert(id, change);
     }
+    let changed: Vec<ExchangeId> = changes.keys().copied().collect();
     let tried = report.trying(changes);
     let back = tried.trying(BTreeMap::new());
-    for id in ids {
+    for id in changed {
         let _ = tried.detail(id);
         let _ = tried.cause_of(id);
         assert_eq!(back.row(id).verdicts, report.row(id).verdicts, "taken back");

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Colour};
+use super::confine::Needs;
 use super::exit::Exit;
 use super::gate::Gate;
 use super::{columns, complain, input, may_colour, printed};
@@ -23,6 +24,11 @@ pub fn run(arguments: &Check) -> Exit {
         Ok(rules) => rules,
         Err(trouble) => return troubled(&trouble),
     };
+    Needs {
+        read: expanded.files.clone(),
+        written: arguments.output.clone(),
+    }
+    .confine();
     let read = input::read_all(expanded);
     for line in read.troubles.iter().chain(&read.remarks) {
         complain(line);

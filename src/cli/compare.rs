@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Compare;
 use super::check::read_in_part;
+use super::confine::Needs;
 use super::exit::Exit;
 use super::{complain, input, printed};
 use crate::compare::{Subject, compare, subjects};
@@ -24,6 +25,15 @@ pub fn run(arguments: &Compare) -> Exit {
             return Exit::Trouble;
         }
     };
+    let sides = [arguments.before.clone(), arguments.after.clone()];
+    // A link in a folder may lead out of it.
+    let mut read = input::expand(&sides).files;
+    read.extend(sides);
+    Needs {
+        read,
+        written: target.1.map(Path::to_owned).into_iter().collect(),
+    }
+    .confine();
     let filter = &arguments.filter.filter;
     let sides = [&arguments.before, &arguments.after].map(|path| side(path, filter));
     let [(before, before_exit), (after, after_exit)] = match sides {

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod confine;
 mod exit;
 mod gate;
 mod input;
@@ -22,6 +23,7 @@ use crate::explain::{self, Answer};
 use crate::report::sanitize::terminal;
 use crate::rules::RULES;
 use crate::tui;
+use confine::Needs;
 use input::Expanded;
 
 pub use arguments::{
@@ -80,6 +82,12 @@ fn obey(arguments: Arguments) -> Exit {
     };
     if let Some(bytes) = inputs.max_memory {
         crate::input::limit_memory(bytes);
+    }
+    // They read no file and write none.
+    if let Some(Command::Explain { .. } | Command::Rules | Command::Completions { .. }) =
+        &arguments.command
+    {
+        Needs::default().confine();
     }
     match arguments.command {
         None => look(arguments.inputs, &arguments.screen),

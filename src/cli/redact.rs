@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
+use super::confine::Needs;
 use super::exit::Exit;
 use super::{complain, printed};
 use crate::export::redact::{Redacted, redact};
@@ -34,6 +35,11 @@ fn redacted(from: &Path, to: &Path) -> Result<Exit, String> {
             "{target}: the redacted file would overwrite the capture; give it another name"
         ));
     }
+    Needs {
+        read: vec![from.to_owned()],
+        written: vec![to.to_owned()],
+    }
+    .confine();
     let bytes = read(from).map_err(|error| format!("{name}: {error}"))?;
     let redacted = redact(&bytes).map_err(|error| format!("{name}: {error}"))?;
     let mut text = serde_json::to_vec_pretty(&redacted.document)

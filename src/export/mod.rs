@@ -27,6 +27,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub use extent::Extent;
+#[cfg(target_os = "linux")]
+pub(crate) use save::target_of_links;
 pub use save::{replaces_one_of, save, save_with};
 
 use crate::report::secrets::{redact_header, redact_text, redact_url};

@@ -115,7 +115,7 @@ fn stream(path: &Path) -> Option<u32> {
 }
 
 /// The path behind all links. A link stays a link, also one that leads to nothing yet.
-fn target_of_links(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn target_of_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         let is_link = path.symlink_metadata().is_ok_and(|m| m.is_symlink());
