@@ -66,6 +66,9 @@ pub struct Screen {
     /// Colours of the screen [default: dark or light, by the terminal's background]
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
+    /// Read a file again whenever it changes
+    #[arg(long)]
+    pub watch: bool,
     /// Use no more than ASCII for signs and lines
     #[arg(long)]
     pub ascii: bool,

@@ -157,6 +157,7 @@ fn options(screen: &Screen) -> tui::Options {
         order: config.order.unwrap_or(usual.order),
         server: config.server,
         keymap: config.keymap,
+        watch: screen.watch,
         mistakes,
         filter: None,
     }

@@ -4,8 +4,9 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 
@@ -164,22 +165,40 @@ fn feed(tool: Tool, text: &str) -> io::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    if let Some(mut input) = child.stdin.take() {
-        input.write_all(text.as_bytes())?;
+    let process = child.id();
+    let text = text.to_owned();
+    let (to, ended) = mpsc::channel();
+    // A program that does not read, or does not end, holds up this thread only.
+    thread::Builder::new()
+        .name("clipboard".to_owned())
+        .spawn(move || {
+            let input = child.stdin.take();
+            let written = input.map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+            let status = written.and_then(|()| child.wait());
+            // Whoever waited may have given up.
+            let _ = to.send(status);
+        })?;
+    if let Ok(status) = ended.recv_timeout(PATIENCE) {
+        return well(tool, status?);
     }
-    let until = Instant::now() + PATIENCE;
-    loop {
-        match child.try_wait()? {
-            Some(status) => return well(tool, status),
-            None if Instant::now() > until => {
-                child.kill()?;
-                child.wait()?;
-                return Err(io::Error::other(format!("{} does not end", tool.name)));
-            }
-            None => thread::sleep(Duration::from_millis(5)),
-        }
+    end(process);
+    Err(io::Error::other(format!("{} does not end", tool.name)))
+}
+
+/// Ends a program that was not yet waited for.
+#[cfg(unix)]
+fn end(process: u32) {
+    use nix::sys::signal::{Signal, kill};
+    use nix::unistd::Pid;
+    if let Ok(process) = i32::try_from(process) {
+        // Nothing is left to do where it cannot be ended.
+        let _ = kill(Pid::from_raw(process), Signal::SIGKILL);
     }
 }
+
+/// It is left to end when this program does.
+#[cfg(not(unix))]
+fn end(_: u32) {}
 
 fn well(tool: Tool, status: ExitStatus) -> io::Result<()> {
     if status.success() {

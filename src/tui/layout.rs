@@ -30,6 +30,17 @@ const SMALLEST: Size = Size {
     height: 5,
 };
 
+/// How the panes share the screen, as far as the user says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// Whether the pane in use fills the screen.
+    pub zoom: bool,
+    /// How much of the screen the list has, in percent, where that was chosen.
+    pub split: Option<u16>,
+    /// Whether the line between list and detail is being moved with the mouse.
+    pub dragging: bool,
+}
+
 /// Where the panes are. A pane's first row is its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -67,6 +78,35 @@ pub fn too_small(size: Size) -> bool {
 #[must_use]
 pub fn one_at_a_time(size: Size) -> bool {
     size.width < SIDE_BY_SIDE && size.height < STACKED
+}
+
+/// The least and the most of the screen that the list gets, in percent.
+const SPLIT: (u16, u16) = (20, 80);
+
+/// Gives the list more room, or less.
+pub fn widen(model: &mut Model, more: bool) {
+    let layout = Layout::of(model);
+    let (Some(list), Some(detail)) = (layout.list, layout.detail) else {
+        model.tell("only one pane is shown; z shows both where there is room".to_owned());
+        return;
+    };
+    let (part, whole) = if list.y == detail.y {
+        (list.width, list.width + detail.width)
+    } else {
+        (list.height, list.height + detail.height)
+    };
+    let now = (u32::from(part) * 100).div_ceil(u32::from(whole.max(1)));
+    let now = u16::try_from(now).unwrap_or(50);
+    let to = if more { now + 5 } else { now.saturating_sub(5) };
+    model.arrangement.split = Some(to.clamp(SPLIT.0, SPLIT.1));
+}
+
+/// Moves the line between list and detail to a column.
+pub fn move_divider(model: &mut Model, column: u16) {
+    let width = u32::from(model.size.width.max(1));
+    let percent = (u32::from(column) * 100).div_ceil(width);
+    let percent = u16::try_from(percent).unwrap_or(50);
+    model.arrangement.split = Some(percent.clamp(SPLIT.0, SPLIT.1));
 }
 
 impl Layout {
@@ -115,9 +155,16 @@ impl Layout {
             layout.overview = Some(body);
             return layout;
         }
-        if size.width >= SIDE_BY_SIDE {
+        if model.arrangement.zoom {
+            if model.detail_has_focus() {
+                layout.detail = Some(body);
+            } else {
+                layout.list = Some(body);
+            }
+        } else if size.width >= SIDE_BY_SIDE {
             // A narrow detail needs its columns more than a narrow list.
             let percent = if size.width < 116 { 45 } else { 47 };
+            let percent = model.arrangement.split.unwrap_or(percent);
             let left = body.width * percent / 100;
             layout.list = Some(Rect {
                 width: left,
@@ -134,7 +181,7 @@ impl Layout {
                 ..body
             });
         } else if size.height >= STACKED {
-            let above = body.height * 40 / 100;
+            let above = body.height * model.arrangement.split.unwrap_or(40) / 100;
             layout.list = Some(Rect {
                 height: above,
                 ..body

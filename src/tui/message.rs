@@ -23,6 +23,10 @@ pub enum Message {
     Paste(String),
     /// A mouse button was pressed.
     Click(Position),
+    /// The mouse was moved with its button pressed.
+    Drag(Position),
+    /// The button was let go.
+    Release,
     /// The wheel was turned, by lines; upwards is negative.
     Wheel(Position, i32),
     /// The terminal has another size.
@@ -60,6 +64,10 @@ pub enum Message {
         /// What came of it; nothing where it was stopped.
         done: Option<Done>,
     },
+    /// Files that are shown have changed.
+    Changed(Vec<PathBuf>),
+    /// The files could not be read again; why.
+    NotRead(String),
     /// An export ended.
     Saved(Saved),
     /// A copy ended.
@@ -142,6 +150,8 @@ pub enum Command {
     Send(Vec<u8>),
     /// Read this file too, and judge everything again.
     Open(PathBuf),
+    /// Read all files again, beside what is shown.
+    Reload,
     /// Clear the screen before the next frame.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

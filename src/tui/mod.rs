@@ -35,6 +35,7 @@ mod runtime;
 #[cfg(test)]
 mod sample;
 mod screen;
+mod searching;
 #[cfg(test)]
 mod sessions;
 mod standing;
@@ -44,10 +45,12 @@ mod text;
 mod theme;
 mod title;
 mod totals;
+mod travel;
 mod trials;
 mod trying;
 mod update;
 mod view;
+mod watching;
 mod work;
 mod working;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::keys::{Context, Keymap};
-use super::layout::Layout;
+use super::layout::{Arrangement, Layout};
 use super::message::{BodiesWanted, Command};
 use super::pane::copy::CopyBox;
 use super::pane::detail::{Bodies, DetailPane, Subject, raw};
@@ -17,11 +17,14 @@ use super::pane::overview::OverviewPane;
 use super::pane::palette::PaletteBox;
 use super::pane::provisional::{Provisional, ProvisionalRow};
 use super::pane::suppose::SupposeBox;
+use super::searching::SearchLine;
 use super::standing::Standing;
+use super::text;
 use super::theme::{Looks, Theme, ThemeName};
 use super::totals::{Shared, Totals};
+use super::travel::{Letter, Travel};
 use super::trials::Trials;
-use super::work::{After, Judged, Works};
+use super::work::{After, Judged, Old, Works};
 use super::working::AT_ONCE;
 use crate::exchange::{Hop, Preflight};
 use crate::explain::Explanation;
@@ -82,6 +85,14 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the filter was edited since the list was made.
     pub stale: bool,
+    /// Where one was.
+    pub travel: Travel,
+    /// How the panes share the screen.
+    pub arrangement: Arrangement,
+    /// Whether files are read again when they change.
+    pub watching: bool,
+    /// The files as they were before they began to be read again, while that goes on.
+    pub reloading: Option<Vec<Input>>,
     /// What the list is to be grouped by, and what is to come first.
     pub wanted: (Option<GroupBy>, Order),
     /// Work that is under way beside the screen.
@@ -96,8 +107,21 @@ pub struct Model {
     pub arranged_for: u64,
     /// The text of the filter that the list was made for.
     pub arranged_text: String,
+    /// Where one was before the files were read again.
+    kept: Kept,
     /// The exchange that was selected before another file was opened, and its URL.
     again: Option<(ExchangeId, String)>,
+}
+
+/// Where one was before the files were read again.
+#[derive(Debug, Default)]
+struct Kept {
+    failures: usize,
+    tried: bool,
+    line: usize,
+    offset: usize,
+    scroll: usize,
+    chosen: Option<(ExchangeId, String)>,
 }
 
 /// A file that is to be shown.
@@ -161,6 +185,12 @@ pub enum Overlay {
     Copy(CopyBox),
     /// What the list is grouped by: the next key says it.
     Grouping,
+    /// What comes first in the list: the next key says it.
+    Sorting,
+    /// A letter for a place.
+    Letter(Letter),
+    /// What is searched for in the detail.
+    Search(SearchLine),
     /// What a pasted console line means, and the first line shown.
     Explained(Box<Explanation>, usize),
     /// Whether to replace a file.
@@ -210,6 +240,11 @@ impl Model {
             overview: None,
             overlays: Vec::new(),
             notice: None,
+            travel: Travel::default(),
+            arrangement: Arrangement::default(),
+            watching: false,
+            reloading: None,
+            kept: Kept::default(),
             again: None,
             stale: false,
             wanted: (Some(GroupBy::Cause), Order::default()),
@@ -225,10 +260,8 @@ impl Model {
     /// Begins to read one more file; everything is judged again, since one recording of a visit may
     /// settle what another leaves open. The filter stays, and so does the selection.
     pub fn open(&mut self, file: &Path) {
-        self.again = self
-            .list
-            .selected_exchange()
-            .map(|id| (id, self.report.row(id).url.to_owned()));
+        self.reloading = None;
+        self.remember_selection();
         self.inputs.push(Input {
             name: file.display().to_string(),
             state: InputState::Waiting,
@@ -244,30 +277,133 @@ impl Model {
         self.detail.bodies = Bodies::default();
     }
 
+    fn remember_selection(&mut self) {
+        let selected = self.list.selected_exchange();
+        self.again = selected.map(|id| (id, self.report.row(id).url.to_owned()));
+    }
+
+    /// Begins to read all files again; what is shown stays until they are read. Gives whether
+    /// that can be done.
+    pub fn reload(&mut self) -> bool {
+        if self.stage != Stage::Ready || self.reloading.is_some() {
+            self.tell("the files are being read".to_owned());
+            return false;
+        }
+        if self.inputs.iter().any(|input| input.name == "-") {
+            self.tell("standard input cannot be read again".to_owned());
+            return false;
+        }
+        self.reloading = Some(self.inputs.clone());
+        for input in &mut self.inputs {
+            input.state = InputState::Waiting;
+        }
+        true
+    }
+
+    /// Keeps what is shown, where the files could not be read again.
+    pub fn keep_old(&mut self, reason: &str) {
+        if let Some(inputs) = self.reloading.take() {
+            self.inputs = inputs;
+        }
+        self.warn(format!("not read again: {}", text::value(reason)));
+    }
+
+    /// Takes what was read again. Filter, selection and scrolling stay, as far as the requests are
+    /// the same.
+    pub fn replace(&mut self, judged: Judged) {
+        self.reloading = None;
+        self.remember_selection();
+        self.kept = Kept {
+            failures: self.totals.failures(),
+            tried: !self.trials.is_empty(),
+            line: self.list.line(),
+            offset: self.list.offset(),
+            scroll: self.detail.scroll,
+            chosen: self.again.clone(),
+        };
+        self.works.stop();
+        self.trials = Trials::default();
+        self.trial_words.clear();
+        self.detail.experiment = None;
+        self.detail.bodies = Bodies::default();
+        self.take_report(judged);
+        self.refilter_and(After::Replace);
+    }
+
+    /// Goes on where one was before the files were read again.
+    pub fn go_on(&mut self) {
+        let kept = std::mem::take(&mut self.kept);
+        let chosen = self.selected_before();
+        let same = chosen.is_some_and(|id| self.list.select_exchange(id));
+        if !same && kept.chosen.is_some() {
+            self.list.select_first_failure(&self.columns);
+        } else if !same {
+            self.list.select(kept.line);
+        }
+        self.list.scroll_to(kept.offset);
+        self.settle();
+        if same {
+            self.detail.scroll = kept.scroll;
+        }
+        if self.overview.take().is_some() {
+            self.show_overview();
+        }
+        self.settle();
+        let before = text::count(kept.failures);
+        let after = text::counted(self.totals.failures(), "failure", "failures");
+        let tried = if kept.tried {
+            "; the changes are taken back"
+        } else {
+            ""
+        };
+        self.tell(format!("read again: {before} → {after}{tried}"));
+    }
+
+    /// The exchange that a remembered one is now: the same, or the first with its URL.
+    #[must_use]
+    pub fn same_exchange(&self, id: ExchangeId, url: &str) -> Option<ExchangeId> {
+        let same = |other: ExchangeId| self.report.row(other).url == url;
+        if (id.0 as usize) < self.report.exchanges.len() && same(id) {
+            return Some(id);
+        }
+        self.report.ids().find(|other| same(*other))
+    }
+
+    /// Shows the view of the whole, or the panes again.
+    pub fn toggle_overview(&mut self) {
+        if self.overview.take().is_none() {
+            self.show_overview();
+        }
+    }
+
     /// The exchange that was selected before another file was opened.
     fn selected_before(&mut self) -> Option<ExchangeId> {
         let (id, url) = self.again.take()?;
-        let same = |other: &ExchangeId| self.report.row(*other).url == url;
-        let mut there = self.report.ids().filter(same);
-        let first = there.next()?;
-        Some(there.find(|other| *other == id).unwrap_or(first))
+        self.same_exchange(id, &url)
     }
 
     /// Takes what is to be shown. What somebody chose while it was read stays selected.
     pub fn show(&mut self, judged: Judged) {
-        self.totals = judged.totals;
-        self.shared = judged.shared;
-        self.standing = judged.standing;
-        self.report = judged.report;
-        self.columns = judged.columns;
-        self.judged += 1;
-        self.detail.subject = Subject::Nothing;
+        self.take_report(judged);
         let chosen = self
             .provisional
             .chosen()
             .and_then(|row| self.exchange_of(row))
             .or_else(|| self.selected_before());
         self.refilter_and(After::Show(chosen));
+    }
+
+    fn take_report(&mut self, judged: Judged) {
+        self.totals = judged.totals;
+        self.shared = judged.shared;
+        self.standing = judged.standing;
+        let report = std::mem::replace(&mut self.report, judged.report);
+        let columns = std::mem::replace(&mut self.columns, judged.columns);
+        if columns.len() > self.at_once {
+            self.outbox.push(Command::Discard(Old(report, columns)));
+        }
+        self.judged += 1;
+        self.detail.subject = Subject::Nothing;
     }
 
     /// Puts on another theme.
@@ -399,6 +535,9 @@ impl Model {
             ) => Context::Text,
             Some(Overlay::Copy(_)) => Context::Copy,
             Some(Overlay::Grouping) => Context::Grouping,
+            Some(Overlay::Sorting) => Context::Sorting,
+            Some(Overlay::Letter(_)) => Context::Letter,
+            Some(Overlay::Search(_)) => Context::Search,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Export(_)) => Context::Export,
             Some(Overlay::Suppose(_)) => Context::Suppose,

@@ -5,11 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::keys::{Action, Context};
-use super::layout;
+use super::keys::{Action, Row};
+use super::layout::{self, Layout};
 use super::model::{Model, Overlay};
 use super::pane::{copy, export, help, notes, palette, rule, suppose};
-use super::{pasted, text};
+use super::travel::Letter;
+use super::{pasted, searching, text, travel};
 
 /// The rows of text that are seen of the text laid over the panes.
 pub fn text_rows(model: &Model) -> usize {
@@ -53,6 +54,9 @@ pub fn scroll(overlay: &mut Overlay) -> Option<&mut usize> {
         | Overlay::Suppose(_)
         | Overlay::Copy(_)
         | Overlay::Grouping
+        | Overlay::Sorting
+        | Overlay::Letter(_)
+        | Overlay::Search(_)
         | Overlay::Export(_)
         | Overlay::Overwrite(_) => None,
     }
@@ -70,8 +74,14 @@ pub fn area(model: &Model) -> Option<Rect> {
         Overlay::Help(_) => text_area(model, help::WIDTH),
         Overlay::Notes(_) => text_area(model, notes::WIDTH),
         Overlay::Rule(..) | Overlay::Explained(..) => text_area(model, rule::WIDTH),
-        Overlay::Grouping => {
-            let rows = u16::try_from(grouping_lines(model).len()).unwrap_or(u16::MAX);
+        Overlay::Search(_) => return None,
+        Overlay::Letter(what) => {
+            let rows = travel::lines(model, *what, 60).len();
+            let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+            layout::overlay(model.size, 64, rows.saturating_add(2))
+        }
+        Overlay::Grouping | Overlay::Sorting => {
+            let rows = u16::try_from(menu_lines(model).len()).unwrap_or(u16::MAX);
             layout::overlay(model.size, 44, rows.saturating_add(2))
         }
         Overlay::Copy(menu) => {
@@ -90,14 +100,24 @@ pub fn area(model: &Model) -> Option<Rect> {
 /// Draws a box, and gives where the cursor is in it.
 pub fn draw(model: &Model, overlay: &Overlay, buffer: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
+    if let Overlay::Search(line) = overlay {
+        let place = Layout::of(model).footer;
+        let column = searching::draw(model, line, place, buffer);
+        return Some(Position::new(column, place.y));
+    }
     let place = area(model)?;
     let inner = draw_box(model, place, &title_of(model, overlay), buffer);
     let width = usize::from(inner.width);
     match overlay {
-        Overlay::Grouping => {
-            draw_text(&grouping_lines(model), 0, inner, buffer);
+        Overlay::Grouping | Overlay::Sorting => {
+            draw_text(&menu_lines(model), 0, inner, buffer);
             None
         }
+        Overlay::Letter(what) => {
+            draw_text(&travel::lines(model, *what, width), 0, inner, buffer);
+            None
+        }
+        Overlay::Search(_) => None,
         Overlay::Copy(menu) => {
             draw_text(&menu.lines(theme, width), 0, inner, buffer);
             None
@@ -173,6 +193,10 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
         }
         Overlay::Copy(_) => " Copy ",
         Overlay::Grouping => " Group ",
+        Overlay::Sorting => " Sort ",
+        Overlay::Letter(Letter::Mark) => " Mark ",
+        Overlay::Letter(Letter::GoTo) => " Marks ",
+        Overlay::Search(_) => " Search ",
         Overlay::Explained(..) => " Not in this capture: what the pasted line means ",
         Overlay::Help(_) => " Keys ",
         Overlay::Notes(_) => " Problems and limits ",
@@ -183,14 +207,24 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
     title.to_owned()
 }
 
-/// What the list can be grouped by, with the keys.
-fn grouping_lines(model: &Model) -> Vec<Line<'static>> {
-    let theme = model.theme;
+/// What the menu that is open offers: what each of its keys does.
+fn menu_rows(model: &Model) -> impl Iterator<Item = Row<'_>> {
     let several = model.report.captures.len() > 1;
+    let context = model.context();
     let rows = model.keymap.rows();
-    rows.filter(|row| row.binding.context == Context::Grouping)
+    rows.filter(move |row| row.binding.context == context)
         .filter(|row| row.binding.action != Action::Cancel)
-        .filter(|row| row.binding.action != Action::ByFile || several)
+        .filter(move |row| row.binding.action != Action::ByFile || several)
+}
+
+/// What a row of the menu that is open does.
+pub fn menu_action(model: &Model, row: usize) -> Option<Action> {
+    menu_rows(model).nth(row).map(|row| row.binding.action)
+}
+
+fn menu_lines(model: &Model) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    menu_rows(model)
         .map(|row| {
             Line::from(vec![
                 Span::styled(format!("{}  ", row.names()), theme.accent()),

@@ -32,6 +32,10 @@ fn click_inside(model: &mut Model, position: Position, commands: &mut Vec<Comman
         return click_overlay(model, position, commands);
     }
     let layout = Layout::of(model);
+    if layout.divider.is_some_and(|area| area.contains(position)) {
+        model.arrangement.dragging = true;
+        return false;
+    }
     if let Some(area) = layout.filter
         && area.contains(position)
     {
@@ -103,6 +107,18 @@ fn leave_filter(model: &mut Model) {
 fn click_list(model: &mut Model, area: Rect, position: Position) {
     leave_filter(model);
     model.focus = Focus::List;
+    if position.y == area.y && model.stage == Stage::Ready {
+        // The heading says what the list is grouped by, and at its end what comes first.
+        let order = u16::try_from(model.list.order().words().len() + 3).unwrap_or(0);
+        let sorting = position.x + order >= area.right();
+        let menu = if sorting {
+            Overlay::Sorting
+        } else {
+            Overlay::Grouping
+        };
+        model.overlays.push(menu);
+        return;
+    }
     let row = layout::row_in(layout::body(area), position);
     if model.stage != Stage::Ready {
         if let Some(row) = row.and_then(|row| model.provisional.row_at(row)) {
@@ -144,6 +160,22 @@ fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Comma
             return true;
         }
     }
+    if let Some(Overlay::Export(dialog)) = model.overlays.last_mut() {
+        let row = usize::from(position.y.saturating_sub(area.y));
+        let column = usize::from(position.x.saturating_sub(area.x + 2));
+        return row >= 1
+            && dialog.click(row - 1, column, usize::from(area.width.saturating_sub(4)));
+    }
+    if let Some(Overlay::Grouping | Overlay::Sorting) = model.overlays.last() {
+        let row = usize::from(position.y.saturating_sub(area.y));
+        let action = row
+            .checked_sub(1)
+            .and_then(|row| overlay::menu_action(model, row));
+        if let Some(action) = action {
+            act(model, action, commands);
+        }
+        return action.is_some();
+    }
     if let Some(Overlay::Copy(menu)) = model.overlays.last_mut() {
         let row = usize::from(position.y.saturating_sub(area.y));
         if row >= 1 && menu.select_row(row - 1) {
@@ -152,6 +184,15 @@ fn click_overlay(model: &mut Model, position: Position, commands: &mut Vec<Comma
         }
     }
     false
+}
+
+/// Takes in that the mouse is moved with its button pressed. Gives whether anything changed.
+pub fn drag(model: &mut Model, position: Position) -> bool {
+    let before = model.arrangement.split;
+    if model.arrangement.dragging {
+        layout::move_divider(model, position.x);
+    }
+    model.arrangement.split != before
 }
 
 /// Takes in a turn of the wheel. Gives whether anything changed.

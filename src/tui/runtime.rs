@@ -19,7 +19,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout_at};
 
 use super::background::{self, Heard, Listener};
 use super::bodies;
@@ -33,6 +33,7 @@ use super::screen::Screen;
 use super::theme::{Looks, Theme, ThemeName};
 use super::update::{WHEEL, update};
 use super::view;
+use super::watching::{self, Watch};
 use super::work::{Done, Job};
 use crate::export::{self, FORMATS};
 use crate::report::Report;
@@ -66,6 +67,8 @@ pub struct Options {
     pub server: Option<usize>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether a file is read again when it changes.
+    pub watch: bool,
     /// What is wrong with the configuration, one line each.
     pub mistakes: Vec<String>,
 }
@@ -87,6 +90,7 @@ impl Default for Options {
             order: Order::default(),
             server: None,
             keymap: Keymap::default(),
+            watch: false,
             mistakes: Vec::new(),
         }
     }
@@ -154,6 +158,7 @@ struct Loop {
     loading: Loading,
     /// Whether everything is read and judged.
     loaded: bool,
+    watch: Watch,
     answers: UnboundedReceiver<Message>,
     to_answer: UnboundedSender<Message>,
     fetch: Sender<BodiesWanted>,
@@ -172,6 +177,7 @@ impl Loop {
         model.ascii = options.ascii;
         model.keymap = Arc::new(options.keymap);
         model.mistakes = options.mistakes;
+        model.watching = options.watch;
         model.wanted.0 = options.grouping;
         model.wanted.1 = options.order;
         model.detail.stack = options.server;
@@ -186,6 +192,7 @@ impl Loop {
             listener: Listener::new(
                 theme != Theme::MONO && background::may_be_asked(variable("TERM").as_deref()),
             ),
+            watch: Watch::of(&inputs),
             inputs: inputs.clone().into(),
             loading: Loading::start(inputs.clone())?,
             loaded: false,
@@ -202,6 +209,8 @@ impl Loop {
     ) -> anyhow::Result<()> {
         let mut events = EventStream::new();
         let mut signals = Signals::new()?;
+        let mut look = interval(watching::EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut dirty = true;
         if self.listener.is_expecting() {
             send(background::QUESTION)?;
@@ -223,19 +232,32 @@ impl Loop {
                     None => return Err(anyhow!("the terminal is gone")),
                 },
                 news = self.loading.news(), if !self.loaded => {
-                    let news = news?;
+                    let news = match news {
+                        Err(error) if self.model.reloading.is_some() => {
+                            vec![Message::NotRead(format!("{error:#}"))]
+                        }
+                        news => news?,
+                    };
                     if news.is_empty() {
                         return Err(screen.death().context("reading stopped"));
                     }
                     let mut effects = Effects::default();
                     for message in news {
-                        self.loaded |= matches!(message, Message::Loaded(_));
+                        self.loaded |= matches!(message, Message::Loaded(_) | Message::NotRead(_));
                         let further = update(&mut self.model, message);
                         effects.draw |= further.draw;
                         effects.commands.extend(further.commands);
                     }
                     effects
                 }
+                _ = look.tick(), if self.model.watching && self.loaded => {
+                    let files = self.watch.changed();
+                    if files.is_empty() {
+                        Effects::default()
+                    } else {
+                        update(&mut self.model, Message::Changed(files))
+                    }
+                },
                 Some(message) = self.answers.recv() => update(&mut self.model, message),
                 () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
                     tick = Some(Instant::now() + PROGRESS);
@@ -276,6 +298,7 @@ impl Loop {
                 Command::Save(save) => self.save(save),
                 Command::Fetch(wanted) => self.fetch(wanted),
                 Command::Open(path) => self.open(path)?,
+                Command::Reload => self.read()?,
                 Command::Work(job) => self.work(*job)?,
                 Command::Discard(old) => {
                     beside("discard", move || drop(old))?;
@@ -313,7 +336,14 @@ impl Loop {
     fn open(&mut self, path: PathBuf) -> anyhow::Result<()> {
         let mut inputs = self.inputs.to_vec();
         inputs.push(path);
-        self.inputs = inputs.clone().into();
+        self.inputs = inputs.into();
+        self.read()
+    }
+
+    /// Reads everything again.
+    fn read(&mut self) -> anyhow::Result<()> {
+        let inputs = self.inputs.to_vec();
+        self.watch = Watch::of(&inputs);
         self.loading = Loading::start(inputs.clone())?;
         self.loaded = false;
         self.fetch = bodies::start(inputs, self.to_answer.clone())?;
@@ -381,6 +411,8 @@ impl Loop {
                 let position = Position::new(mouse.column, mouse.row);
                 match mouse.kind {
                     MouseEventKind::Down(MouseButton::Left) => Message::Click(position),
+                    MouseEventKind::Drag(MouseButton::Left) => Message::Drag(position),
+                    MouseEventKind::Up(MouseButton::Left) => Message::Release,
                     MouseEventKind::ScrollDown => Message::Wheel(position, WHEEL),
                     MouseEventKind::ScrollUp => Message::Wheel(position, -WHEEL),
                     _ => return Effects::default(),

@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::anyhow;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -48,7 +46,7 @@ impl Screen {
             cursor::Hide
         )?;
         if self.mouse {
-            queue!(out, EnableMouseCapture)?;
+            take_mouse(&mut out)?;
         }
         out.flush()
     }
@@ -110,6 +108,19 @@ impl Drop for Screen {
         }
         give_back(&self.held);
     }
+}
+
+/// Asks for presses, the wheel, and movements with a button pressed; not, as crossterm does, for
+/// every movement, which would only be thrown away.
+#[cfg(unix)]
+fn take_mouse(out: &mut io::Stdout) -> io::Result<()> {
+    out.write_all(b"\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+}
+
+/// Asks for what the console can tell.
+#[cfg(not(unix))]
+fn take_mouse(out: &mut io::Stdout) -> io::Result<()> {
+    queue!(out, crossterm::event::EnableMouseCapture)
 }
 
 /// Undoes all that [`Screen::take`] does, once. Nothing can be done where this fails.

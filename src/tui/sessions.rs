@@ -2,6 +2,7 @@
 
 mod mouse;
 mod moving;
+mod places;
 mod supposing;
 
 use std::sync::Arc;
@@ -112,6 +113,21 @@ impl Session {
     }
 }
 
+impl Session {
+    /// The text that is drawn in the colours of a style, each stretch on a line.
+    fn marked_with(&self, style: ratatui::style::Style) -> Vec<String> {
+        let terminal = self.draw();
+        let buffer = terminal.backend().buffer();
+        let is =
+            |cell: &ratatui::buffer::Cell| Some(cell.fg) == style.fg && Some(cell.bg) == style.bg;
+        let rows = buffer.content().chunks(buffer.area.width.into());
+        rows.flat_map(|row| row.chunk_by(|a, b| is(a) == is(b)))
+            .filter(|run| is(&run[0]))
+            .map(|run| run.iter().map(ratatui::buffer::Cell::symbol).collect())
+            .collect()
+    }
+}
+
 fn message(key: &str) -> Message {
     let inner = key.strip_prefix('<').and_then(|key| key.strip_suffix('>'));
     let Some(inner) = inner else {
@@ -195,7 +211,7 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("grouped_by_host", (100, 30), "gh"),
     ("grouped_by_agreement", (100, 30), "ga"),
     ("not_grouped", (100, 30), "gn"),
-    ("sorted_by_url", (100, 30), "gnss"),
+    ("sorted_by_url", (100, 30), "gnsu"),
     ("a_group_selected", (100, 30), "<left>"),
     ("a_fix_tried", (120, 40), "/DELETE<enter>a"),
     ("all_fixes_tried", (120, 40), "A"),
@@ -220,7 +236,7 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("overview_opened", (120, 30), "0ll<enter>"),
     ("filter_values", (100, 30), "/host:api"),
     ("opened_120x40", (120, 40), ""),
-    ("all_folded", (100, 30), "z"),
+    ("all_folded", (100, 30), "Z"),
     ("help", (100, 30), "?"),
     ("help_40x12", (40, 12), "?j"),
     ("palette", (100, 30), ":filt"),

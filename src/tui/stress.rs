@@ -11,6 +11,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
+use super::background::Background;
 use super::clipboard::Copied;
 use super::keys::{BINDINGS, Key};
 use super::message::{Command, Message, Saved};
@@ -111,7 +112,11 @@ impl Bytes<'_> {
         match self.next() {
             byte @ 0..=169 => Message::Key(KEYS[usize::from(byte) % KEYS.len()]),
             170..=199 => Message::Key(self.any_key()),
-            200..=217 => Message::Click(self.position()),
+            200..=209 => Message::Click(self.position()),
+            210..=214 => Message::Drag(self.position()),
+            215 => Message::Release,
+            216 => Message::Changed(vec![PASTED[0].into()]),
+            217 => Message::Background([Background::Dark, Background::Light][self.below(2)]),
             218..=227 => {
                 let lines = i32::from(self.next()) - 128;
                 Message::Wheel(self.position(), lines)
@@ -221,7 +226,12 @@ impl Player {
                     bodies: bodies.collect(),
                 });
             }
-            Command::Open(_) => self.take(Message::Loaded(Judged::of(Arc::clone(report)))),
+            Command::Reload if rest.one_in(3) => {
+                self.take(Message::NotRead("it is gone".to_owned()));
+            }
+            Command::Open(_) | Command::Reload => {
+                self.take(Message::Loaded(Judged::of(Arc::clone(report))));
+            }
             // It comes back at once, or dies.
             Command::Work(job) => {
                 let done = if rest.one_in(16) { None } else { job.run() };

@@ -37,6 +37,9 @@ pub fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
         if model.report.captures.iter().any(|c| c.partial.is_some()) {
             facts.push((1, "read in part".to_owned()));
         }
+        if model.watching {
+            facts.push((3, "watching".to_owned()));
+        }
         if !model.trials.is_empty() {
             let changes = text::counted(model.trials.len(), "change", "changes");
             facts.push((1, format!("TRYING {changes}")));

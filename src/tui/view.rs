@@ -12,7 +12,7 @@ use super::model::{Focus, InputState, Model, Stage};
 use super::overlay;
 use super::pane::detail;
 use super::pane::detail::Subject;
-use super::{glyphs, text, title};
+use super::{glyphs, searching, text, title};
 
 /// Draws everything.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -59,6 +59,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         let lines = detail::page(model, layout.detail_columns()).lines;
         draw_position(model, lines.len(), layout.detail_rows(), place, buffer);
         detail::draw(model, &lines, layout::body(place), buffer);
+        searching::mark(model, layout::body(place), buffer);
     }
     if let Some(place) = layout.divider {
         for row in place.top()..place.bottom() {

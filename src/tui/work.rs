@@ -163,6 +163,8 @@ pub enum After {
     FirstFailure,
     /// This exchange is selected.
     Select(crate::report::ExchangeId),
+    /// What was read again is shown in place of what was.
+    Replace,
     /// The capture is shown for the first time, with this exchange selected if it is there.
     Show(Option<crate::report::ExchangeId>),
 }

@@ -144,6 +144,7 @@ impl Model {
             After::Select(id) => {
                 self.list.select_exchange(id);
             }
+            After::Replace => self.go_on(),
             After::Show(chosen) => self.begin(chosen),
         }
     }

@@ -44,6 +44,26 @@ actions! {
     Open = "open",
     /// One step back.
     Back = "back",
+    /// Back to where one was before the last jump.
+    GoBack = "go-back",
+    /// Forward again.
+    GoForward = "go-forward",
+    /// Marks the place with a letter.
+    Mark = "mark",
+    /// Goes to the place that a letter marks.
+    GoToMark = "go-to-mark",
+    /// Searches in the text of the detail.
+    Search = "search",
+    /// Fills the screen with the pane in use, or shows both again.
+    Zoom = "zoom",
+    /// Gives the list less room.
+    NarrowList = "narrow-list",
+    /// Gives the list more room.
+    WidenList = "widen-list",
+    /// Reads the files again.
+    Reload = "reload",
+    /// Reads files again when they change, or no more.
+    Watch = "watch",
     /// To the next failure.
     NextFailure = "next-failure",
     /// To the failure before.
@@ -70,6 +90,14 @@ actions! {
     OtherPane = "other-pane",
     /// Compares with a request that works.
     Beside = "compare-with-working",
+    /// Opens the menu of what comes first.
+    SortMenu = "sort-by",
+    /// Failures come first.
+    FailuresFirst = "sort-by-failure",
+    /// What was recorded first comes first.
+    AsRecorded = "sort-as-recorded",
+    /// Sorts by URL.
+    ByUrl = "sort-by-url",
     /// Sorts in the next way.
     NextOrder = "sort-by-next",
     /// Edits the filter.

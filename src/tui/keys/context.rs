@@ -23,6 +23,12 @@ pub enum Context {
     Copy,
     /// In the menu of what the list is grouped by.
     Grouping,
+    /// In the menu of what comes first.
+    Sorting,
+    /// Where a letter is awaited that marks a place.
+    Letter,
+    /// While one types what is searched for.
+    Search,
     /// In the view of the whole.
     Overview,
     /// In a text laid over the screen: the keys, the notes.
@@ -33,7 +39,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::Detail,
         Self::Panes,
@@ -45,6 +51,9 @@ impl Context {
         Self::Suppose,
         Self::Copy,
         Self::Grouping,
+        Self::Sorting,
+        Self::Letter,
+        Self::Search,
         Self::Text,
         Self::Everywhere,
     ];
@@ -63,6 +72,9 @@ impl Context {
             Self::Suppose => "While editing a header",
             Self::Copy => "In the copy menu",
             Self::Grouping => "After g",
+            Self::Sorting => "After s",
+            Self::Letter => "After m and '",
+            Self::Search => "While typing a search",
             Self::Overview => "In the overview",
             Self::Text => "In texts laid over the screen",
             Self::Everywhere => "Everywhere",
@@ -83,6 +95,9 @@ impl Context {
             Self::Suppose => "edit",
             Self::Copy => "copy",
             Self::Grouping => "grouping",
+            Self::Sorting => "sorting",
+            Self::Letter => "letter",
+            Self::Search => "search",
             Self::Overview => "overview",
             Self::Text => "text",
             Self::Everywhere => "everywhere",
@@ -94,7 +109,13 @@ impl Context {
     pub const fn is_typed_in(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Palette | Self::Export | Self::Suppose | Self::Everywhere
+            Self::Filter
+                | Self::Palette
+                | Self::Export
+                | Self::Suppose
+                | Self::Letter
+                | Self::Search
+                | Self::Everywhere
         )
     }
 

@@ -72,6 +72,7 @@ impl Keymap {
                         | Context::Detail
                         | Context::Panes
                         | Context::Grouping
+                        | Context::Sorting
                         | Context::Everywhere
                 )
         })

@@ -25,6 +25,8 @@ pub fn markdown() -> String {
         Context::Overwrite,
         Context::Suppose,
         Context::Copy,
+        Context::Letter,
+        Context::Search,
         Context::Text,
     ];
     for context in Context::ALL {

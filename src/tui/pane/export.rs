@@ -114,6 +114,33 @@ impl ExportDialog {
         self.format = named.unwrap_or(self.format);
     }
 
+    /// Takes in a click on a row and a column of the box. Gives whether anything is there.
+    pub fn click(&mut self, row: usize, column: usize, width: usize) -> bool {
+        let Some(field) = Field::ALL.get(row) else {
+            return false;
+        };
+        self.field = *field;
+        let room = width.saturating_sub(COLUMN + 4);
+        let Some(column) = column.checked_sub(COLUMN + 2) else {
+            return true;
+        };
+        match field {
+            Field::Format => {
+                let mut end = 0;
+                let hit = self.shown_formats(room).find(|at| {
+                    end += FORMATS[*at].name.len() + 3;
+                    column < end
+                });
+                if let Some(format) = hit {
+                    self.set_format(format);
+                }
+            }
+            Field::Secrets => self.secrets = !self.secrets,
+            Field::Name => {}
+        }
+        true
+    }
+
     /// What is to be written; `None` without a name.
     #[must_use]
     pub fn save(&self) -> Option<Save> {

@@ -166,7 +166,7 @@ fn no_size_and_no_state_breaks_the_screen() {
         "e",
         "!",
         "2<enter>",
-        "grz",
+        "grZ",
         "p",
         "a",
         "A6G",

@@ -151,7 +151,7 @@ impl Theme {
     };
 
     /// For the tests.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub const COLOR: Self = Self {
         palette: Some(&palette::DARK),
         exact: true,

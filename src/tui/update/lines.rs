@@ -9,7 +9,7 @@ use crate::tui::keys::{Action, Key};
 use crate::tui::model::{Focus, Model, Overlay, Stage};
 use crate::tui::pane::export::Field;
 use crate::tui::work::After;
-use crate::tui::{pasted, text};
+use crate::tui::{pasted, searching, text};
 
 /// What a key that is bound to nothing does in a line of text.
 pub(super) fn request(key: Key) -> Option<InputRequest> {
@@ -57,6 +57,7 @@ pub(super) fn edit(model: &mut Model, request: InputRequest) -> bool {
 fn line_of_text(model: &mut Model) -> Option<&mut Input> {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => Some(&mut palette.input),
+        Some(Overlay::Search(line)) => Some(&mut line.input),
         Some(Overlay::Suppose(line)) => {
             line.problem = None;
             Some(&mut line.input)
@@ -74,6 +75,7 @@ fn line_of_text(model: &mut Model) -> Option<&mut Input> {
 fn edited(model: &mut Model) {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => palette.changed(),
+        Some(Overlay::Search(_)) => searching::typed(model),
         Some(Overlay::Export(dialog)) => dialog.renamed(),
         None if model.focus == Focus::Filter => {
             model.filter.read();

@@ -7,13 +7,16 @@ mod panes;
 mod selected;
 
 pub use self::selected::follow_to;
+use crossterm::event::KeyCode;
+
+use super::clipboard::Copied;
 use super::keys::{Action, Key};
 use super::layout::Layout;
 use super::message::{Command, Effects, Message, Saved};
 use super::model::{Focus, InputState, Model, Overlay, Stage};
 use super::pane::overview::Goal;
 use super::work::After;
-use super::{pointer, text};
+use super::{pointer, searching, text, travel};
 
 /// Lines that one step of the wheel scrolls.
 pub const WHEEL: i32 = 3;
@@ -26,7 +29,17 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
         Message::Paste(text) => lines::paste(model, &text),
         Message::Click(position) => {
             model.catch_up();
-            pointer::click(model, position, &mut commands)
+            let before = travel::here(model);
+            let changed = pointer::click(model, position, &mut commands);
+            if changed && travel::here(model) != before {
+                model.travel.left(before);
+            }
+            changed
+        }
+        Message::Drag(position) => pointer::drag(model, position),
+        Message::Release => {
+            model.arrangement.dragging = false;
+            false
         }
         Message::Wheel(position, lines) => {
             model.catch_up();
@@ -48,6 +61,9 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             progress,
             rows,
         } => {
+            if model.reloading.is_some() {
+                return Effects::default();
+            }
             model.provisional.extend(rows);
             set_input(model, input, InputState::Reading(progress))
         }
@@ -55,8 +71,26 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             model.provisional.forget(input);
             set_input(model, input, InputState::Unreadable(reason))
         }
+        Message::Judging if model.reloading.is_some() => false,
         Message::Judging => {
             model.stage = Stage::Judging;
+            true
+        }
+        Message::Changed(files) => {
+            let name = files.first().map(|file| file.display().to_string());
+            if model.reload() {
+                commands.push(Command::Reload);
+                let name = text::value(&name.unwrap_or_default());
+                model.tell(format!("{name} has changed and is read again"));
+            }
+            true
+        }
+        Message::NotRead(reason) => {
+            model.keep_old(&reason);
+            true
+        }
+        Message::Loaded(judged) if model.reloading.is_some() => {
+            model.replace(*judged);
             true
         }
         Message::Loaded(judged) => {
@@ -79,19 +113,7 @@ pub fn update(model: &mut Model, message: Message) -> Effects {
             true
         }
         Message::Copied { what, place } => {
-            match place {
-                Ok(copied) => {
-                    model.tell(format!(
-                        "copied {}: to {}",
-                        text::value(&what),
-                        text::value(&copied.place)
-                    ));
-                    if !copied.sequence.is_empty() {
-                        commands.push(Command::Send(copied.sequence));
-                    }
-                }
-                Err(reason) => model.warn(format!("not copied: {}", text::value(&reason))),
-            }
+            take_copied(model, &what, place, &mut commands);
             true
         }
         Message::Bodies { id, bodies } => model.detail.take_bodies(id, bodies),
@@ -114,6 +136,28 @@ fn set_input(model: &mut Model, input: usize, state: InputState) -> bool {
             true
         }
         None => false,
+    }
+}
+
+/// Tells where a copied text is, and sends the terminal what puts it there.
+fn take_copied(
+    model: &mut Model,
+    what: &str,
+    place: Result<Copied, String>,
+    commands: &mut Vec<Command>,
+) {
+    match place {
+        Ok(copied) => {
+            model.tell(format!(
+                "copied {}: to {}",
+                text::value(what),
+                text::value(&copied.place)
+            ));
+            if !copied.sequence.is_empty() {
+                commands.push(Command::Send(copied.sequence));
+            }
+        }
+        Err(reason) => model.warn(format!("not copied: {}", text::value(&reason))),
     }
 }
 
@@ -140,14 +184,29 @@ fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
     match model.keymap.find(key, model.context()) {
         Some(action) => {
             model.catch_up();
+            let before = travel::is_jump(action).then(|| travel::here(model));
             act(model, action, commands);
+            if let Some(before) = before
+                && travel::here(model) != before
+            {
+                model.travel.left(before);
+            }
             true
         }
+        None if letter(key).is_some_and(|letter| travel::take_letter(model, letter)) => true,
         None if overlays::copy_by_key(model, key, commands) => true,
         None => match lines::request(key) {
             Some(request) => lines::edit(model, request) || told,
             None => told,
         },
+    }
+}
+
+/// The letter that a key types.
+fn letter(key: Key) -> Option<char> {
+    match key.code {
+        KeyCode::Char(letter) if key.modifiers.is_empty() => Some(letter),
+        _ => None,
     }
 }
 
@@ -160,6 +219,10 @@ pub(super) fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>
             None if model.overview.is_some() => act_on_overview(model, action, commands),
             None if model.focus == Focus::Filter => lines::act_on_filter(model, action),
             None => panes::act_on_panes(model, action, commands),
+            Some(Overlay::Search(_)) => match action {
+                Action::Accept | Action::Cancel => searching::end(model, action == Action::Accept),
+                _ => lines::erase(model, action),
+            },
             Some(_) => overlays::act_on_overlay(model, action, commands),
         },
     }

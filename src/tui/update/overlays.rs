@@ -104,7 +104,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action, commands: &mut V
                 _ => erase(model, action),
             }
         }
-        Some(Overlay::Grouping) => {
+        Some(Overlay::Grouping | Overlay::Sorting) => {
             model.overlays.pop();
             act_on_panes(model, action, commands);
         }

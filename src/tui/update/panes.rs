@@ -13,14 +13,19 @@ use crate::tui::pane::detail::Tab;
 use crate::tui::pane::export::ExportDialog;
 use crate::tui::pane::list::{ListLine, Order};
 use crate::tui::pane::palette::PaletteBox;
-use crate::tui::{beside, trying};
+use crate::tui::travel::{self, Letter};
+use crate::tui::{beside, searching, trying};
 
 pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     if model.stage != Stage::Ready && needs_verdicts(action) {
         model.tell("still analysing".to_owned());
         return;
     }
-    if regroup(model, action) || change_tab(model, action) {
+    if regroup(model, action)
+        || change_tab(model, action)
+        || arrange(model, action)
+        || go_about(model, action, commands)
+    {
         return;
     }
     match action {
@@ -40,7 +45,10 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
         },
         Action::Back => back(model),
         Action::NextFailure | Action::PreviousFailure => {
-            seek_failure(model, action == Action::NextFailure);
+            let forwards = action == Action::NextFailure;
+            if !searching::seek(model, forwards) {
+                seek_failure(model, forwards);
+            }
         }
         Action::NextExchange | Action::PreviousExchange if model.stage != Stage::Ready => {
             let by = if action == Action::NextExchange {
@@ -63,8 +71,7 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
             }
         }
         Action::FoldAll => model.list.fold_all(),
-        Action::Overview => model.show_overview(),
-        Action::GroupMenu => model.overlays.push(Overlay::Grouping),
+        Action::Overview => model.toggle_overview(),
         Action::OtherPane => {
             model.focus = match model.focus {
                 Focus::List => Focus::Detail,
@@ -72,12 +79,6 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
             };
         }
         Action::Beside => beside::toggle(model),
-        Action::NextOrder => {
-            let at = Order::ALL.iter().position(|&o| o == model.wanted.1);
-            model.wanted.1 = Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()];
-            model.refilter();
-            model.tell(format!("sorted: {}", model.wanted.1.words()));
-        }
         Action::EditFilter => {
             model.focus = Focus::Filter;
             model.filter.input.handle(InputRequest::GoToEnd);
@@ -113,6 +114,63 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
         Action::Rule => explain(model),
         _ => {}
     }
+}
+
+/// Changes what the panes show first, and how they share the screen. Gives whether the action does
+/// that.
+fn arrange(model: &mut Model, action: Action) -> bool {
+    match action {
+        Action::GroupMenu => model.overlays.push(Overlay::Grouping),
+        Action::SortMenu => model.overlays.push(Overlay::Sorting),
+        Action::FailuresFirst | Action::AsRecorded | Action::ByUrl | Action::NextOrder => {
+            sort(model, action);
+        }
+        Action::Zoom => model.arrangement.zoom = !model.arrangement.zoom,
+        Action::NarrowList | Action::WidenList => {
+            layout::widen(model, action == Action::WidenList);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Goes to where one was, to what is searched for, and to what the files are now. Gives whether
+/// the action does that.
+fn go_about(model: &mut Model, action: Action, commands: &mut Vec<Command>) -> bool {
+    match action {
+        Action::GoBack | Action::GoForward => travel::go(model, action == Action::GoBack),
+        Action::Mark => model.overlays.push(Overlay::Letter(Letter::Mark)),
+        Action::GoToMark => model.overlays.push(Overlay::Letter(Letter::GoTo)),
+        Action::Search => searching::begin(model),
+        Action::Reload => commands.extend(model.reload().then_some(Command::Reload)),
+        Action::Watch => watch(model),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts something else first.
+fn sort(model: &mut Model, action: Action) {
+    model.wanted.1 = match action {
+        Action::FailuresFirst => Order::FailuresFirst,
+        Action::AsRecorded => Order::Recorded,
+        Action::ByUrl => Order::Url,
+        _ => {
+            let at = Order::ALL.iter().position(|&o| o == model.wanted.1);
+            Order::ALL[(at.unwrap_or(0) + 1) % Order::ALL.len()]
+        }
+    };
+    model.refilter();
+    model.tell(format!("sorted: {}", model.wanted.1.words()));
+}
+
+fn watch(model: &mut Model) {
+    model.watching = !model.watching;
+    model.tell(if model.watching {
+        "a file that changes is read again".to_owned()
+    } else {
+        "files are not watched any more".to_owned()
+    });
 }
 
 /// Says what the rule means that was broken.
@@ -213,7 +271,7 @@ fn move_in_pane(model: &mut Model, action: Action) {
 
 pub(super) fn open_tab(model: &mut Model, tab: Tab) {
     model.detail.open(tab);
-    if layout::one_at_a_time(model.size) {
+    if model.arrangement.zoom || layout::one_at_a_time(model.size) {
         model.focus = Focus::Detail;
     }
 }
@@ -222,7 +280,9 @@ fn back(model: &mut Model) {
     if model.stop_work() {
         return;
     }
-    if model.focus == Focus::Detail {
+    if model.focus == Focus::Detail && !model.detail.search.is_empty() {
+        model.detail.search.clear();
+    } else if model.focus == Focus::Detail {
         model.focus = Focus::List;
     } else if !model.filter.text().is_empty() {
         model.filter.set(String::new());

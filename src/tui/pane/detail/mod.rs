@@ -99,6 +99,10 @@ pub struct DetailPane {
     pub beside: Option<ExchangeId>,
     /// Where in the file the line stands that is marked in the tab Raw.
     pub target: Option<String>,
+    /// What is searched for in the text; empty where nothing is.
+    pub search: String,
+    /// The line where it was found last.
+    pub found: Option<usize>,
 }
 
 impl DetailPane {
@@ -131,6 +135,7 @@ impl DetailPane {
         self.followed = None;
         self.beside = None;
         self.target = None;
+        self.found = None;
         self.scroll = 0;
     }
 

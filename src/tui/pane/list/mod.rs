@@ -187,6 +187,17 @@ impl List {
         self.selected
     }
 
+    /// The first line seen.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Scrolls to a line, as far as the selection stays in view.
+    pub fn scroll_to(&mut self, line: usize) {
+        self.offset = line.min(self.last());
+    }
+
     /// The selected line.
     #[must_use]
     pub fn selection(&self) -> Option<ListLine> {
