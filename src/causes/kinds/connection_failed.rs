@@ -65,7 +65,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         if plan.0 {
             "tls-port".clone_into(&mut diagnosis.key);
             diagnosis.explanation.push_str(
-                " The URL says http, but this port usually serves TLS (https). A TLS server \
+                " The URL says http, but this port usually speaks TLS (https). A TLS server \
                  closes plain http connections.",
             );
         }
@@ -95,7 +95,7 @@ fn advice_for(key: &str, message: &Message<'_>) -> Option<(bool, Fix)> {
             true,
             advised(
                 Actor::Page,
-                "Use https in the URL: this port serves TLS",
+                "Use https in the URL: this port speaks TLS",
                 &format!("fetch(\"{}\")\n", url.replacen("http://", "https://", 1)),
             ),
         )),

@@ -264,10 +264,10 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
     if stack.id == "headers" {
         return match trouble {
             Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
-                "Respond to OPTIONS before routing, with these headers, on any server"
+                "Answer OPTIONS before routing, with these headers, on any server"
             }
             Some(Trouble::PreflightUnauthorized) => {
-                "Respond to OPTIONS before authentication, with these headers, on any server"
+                "Answer OPTIONS before authentication, with these headers, on any server"
             }
             Some(Trouble::ErrorsWithoutHeaders) => {
                 "Send these headers with errors too, on any server"
@@ -278,10 +278,10 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
     }
     match trouble {
         Some(Trouble::PreflightUnauthorized) => {
-            format!("Respond to OPTIONS before the login, in {name}")
+            format!("Answer OPTIONS before the login, in {name}")
         }
         Some(Trouble::PreflightNotRouted | Trouble::PreflightRedirected) => {
-            format!("Respond to OPTIONS in {name}")
+            format!("Answer OPTIONS in {name}")
         }
         Some(Trouble::ErrorsWithoutHeaders) => {
             format!("Send the headers with errors too, in {name}")

@@ -96,7 +96,7 @@ pub(super) const LAYER: Layer = Layer {
                   preflight never carries one.",
             advice: &[Advice {
                 actor: InFront,
-                title: "Respond to OPTIONS in nginx before auth_basic",
+                title: "Answer OPTIONS in nginx before auth_basic",
                 text: "location {path} {\n    if ($request_method = OPTIONS) {         # runs before auth_basic\n        add_header Access-Control-Allow-Origin \"{origin}\" always;\n        add_header Access-Control-Allow-Methods \"GET, POST, PUT, PATCH, DELETE\";\n        add_header Access-Control-Allow-Headers \"{names}\";\n        add_header Vary \"Origin\";\n        return 204;\n    }\n}\n",
             }],
             headers: Headers::Here,
