@@ -5,7 +5,10 @@ mod arguments;
 mod check;
 mod compare;
 mod completions;
+#[cfg(not(fuzzing))]
 mod config;
+#[cfg(fuzzing)]
+pub mod config;
 mod confine;
 mod exit;
 mod gate;

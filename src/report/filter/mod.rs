@@ -16,6 +16,7 @@ mod select;
 
 use regex::Regex;
 
+use super::sanitize::terminal;
 use super::{Report, Row};
 use crate::browsers::Profile;
 use crate::exchange::{Preflight, Recorded};
@@ -80,9 +81,12 @@ impl Filter {
     ///
     /// Where the text is not a filter: the place, and what would be right.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
-        Ok(Self {
-            expression: parse::parse(text)?,
-        })
+        let expression = parse::parse(text).map_err(|error| FilterError {
+            at: error.at,
+            // It repeats what was typed or pasted.
+            message: terminal(&error.message).into_owned(),
+        })?;
+        Ok(Self { expression })
     }
 
     /// Whether the filter lets everything through.

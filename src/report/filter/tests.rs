@@ -223,6 +223,11 @@ fn mistakes_are_named_with_their_place() {
             "unknown rule `zzz`; `corslens rules` lists them",
         ),
         (
+            "rule:zzz\u{1b}[31m",
+            5,
+            "unknown rule `zzz\\u{1b}[31m`; `corslens rules` lists them",
+        ),
+        (
             "phase:x",
             6,
             "unknown phase `x`; it can be request, preflight, redirect, response",
