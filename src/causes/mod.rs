@@ -219,6 +219,9 @@ pub fn by_name(name: &str) -> Option<&'static CauseKind> {
 /// sooner than a thread is woken.
 const CHUNK: usize = 256;
 
+/// After how many of them it is seen whether there are more causes than can be kept.
+const WINDOW: usize = 16 * CHUNK;
+
 /// Exchanges of one cause, while they are collected.
 struct Group {
     id: String,
@@ -238,14 +241,24 @@ struct Groups {
     known: HashMap<String, usize>,
 }
 
-/// Finds the root cause of every failing exchange, and writes its index into the assessment.
-/// Causes that explain most come first.
+/// What was found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Those that explain most come first.
+    pub causes: Vec<Cause>,
+    /// How many failing exchanges were left without a cause, because no more causes may be kept.
+    pub left_out: usize,
+}
+
+/// Finds the root cause of every failing exchange, and writes its index into the assessment. Of the
+/// causes no more than `most` are kept, those of the first exchanges.
 pub(crate) fn find(
     captures: &[Capture],
     briefs: &Briefs<'_>,
     origins: &[String],
     assessments: &mut [Assessment],
-) -> Vec<Cause> {
+    most: usize,
+) -> Found {
     let failing: Vec<usize> = (0..assessments.len())
         .filter(|&number| {
             let verdicts = &assessments[number].verdicts;
@@ -253,7 +266,7 @@ pub(crate) fn find(
         })
         .collect();
     if failing.is_empty() {
-        return Vec::new();
+        return Found::default();
     }
     let siblings = Siblings::of(captures, origins, assessments, &failing);
     let one = |&number: &usize| {
@@ -268,7 +281,13 @@ pub(crate) fn find(
         })
     };
     let of = |numbers: &[usize]| Groups::of(numbers.iter().filter_map(one));
-    let mut groups = spread::joined(&failing, CHUNK, of, Groups::and).list;
+    let mut groups = Groups::default();
+    let mut left_out = 0;
+    for window in failing.chunks(WINDOW) {
+        groups = groups.and(spread::joined(window, CHUNK, of, Groups::and));
+        left_out += groups.keep(most);
+    }
+    let mut groups = groups.list;
     // Those that explain most first; ties as they came.
     groups.sort_by_key(|group| std::cmp::Reverse(group.exchanges.len()));
     let remedies = remedy::Remedies::new(captures, briefs, &siblings);
@@ -281,7 +300,7 @@ pub(crate) fn find(
         }
         causes.push(group.cause(mended));
     }
-    causes
+    Found { causes, left_out }
 }
 
 /// What lies behind one failing exchange: a group without exchanges.
@@ -328,6 +347,18 @@ impl Groups {
     fn and(mut self, later: Self) -> Self {
         later.list.into_iter().for_each(|group| self.add(group));
         self
+    }
+
+    /// Keeps the first of them; gives how many exchanges were in the others.
+    fn keep(&mut self, most: usize) -> usize {
+        if self.list.len() <= most {
+            return 0;
+        }
+        let gone = self.list.split_off(most);
+        for group in &gone {
+            self.known.remove(&group.id);
+        }
+        gone.iter().map(|group| group.exchanges.len()).sum()
     }
 
     fn add(&mut self, group: Group) {

@@ -23,6 +23,7 @@ mod trace;
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
 pub use limits::{Room, limit_memory};
+pub(crate) use limits::{most_causes, reached};
 #[cfg(feature = "program")]
 pub(crate) use reader::holds_a_capture;
 pub use reader::{OpenError, Progress, Reader, open, read, recognised};

@@ -21,13 +21,14 @@ use std::sync::Arc;
 
 pub use self::trial::Changes;
 use self::trial::Tried;
-use crate::capture::{Capture, Entry};
+use crate::capture::{Capture, Entry, Note, Place};
 use crate::causes;
 pub use crate::causes::{Cause, Fix, Proof};
 use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
+use crate::input;
 pub use crate::rules::Severity;
 use crate::spread;
 use crate::verdict::what_if::WhatIf;
@@ -225,7 +226,7 @@ impl Report {
     /// Joins the recordings of one visit, and pairs and judges the entries of the captures.
     #[must_use]
     pub fn new(captures: Vec<Capture>) -> Self {
-        let captures = visit::join(captures);
+        let mut captures = visit::join(captures);
         let mut report = Self::default();
         // A capture's context and its pairs have nothing to do with each other.
         let look = |capture: &Capture| match capture.entries.len() {
@@ -245,8 +246,30 @@ impl Report {
         }
         let mut briefs = Briefs::new(&captures, &contexts);
         report.origins = judging::judge_all(&mut briefs, &mut report.exchanges);
-        report.causes = causes::find(&captures, &briefs, &report.origins, &mut report.exchanges);
+        let found = causes::find(
+            &captures,
+            &briefs,
+            &report.origins,
+            &mut report.exchanges,
+            input::most_causes(),
+        );
         drop(briefs);
+        report.causes = found.causes;
+        if found.left_out > 0
+            && let Some(first) = captures.first_mut()
+        {
+            let requests = match found.left_out {
+                1 => "1 failed request has".to_owned(),
+                count => format!("{count} failed requests have"),
+            };
+            first.notes.push(Note {
+                place: Place::default(),
+                text: format!(
+                    "{}; {requests} a verdict, but no cause and no fix",
+                    input::reached()
+                ),
+            });
+        }
         report.captures = Arc::new(captures);
         report.contexts = Arc::new(contexts);
         report

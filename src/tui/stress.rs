@@ -154,7 +154,7 @@ impl Player {
     fn new(report: &Report, size: Size) -> Self {
         let names = report.captures.iter().map(|c| c.file.clone()).collect();
         let mut player = Self {
-            model: Model::new(names, Theme::COLOR, size),
+            model: Model::new(names, Theme::MONO, size),
             terminal: terminal(size),
             commands: VecDeque::new(),
         };
