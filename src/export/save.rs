@@ -161,6 +161,10 @@ fn replace(path: &Path, old: Option<&fs::Metadata>, content: &mut Content<'_>) -
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    if !folder.exists() {
+        let error = "the folder it would be in does not exist";
+        return Err(io::Error::new(io::ErrorKind::NotFound, error));
+    }
     remove_stale(folder);
     if let Some(file) = nameless(folder) {
         lock(&file);
@@ -170,7 +174,11 @@ fn replace(path: &Path, old: Option<&fs::Metadata>, content: &mut Content<'_>) -
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);
     open_to_others(&mut builder);
-    let (file, name) = builder.tempfile_in(folder)?.into_parts();
+    // The name of the unfinished file would tell the reader nothing.
+    let unfinished = builder
+        .tempfile_in(folder)
+        .map_err(|error| io::Error::from(error.kind()))?;
+    let (file, name) = unfinished.into_parts();
     lock(&file);
     fill(file, old, content)?;
     name.persist(path)?;
@@ -330,6 +338,17 @@ mod tests {
         ] {
             assert_eq!(stream(Path::new(path)), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_missing_folder_is_said_to_be_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write(&folder.path().join("none/report.md"), "new").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert_eq!(
+            error.to_string(),
+            "the folder it would be in does not exist"
+        );
     }
 
     #[test]
