@@ -136,4 +136,52 @@ fn a_thousand_requests_are_filtered_by_the_page_itself() {
         "{}",
         &seen[..2000]
     );
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: no Python here to press keys with");
+        return;
+    }
+    // Into the filter, what to look for, out of it again, on to the next control.
+    let keys = "/ i t e m s / 7 7 Escape Tab".split(' ');
+    let told = pressed(&browser, folder.path(), &page, keys);
+    let told: Vec<&str> = told.lines().collect();
+    let (last, before) = (told.len() - 1, told.len() - 2);
+    assert_eq!(
+        [told[0], told[1], told[before - 1], told[before], told[last]],
+        [
+            "1000 of 1000 requests shown, 1000 rows, at ",
+            "1000 of 1000 requests shown, 1000 rows, at filter",
+            "11 of 1000 requests shown, 11 rows, at filter",
+            "1000 of 1000 requests shown, 1000 rows, at filter",
+            "1000 of 1000 requests shown, 1000 rows, at verdict",
+        ],
+        "{told:#?}"
+    );
+}
+
+/// What the page shows before any of these keys is pressed and after each.
+fn pressed<'a>(
+    browser: &Path,
+    folder: &Path,
+    page: &Path,
+    keys: impl Iterator<Item = &'a str>,
+) -> String {
+    let rows = "Array.from(document.querySelectorAll('#requests tbody tr'))";
+    let expression = format!(
+        "document.getElementById('shown').textContent + ', ' + \
+         {rows}.filter((row) => row.offsetParent !== null).length + ' rows, at ' + \
+         document.activeElement.id"
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new("python3")
+        .arg(root.join("tests/support/keys.py"))
+        .arg(browser)
+        .arg(folder.join("keys"))
+        .arg(page)
+        .arg(expression)
+        .args(keys)
+        .output()
+        .unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    String::from_utf8(output.stdout).unwrap()
 }

@@ -22,7 +22,7 @@ use crate::verdict::Outcome;
 pub(super) const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// The hashes of the two, as the page's policy names them. A test says what they must be.
-pub(super) const STYLE_HASH: &str = "sha256-iHw5Q9cLpMGXudGyb2JFysjBfy05lxuZcZKJL2M2InI=";
+pub(super) const STYLE_HASH: &str = "sha256-2KpBwuEiXpV2j5ckt7tyX4Bi/B7ywP4+LtJcwXt7mLE=";
 const SCRIPT_HASH: &str = "sha256-X5sA/cnvByI2qGEyhCSRD/3YR38L1zXlTgMwhW8Fyac=";
 
 /// How many causes, requests, bars, origins and hosts are shown, unless all are asked for.
