@@ -1,7 +1,7 @@
 //! `corslens compare`: what changed between two recordings, or between a report and a recording.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Compare;
@@ -15,6 +15,20 @@ use crate::export::words::count;
 use crate::export::{self, written};
 use crate::report::Report;
 use crate::report::filter::Filter;
+
+/// Whether the comparison is shown on the screen: on a terminal, of two recordings, where no other
+/// form is asked for.
+pub fn is_for_screen(arguments: &Compare) -> bool {
+    let is_recording = |path: &PathBuf| path.is_file() && !is_report(path);
+    std::io::stdout().is_terminal()
+        && !super::is_dumb()
+        && arguments.format.is_none()
+        && arguments.output.is_none()
+        && !arguments.all
+        && arguments.filter.filter.is_empty()
+        && is_recording(&arguments.before)
+        && is_recording(&arguments.after)
+}
 
 /// Does what the arguments ask.
 pub fn run(arguments: &Compare) -> Exit {

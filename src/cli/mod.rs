@@ -18,7 +18,7 @@ mod redact;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
@@ -95,6 +95,13 @@ fn obey(arguments: Arguments) -> Exit {
     match arguments.command {
         None => look(arguments.inputs, &arguments.screen),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Compare(chosen)) if compare::is_for_screen(&chosen) => {
+            let options = tui::Options {
+                comparing: true,
+                ..options(&arguments.screen)
+            };
+            on_screen(vec![chosen.before, chosen.after], options, true)
+        }
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Redact { from, to }) => redact::run(&from, &to),
         Some(Command::Explain { text }) => explain(&text),
@@ -126,8 +133,13 @@ fn look(inputs: Inputs, screen: &Screen) -> Exit {
         filter,
         ..options(screen)
     };
+    on_screen(files, options, troubles.is_empty())
+}
+
+/// Shows files on the screen; `whole`: there was no trouble before.
+fn on_screen(files: Vec<PathBuf>, options: tui::Options, whole: bool) -> Exit {
     match tui::run(files, options) {
-        Ok(()) if troubles.is_empty() => Exit::Clean,
+        Ok(()) if whole => Exit::Clean,
         Ok(()) => Exit::Trouble,
         Err(error) => {
             for line in format!("{error:#}").lines() {
@@ -163,6 +175,7 @@ fn options(screen: &Screen) -> tui::Options {
         watch: screen.watch,
         mistakes,
         filter: None,
+        comparing: false,
     }
 }
 

@@ -76,6 +76,12 @@ impl Report {
         })
     }
 
+    /// Whether no change is tried.
+    #[must_use]
+    pub fn is_as_recorded(&self) -> bool {
+        self.tried.is_empty()
+    }
+
     /// The exchanges that a change that is tried gives another verdict in some browser, in order.
     pub fn tried(&self) -> impl Iterator<Item = ExchangeId> {
         self.tried.keys().copied().filter(|id| self.is_tried(*id))

@@ -41,6 +41,7 @@ fn is_of_use(model: &Model, action: Action) -> bool {
             Subject::Exchange(id, _) => model.report.row(*id).outcome.is_failure(),
             Subject::Group(..) | Subject::Nothing => false,
         },
+        Action::Compare => model.compare.is_some(),
         Action::ByFile => model.report.captures.len() > 1,
         _ => true,
     }

@@ -122,15 +122,16 @@ impl Layout {
         let title = row();
         let roomy = size.height >= WITH_SUMMARY && model.stage == Stage::Ready;
         let summary = roomy.then(&mut row);
-        let limit = (roomy && !model.standing.limits.is_empty()).then(&mut row);
-        let wanted = size.height >= WITH_FILTER_LINE
-            || model.focus == Focus::Filter
-            || !model.filter.text().is_empty();
+        let limit = (roomy && !model.comparing && !model.standing.limits.is_empty()).then(&mut row);
+        let wanted = !model.comparing
+            && (size.height >= WITH_FILTER_LINE
+                || model.focus == Focus::Filter
+                || !model.filter.text().is_empty());
         let filter = wanted.then(&mut row);
         // While one types, the line is there with or without something wrong, so that nothing
         // jumps.
         let typing = model.focus == Focus::Filter && size.height >= WITH_FILTER_LINE;
-        let help = (typing || model.filter.problem().is_some()).then(&mut row);
+        let help = (wanted && (typing || model.filter.problem().is_some())).then(&mut row);
         let footer = Rect::new(0, size.height.saturating_sub(1), size.width, 1);
         let body = Rect::new(
             0,
@@ -193,7 +194,7 @@ impl Layout {
             });
         } else if model.detail_has_focus() {
             layout.detail = Some(body);
-        } else if size.height >= WITH_PREVIEW {
+        } else if size.height >= WITH_PREVIEW && !model.comparing {
             let below = 5;
             layout.list = Some(Rect {
                 height: body.height - below,

@@ -33,14 +33,36 @@ pub struct Loading {
     next: Instant,
 }
 
+/// What is read.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The files.
+    pub inputs: Vec<PathBuf>,
+    /// So many of them are read already.
+    pub read: usize,
+    /// What the rest of them is compared with.
+    pub before: Before,
+}
+
+/// What is compared with what is read.
+#[derive(Debug, Clone)]
+pub enum Before {
+    /// Nothing.
+    Nothing,
+    /// The first file.
+    First,
+    /// This.
+    Report(Arc<Report>),
+}
+
 impl Loading {
     /// Begins to read.
-    pub fn start(inputs: Vec<PathBuf>) -> anyhow::Result<Self> {
+    pub fn start(plan: Plan) -> anyhow::Result<Self> {
         let (sender, loading) = channel();
         thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || {
-                let result = load(&inputs, &sender);
+                let result = load(&plan, &sender);
                 sender.finish(result);
             })
             .context("cannot start reading")?;
@@ -156,9 +178,11 @@ impl Drop for Sender {
 }
 
 /// Reads all captures and judges them. An error where there is nothing to show.
-fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
+fn load(plan: &Plan, to: &Sender) -> anyhow::Result<()> {
     let rows = AtomicUsize::new(0);
-    let read = spread::each(inputs, true, |input, path| {
+    let inputs = &plan.inputs[plan.read.min(plan.inputs.len())..];
+    let read = spread::each(inputs, true, |at, path| {
+        let input = plan.read + at;
         let result = open(input, path, to, &rows);
         if let Err(error) = &result {
             let reason = error.to_string();
@@ -176,12 +200,22 @@ fn load(inputs: &[PathBuf], to: &Sender) -> anyhow::Result<()> {
             Err(error) => reasons.push(error.to_string()),
         }
     }
-    if captures.is_empty() {
+    let compares = !matches!(plan.before, Before::Nothing);
+    // Where one side is missing there is nothing to compare.
+    if captures.is_empty() || (compares && !reasons.is_empty()) {
         return Err(anyhow!(reasons.join("\n")));
     }
     if to.tell(Message::Judging) {
+        let before = match &plan.before {
+            Before::Nothing => None,
+            Before::First => Some(Arc::new(Report::new(vec![captures.remove(0)]))),
+            Before::Report(report) => Some(Arc::clone(report)),
+        };
         let report = Arc::new(Report::new(captures));
-        to.tell(Message::Loaded(Judged::of(report)));
+        to.tell(Message::Loaded(match before {
+            Some(before) => Judged::beside(before, report),
+            None => Judged::of(report),
+        }));
     }
     Ok(())
 }

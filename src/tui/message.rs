@@ -152,6 +152,8 @@ pub enum Command {
     Open(PathBuf),
     /// Read all files again, beside what is shown.
     Reload,
+    /// Read this file, and compare what is shown with it.
+    Compare(PathBuf),
     /// Clear the screen before the next frame.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

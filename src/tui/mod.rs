@@ -15,6 +15,7 @@ mod background;
 mod beside;
 mod bodies;
 mod clipboard;
+mod comparison;
 mod completion;
 mod copying;
 mod footer;

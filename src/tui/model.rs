@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use super::keys::{Context, Keymap};
 use super::layout::{Arrangement, Layout};
 use super::message::{BodiesWanted, Command};
+use super::pane::compare::ComparePane;
 use super::pane::copy::CopyBox;
 use super::pane::detail::{Bodies, DetailPane, Subject, raw};
 use super::pane::export::ExportDialog;
@@ -79,6 +80,10 @@ pub struct Model {
     pub detail: DetailPane,
     /// The view of the whole, where it is shown instead of the panes.
     pub overview: Option<OverviewPane>,
+    /// The view of two captures, where two are compared.
+    pub compare: Option<ComparePane>,
+    /// Whether it is shown.
+    pub comparing: bool,
     /// What is laid over the panes; the last gets the keys.
     pub overlays: Vec<Overlay>,
     /// What was last done or refused, until the next key.
@@ -238,6 +243,8 @@ impl Model {
             list: List::default(),
             detail: DetailPane::default(),
             overview: None,
+            compare: None,
+            comparing: false,
             overlays: Vec::new(),
             notice: None,
             travel: Travel::default(),
@@ -376,6 +383,22 @@ impl Model {
         }
     }
 
+    /// Begins to read a file that is compared with what is shown, which is the earlier one.
+    pub fn compare_with(&mut self, file: &Path) {
+        self.inputs.push(Input {
+            name: file.display().to_string(),
+            state: InputState::Waiting,
+        });
+        self.stage = Stage::Reading;
+        self.works.stop();
+        self.trials = Trials::default();
+        self.overview = None;
+        self.comparing = false;
+        self.detail.experiment = None;
+        self.detail.bodies = Bodies::default();
+        self.filter.set(String::new());
+    }
+
     /// The exchange that was selected before another file was opened.
     fn selected_before(&mut self) -> Option<ExchangeId> {
         let (id, url) = self.again.take()?;
@@ -402,6 +425,10 @@ impl Model {
         if columns.len() > self.at_once {
             self.outbox.push(Command::Discard(Old(report, columns)));
         }
+        // What is read again is shown as before.
+        let shown = self.comparing || self.compare.is_none();
+        self.comparing = judged.comparison.is_some() && shown;
+        self.compare = judged.comparison.map(ComparePane::new);
         self.judged += 1;
         self.detail.subject = Subject::Nothing;
     }
@@ -496,6 +523,15 @@ impl Model {
             overview.keep_in_view(&self.report, self.theme, size);
         }
         let rows = layout.list_rows();
+        if let Some(compare) = &mut self.compare {
+            compare.keep_in_view(rows);
+            if compare.scroll > 0 {
+                let columns = layout.detail_columns();
+                let lines = compare.page(self.theme, columns).lines.len();
+                let last = lines.saturating_sub(layout.detail_rows());
+                compare.scroll = compare.scroll.min(last);
+            }
+        }
         self.list.keep_in_view(rows);
         self.provisional.keep_in_view(rows);
         self.detail.follow(
@@ -543,6 +579,7 @@ impl Model {
             Some(Overlay::Suppose(_)) => Context::Suppose,
             Some(Overlay::Overwrite(_)) => Context::Overwrite,
             None if self.overview.is_some() => Context::Overview,
+            None if self.comparing => Context::Compare,
             None => match self.focus {
                 Focus::List => Context::List,
                 Focus::Detail => Context::Detail,

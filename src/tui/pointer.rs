@@ -56,6 +56,9 @@ fn click_inside(model: &mut Model, position: Position, commands: &mut Vec<Comman
         }
         return hit;
     }
+    if model.comparing {
+        return click_comparison(model, &layout, position, commands);
+    }
     if let Some(area) = layout.list
         && area.contains(position)
     {
@@ -95,6 +98,34 @@ fn click_inside(model: &mut Model, position: Position, commands: &mut Vec<Comman
         return true;
     }
     false
+}
+
+fn click_comparison(
+    model: &mut Model,
+    layout: &Layout,
+    position: Position,
+    commands: &mut Vec<Command>,
+) -> bool {
+    if layout.detail.is_some_and(|area| area.contains(position)) {
+        model.focus = Focus::Detail;
+        return true;
+    }
+    let row = layout
+        .list
+        .and_then(|area| layout::row_in(layout::body(area), position));
+    let Some(row) = row else {
+        return false;
+    };
+    model.focus = Focus::List;
+    let again = model
+        .compare
+        .as_mut()
+        .is_some_and(|compare| compare.select_row(row));
+    // A second click on the same row opens it.
+    if again {
+        act(model, Action::Open, commands);
+    }
+    true
 }
 
 fn leave_filter(model: &mut Model) {
@@ -217,6 +248,14 @@ pub fn wheel(model: &mut Model, position: Position, lines: i32) -> bool {
     let width = model.size.width.into();
     if let Some(overview) = &mut model.overview {
         overview.move_by(&model.report, model.theme, width, (steps, 0));
+        return true;
+    }
+    if let Some(compare) = model.compare.as_mut().filter(|_| model.comparing) {
+        if layout.detail.is_some_and(|area| area.contains(position)) {
+            compare.scroll = compare.scroll.saturating_add_signed(steps);
+        } else {
+            compare.move_by(steps);
+        }
         return true;
     }
     if layout.list.is_some_and(|area| area.contains(position)) {

@@ -25,7 +25,7 @@ use super::background::{self, Heard, Listener};
 use super::bodies;
 use super::clipboard;
 use super::keys::{Key, Keymap};
-use super::loading::Loading;
+use super::loading::{Before, Loading, Plan};
 use super::message::{BodiesWanted, Command, Effects, Message, Save, Saved};
 use super::model::Model;
 use super::pane::list::Order;
@@ -36,8 +36,8 @@ use super::view;
 use super::watching::{self, Watch};
 use super::work::{Done, Job};
 use crate::export::{self, FORMATS};
-use crate::report::Report;
 use crate::report::group::GroupBy;
+use crate::report::{Changes, Report};
 
 /// A frame waits so long for work, so that what is done in no time is in it.
 const PATIENCE: Duration = Duration::from_millis(3);
@@ -56,6 +56,8 @@ pub struct Options {
     pub ascii: bool,
     /// The filter to begin with.
     pub filter: Option<String>,
+    /// Whether the first file is compared with the others.
+    pub comparing: bool,
     /// What the list is grouped by at first.
     pub grouping: Option<GroupBy>,
     /// What comes first in it.
@@ -86,6 +88,7 @@ impl Default for Options {
             mouse: true,
             ascii: ascii(),
             filter: None,
+            comparing: false,
             grouping: Some(GroupBy::Cause),
             order: Order::default(),
             server: None,
@@ -156,6 +159,8 @@ struct Loop {
     /// The captures, which no export may take the place of.
     inputs: Arc<[PathBuf]>,
     loading: Loading,
+    /// How many of the captures are not read, and what the others are compared with.
+    beside: (usize, Before),
     /// Whether everything is read and judged.
     loaded: bool,
     watch: Watch,
@@ -185,6 +190,11 @@ impl Loop {
             model.filter.set(filter);
         }
         let (to_answer, answers) = unbounded_channel();
+        let before = if options.comparing {
+            Before::First
+        } else {
+            Before::Nothing
+        };
         Ok(Self {
             terminal,
             model,
@@ -194,7 +204,12 @@ impl Loop {
             ),
             watch: Watch::of(&inputs),
             inputs: inputs.clone().into(),
-            loading: Loading::start(inputs.clone())?,
+            loading: Loading::start(Plan {
+                inputs: inputs.clone(),
+                read: 0,
+                before: before.clone(),
+            })?,
+            beside: (0, before),
             loaded: false,
             fetch: bodies::start(inputs, to_answer.clone())?,
             answers,
@@ -299,6 +314,7 @@ impl Loop {
                 Command::Fetch(wanted) => self.fetch(wanted),
                 Command::Open(path) => self.open(path)?,
                 Command::Reload => self.read()?,
+                Command::Compare(path) => self.compare(path)?,
                 Command::Work(job) => self.work(*job)?,
                 Command::Discard(old) => {
                     beside("discard", move || drop(old))?;
@@ -332,6 +348,22 @@ impl Loop {
         })
     }
 
+    /// Reads a file, and compares what is shown with it.
+    fn compare(&mut self, path: PathBuf) -> anyhow::Result<()> {
+        let mut inputs = self.inputs.to_vec();
+        let read = inputs.len();
+        inputs.push(path);
+        self.inputs = inputs.into();
+        // As it was recorded, whatever is tried.
+        let before = if self.model.report.is_as_recorded() {
+            Arc::clone(&self.model.report)
+        } else {
+            Arc::new(self.model.report.trying(Changes::new()))
+        };
+        self.beside = (read, Before::Report(before));
+        self.read()
+    }
+
     /// Reads everything again with one more file.
     fn open(&mut self, path: PathBuf) -> anyhow::Result<()> {
         let mut inputs = self.inputs.to_vec();
@@ -344,7 +376,11 @@ impl Loop {
     fn read(&mut self) -> anyhow::Result<()> {
         let inputs = self.inputs.to_vec();
         self.watch = Watch::of(&inputs);
-        self.loading = Loading::start(inputs.clone())?;
+        self.loading = Loading::start(Plan {
+            inputs: inputs.clone(),
+            read: self.beside.0,
+            before: self.beside.1.clone(),
+        })?;
         self.loaded = false;
         self.fetch = bodies::start(inputs, self.to_answer.clone())?;
         Ok(())

@@ -1,5 +1,6 @@
 //! Sessions as rows: a capture, the keys pressed, the screen that comes of it.
 
+mod comparing;
 mod mouse;
 mod moving;
 mod places;

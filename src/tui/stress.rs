@@ -226,6 +226,10 @@ impl Player {
                     bodies: bodies.collect(),
                 });
             }
+            Command::Compare(_) => {
+                let judged = Judged::beside(Arc::clone(report), Arc::clone(report));
+                self.take(Message::Loaded(judged));
+            }
             Command::Reload if rest.one_in(3) => {
                 self.take(Message::NotRead("it is gone".to_owned()));
             }

@@ -6,10 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::comparison::Fate;
 use super::model::{InputState, Model, Stage};
 use super::text;
 use crate::capture::Browser;
 use crate::input::Progress;
+use crate::report::Report;
 use crate::verdict::Outcome;
 
 /// The program's name and the file at the left, the counts in the colours of their verdicts at the
@@ -29,11 +31,13 @@ pub fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
     // Every fact with how soon it goes when there is no room for it.
     let mut facts: Vec<(u8, String)> = vec![(0, file(model))];
     if ready {
-        if let Some(producer) = producer(model) {
+        if let Some(producer) = producer(model).filter(|_| !model.comparing) {
             facts.push((2, producer));
         }
         let entries = model.totals.entries;
-        facts.push((4, text::counted(entries, "entry", "entries")));
+        if !model.comparing {
+            facts.push((4, text::counted(entries, "entry", "entries")));
+        }
         if model.report.captures.iter().any(|c| c.partial.is_some()) {
             facts.push((1, "read in part".to_owned()));
         }
@@ -104,6 +108,23 @@ fn counts(model: &Model) -> Vec<(u8, String, Style)> {
     let theme = model.theme;
     let totals = model.totals;
     let mut counts = Vec::new();
+    if let Some(compare) = model.compare.as_ref().filter(|_| model.comparing) {
+        let kinds = [
+            (0, Fate::NewlyFailing),
+            (1, Fate::StillFailing),
+            (1, Fate::Fixed),
+            (5, Fate::Gone),
+        ];
+        for (rank, fate) in kinds {
+            let number = compare.comparison.count(fate);
+            if number > 0 {
+                let words = format!("{} {} {}", fate.sign(), text::count(number), fate.words());
+                let outcome = fate.outcome().unwrap_or(Outcome::SameOrigin);
+                counts.push((rank, words, theme.in_title(outcome)));
+            }
+        }
+        return counts;
+    }
     let mut add = |rank: u8, outcome: Outcome, number: usize, words: &str| {
         if number > 0 {
             let words = format!("{} {}{words}", outcome.symbol(), text::count(number));
@@ -121,7 +142,12 @@ fn counts(model: &Model) -> Vec<(u8, String, Style)> {
 pub fn draw_summary(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = model.theme;
     let width = usize::from(area.width).saturating_sub(2);
+    let compare = model.compare.as_ref().filter(|_| model.comparing);
     let (words, keys) = match model.trials.last() {
+        _ if compare.is_some() => {
+            let sentence = compare.map_or_else(String::new, |own| own.comparison.sentence());
+            (sentence, "")
+        }
         Some(_) => (model.trial_words.clone(), "u take back  U all"),
         None if model.standing.fixable => (model.standing.sentence.clone(), "A tries them"),
         None => (model.standing.sentence.clone(), ""),
@@ -200,6 +226,14 @@ fn file(model: &Model) -> String {
             .unwrap_or(name);
         text::value(if name == "-" { "standard input" } else { last })
     };
+    if let Some(compare) = model.compare.as_ref().filter(|_| model.comparing) {
+        let name = |report: &Report| {
+            let capture = report.captures.first();
+            capture.map_or_else(String::new, |capture| base(&capture.file))
+        };
+        let comparison = &compare.comparison;
+        return format!("{} → {}", name(&comparison.before), name(&comparison.after));
+    }
     let names: Vec<&str> = if model.stage == Stage::Ready {
         model
             .report

@@ -10,6 +10,7 @@ use super::footer;
 use super::layout::{self, Layout};
 use super::model::{Focus, InputState, Model, Stage};
 use super::overlay;
+use super::pane::compare::ComparePane;
 use super::pane::detail;
 use super::pane::detail::Subject;
 use super::{glyphs, searching, text, title};
@@ -50,10 +51,14 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         draw_heading(model, place, &[name], "", buffer);
         overview.draw(&model.report, model.theme, layout::body(place), buffer);
     }
-    if let Some(place) = layout.list {
+    let compare = model.compare.as_ref().filter(|_| model.comparing);
+    if let Some(compare) = compare {
+        draw_comparison(model, compare, &layout, buffer);
+    }
+    if let (Some(place), None) = (layout.list, compare) {
         draw_list(model, place, buffer);
     }
-    if let Some(place) = layout.detail {
+    if let (Some(place), None) = (layout.detail, compare) {
         draw_heading(model, place, &[], "", buffer);
         detail::draw_tabs(model, place, buffer);
         let lines = detail::page(model, layout.detail_columns()).lines;
@@ -80,6 +85,39 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
+    }
+}
+
+/// The view of two captures.
+fn draw_comparison(model: &Model, compare: &ComparePane, layout: &Layout, buffer: &mut Buffer) {
+    let theme = model.theme;
+    let in_detail = model.focus == Focus::Detail;
+    if let Some(place) = layout.list {
+        let name = [ComparePane::title(theme, !in_detail)];
+        draw_heading(model, place, &name, " failures first ", buffer);
+        compare.draw(theme, !in_detail, layout::body(place), buffer);
+    }
+    if let Some(place) = layout.detail {
+        let style = if in_detail {
+            theme.accent()
+        } else {
+            theme.faint()
+        };
+        let name = [Span::styled(" before and after ", style)];
+        let page = compare.page(theme, layout.detail_columns());
+        let rows = layout.detail_rows();
+        let right = if page.lines.len() > rows {
+            let last = (compare.scroll + rows).min(page.lines.len());
+            format!(" {last}/{} ", page.lines.len())
+        } else {
+            String::new()
+        };
+        draw_heading(model, place, &name, &right, buffer);
+        let body = layout::body(place);
+        let shown = page.lines.iter().skip(compare.scroll);
+        for (row, line) in (body.y..body.bottom()).zip(shown) {
+            buffer.set_line(body.x + 1, row, line, body.width.saturating_sub(1));
+        }
     }
 }
 

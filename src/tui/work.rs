@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::comparison::Comparison;
 use super::pane::list::arrange::{Arranged, Wanted, arrange};
 use super::pane::overview::OverviewPane;
 use super::totals::Totals;
@@ -123,6 +124,8 @@ pub struct Judged {
     pub shared: super::totals::Shared,
     /// The whole in a sentence.
     pub standing: super::standing::Standing,
+    /// It beside an earlier one, where two are compared.
+    pub comparison: Option<Arc<Comparison>>,
 }
 
 impl Judged {
@@ -137,7 +140,16 @@ impl Judged {
             columns: Arc::new(columns),
             report,
             totals,
+            comparison: None,
         })
+    }
+
+    /// Counts a report, and sets it beside an earlier one.
+    #[must_use]
+    pub fn beside(before: Arc<Report>, report: Arc<Report>) -> Box<Self> {
+        let mut judged = Self::of(Arc::clone(&report));
+        judged.comparison = Some(Arc::new(Comparison::of(before, report)));
+        judged
     }
 }
 

@@ -162,6 +162,28 @@ impl Session {
         }
     }
 
+    /// Waits until the next frame is whole, and then until nothing was written for a while. Gives
+    /// how long each took from now. For measurements.
+    #[allow(dead_code, reason = "tests wait for what is on the screen instead")]
+    pub fn frames(&mut self, quiet: Duration) -> [Duration; 2] {
+        let start = Instant::now();
+        let mut first = None;
+        let mut last = Duration::ZERO;
+        loop {
+            let patience = if first.is_some() { quiet } else { DEADLINE };
+            match self.output.recv_timeout(patience) {
+                Ok(bytes) => {
+                    self.take(&bytes);
+                    last = start.elapsed();
+                    if !self.partly {
+                        first.get_or_insert(last);
+                    }
+                }
+                Err(_) => return [first.unwrap_or(last), last],
+            }
+        }
+    }
+
     fn take(&mut self, bytes: &[u8]) {
         self.terminal.process(bytes);
         self.tail.extend_from_slice(bytes);

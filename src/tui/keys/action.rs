@@ -82,6 +82,8 @@ actions! {
     GroupMenu = "group-by",
     /// Shows the view of the whole, or the list again.
     Overview = "overview",
+    /// Shows what changed between two captures, or the list again.
+    Compare = "comparison",
     /// One step to the left.
     Left = "left",
     /// One step to the right.

@@ -31,6 +31,8 @@ pub enum Context {
     Search,
     /// In the view of the whole.
     Overview,
+    /// In the view of two captures.
+    Compare,
     /// In a text laid over the screen: the keys, the notes.
     Text,
     /// Always.
@@ -39,11 +41,12 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which the keys are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::List,
         Self::Detail,
         Self::Panes,
         Self::Overview,
+        Self::Compare,
         Self::Filter,
         Self::Export,
         Self::Overwrite,
@@ -76,6 +79,7 @@ impl Context {
             Self::Letter => "After m and '",
             Self::Search => "While typing a search",
             Self::Overview => "In the overview",
+            Self::Compare => "In the comparison",
             Self::Text => "In texts laid over the screen",
             Self::Everywhere => "Everywhere",
         }
@@ -99,6 +103,7 @@ impl Context {
             Self::Letter => "letter",
             Self::Search => "search",
             Self::Overview => "overview",
+            Self::Compare => "comparison",
             Self::Text => "text",
             Self::Everywhere => "everywhere",
         }

@@ -1,6 +1,7 @@
 //! What the screen is made of, one file each: a pane's state, what changes it, and how it is
 //! drawn.
 
+pub mod compare;
 pub mod copy;
 pub mod detail;
 pub mod export;

@@ -14,8 +14,19 @@ use crate::tui::theme::{Theme, ThemeName};
 /// The widest the box gets.
 pub const WIDTH: usize = 72;
 
-/// The command that a file's name follows.
-const OPEN: &str = "open FILE";
+/// The commands that a file's name follows: what each begins with, and what it is for.
+const WITH_FILE: [(Run, &str, &str); 2] = [
+    (
+        Run::Open,
+        "open ",
+        "add a recording or console text of the same visit",
+    ),
+    (
+        Run::Compare,
+        "compare ",
+        "what changed from this recording to another",
+    ),
+];
 
 /// What a command of the palette does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +39,8 @@ pub enum Run {
     Export(usize),
     /// Opens the file that is named behind the command.
     Open,
+    /// Compares with the file that is named behind the command.
+    Compare,
     /// Shows the screen in a theme.
     Theme(ThemeName),
 }
@@ -77,14 +90,15 @@ fn entries(keymap: &Keymap) -> impl Iterator<Item = Entry> + use<'_> {
         help,
         keys: String::new(),
     });
-    let open = Entry {
-        run: Run::Open,
-        name: OPEN.to_owned(),
-        help: "add a recording or console text of the same visit",
+    let with_file = WITH_FILE.iter().map(|(run, start, help)| Entry {
+        run: *run,
+        name: format!("{start}FILE"),
+        help,
         keys: String::new(),
-    };
+    });
     actions
-        .chain([recognised, open])
+        .chain([recognised])
+        .chain(with_file)
         .chain(servers)
         .chain(formats)
         .chain(themes)
@@ -110,24 +124,28 @@ impl PaletteBox {
         }
     }
 
-    /// The file's name behind `open`.
+    /// The command that a file's name follows, where one is begun, and what was typed of the name.
+    fn begun(&self) -> Option<(Run, &str)> {
+        let typed = self.input.value().trim_start();
+        WITH_FILE.iter().find_map(|(run, start, _)| {
+            let name = typed.strip_prefix(start)?;
+            Some((*run, name.trim()))
+        })
+    }
+
+    /// The file's name behind the command.
     #[must_use]
     pub fn file(&self) -> Option<&str> {
-        let name = self
-            .input
-            .value()
-            .trim_start()
-            .strip_prefix("open ")?
-            .trim();
+        let (_, name) = self.begun()?;
         Some(name).filter(|name| !name.is_empty())
     }
 
     /// The commands that have what was typed, the best first.
     #[must_use]
     pub fn matches(&self) -> Vec<Entry> {
-        if self.input.value().trim_start().starts_with("open ") {
+        if let Some((run, _)) = self.begun() {
             return entries(&self.keymap)
-                .filter(|entry| entry.run == Run::Open)
+                .filter(|entry| entry.run == run)
                 .collect();
         }
         let mut found: Vec<(usize, Entry)> = entries(&self.keymap)

@@ -1,6 +1,7 @@
 //! What a message changes. The only place where the model changes, and it knows no terminal, no
 //! file and no clock: what has to be done outside comes back as commands.
 
+mod comparing;
 mod lines;
 mod overlays;
 mod panes;
@@ -217,6 +218,7 @@ pub(super) fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>
         Action::Redraw => commands.push(Command::Redraw),
         _ => match model.overlays.last() {
             None if model.overview.is_some() => act_on_overview(model, action, commands),
+            None if model.comparing => comparing::act(model, action, commands),
             None if model.focus == Focus::Filter => lines::act_on_filter(model, action),
             None => panes::act_on_panes(model, action, commands),
             Some(Overlay::Search(_)) => match action {

@@ -10,7 +10,7 @@ use super::lines::{edit, erase};
 use super::panes::{act_on_panes, open_tab};
 use crate::tui::keys::{Action, Key};
 use crate::tui::message::Command;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Model, Overlay, Stage};
 use crate::tui::pane::detail::Tab;
 use crate::tui::pane::export::Field;
 use crate::tui::pane::palette::{PaletteBox, Run};
@@ -48,23 +48,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action, commands: &mut V
         Some(Overlay::Palette(palette)) => match action {
             Action::NextField => palette.move_by(1),
             Action::PreviousField => palette.move_by(-1),
-            Action::Accept => {
-                let (chosen, file) = (palette.selected(), palette.file().map(PathBuf::from));
-                match (chosen, file) {
-                    (Some(Run::Open), Some(file)) => {
-                        model.overlays.pop();
-                        model.open(&file);
-                        commands.push(Command::Open(file));
-                    }
-                    // The name is still to come.
-                    (Some(Run::Open), None) => *palette = PaletteBox::with(&model.keymap, "open "),
-                    (Some(chosen), _) => {
-                        model.overlays.pop();
-                        run(model, chosen, commands);
-                    }
-                    (None, _) => {}
-                }
-            }
+            Action::Accept => accept_command(model, commands),
             _ => erase(model, action),
         },
         Some(Overlay::Export(dialog)) => match (action, dialog.field) {
@@ -131,6 +115,41 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action, commands: &mut V
     }
 }
 
+/// Takes the command that is selected in the palette.
+fn accept_command(model: &mut Model, commands: &mut Vec<Command>) {
+    let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else {
+        return;
+    };
+    let (chosen, file) = (palette.selected(), palette.file().map(PathBuf::from));
+    let Some(chosen) = chosen else {
+        return;
+    };
+    let Some(file) = file.filter(|_| matches!(chosen, Run::Open | Run::Compare)) else {
+        match chosen {
+            // The name is still to come.
+            Run::Open => *palette = PaletteBox::with(&model.keymap, "open "),
+            Run::Compare => *palette = PaletteBox::with(&model.keymap, "compare "),
+            _ => {
+                model.overlays.pop();
+                run(model, chosen, commands);
+            }
+        }
+        return;
+    };
+    model.overlays.pop();
+    if model.compare.is_some() {
+        model.tell("two recordings are compared already".to_owned());
+    } else if chosen == Run::Open {
+        model.open(&file);
+        commands.push(Command::Open(file));
+    } else if model.stage == Stage::Ready {
+        model.compare_with(&file);
+        commands.push(Command::Compare(file));
+    } else {
+        model.tell("still analysing".to_owned());
+    }
+}
+
 /// Runs a command of the palette.
 fn run(model: &mut Model, chosen: Run, commands: &mut Vec<Command>) {
     match chosen {
@@ -148,7 +167,7 @@ fn run(model: &mut Model, chosen: Run, commands: &mut Vec<Command>) {
         }
         Run::Theme(name) => model.wear(name),
         // It needs a file's name, which only the palette itself has.
-        Run::Open => {}
+        Run::Open | Run::Compare => {}
     }
 }
 

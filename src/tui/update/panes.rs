@@ -71,6 +71,7 @@ pub(super) fn act_on_panes(model: &mut Model, action: Action, commands: &mut Vec
             }
         }
         Action::FoldAll => model.list.fold_all(),
+        Action::Compare => compare(model),
         Action::Overview => model.toggle_overview(),
         Action::OtherPane => {
             model.focus = match model.focus {
@@ -220,6 +221,17 @@ fn change_tab(model: &mut Model, action: Action) -> bool {
     true
 }
 
+/// Shows what changed between two recordings, or asks for the other one.
+fn compare(model: &mut Model) {
+    if model.compare.is_some() {
+        model.comparing = true;
+        model.focus = Focus::List;
+    } else {
+        let palette = PaletteBox::with(&model.keymap, "compare ");
+        model.overlays.push(Overlay::Palette(palette));
+    }
+}
+
 /// Whether an action is about what is only known when everything is read.
 const fn needs_verdicts(action: Action) -> bool {
     matches!(
@@ -238,6 +250,7 @@ const fn needs_verdicts(action: Action) -> bool {
             | Action::Try
             | Action::TryAll
             | Action::Overview
+            | Action::Compare
             | Action::TakeBack
             | Action::TakeAllBack
             | Action::Follow

@@ -4,6 +4,7 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::difference::{self, Part};
 use super::{Page, raw};
 use crate::capture::{Capture, Entry};
 use crate::exchange::Exchange;
@@ -41,16 +42,28 @@ pub(super) fn write(report: &Report, id: ExchangeId, other: ExchangeId, page: &m
         ],
         8,
     );
-    let capture = |id: ExchangeId| {
-        let assessment = &report.exchanges[id.0 as usize];
-        let capture = &report.captures[assessment.capture as usize];
-        (capture, &assessment.exchange)
-    };
-    let (own_capture, own) = capture(id);
-    let (other_capture, works) = capture(other);
+    sides((report, id), (report, other), ("here", "there"), page);
+    page.gap();
+    page.text("p takes it away again", theme.faint());
+}
+
+/// The name of each column, and the outcome in whose colour it marks what differs.
+type Sides<'a> = [(&'a str, Outcome); 2];
+
+/// What the responses of two exchanges say, with a name over each column.
+pub fn sides(
+    one: (&Report, ExchangeId),
+    other: (&Report, ExchangeId),
+    names: (&str, &str),
+    page: &mut Page,
+) {
+    let outcome = |(report, id): (&Report, ExchangeId)| report.row(id).outcome;
+    let sides = [(names.0, outcome(one)), (names.1, outcome(other))];
+    let (own_capture, own) = exchange(one);
+    let (other_capture, there) = exchange(other);
     for (title, is_preflight) in [("preflight", true), ("response", false)] {
         let one = message(own_capture, own, is_preflight);
-        let two = message(other_capture, works, is_preflight);
+        let two = message(other_capture, there, is_preflight);
         if one.is_none() && two.is_none() {
             continue;
         }
@@ -59,17 +72,22 @@ pub(super) fn write(report: &Report, id: ExchangeId, other: ExchangeId, page: &m
             let column = (page.width - NAME - 4) / 2;
             page.lines.push(Line::styled(
                 format!(
-                    "  {}{}there",
+                    "  {}{}{}",
                     " ".repeat(NAME),
-                    text::fit("here", column + 2)
+                    text::fit(names.0, column + 2),
+                    names.1
                 ),
-                theme.faint(),
+                page.theme.faint(),
             ));
         }
-        compare((own_capture, one), (other_capture, two), page);
+        compare((own_capture, one), (other_capture, two), sides, page);
     }
-    page.gap();
-    page.text("p takes it away again", theme.faint());
+}
+
+fn exchange((report, id): (&Report, ExchangeId)) -> (&Capture, &Exchange) {
+    let assessment = &report.exchanges[id.0 as usize];
+    let capture = &report.captures[assessment.capture as usize];
+    (capture, &assessment.exchange)
 }
 
 /// The preflight of an exchange, or its last response.
@@ -86,11 +104,12 @@ fn message<'c>(capture: &'c Capture, exchange: &Exchange, is_preflight: bool) ->
 fn compare(
     (capture, here): (&Capture, Option<&Entry>),
     (other, there): (&Capture, Option<&Entry>),
+    sides: Sides<'_>,
     page: &mut Page,
 ) {
     let status =
         |entry: Option<&Entry>| entry.and_then(|entry| entry.status).map(|s| s.to_string());
-    line("status", status(here), status(there), page);
+    line("status", [status(here), status(there)], sides, page);
     let mut names: Vec<String> = ALWAYS.iter().map(|name| (*name).to_owned()).collect();
     let responses = [(capture, here), (other, there)];
     for (capture, entry) in responses {
@@ -110,7 +129,12 @@ fn compare(
             let headers = capture.response_headers(entry?);
             headers.get(&name).map(std::borrow::Cow::into_owned)
         };
-        line(&name, value(capture, here), value(other, there), page);
+        line(
+            &name,
+            [value(capture, here), value(other, there)],
+            sides,
+            page,
+        );
     }
 }
 
@@ -132,24 +156,42 @@ fn tells(name: &str) -> bool {
         )
 }
 
-fn line(name: &str, own: Option<String>, other: Option<String>, page: &mut Page) {
+/// A value, with the parts marked in which it differs from another.
+fn marked(parts: Vec<Part<'_>>, style: Style) -> Vec<Span<'static>> {
+    let span = |(text, same): Part<'_>| {
+        let style = if same { Style::new() } else { style };
+        Span::styled(text.to_owned(), style)
+    };
+    parts.into_iter().map(span).collect()
+}
+
+fn line(name: &str, values: [Option<String>; 2], sides: Sides<'_>, page: &mut Page) {
     let theme = page.theme;
-    let differs = own != other;
-    let shown = |value: Option<String>| value.map_or_else(|| "–".to_owned(), |v| text::value(&v));
-    let (own, other) = (shown(own), shown(other));
+    let differs = values[0] != values[1];
+    let [own, other] =
+        values.map(|value| value.map_or_else(|| "–".to_owned(), |value| text::value(&value)));
     let short = name
         .strip_prefix("access-control-")
         .or_else(|| name.strip_prefix("Access-Control-"))
         .unwrap_or(name);
     let mark = if differs { "~ " } else { "  " };
-    let (bad, good) = if differs {
-        (
-            theme.difference(Outcome::Blocked),
-            theme.difference(Outcome::Allowed),
-        )
+    let is_list = ["methods", "headers", "vary", "allow"]
+        .iter()
+        .any(|list| short.to_ascii_lowercase().ends_with(list));
+    let parts = if differs {
+        difference::parts(&own, &other, is_list)
     } else {
-        (Style::new(), Style::new())
+        (vec![(own.as_str(), true)], vec![(other.as_str(), true)])
     };
+    let style = |outcome: Outcome| {
+        theme.difference(if outcome.is_failure() {
+            Outcome::Blocked
+        } else {
+            Outcome::Allowed
+        })
+    };
+    let own = marked(parts.0, style(sides[0].1));
+    let other = marked(parts.1, style(sides[1].1));
     if page.width < SIDE_BY_SIDE {
         page.spans(
             &[
@@ -158,20 +200,21 @@ fn line(name: &str, own: Option<String>, other: Option<String>, page: &mut Page)
             ],
             2,
         );
-        for (label, value, style) in [("here  ", own, bad), ("there ", other, good)] {
-            page.spans(
-                &[
-                    Span::styled(format!("    {label}"), theme.faint()),
-                    Span::styled(value, style),
-                ],
-                10,
-            );
+        let widest = sides.iter().map(|(label, _)| label.len()).max();
+        let widest = widest.unwrap_or(0) + 1;
+        for ((label, _), value) in sides.iter().zip([own, other]) {
+            let mut spans = vec![Span::styled(
+                format!("    {}", text::fit(label, widest)),
+                theme.faint(),
+            )];
+            spans.extend(value);
+            page.spans(&spans, 4 + widest);
         }
         return;
     }
     let column = (page.width - NAME - 4) / 2;
-    let left = text::wrap(&[Span::styled(own, bad)], column, 0);
-    let right = text::wrap(&[Span::styled(other, good)], column, 0);
+    let left = text::wrap(&own, column, 0);
+    let right = text::wrap(&other, column, 0);
     for row in 0..left.len().max(right.len()) {
         let first = row == 0;
         let label = if first {

@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+pub use self::beside::sides as write_beside;
 use self::group::Overview;
 pub use self::page::Page;
 pub use self::tabs::{Tab, draw as draw_tabs, tabs};

@@ -11,8 +11,10 @@ use crate::verdict::Outcome;
 
 /// A text under construction.
 pub struct Page {
-    pub(super) theme: Theme,
-    pub(super) width: usize,
+    /// What things look like.
+    pub theme: Theme,
+    /// The columns of its text.
+    pub width: usize,
     /// The lines so far.
     pub lines: Vec<Line<'static>>,
     /// The lines at which evidence stands, each with its place among the evidence.
@@ -23,7 +25,9 @@ pub struct Page {
 }
 
 impl Page {
-    pub(super) const fn new(theme: Theme, width: usize) -> Self {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(theme: Theme, width: usize) -> Self {
         Self {
             theme,
             width,
@@ -35,17 +39,17 @@ impl Page {
     }
 
     /// The next line is a piece of evidence.
-    pub(super) fn link(&mut self, number: usize) {
+    pub fn link(&mut self, number: usize) {
         self.links.push((self.lines.len(), number));
     }
 
     /// Marks the next paragraph.
-    pub(super) const fn mark_if(&mut self, marked: bool) {
+    pub const fn mark_if(&mut self, marked: bool) {
         self.mark_next |= marked;
     }
 
     /// A paragraph; its later lines begin under its first, `hang` columns in.
-    pub(super) fn spans(&mut self, spans: &[Span<'_>], hang: usize) {
+    pub fn spans(&mut self, spans: &[Span<'_>], hang: usize) {
         let first = self.lines.len();
         self.lines.extend(text::wrap(spans, self.width, hang));
         if std::mem::take(&mut self.mark_next) {
@@ -63,7 +67,7 @@ impl Page {
 
     /// A line of configuration: comments are faint, and what does not fit goes on under a mark, so
     /// that no wrapped line looks like one of its own.
-    pub(super) fn code(&mut self, line: &str) {
+    pub fn code(&mut self, line: &str) {
         let line = text::code(line, "    ");
         let start = line.trim_start();
         let margin = line.len() - start.len();
@@ -94,12 +98,12 @@ impl Page {
     }
 
     /// A paragraph of one style.
-    pub(super) fn text(&mut self, words: &str, style: Style) {
+    pub fn text(&mut self, words: &str, style: Style) {
         self.spans(&[Span::styled(words, style)], 0);
     }
 
     /// A paragraph after a margin.
-    pub(super) fn indented(&mut self, margin: usize, words: &str, style: Style) {
+    pub fn indented(&mut self, margin: usize, words: &str, style: Style) {
         self.spans(
             &[Span::raw(" ".repeat(margin)), Span::styled(words, style)],
             margin,
@@ -107,21 +111,21 @@ impl Page {
     }
 
     /// An empty line, unless there is one already or nothing above.
-    pub(super) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| line.width() > 0) {
             self.lines.push(Line::default());
         }
     }
 
     /// What the lines after it are about.
-    pub(super) fn heading(&mut self, words: &str) {
+    pub fn heading(&mut self, words: &str) {
         self.gap();
         let style = self.theme.accent();
         self.text(words, style);
     }
 
     /// Which request it is about, in one line.
-    pub(super) fn request(&mut self, row: &Row<'_>) {
+    pub fn request(&mut self, row: &Row<'_>) {
         let words = format!("{} {}", text::value(row.method), text::value(row.url));
         let room = self.width.saturating_sub(2);
         let style = self.theme.outcome(row.outcome);
@@ -134,7 +138,7 @@ impl Page {
 
     /// A value after what it is, with the parts underlined in which it differs from another, and
     /// carets under them.
-    pub(super) fn marked(
+    pub fn marked(
         &mut self,
         before: Vec<Span<'_>>,
         parts: &[Part<'_>],
@@ -163,7 +167,7 @@ impl Page {
     }
 
     /// A name in a column and its value beside it.
-    pub(super) fn field(&mut self, name: &str, column: usize, value: &[Span<'_>]) {
+    pub fn field(&mut self, name: &str, column: usize, value: &[Span<'_>]) {
         let mut spans = vec![Span::styled(
             format!("  {}", text::fit(name, column)),
             self.theme.name(),

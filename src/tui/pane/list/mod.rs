@@ -18,7 +18,7 @@ pub use self::group::{Group, Heading, group_title, target_host};
 pub use self::order::Order;
 use self::rows::Columns;
 pub use self::rows::{cause_words, status};
-pub use self::url::host;
+pub use self::url::{fitted, host};
 use crate::report::columns;
 use crate::report::group::GroupBy;
 use crate::report::{ExchangeId, Report};
