@@ -4,11 +4,12 @@ use super::paths::{Paths, path_of};
 use super::remedy::{Plan, advised};
 use super::senders::Senders;
 use super::siblings::{Answers, Class, Siblings, host_name, host_of};
+use super::way::Way;
 use super::{CAUSES, CauseKind};
 use crate::capture::{EntryId, Part};
 use crate::exchange::observe::{ObservedHop, ObservedPreflight};
 use crate::fetch::{Phase, Refusal, RefusalKind};
-use crate::fixes::{Confidence, Trouble};
+use crate::fixes::{Confidence, Missing, Trouble};
 use crate::http::HeaderList;
 use crate::layers::{Actor, Layer};
 use crate::verdict::{self, Brief, Outcome, Shown};
@@ -69,6 +70,11 @@ pub(super) struct Diagnosis {
     pub layered: bool,
     /// The vendor's service that the host belongs to, where it is not the reader's.
     pub vendor: Option<&'static Layer>,
+    /// How the page made the request.
+    pub way: Way,
+    /// What the CORS configuration that answers today does not allow; `None` where the capture
+    /// shows none.
+    pub lacks: Option<Missing>,
 }
 
 impl Diagnosis {
@@ -223,6 +229,7 @@ impl<'c> Case<'c> {
         if self.is_cors() {
             diagnosis.vendor = super::layer::vendor(self);
         }
+        diagnosis.lacks = super::lacks::of(self, kind);
         self.quote(&mut diagnosis);
         super::page_side::add(self, &mut diagnosis);
         super::whose::add(self, kind, &mut diagnosis);
@@ -401,6 +408,8 @@ impl<'c> Case<'c> {
             font: message.request.first("Sec-Fetch-Dest") == Some("font"),
             layered: false,
             vendor: None,
+            way: Way::of(self.brief),
+            lacks: None,
         }
     }
 

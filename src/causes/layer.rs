@@ -10,7 +10,7 @@ use crate::fetch::RefusalKind;
 use crate::fixes::policy::is_name;
 use crate::fixes::{Policy, Trouble, Wanted};
 use crate::http::status;
-use crate::layers::{self, Confidence, Headers, Kind, Layer, Reply, Seen, Test};
+use crate::layers::{self, Actor, Confidence, Headers, Kind, Layer, Reply, Seen, Test};
 use crate::verdict::Shown;
 
 /// The diagnosis where the table knows who answered in the application's place.
@@ -138,12 +138,13 @@ fn written(
         Kind::Cached => Some(Trouble::Cached),
         _ => None,
     };
+    let way = diagnosis.way;
     let advice = reply.advice.iter().map(|advice| {
-        Plan::Advice(advised(
-            advice.actor,
-            &places.fill(advice.title),
-            &places.fill(advice.text),
-        ))
+        let mut text = places.fill(advice.text);
+        if advice.actor == Actor::Page {
+            text.push_str(way.instead_of_fetch(advice.text));
+        }
+        Plan::Advice(advised(advice.actor, &places.fill(advice.title), &text))
     });
     match reply.headers {
         Headers::Never => diagnosis.plans.extend(advice),

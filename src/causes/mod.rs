@@ -14,6 +14,7 @@ mod alone;
 mod case;
 mod families;
 mod kinds;
+mod lacks;
 mod layer;
 mod page_side;
 mod paths;
@@ -21,6 +22,7 @@ mod policy;
 mod remedy;
 mod senders;
 mod siblings;
+mod way;
 mod whose;
 
 use std::fmt::Write;
@@ -76,6 +78,8 @@ pub struct Cause {
     pub behind: bool,
     /// Whether the policy leaves credentials out only because the capture does not show any.
     pub cookies_unknown: bool,
+    /// The folder at the root that all its requests are in, such as `/api`.
+    pub folder: Option<String>,
     /// What to mind about the policy, whatever the server.
     pub notes: Vec<String>,
 }
@@ -142,6 +146,7 @@ impl Cause {
             trouble: self.trouble,
             behind: self.behind,
             cookies_unknown: self.cookies_unknown,
+            folder: self.folder.as_deref(),
         };
         let policy = self.policy.as_ref()?;
         if self.cannot(stack).is_some() {
@@ -437,6 +442,7 @@ impl Group {
             trouble: mended.trouble,
             behind: mended.behind,
             cookies_unknown: mended.cookies_unknown,
+            folder: paths.folder().map(str::to_owned),
             notes: mended.notes,
         }
     }

@@ -19,13 +19,20 @@ pub(super) fn add(case: &Case<'_>, diagnosis: &mut Diagnosis) {
              sends one because the page listens to the upload's progress (xhr.upload, axios \
              onUploadProgress), or sends a stream (ReadableStream) as its body.",
         );
-        diagnosis.plans.push(Plan::Advice(advised(
+        let remove = Plan::Advice(advised(
             Actor::Page,
             "Remove the upload progress listener: then no preflight is sent",
             "// axios: leave onUploadProgress out; Angular: no reportProgress\n\
              // XMLHttpRequest: no listener on xhr.upload (Dropzone and FilePond always set one)\n\
              // fetch: send a Blob or FormData as the body instead of a ReadableStream\n",
-        )));
+        ));
+        // Where the host lets the page in without a preflight, that is all it takes.
+        let place = if diagnosis.granted {
+            0
+        } else {
+            diagnosis.plans.len()
+        };
+        diagnosis.plans.insert(place, remove);
     }
     let page = case.page();
     if is_extension(page) {

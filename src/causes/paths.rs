@@ -39,6 +39,21 @@ impl Paths {
             _ => format!(" on {first} and many more paths"),
         }
     }
+
+    /// The folder at the root that all of them are in: `/api` of `/api/cart` and `/api/cart/9`.
+    pub(super) fn folder(&self) -> Option<&str> {
+        let folder = |path: &'_ str| -> Option<usize> {
+            let end = path.get(1..)?.find('/')? + 1;
+            (end + 1 < path.len()).then_some(end)
+        };
+        let first = self.seen.first()?;
+        let own = &first[..folder(first)?];
+        let all = self
+            .seen
+            .iter()
+            .all(|path| folder(path).is_some_and(|end| path[..end] == *own));
+        (all && self.seen.len() < COUNTED).then_some(own)
+    }
 }
 
 /// The path of a URL, without its query; cut where it is long.
@@ -85,6 +100,26 @@ mod tests {
                 .count(),
             60
         );
+    }
+
+    #[test]
+    fn a_folder_is_what_all_paths_are_in() {
+        for (paths, folder) in [
+            (&["/api/cart", "/api/cart/9"][..], Some("/api")),
+            (&["/api/cart", "/v2/cart"], None),
+            (&["/something/"], None),
+            (&["/something"], None),
+            (&["/api/cart", "/api"], None),
+            (&["/"], None),
+            (&[""], None),
+            (&[], None),
+        ] {
+            let mut all = Paths::default();
+            for path in paths {
+                all.add(path);
+            }
+            assert_eq!(all.folder(), folder, "{paths:?}");
+        }
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
 
-use super::siblings::host_of;
+use super::siblings::{after_scheme, host_of};
 use crate::capture::{Capture, EntryId};
 use crate::exchange::{Exchange, Preflight};
 use crate::fetch::preflight::requested_headers;
-use crate::fixes::policy::is_name;
+use crate::fixes::policy::{is_name, is_origin};
 use crate::fixes::{Policy, Refused, Wanted};
 use crate::http::HeaderList;
 use crate::http::header::Extracted;
@@ -19,6 +19,11 @@ const MOST: usize = 200;
 /// How long a preflight's response may be kept where the server has not said otherwise: long enough
 /// to spare most preflights, short enough to fix a mistake the same hour.
 const MAX_AGE: u32 = 600;
+
+/// What to mind where the methods and headers are those of the recorded requests alone. Said only
+/// where a configuration lists some.
+pub(super) const FROM_THIS_CAPTURE: &str =
+    "The methods and headers are those of the recorded requests: add what other requests use.";
 
 /// What the pages of a capture want of one host.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +46,8 @@ pub(super) struct Collected {
 /// What a server's responses allow.
 #[derive(Debug, Clone, Default)]
 struct Listed {
+    /// Other pages that the server lets in by name.
+    origins: BTreeSet<String>,
     methods: BTreeSet<String>,
     headers: BTreeSet<String>,
     /// `*` is among the methods.
@@ -66,6 +73,12 @@ pub(super) fn collect<'c>(
         let collected = wanted.entry(host).or_default();
         collected.add_origin(origin);
         add(&mut collected.methods, capture.method(entry));
+        if !collected.preflights {
+            let request = capture.request_headers(entry);
+            collected.preflights = request
+                .iter()
+                .any(|(name, _)| name.eq_ignore_ascii_case("Authorization") || is_own(name));
+        }
         if !collected.credentials {
             let request = capture.request_headers(entry);
             collected.credentials = (request.contains("Cookie") && request.contains("Origin"))
@@ -84,6 +97,12 @@ pub(super) fn collect<'c>(
             collected.read_preflight(capture, id);
         }
     }
+}
+
+/// Whether no browser adds a request header of that name by itself.
+fn is_own(name: &str) -> bool {
+    let start = name.get(..2).unwrap_or("");
+    start.eq_ignore_ascii_case("x-") && !name.eq_ignore_ascii_case("X-Client-Data")
 }
 
 /// Adds a value. Of too many the first in the alphabet are kept, whatever the order in which they
@@ -138,6 +157,12 @@ impl Collected {
 
     /// What a response lists. OPTIONS is left out: no page asks with it.
     fn read_lists(&mut self, response: &HeaderList<'_>) {
+        let allowed = response.get("Access-Control-Allow-Origin");
+        for origin in allowed.as_deref().unwrap_or("").split([',', ' ']) {
+            if origin != "null" && is_origin(origin) {
+                add(&mut self.listed.origins, origin);
+            }
+        }
         if let Extracted::List(names) = response.extract("Access-Control-Allow-Methods") {
             self.listed.every_method |= names.contains(&"*");
             for name in names.into_iter().filter(|name| *name != "OPTIONS") {
@@ -167,9 +192,28 @@ impl Collected {
         }
     }
 
-    /// What to mind where the server allows everything today: the list is shorter.
+    /// The pages that the server lets in today, but for those that are one of these with another
+    /// scheme or port written: a mistake, which the fix is to correct.
+    fn other_origins(&self) -> BTreeSet<String> {
+        let host = |origin: &str| {
+            let rest = &origin[after_scheme(origin)..];
+            let end = rest.rfind(':').filter(|at| !rest[*at..].ends_with(']'));
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        };
+        let asking: BTreeSet<String> = self.origins.iter().map(|origin| host(origin)).collect();
+        let others = self.listed.origins.iter();
+        others
+            .filter(|origin| !asking.contains(&host(origin)))
+            .cloned()
+            .collect()
+    }
+
+    /// What to mind where the lists are shorter than what the server allows, or may be.
     pub(super) fn narrower(&self) -> Option<String> {
         let what = match (self.listed.every_method, self.listed.every_header) {
+            (false, false) if self.listed.methods.is_empty() && self.listed.headers.is_empty() => {
+                return Some(FROM_THIS_CAPTURE.to_owned());
+            }
             (false, false) => return None,
             (true, false) => "every method",
             (false, true) => "every header",
@@ -192,6 +236,7 @@ impl Collected {
         join(&mut self.methods, &others.methods);
         join(&mut self.headers, &others.headers);
         join(&mut self.exposed, &others.exposed);
+        join(&mut self.listed.origins, &others.listed.origins);
         join(&mut self.listed.methods, &others.listed.methods);
         join(&mut self.listed.headers, &others.listed.headers);
         self.listed.every_method |= others.listed.every_method;
@@ -206,7 +251,7 @@ impl Collected {
     pub(super) fn policy(&self, credentials: bool, only_any: bool) -> Result<Policy, Refused> {
         let credentials = credentials || self.credentials;
         Policy::new(Wanted {
-            origins: self.origins.iter().cloned().collect(),
+            origins: with_listed(&self.origins, &self.other_origins()),
             any_origin: only_any || (self.public && !credentials),
             // GET, HEAD and POST need no permission, but every list of methods has them.
             methods: with_listed(&self.methods, &self.listed.methods),

@@ -269,8 +269,8 @@ fn fitting<S: Default>(
     room.take(measure(
         format!("\n{heading}\n\n… 1 more cause\n").as_bytes(),
     ));
-    // Half of the room is for those that are told of.
-    let reserved = room.left.map_or(0, |left| left / 2);
+    // Two fifths of the room are for those that are told of.
+    let reserved = room.left.map_or(0, |left| left * 2 / 5);
     let mut levels = Vec::new();
     let mut sizes = Vec::new();
     for group in groups.iter().take(NAMED) {

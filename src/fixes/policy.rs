@@ -207,6 +207,16 @@ impl Policy {
         &self.exposed_headers
     }
 
+    /// Whether some of its requests may need a preflight: not where all of them are reads without
+    /// headers of their own.
+    #[must_use]
+    pub fn may_ask_first(&self) -> bool {
+        let only_reads = |method: &String| matches!(method.as_str(), "GET" | "HEAD");
+        !self.methods.iter().all(only_reads)
+            || !self.request_headers.is_empty()
+            || self.max_age.is_some()
+    }
+
     /// For how many seconds a preflight's response may be kept.
     #[must_use]
     pub const fn max_age(&self) -> Option<u32> {
@@ -474,6 +484,16 @@ fn is_plain_name(value: &str) -> bool {
         && value
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
+/// Whether a policy takes it as an origin.
+pub(crate) fn is_origin(value: &str) -> bool {
+    value.len() <= LONGEST && is_serialised_origin(value)
+}
+
+/// Whether a policy takes it as a path.
+pub(crate) fn is_path(value: &str) -> bool {
+    is_plain_path(value)
 }
 
 fn is_plain_path(value: &str) -> bool {

@@ -2,9 +2,11 @@
 
 use super::declare_cause;
 use super::preflight_rejected::varies_by_origin;
+use crate::capture::EntryId;
 use crate::causes::case::{Case, Diagnosis, value};
 use crate::causes::remedy::{Plan, advised};
 use crate::causes::siblings::{Class, cache_sign};
+use crate::causes::way::Way;
 use crate::fetch::RefusalKind;
 use crate::fixes::{Confidence, Trouble};
 use crate::http::HeaderList;
@@ -49,6 +51,7 @@ fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis>
     if hop.entry.status == Some(304) || hop.entry.page.is_none() {
         return None;
     }
+    let element = element_of(case, stored);
     let host = message.host();
     let mut diagnosis = case.diagnosis(message, Confidence::Certain);
     diagnosis.trouble = Some(Trouble::Cached);
@@ -59,18 +62,29 @@ fn from_the_browser(case: &Case<'_>, message: &Message<'_>) -> Option<Diagnosis>
     diagnosis.what = format!("the browser's cache holds a response of {host} {made_for}");
     diagnosis.explanation = format!(
         "The browser sent no new request to {host}. It took the response to an earlier request \
-         for the same URL from its HTTP cache ({made_for}) and refused it for {}. The earlier \
-         request came from a page of another origin, or was made without CORS (an <img> without \
-         crossorigin, for example). Send Vary: Origin with every response of the route, even if \
-         the request has no Origin header; or load the file with crossorigin everywhere.",
-        case.page()
+         for the same URL from its HTTP cache ({made_for}) and refused it for {}. {}",
+        case.page(),
+        match element {
+            Some(_) =>
+                "The earlier request was made without CORS, by an element without crossorigin. \
+                 Load the file with crossorigin everywhere, the first time too. If the server \
+                 sends Vary: Origin with every response, even if the request has no Origin header, \
+                 the cache keeps the two apart.",
+            None =>
+                "The earlier request came from a page of another origin, or was made without CORS \
+                 (an <img> without crossorigin, for example). Send Vary: Origin with every response \
+                 of the route, even if the request has no Origin header; or load the file with \
+                 crossorigin everywhere.",
+        }
     );
     diagnosis.evidence = vec![case.url_of(stored)];
     diagnosis.evidence.extend(case.response_header(
         stored,
         &["Access-Control-Allow-Origin", "Vary", "Cache-Control"],
     ));
-    diagnosis.plans = vec![Plan::Server];
+    let crossorigin = element.map(|element| with_crossorigin(element, diagnosis.way));
+    diagnosis.plans.extend(crossorigin);
+    diagnosis.plans.push(Plan::Server);
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
@@ -154,6 +168,28 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     Some(diagnosis)
 }
 
+/// The element that loaded an entry without CORS; `None` where it was none.
+fn element_of(case: &Case<'_>, id: EntryId) -> Option<Way> {
+    let capture = case.brief.capture;
+    let entry = capture.entry(id);
+    let request = capture.request_headers(entry);
+    let kind = capture.optional(entry.resource_type).unwrap_or("");
+    Some(Way::named(kind, &request)).filter(|way| way.is_element() && !request.contains("Origin"))
+}
+
+/// The page loads a file with CORS wherever it loads it.
+fn with_crossorigin(first: Way, second: Way) -> Plan {
+    Plan::Advice(advised(
+        Actor::Page,
+        "Load the file with crossorigin everywhere, the first time too",
+        &format!(
+            "{}\n\n// or, only for the second request: pass the cached copy by\n{}\n",
+            first.with_crossorigin(),
+            second.past_the_cache()
+        ),
+    ))
+}
+
 /// The browser's cache holds a response to a request without `Origin` (an image, a script) and
 /// gives it to a request that asks for CORS: refused without anything on the wire.
 fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
@@ -201,13 +237,10 @@ fn in_browser(case: &Case<'_>) -> Option<Diagnosis> {
         .extend(case.response_header(earlier, &["Access-Control-Allow-Origin", "Vary"]));
     diagnosis.trouble = Some(Trouble::Cached);
     diagnosis.plans = vec![
-        Plan::Advice(advised(
-            Actor::Page,
-            "Load the first one with crossorigin too, or make fetch bypass the cache",
-            "<img src=\"…\" crossorigin=\"anonymous\">       <!-- on every use of this URL -->\n\
-             // or, for the second request:\n\
-             fetch(url, { cache: \"no-store\" })          // or another query: url + \"?cors\"\n",
-        )),
+        with_crossorigin(
+            element_of(case, earlier).unwrap_or(Way::Image),
+            diagnosis.way,
+        ),
         Plan::Advice(advised(
             Actor::Server,
             "Send Vary: Origin and the CORS headers with every response of the URL",

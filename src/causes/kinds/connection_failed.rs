@@ -64,9 +64,13 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     if let Some(plan) = advice_for(key, &message) {
         if plan.0 {
             "tls-port".clone_into(&mut diagnosis.key);
-            diagnosis.explanation.push_str(
-                " The URL says http, but this port usually speaks TLS (https). A TLS server \
-                 closes plain http connections.",
+            diagnosis.what = format!("{host} {what}: it looks like an https port");
+            // The port is a habit, not a proof.
+            diagnosis.confidence = diagnosis.confidence.min(Confidence::Likely);
+            diagnosis.explanation.insert_str(
+                0,
+                "The URL says http, but this is usually an https port: a TLS server closes plain \
+                 http connections. ",
             );
         }
         diagnosis.plans = vec![Plan::Advice(plan.1)];

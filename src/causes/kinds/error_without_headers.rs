@@ -19,8 +19,8 @@ declare_cause! {
     /// # What to look at
     /// The status first, then the server's log for that moment.
     /// # Fix
-    /// Fix the error. Then make CORS the outermost layer, so error responses get the headers too
-    /// and the page can read the status.
+    /// Fix the error first. Then make CORS the outermost layer, so error responses get the headers
+    /// too and the page can read the status.
     /// # Not to be mistaken for
     /// A server whose successful responses have no CORS headers either: there CORS was never set
     /// up.
@@ -67,7 +67,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let mut diagnosis = case.diagnosis(&message, confidence);
     diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
     diagnosis.what = format!("{host} responds with {}", article(message.status));
-    "and sends errors without CORS headers".clone_into(&mut diagnosis.detail);
+    "(hidden by a CORS error)".clone_into(&mut diagnosis.detail);
     let rest = if own.is_some() {
         "The preflight succeeded, so CORS is set up, but not for error responses."
     } else if good.is_some() {
@@ -94,9 +94,10 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .evidence
             .extend(case.present_header(good, &["Access-Control-Allow-Origin"]));
     }
-    diagnosis.plans = vec![Plan::Server];
+    // What failed comes first; that the page can read it, second.
     let (actor, title, text) = first_step(message.status);
     diagnosis.advise(actor, title, text);
+    diagnosis.plans.push(Plan::Server);
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
 }
@@ -137,9 +138,9 @@ const fn first_step(status: i32) -> (Actor, &'static str, &'static str) {
         ),
         _ => (
             Actor::Server,
-            "Fix the error itself: it is in the server's log for that moment",
-            "# an exception, a timeout, a database that is down: the CORS error only hides it \
-             from the page\n",
+            "Fix the error itself",
+            "# it is in the log of the server for that moment: an exception that no exception handler caught,\n\
+             # a timeout, a database that is down. Once errors carry the CORS headers, the page sees the status\n",
         ),
     }
 }

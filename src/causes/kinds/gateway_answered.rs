@@ -116,20 +116,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
             .evidence
             .extend(case.present_header(good, &["Server"]));
     }
-    let (title, text) = if limited {
-        (
-            "Send fewer requests, or raise the limit",
-            "// wait as long as Retry-After says before the next attempt; load data once and \
-             reuse it\n",
-        )
-    } else {
-        (
-            "Fix the application behind it: read its log for that moment",
-            "# is it running, does it listen on the port that the gateway uses, how long does it \
-             take?\n",
-        )
-    };
-    let actor = if limited { Actor::Page } else { Actor::Server };
+    let (actor, title, text) = first_step(limited);
     diagnosis.plans = vec![Plan::Advice(advised(actor, title, text)), Plan::Server];
     diagnosis.rests_on = Some(if limited {
         "you control the limit; this then adds the headers to its response"
@@ -138,4 +125,23 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     });
     diagnosis.hides_behind_symptom = true;
     Some(diagnosis)
+}
+
+/// What to do about the failure itself.
+const fn first_step(limited: bool) -> (Actor, &'static str, &'static str) {
+    if limited {
+        (
+            Actor::Page,
+            "Send fewer requests, or raise the limit",
+            "// wait as long as Retry-After says before the next attempt; load data once and \
+             reuse it\n",
+        )
+    } else {
+        (
+            Actor::Server,
+            "Fix the application behind it: read its log for that moment",
+            "# is it running, does it listen on the port that the gateway uses, how long does it \
+             take?\n",
+        )
+    }
 }

@@ -45,7 +45,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let host = message.host();
     let there = host_name(target);
     let mut diagnosis = case.diagnosis(&message, Confidence::Certain);
-    diagnosis.trouble = Some(Trouble::ErrorsWithoutHeaders);
+    diagnosis.trouble = Some(Trouble::RedirectsWithoutHeaders);
     let same = host == there;
     let to = if same {
         crate::causes::paths::path_of(target)

@@ -16,7 +16,7 @@ use crate::spread;
 use crate::verdict::{Assessment, Brief, Briefs};
 
 pub(crate) use trial::Trial;
-use words::WHATEVER;
+use words::{ANEW, WHATEVER};
 pub(super) use words::{advised, in_stack, shown};
 
 /// Where a page from disk would be served from, in the example.
@@ -65,6 +65,8 @@ pub(super) struct Mended {
     pub behind: bool,
     pub cookies_unknown: bool,
     pub notes: Vec<String>,
+    /// The folder that all requests are in.
+    folder: Option<String>,
     /// What has to hold for the fixes of the server.
     rests_on: Option<String>,
 }
@@ -172,6 +174,7 @@ impl<'r> Remedies<'r> {
         let mut mended = Mended {
             trouble: diagnosis.trouble,
             behind: diagnosis.behind(&senders),
+            folder: group.paths.folder().map(str::to_owned),
             ..Mended::default()
         };
         let wanted = self.siblings.wanted.get(diagnosis.origin_of_host.as_str());
@@ -195,6 +198,9 @@ impl<'r> Remedies<'r> {
                 fix.allows = most.unwrap_or(0);
             }
         }
+        // A configuration in another's place comes after what is smaller.
+        let anew = |fix: &Fix| fix.title.ends_with(ANEW);
+        mended.fixes.sort_by_key(anew);
         // The same in plain headers comes after every other change.
         let plain = |fix: &Fix| fix.stack == "headers" && fix.title.ends_with(WHATEVER);
         let in_a_stack = mended.fixes.iter().any(|fix| {

@@ -6,14 +6,21 @@ use url::{Position, Url};
 
 use super::{Candidate, LOCAL, Mended, Plan};
 use crate::causes::case::Diagnosis;
-use crate::causes::policy::Collected;
+use crate::causes::policy::{Collected, FROM_THIS_CAPTURE};
 use crate::causes::senders::Senders;
+use crate::causes::way::Way;
 use crate::causes::{Actor, Fix, Proof};
 use crate::fixes::{Policy, Situation, Stack, Trouble};
 use crate::http::header::is_token;
 
 /// The end of the titles of a policy in plain headers.
 pub(super) const WHATEVER: &str = "on any server";
+
+/// The end of the titles of a policy that takes the place of another.
+pub(super) const ANEW: &str = "in place of what is there";
+
+/// The beginning of the titles of what is added to a configuration that is there.
+const EXTEND: &str = "Extend CORS in";
 
 /// How many recognised stacks are offered at once; the others are one key away.
 const OFFERED: usize = 2;
@@ -56,18 +63,23 @@ impl Candidate<'_> {
                 None
             }
             (Plan::Unauthorized, Some(policy)) => Some(unauthorized(policy)),
-            (Plan::Direct(url), Some(policy)) => {
-                direct("Request the final URL in the page", url, policy, &notes)
-            }
-            (Plan::Secure(url), Some(policy)) => {
-                direct("Request the https URL in the page", url, policy, &notes)
-            }
+            (Plan::Direct(url), Some(policy)) => direct(
+                ("Request the final URL in the page", diagnosis.way),
+                url,
+                policy,
+                &notes,
+            ),
+            (Plan::Secure(url), Some(policy)) => direct(
+                ("Request the https URL in the page", diagnosis.way),
+                url,
+                policy,
+                &notes,
+            ),
             (Plan::DropHeaders { names, hint }, _) => Some(self.drop_headers(names, hint)),
-            (Plan::MethodInCapitals { method }, _) => Some(self.in_capitals(method)),
+            (Plan::MethodInCapitals { method }, _) => Some(self.in_capitals(method, diagnosis.way)),
             (Plan::OmitCredentials, _) => Some(client(
                 "Send no cookies if the server does not need them",
-                "fetch(url, { credentials: \"omit\" })   // XMLHttpRequest: withCredentials = false\n"
-                    .to_owned(),
+                format!("{}\n", diagnosis.way.without_credentials()),
             )),
             (Plan::Header { title, name, value }, _) => Some(Fix {
                 stack: "headers".to_owned(),
@@ -116,10 +128,11 @@ impl Candidate<'_> {
         )
     }
 
-    fn in_capitals(&self, method: &str) -> Fix {
+    fn in_capitals(&self, method: &str, way: Way) -> Fix {
         let mut text = format!(
-            "fetch(url, {{ method: \"{method}\" }})\n// fetch() changes only DELETE, GET, HEAD, \
-             OPTIONS, POST and PUT to upper case by itself\n"
+            "{}\n// browsers change only DELETE, GET, HEAD, OPTIONS, POST and PUT to upper case by \
+             themselves\n",
+            way.with_method(method)
         );
         if self.without_credentials {
             let _ = writeln!(text, "// {SUPPOSED}");
@@ -135,6 +148,7 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         trouble: diagnosis.trouble,
         behind: mended.behind,
         cookies_unknown: mended.cookies_unknown,
+        folder: mended.folder.as_deref(),
     };
     let ids = senders
         .stacks
@@ -149,17 +163,51 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         } else {
             OFFERED
         });
+    let mut fixes: Vec<Fix> = Vec::new();
     for stack in ids.chain(Stack::named("headers")) {
         let mut fix = in_stack(stack, policy, &situation, &mended.notes);
+        if !fixes.is_empty() && stack.id != "headers" && fixes[0].title.starts_with(EXTEND) {
+            fix.title = format!("Set CORS up anew in {}, {ANEW}", stack.name);
+        }
+        let extended = diagnosis
+            .lacks
+            .as_ref()
+            .filter(|_| fixes.is_empty())
+            .and_then(|missing| Some((missing, stack.extended(missing)?)));
+        if let Some((missing, text)) = extended {
+            fix.title = format!("Set CORS up anew in {}, {ANEW}", stack.name);
+            fixes.push(Fix {
+                stack: stack.id.to_owned(),
+                title: format!("{EXTEND} {}: allow {}", stack.name, missing.words()),
+                text,
+                ..Fix::default()
+            });
+        }
+        fixes.push(fix);
+    }
+    for fix in &mut fixes {
         if let Some(what) = &mended.rests_on {
             fix.proof = Proof::RestsOn(what.clone());
+        }
+        if situation.trouble == Some(Trouble::RedirectsWithoutHeaders)
+            && Stack::named(&fix.stack).is_some_and(redirects_first)
+        {
+            fix.proof = Proof::RestsOn(
+                "the page requests the final URL: the platform's own redirects have no such headers"
+                    .to_owned(),
+            );
         }
         if diagnosis.vendor.is_some() {
             fix.title = format!("Only if you run this server: {}", lowered(&fix.title));
         }
-        mended.fixes.push(fix);
     }
+    mended.fixes.append(&mut fixes);
     mended.policy = Some(policy.clone());
+}
+
+/// Whether a platform makes its redirects before it looks at rules for headers.
+fn redirects_first(stack: &Stack) -> bool {
+    matches!(stack.id, "vercel" | "netlify")
 }
 
 fn unauthorized(policy: &Policy) -> Fix {
@@ -179,13 +227,16 @@ fn unauthorized(policy: &Policy) -> Fix {
     }
 }
 
-fn direct(title: &str, url: &str, policy: &Policy, notes: &[String]) -> Option<Fix> {
+fn direct((title, way): (&str, Way), url: &str, policy: &Policy, notes: &[String]) -> Option<Fix> {
     let url = shown(url)?;
-    let mut text = format!("fetch(\"{url}\")\n\n// its response needs these headers\n");
+    let mut text = format!(
+        "{}\n\n// its response needs these headers\n",
+        way.request(&url)
+    );
     for line in needed(policy) {
         let _ = writeln!(text, "//   {line}");
     }
-    if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
+    if policy.may_ask_first() {
         text.push_str(
             "// if the request needs a preflight: respond to OPTIONS with 204, with these too\n",
         );
@@ -223,7 +274,13 @@ pub(in crate::causes) fn in_stack(
     notes: &[String],
 ) -> Fix {
     let mut remedy = stack.remedy(policy, situation);
-    remedy.notes.extend_from_slice(notes);
+    let mut names = policy.methods().iter().chain(policy.request_headers());
+    let lists = policy.may_ask_first()
+        && names.any(|name| remedy.parts.iter().any(|part| part.text.contains(name)));
+    let notes = notes
+        .iter()
+        .filter(|note| lists || *note != FROM_THIS_CAPTURE);
+    remedy.notes.extend(notes.cloned());
     Fix {
         stack: stack.id.to_owned(),
         title: title(stack, situation.trouble, &remedy.title),
@@ -272,6 +329,10 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
             Some(Trouble::ErrorsWithoutHeaders) => {
                 "Send these headers with errors too, on any server"
             }
+            Some(Trouble::RedirectsWithoutHeaders) => {
+                "Send these headers with redirects too, on any server"
+            }
+            Some(Trouble::Cached) => "Send Vary: Origin and the asking origin, on any server",
             _ => "Send these headers, on any server",
         }
         .to_owned();
@@ -286,9 +347,18 @@ fn title(stack: &Stack, trouble: Option<Trouble>, plain: &str) -> String {
         Some(Trouble::ErrorsWithoutHeaders) => {
             format!("Send the headers with errors too, in {name}")
         }
+        Some(Trouble::RedirectsWithoutHeaders) if redirects_first(stack) => {
+            format!("Allow it at the final URL, in {name}")
+        }
+        Some(Trouble::RedirectsWithoutHeaders) => {
+            format!("Send the headers with redirects too, in {name}")
+        }
         Some(Trouble::SetTwice) => format!("Set the headers only once, in {name}"),
-        Some(Trouble::Cached) => format!("Send Vary: Origin, in {name}"),
-        None => plain.to_owned(),
+        // Storage says Vary only where it was asked with an Origin.
+        Some(Trouble::Cached) if !matches!(stack.id, "s3" | "gcs" | "r2" | "azure-storage") => {
+            format!("Send Vary: Origin with every response, in {name}")
+        }
+        Some(Trouble::Cached) | None => plain.to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ use super::Situation;
 use super::Stack;
 use super::Trouble;
 use super::pattern;
+use super::quoted;
 use super::quoted_lines;
 use crate::fixes::Policy;
 
@@ -54,14 +55,23 @@ MIDDLEWARE.insert(0, \"corsheaders.middleware.CorsMiddleware\")
         text.push_str("]\n");
     }
     for (name, values) in [
-        ("CORS_ALLOW_METHODS", policy.methods()),
-        ("CORS_ALLOW_HEADERS", policy.request_headers()),
-        ("CORS_EXPOSE_HEADERS", policy.exposed_headers()),
+        ("METHODS", &more(policy.methods(), METHODS)),
+        ("HEADERS", &more(policy.request_headers(), HEADERS)),
     ] {
+        // The package's own lists stay.
         if !values.is_empty() {
-            let lines = quoted_lines(values, '"', "    ");
-            let _ = write!(text, "{name} = [\n{lines}]\n");
+            let own = format!("default_{}", name.to_ascii_lowercase());
+            let _ = writeln!(
+                text,
+                "from corsheaders.defaults import {own}\n\
+                 CORS_ALLOW_{name} = (*{own}, {})",
+                quoted(values, '"')
+            );
         }
+    }
+    if !policy.exposed_headers().is_empty() {
+        let lines = quoted_lines(policy.exposed_headers(), '"', "    ");
+        let _ = write!(text, "CORS_EXPOSE_HEADERS = [\n{lines}]\n");
     }
     if policy.credentials() {
         text.push_str("CORS_ALLOW_CREDENTIALS = True\n");
@@ -76,6 +86,22 @@ MIDDLEWARE.insert(0, \"corsheaders.middleware.CorsMiddleware\")
         place: "settings.py, after MIDDLEWARE (pip install django-cors-headers)",
         text,
     }]
+}
+
+/// What the package allows by itself.
+const METHODS: &[&str] = &["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT", "HEAD"];
+const HEADERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "content-type",
+    "user-agent",
+    "x-csrftoken",
+    "x-requested-with",
+];
+
+fn more(wanted: &[String], own: &[&str]) -> Vec<String> {
+    let more = wanted.iter().filter(|name| !own.contains(&name.as_str()));
+    more.cloned().collect()
 }
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {

@@ -10,6 +10,7 @@ use super::Sign;
 use super::Situation;
 use super::Stack;
 use super::Trouble;
+use super::beyond;
 use super::quoted;
 use crate::fixes::Policy;
 
@@ -37,7 +38,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
         let _ = write!(text, "\"{path}\", ");
     }
     text.push_str("cors({\n");
-    text.push_str(&options(policy));
+    text.push_str(&options(policy, &beyond(policy.methods(), USUAL)));
     text.push_str("}));\n");
     vec![Part {
         place: "before every other app.use() and every route",
@@ -45,8 +46,12 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     }]
 }
 
-/// The options that the `cors` middleware and Fastify's plugin have in common.
-pub(super) fn options(policy: &Policy) -> String {
+/// The methods that the `cors` middleware allows where none are listed. It allows every header then.
+pub(super) const USUAL: &[&str] = &["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"];
+
+/// The options that the `cors` middleware and Fastify's plugin have in common. Request headers are
+/// not listed: without a list they allow those that are asked for.
+pub(super) fn options(policy: &Policy, methods: &[String]) -> String {
     let mut text = String::new();
     if policy.any_origin() {
         text.push_str("  origin: \"*\",\n");
@@ -58,11 +63,9 @@ pub(super) fn options(policy: &Policy) -> String {
         );
     }
     for (name, values) in [
-        ("methods", policy.methods()),
-        ("allowedHeaders", policy.request_headers()),
+        ("methods", methods),
         ("exposedHeaders", policy.exposed_headers()),
     ] {
-        // Without a list the methods are all usual ones, and the headers those that are asked for.
         if !values.is_empty() {
             let _ = writeln!(text, "  {name}: [{}],", quoted(values, '"'));
         }

@@ -7,6 +7,7 @@ use super::Sign;
 use super::Situation;
 use super::Stack;
 use super::express;
+use super::methods_of_requests;
 use crate::fixes::Policy;
 
 /// The row in the table.
@@ -30,10 +31,15 @@ pub(super) const STACK: Stack = Stack {
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     // Without the await the plugin loads later, and hooks added meanwhile run before it.
+    let methods = if policy.methods().is_empty() {
+        Vec::new()
+    } else {
+        methods_of_requests(policy)
+    };
     let text = format!(
         "import cors from \"@fastify/cors\"; // npm install @fastify/cors\n\n\
          await fastify.register(cors, {{\n{}}});\n",
-        express::options(policy)
+        express::options(policy, &methods)
     );
     vec![Part {
         place: "before every other register(), addHook() and route",

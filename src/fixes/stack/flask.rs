@@ -9,6 +9,8 @@ use super::Part;
 use super::Sign;
 use super::Situation;
 use super::Stack;
+use super::beyond;
+use super::express;
 use super::pattern;
 use super::quoted;
 use crate::fixes::Policy;
@@ -61,9 +63,10 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     } else {
         let _ = writeln!(text, "    origins=[{}],", origins.join(", "));
     }
+    let methods = beyond(policy.methods(), express::USUAL);
     for (name, values) in [
-        ("methods", policy.methods()),
-        ("allow_headers", policy.request_headers()),
+        // Without a list every header that is asked for is allowed.
+        ("methods", &methods[..]),
         ("expose_headers", policy.exposed_headers()),
     ] {
         if !values.is_empty() {

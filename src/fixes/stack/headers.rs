@@ -36,7 +36,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
         place: "every response, errors and redirects too",
         text: write("", false),
     }];
-    if !policy.methods().is_empty() || !policy.request_headers().is_empty() {
+    if policy.may_ask_first() {
         parts.push(Part {
             place: "the response to OPTIONS with Access-Control-Request-Method, before any login",
             text: write("HTTP/1.1 204 No Content\n", true),
@@ -54,6 +54,9 @@ fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
              Access-Control-Allow-Origin.",
             origins.join(" ")
         ));
+    }
+    if situation.trouble == Some(Trouble::Cached) {
+        notes.push("Then empty the cache once: what it holds has the old headers.".into());
     }
     if situation.trouble == Some(Trouble::SetTwice) {
         notes.push("Only one layer may send these headers: remove them from the other.".into());

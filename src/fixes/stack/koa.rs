@@ -6,7 +6,8 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
-use super::methods_of_requests;
+use super::beyond;
+use super::express;
 use super::quoted;
 use crate::fixes::Policy;
 
@@ -36,9 +37,10 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
             quoted(policy.listed_origins(), '"')
         );
     }
+    let methods = beyond(policy.methods(), express::USUAL);
     for (name, values) in [
-        ("allowMethods", &methods_of_requests(policy)[..]),
-        ("allowHeaders", policy.request_headers()),
+        // Without a list every header that is asked for is allowed.
+        ("allowMethods", &methods[..]),
         ("exposeHeaders", policy.exposed_headers()),
     ] {
         if !values.is_empty() {

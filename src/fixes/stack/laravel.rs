@@ -8,6 +8,7 @@ use super::Part;
 use super::Sign;
 use super::Situation;
 use super::Stack;
+use super::folder;
 use super::methods;
 use super::quoted;
 use crate::fixes::Policy;
@@ -37,7 +38,7 @@ pub(super) const STACK: Stack = Stack {
     notes,
 };
 
-fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
     let mut text = "\
 <?php
 
@@ -45,14 +46,17 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 return [
 "
     .to_owned();
-    match policy.path() {
-        // What is listed in `paths` is covered; a route that is not gets no headers at all.
-        None => text.push_str(
+    // What is listed in `paths` is covered; a route that is not gets no headers at all.
+    match folder(policy, situation).trim_start_matches('/') {
+        "" => text.push_str(
             "    'paths' => ['*'],      // every route; or list them: 'api/*', 'sanctum/csrf-cookie', …\n",
         ),
-        Some(path) => {
-            let path = path.trim_start_matches('/');
-            let _ = writeln!(text, "    'paths' => ['{path}', '{path}/*'],");
+        "api" => text.push_str("    'paths' => ['api/*', 'sanctum/csrf-cookie'],\n"),
+        path => {
+            let _ = writeln!(
+                text,
+                "    'paths' => ['api/*', 'sanctum/csrf-cookie', '{path}', '{path}/*'],"
+            );
         }
     }
     let origins = if policy.any_origin() {

@@ -4,8 +4,9 @@
 use std::fmt::Write;
 
 pub use crate::layers::Confidence;
+pub use existing::{Missing, Today};
 
-use super::policy::{Policy, Wanted};
+use super::policy::{Policy, Wanted, is_path};
 use crate::http::HeaderList;
 
 mod apache;
@@ -22,6 +23,7 @@ mod cloudfront;
 mod django;
 mod elasticsearch;
 mod envoy;
+mod existing;
 mod express;
 mod fastapi;
 mod fastify;
@@ -53,6 +55,7 @@ mod rails;
 mod s3;
 mod socket_io;
 mod spring;
+mod spring_webflux;
 mod strapi;
 mod supabase_functions;
 mod tower_http;
@@ -79,6 +82,7 @@ pub static STACKS: &[Stack] = &[
     rails::STACK,
     laravel::STACK,
     spring::STACK,
+    spring_webflux::STACK,
     asp_net_core::STACK,
     go::STACK,
     tower_http::STACK,
@@ -171,6 +175,9 @@ pub struct Situation<'a> {
     pub behind: bool,
     /// Whether the policy leaves credentials out only because the capture does not show any.
     pub cookies_unknown: bool,
+    /// The folder at the root that all requests of the cause are in, such as `/api`; `None` where
+    /// they have none in common.
+    pub folder: Option<&'a str>,
 }
 
 impl Situation<'_> {
@@ -205,6 +212,8 @@ pub enum Trouble {
     PreflightRedirected,
     /// Errors come without the headers that successes have.
     ErrorsWithoutHeaders,
+    /// Redirects come without them.
+    RedirectsWithoutHeaders,
     /// Two layers set the headers.
     SetTwice,
     /// A cache returns a response made for another origin.
@@ -213,11 +222,12 @@ pub enum Trouble {
 
 impl Trouble {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::PreflightUnauthorized,
         Self::PreflightNotRouted,
         Self::PreflightRedirected,
         Self::ErrorsWithoutHeaders,
+        Self::RedirectsWithoutHeaders,
         Self::SetTwice,
         Self::Cached,
     ];
@@ -478,6 +488,27 @@ fn pattern(value: &str) -> String {
 fn anchored(origins: &[String]) -> String {
     let patterns: Vec<String> = origins.iter().map(|origin| pattern(origin)).collect();
     format!("^({})$", patterns.join("|"))
+}
+
+/// The path that the policy covers, for stacks whose rules need one: the policy's own, else the
+/// folder of the requests, else nothing, which is every path.
+fn folder<'a>(policy: &'a Policy, situation: &Situation<'a>) -> &'a str {
+    let folder = situation.folder.filter(|folder| is_path(folder));
+    policy.path().or(folder).unwrap_or("")
+}
+
+/// What is wanted together with a framework's own list, which stays; nothing where that list covers
+/// all, and none has to be written.
+fn beyond(wanted: &[String], own: &[&str]) -> Vec<String> {
+    let mut more = wanted
+        .iter()
+        .filter(|name| !own.contains(&name.as_str()))
+        .peekable();
+    if more.peek().is_none() {
+        return Vec::new();
+    }
+    let own = own.iter().map(|name| (*name).to_owned());
+    own.chain(more.cloned()).collect()
 }
 
 /// The host to write into a configuration.

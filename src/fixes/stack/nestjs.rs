@@ -4,6 +4,7 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
+use super::beyond;
 use super::express;
 use crate::fixes::Policy;
 
@@ -24,7 +25,10 @@ pub(super) const STACK: Stack = Stack {
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     vec![Part {
         place: "main.ts, before app.listen()",
-        text: format!("app.enableCors({{\n{}}});\n", express::options(policy)),
+        text: format!(
+            "app.enableCors({{\n{}}});\n",
+            express::options(policy, &beyond(policy.methods(), express::USUAL))
+        ),
     }]
 }
 

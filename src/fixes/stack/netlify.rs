@@ -6,6 +6,7 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
+use super::folder;
 use crate::fixes::Policy;
 
 /// The row in the table.
@@ -22,10 +23,10 @@ pub(super) const STACK: Stack = Stack {
     notes,
 };
 
-fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
     let mut text = format!(
         "[[headers]]\n  for = \"{}/*\"\n  [headers.values]\n",
-        policy.path().unwrap_or("")
+        folder(policy, situation)
     );
     for (name, value) in policy.response_headers(Some(policy.main_origin()), true) {
         let _ = writeln!(text, "    {name} = \"{value}\"");

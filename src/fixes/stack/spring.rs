@@ -52,6 +52,28 @@ FilterRegistrationBean<CorsFilter> corsFilter() {
     CorsConfiguration policy = new CorsConfiguration();
 "
     .to_owned();
+    text.push_str(&configuration(policy));
+    let path = policy.path().unwrap_or_default();
+    let _ = write!(
+        text,
+        "    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration(\"{path}/**\", policy);
+    FilterRegistrationBean<CorsFilter> filter =
+            new FilterRegistrationBean<>(new CorsFilter(source));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security
+    return filter;
+}}
+"
+    );
+    vec![Part {
+        place: "in a @Configuration class",
+        text,
+    }]
+}
+
+/// The lines that fill a `CorsConfiguration`.
+pub(super) fn configuration(policy: &Policy) -> String {
+    let mut text = String::new();
     let origins = if policy.any_origin() {
         "\"*\"".to_owned()
     } else {
@@ -77,22 +99,7 @@ FilterRegistrationBean<CorsFilter> corsFilter() {
     if let Some(seconds) = policy.max_age() {
         let _ = writeln!(text, "    policy.setMaxAge({seconds}L);");
     }
-    let path = policy.path().unwrap_or_default();
-    let _ = write!(
-        text,
-        "    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    source.registerCorsConfiguration(\"{path}/**\", policy);
-    FilterRegistrationBean<CorsFilter> filter =
-            new FilterRegistrationBean<>(new CorsFilter(source));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security
-    return filter;
-}}
-"
-    );
-    vec![Part {
-        place: "in a @Configuration class",
-        text,
-    }]
+    text
 }
 
 fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {

@@ -6,7 +6,8 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
-use super::methods_of_requests;
+use super::beyond;
+use super::express;
 use super::quoted;
 use crate::fixes::Policy;
 
@@ -35,9 +36,12 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
             quoted(policy.listed_origins(), '"')
         );
     }
+    let methods = beyond(policy.methods(), express::USUAL);
+    let own = ["content-type", "authorization", "origin", "accept"];
+    let headers = beyond(policy.request_headers(), &own);
     for (name, values) in [
-        ("methods", &methods_of_requests(policy)[..]),
-        ("headers", policy.request_headers()),
+        ("methods", &methods[..]),
+        ("headers", &headers[..]),
         ("expose", policy.exposed_headers()),
     ] {
         if !values.is_empty() {
@@ -57,8 +61,8 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(_policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     vec![
-        "The list of headers replaces the default (Content-Type, Authorization, Origin, Accept): \
-         keep those that other pages need."
+        "Without these lists Strapi allows the usual methods and the headers Content-Type, \
+         Authorization, Origin and Accept; a list takes their place."
             .into(),
         "keepHeadersOnError is false by default; then errors lack the headers.".into(),
     ]

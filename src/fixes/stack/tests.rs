@@ -49,6 +49,7 @@ fn situations() -> Vec<Situation<'static>> {
         trouble: Some(trouble),
         behind: true,
         cookies_unknown: true,
+        ..Situation::default()
     }));
     situations
 }
@@ -62,7 +63,7 @@ fn nginx_before_an_application_never_sets_the_headers_twice() {
             host: None,
             trouble,
             behind,
-            cookies_unknown: false,
+            ..Situation::default()
         };
         nginx.remedy(policy, &situation).text()
     };
@@ -164,8 +165,18 @@ fn every_stack_names_every_listed_origin_and_no_other() {
 
 #[test]
 fn every_stack_names_the_methods_and_headers_it_can() {
-    // These services allow every method or header, or only those they serve.
+    // These allow every method or header by themselves, or only those they serve.
     let without = [
+        "express",
+        "fastify",
+        "nestjs",
+        "koa",
+        "hono",
+        "flask",
+        "django",
+        "strapi",
+        "socket-io",
+        "vite",
         "azure-functions",
         "azure-app-service",
         "firebase-functions",
@@ -191,6 +202,61 @@ fn every_stack_names_the_methods_and_headers_it_can() {
                 stack.id
             );
         }
+    }
+}
+
+#[test]
+fn a_list_of_the_framework_itself_is_added_to_and_never_made_shorter() {
+    let text = |id: &str, methods: &[&str], headers: &[&str]| {
+        let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        let policy = Policy::new(Wanted {
+            origins: names(&["https://a.example"]),
+            methods: names(methods),
+            request_headers: names(headers),
+            ..Wanted::default()
+        });
+        let stack = Stack::named(id).unwrap();
+        stack.remedy(&policy.unwrap(), &Situation::default()).text()
+    };
+    for id in [
+        "express", "nestjs", "koa", "hono", "flask", "django", "strapi",
+    ] {
+        let usual = text(id, &["PATCH"], &["content-type"]);
+        assert!(!usual.contains("PATCH"), "{id}: {usual}");
+        assert!(!usual.contains("content-type"), "{id}: {usual}");
+        let more = text(id, &["PROPFIND"], &[]);
+        let kept = more.contains("DELETE") || more.contains("*default_methods");
+        assert!(more.contains("PROPFIND") && kept, "{id}: {more}");
+    }
+    for id in ["django", "strapi"] {
+        let more = text(id, &["GET"], &["x-trace-id"]);
+        let kept = more.contains("authorization") || more.contains("*default_headers");
+        assert!(more.contains("x-trace-id") && kept, "{id}: {more}");
+    }
+}
+
+#[test]
+fn rules_with_a_path_match_the_requests() {
+    let policy = Policy::new(Wanted {
+        origins: vec!["https://a.example".to_owned()],
+        ..Wanted::default()
+    })
+    .unwrap();
+    for (id, folder, expected) in [
+        ("vercel", None, "\"source\": \"/(.*)\""),
+        ("vercel", Some("/v2"), "\"source\": \"/v2/(.*)\""),
+        ("vercel", Some("/a\"b"), "\"source\": \"/(.*)\""),
+        ("netlify", None, "for = \"/*\""),
+        ("netlify", Some("/v2"), "for = \"/v2/*\""),
+        ("laravel", None, "'paths' => ['*']"),
+        ("laravel", Some("/sanctum"), "'sanctum/*'"),
+    ] {
+        let situation = Situation {
+            folder,
+            ..Situation::default()
+        };
+        let text = Stack::named(id).unwrap().remedy(&policy, &situation).text();
+        assert!(text.contains(expected), "{id} {folder:?}: {text}");
     }
 }
 

@@ -4,6 +4,8 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
+use super::Trouble;
+use super::folder;
 use crate::fixes::Policy;
 use serde_json::json;
 
@@ -21,7 +23,7 @@ pub(super) const STACK: Stack = Stack {
     notes,
 };
 
-fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+fn parts(policy: &Policy, situation: &Situation<'_>) -> Vec<Part> {
     let header = |(name, value): (&'static str, String)| json!({ "key": name, "value": value });
     let origin = Some(policy.main_origin());
     let headers: Vec<_> = policy
@@ -36,7 +38,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
             policy.exposed_headers().join(", "),
         )));
     }
-    let source = format!("{}/(.*)", policy.path().unwrap_or("/api"));
+    let source = format!("{}/(.*)", folder(policy, situation));
     let file = json!({ "headers": [{ "source": source, "headers": headers }] });
     vec![Part {
         place: "vercel.json",
@@ -44,7 +46,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     }]
 }
 
-fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
+fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
         "A function still has to respond to OPTIONS with 204: if (request.method === \"OPTIONS\") \
          return new Response(null, { status: 204 })."
@@ -53,6 +55,13 @@ fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
          OPTIONS Allowlist."
             .into(),
     ];
+    if situation.trouble == Some(Trouble::RedirectsWithoutHeaders) {
+        notes.push(
+            "Vercel makes its redirects (a slash, cleanUrls, redirects) before it looks at these \
+             headers: a redirect of its own has none of them."
+                .into(),
+        );
+    }
     if policy.listed_origins().len() > 1 {
         notes.push(format!(
             "vercel.json can name one origin only. For several, set the header in the function: \

@@ -6,6 +6,8 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
+use super::beyond;
+use super::express;
 use crate::fixes::Policy;
 
 /// The row in the table.
@@ -25,7 +27,7 @@ pub(super) const STACK: Stack = Stack {
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     let cors = format!(
         "export default defineConfig({{\n  server: {{\n    cors: {{\n{}    }},\n  }},\n}});\n",
-        super::express::options(policy)
+        express::options(policy, &beyond(policy.methods(), express::USUAL))
             .lines()
             .fold(String::new(), |mut text, line| {
                 let _ = writeln!(text, "    {line}");

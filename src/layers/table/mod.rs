@@ -124,6 +124,7 @@ pub static LAYERS: &[&Layer] = &[
     &identity::ORY,
     &identity::FIREBASE_AUTH,
     // Frameworks and local programs.
+    &spring::REACTIVE,
     &spring::LAYER,
     &frameworks::QUARKUS,
     &frameworks::SOCKET_IO,
