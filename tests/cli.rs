@@ -130,7 +130,7 @@ fn the_status_of_a_preflight_is_found() {
 
 #[test]
 fn what_is_fragile_is_told_where_nothing_failed() {
-    let warning = "## expose-headers-missing: 1 request";
+    let warning = "are not exposed: 1 request (note expose-headers-missing)";
     assert!(!run(&["check", SHOP]).out.contains(warning));
     let Run { out, status, .. } = run(&["check", SHOP, "--filter", "rule:expose-headers-missing"]);
     assert_eq!(status, Some(0));

@@ -224,13 +224,21 @@ pub fn fragile(
 
 /// `vary-origin-missing: 3 requests, an answer … (warning)`.
 pub fn fragile_title(rule: &Rule, requests: usize) -> String {
-    let requests = count(requests, "request", "requests");
     format!(
-        "{}: {requests}, {} ({})",
-        rule.name,
-        rule.summary,
-        rule.severity.word()
+        "{}: {} ({} {})",
+        capitalised(rule.summary),
+        count(requests, "request", "requests"),
+        rule.severity.word(),
+        rule.name
     )
+}
+
+/// With an upper-case letter at the start.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The browsers, in the order in which they are set against one another.
@@ -408,7 +416,7 @@ pub fn group_title(report: &Report, group: &Group, options: &Options) -> String 
         Outcome::Failed => format!("No response: {requests}"),
         Outcome::Undetermined => format!("Undetermined: {requests}"),
         _ => match rules::by_name(&group.label) {
-            Some(rule) => format!("{}: {requests}, {}", rule.name, rule.summary),
+            Some(rule) => format!("{}: {requests} ({})", capitalised(rule.summary), rule.name),
             None => format!("{}: {requests}", group.label),
         },
     }
