@@ -39,7 +39,7 @@ fn fixtures_are_judged_as_they_expect() {
                 // Tells requests of one URL apart: the page's and its service worker's.
                 .filter(|row| {
                     let first = report.exchanges()[row.id.0 as usize].first_entry();
-                    let entry = first.map(|entry| u64::from(entry.0));
+                    let entry = first.map(|entry| u64::from(entry.number()));
                     expected["entry"].is_null() || expected["entry"].as_u64() == entry
                 })
                 .collect();

@@ -91,7 +91,7 @@ fn preflights_in_flight_at_once_each_belong_to_one_request() {
     assert_eq!(count(&report, Outcome::Allowed), MANY);
     let mut preflights = HashSet::new();
     for assessment in report.exchanges() {
-        let [hop] = assessment.exchange.hops.as_slice() else {
+        let [hop] = &assessment.exchange.hops[..] else {
             panic!("{:?}", assessment.exchange);
         };
         let Preflight::Sent(preflight) = hop.preflight else {

@@ -12,6 +12,7 @@ pub mod statement;
 pub mod strings;
 pub mod time;
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,13 +31,29 @@ pub use strings::{Strings, Text};
 /// The position of an entry in the capture's `log.entries`, counted over the entries that could
 /// be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub u32);
+pub struct EntryId(NonZeroU32);
 
 impl EntryId {
+    /// The entry at that position. (One more is kept, so that an entry or none takes no more room
+    /// than an entry.)
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        match NonZeroU32::new(number.wrapping_add(1)) {
+            Some(one_more) => Self(one_more),
+            None => Self(NonZeroU32::MAX),
+        }
+    }
+
+    /// The position.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0.get() - 1
+    }
+
     /// As an index into [`Capture::entries`].
     #[must_use]
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.number() as usize
     }
 }
 
@@ -340,7 +357,7 @@ impl Capture {
 
     /// Every entry with its id, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        (0..).map(EntryId).zip(&self.entries)
+        (0..).map(EntryId::new).zip(&self.entries)
     }
 
     /// The request's headers.

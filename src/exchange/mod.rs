@@ -5,6 +5,7 @@ mod cached;
 pub mod evidence;
 mod fact;
 mod free;
+mod hops;
 pub mod observe;
 mod outcome;
 pub mod pair;
@@ -17,6 +18,7 @@ pub mod told;
 use crate::capture::recorder::Seat;
 use crate::capture::{Browser, Capture, EntryId};
 
+pub use hops::Hops;
 pub use pair::{is_preflight, pair};
 
 pub use fact::{CredentialsMode, Fact, RequestMode, Source};
@@ -26,7 +28,7 @@ pub use fact::{CredentialsMode, Fact, RequestMode, Source};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// Its requests in order, redirects first. Empty where only a preflight was recorded.
-    pub hops: Vec<Hop>,
+    pub hops: Hops,
     /// The preflight whose request was never recorded: the whole exchange, or what followed the
     /// redirect of its last hop.
     pub orphan: Option<EntryId>,

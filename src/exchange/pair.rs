@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Exchange, Hop, Preflight, cached, preflights, redirects, stored};
+use super::{Exchange, Hop, Hops, Preflight, cached, preflights, redirects, stored};
 use crate::capture::recorder::Clock;
 use crate::capture::{Browser, Capture, Entry, EntryId, Text};
 use crate::fetch::safelist;
@@ -149,14 +149,13 @@ fn assemble(
         if candidates[first].asks.is_some() {
             if !taken[first] {
                 exchanges.push(Exchange {
-                    hops: Vec::new(),
+                    hops: Hops::new(),
                     orphan: Some(candidates[first].id),
                 });
             }
             continue;
         }
-        // Few are redirected.
-        let mut hops = Vec::with_capacity(1);
+        let mut hops = Hops::new();
         let mut orphan = None;
         let mut at = Some(first);
         while let Some(index) = at {

@@ -33,12 +33,12 @@ fn shape(creator: &str, entries: &[TestEntry]) -> String {
                 .hops
                 .iter()
                 .map(|hop| match hop.preflight {
-                    Preflight::NotSeen => format!("{}", hop.entry.0),
-                    Preflight::Sent(id) => format!("{}<{}", hop.entry.0, id.0),
-                    Preflight::Cached(id) => format!("{}~{}", hop.entry.0, id.0),
+                    Preflight::NotSeen => format!("{}", hop.entry.number()),
+                    Preflight::Sent(id) => format!("{}<{}", hop.entry.number(), id.number()),
+                    Preflight::Cached(id) => format!("{}~{}", hop.entry.number(), id.number()),
                 })
                 .collect();
-            words.extend(exchange.orphan.map(|id| format!("({})", id.0)));
+            words.extend(exchange.orphan.map(|id| format!("({})", id.number())));
             words.join(" ")
         })
         .collect();

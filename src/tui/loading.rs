@@ -241,7 +241,7 @@ fn open(
         rows.fetch_add(wanted.len(), Ordering::Relaxed);
         own_rows += wanted.len();
         let row = |at| {
-            let id = EntryId(u32::try_from(at).unwrap_or(u32::MAX));
+            let id = EntryId::new(u32::try_from(at).unwrap_or(u32::MAX));
             ProvisionalRow::of(input, capture, id)
         };
         let message = Message::Reading {

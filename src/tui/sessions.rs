@@ -504,7 +504,7 @@ fn the_row_chosen_while_reading_stays_selected_when_it_is_judged() {
         assert!(session.model.provisional.is_empty(), "they are not kept");
         let id = session.model.list.selected_exchange().expect("a request");
         let exchange = &report.exchanges[id.0 as usize].exchange;
-        let entry = crate::capture::EntryId(u32::try_from(chosen).expect("an entry"));
+        let entry = crate::capture::EntryId::new(u32::try_from(chosen).expect("an entry"));
         let its_own = exchange.orphan == Some(entry)
             || exchange.hops.iter().any(|hop| {
                 hop.entry == entry || hop.preflight == crate::exchange::Preflight::Sent(entry)
@@ -527,10 +527,18 @@ fn the_mouse_works_while_reading() {
     let report = sample::fixture("shop.har");
     let mut session = reading(&report, &[40], (100, 12));
     session.press("<click 5,3>");
-    let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
+    let chosen = session
+        .model
+        .provisional
+        .chosen()
+        .map(|row| row.entry.number());
     assert_eq!(chosen, Some(1));
     session.press("<wheel 5,6>");
-    let chosen = session.model.provisional.chosen().map(|row| row.entry.0);
+    let chosen = session
+        .model
+        .provisional
+        .chosen()
+        .map(|row| row.entry.number());
     assert_eq!(chosen, Some(3));
 }
 
@@ -614,7 +622,7 @@ fn a_body_that_cannot_be_shown_is_one_line() {
     session.take(Message::Bodies {
         id: crate::report::ExchangeId(0),
         bodies: vec![(
-            crate::capture::EntryId(0),
+            crate::capture::EntryId::new(0),
             Err("the file is gone".to_owned()),
         )],
     });

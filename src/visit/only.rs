@@ -12,7 +12,7 @@ pub(super) fn add(capture: &mut Capture, reports: Vec<Report>) {
         let Ok(number) = u32::try_from(capture.entries.len()) else {
             return;
         };
-        let id = EntryId(number);
+        let id = EntryId::new(number);
         let entry = entry(capture, &report);
         capture.entries.push(entry);
         let (kinds, preflight) = report.refused.unwrap_or_default();

@@ -161,7 +161,7 @@ fn join(capture: &mut Capture, mut log: Capture, mut pairs: Pairs) {
             && (is_known(log.url(entry)) || page.is_some_and(is_known))
             && let Ok(number) = u32::try_from(base)
         {
-            pairs.insert(id, EntryId(number));
+            pairs.insert(id, EntryId::new(number));
             added.push(id);
             base += 1;
         } else {

@@ -439,7 +439,7 @@ impl Requests {
         self.narrow(&mut hops);
         let mut places = Numbered::new(numbering.unit());
         for mut hop in hops {
-            let id = EntryId(u32::try_from(self.capture.entries.len()).unwrap_or(u32::MAX));
+            let id = EntryId::new(u32::try_from(self.capture.entries.len()).unwrap_or(u32::MAX));
             let own = self
                 .capture
                 .optional(hop.entry.request_id)

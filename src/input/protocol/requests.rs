@@ -181,7 +181,7 @@ impl Requests {
     }
 
     fn begin(&mut self, at: usize, entry: Entry, began: Option<i64>) {
-        let id = EntryId(u32::try_from(self.capture.entries.len()).unwrap_or(u32::MAX));
+        let id = EntryId::new(u32::try_from(self.capture.entries.len()).unwrap_or(u32::MAX));
         self.capture.entries.push(entry);
         self.all[at].hops.push(Hop {
             entry: id,

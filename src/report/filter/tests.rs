@@ -34,12 +34,14 @@ impl Sample {
             .map(|(number, verdicts)| Assessment {
                 capture: 0,
                 exchange: Exchange {
-                    hops: vec![Hop {
-                        entry: crate::capture::EntryId(0),
+                    hops: [Hop {
+                        entry: crate::capture::EntryId::new(0),
                         preflight: Preflight::NotSeen,
                         stored: None,
                         rival: None,
-                    }],
+                    }]
+                    .into_iter()
+                    .collect(),
                     orphan: None,
                 },
                 recorded: Recorded::Unknown,

@@ -206,7 +206,7 @@ mod tests {
     fn row(input: usize, entry: u32) -> ProvisionalRow {
         ProvisionalRow {
             input,
-            entry: EntryId(entry),
+            entry: EntryId::new(entry),
             method: "GET".to_owned(),
             url: "https://a.example/".to_owned(),
             status: Some(200),
@@ -230,7 +230,7 @@ mod tests {
         let text = format!(r#"{{"log": {{"entries": [{{"request": {{"url": "{url}"}}}}]}}}}"#);
         let capture =
             crate::input::read(&mut text.as_bytes(), "long.har", &mut |_| {}).expect("a capture");
-        let row = ProvisionalRow::of(0, &capture, EntryId(0));
+        let row = ProvisionalRow::of(0, &capture, EntryId::new(0));
         assert_eq!(row.url.len(), LONGEST);
     }
 
