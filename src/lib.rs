@@ -77,6 +77,8 @@
 
 mod spread;
 
+mod memory;
+
 pub mod http;
 
 pub mod json;

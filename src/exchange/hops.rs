@@ -96,8 +96,7 @@ impl<'a> IntoIterator for &'a mut Hops {
 mod tests {
     use super::*;
     use crate::capture::EntryId;
-    use crate::exchange::Preflight;
-    use crate::verdict::Assessment;
+    use crate::exchange::{Exchange, Preflight};
 
     #[test]
     fn hops_come_in_the_order_they_were_added() {
@@ -121,6 +120,6 @@ mod tests {
     #[test]
     fn what_every_exchange_takes() {
         assert_eq!(size_of::<Hop>(), 20);
-        assert!(size_of::<Assessment>() <= 96, "{}", size_of::<Assessment>());
+        assert!(size_of::<Exchange>() <= 32, "{}", size_of::<Exchange>());
     }
 }

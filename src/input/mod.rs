@@ -20,10 +20,10 @@ mod remarks;
 pub(crate) mod source;
 mod trace;
 
+pub use crate::memory::limit as limit_memory;
 pub use files::open_all;
 pub use har::{Body, body, excerpt};
-pub use limits::{Room, limit_memory};
-pub(crate) use limits::{most_causes, reached};
+pub use limits::Room;
 #[cfg(feature = "program")]
 pub(crate) use reader::holds_a_capture;
 pub use reader::{OpenError, Progress, Reader, open, read, recognised};

@@ -28,7 +28,7 @@ use crate::exchange::evidence::Context;
 use crate::exchange::observe::Observed;
 use crate::exchange::{Recorded, pair};
 use crate::fetch::Refusal;
-use crate::input;
+use crate::memory;
 pub use crate::rules::Severity;
 use crate::spread;
 use crate::verdict::what_if::WhatIf;
@@ -251,7 +251,7 @@ impl Report {
             &briefs,
             &report.origins,
             &mut report.exchanges,
-            input::most_causes(),
+            memory::most_causes(),
         );
         drop(briefs);
         report.causes = found.causes;
@@ -266,7 +266,7 @@ impl Report {
                 place: Place::default(),
                 text: format!(
                     "{}; {requests} a verdict, but no cause and no fix",
-                    input::reached()
+                    memory::reached()
                 ),
             });
         }
