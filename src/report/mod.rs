@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 pub use self::trial::Changes;
 use self::trial::Tried;
+use crate::browsers::Profile;
 use crate::capture::{Capture, Entry, Note, Place};
 use crate::causes;
 pub use crate::causes::{Cause, Fix, Proof};
@@ -382,6 +383,12 @@ impl Report {
     pub fn detail(&self, id: ExchangeId) -> Detail {
         let brief = self.brief(id);
         brief.map_or_else(Detail::default, |brief| detail::of(&brief))
+    }
+
+    /// Why one browser refuses an exchange, with its own words for it; `None` where it does not.
+    #[must_use]
+    pub fn refused_in(&self, id: ExchangeId, profile: Profile) -> Option<Finding> {
+        detail::refused_in(&self.brief(id)?, profile)
     }
 
     /// What explains the failure of one exchange, told of this exchange: a cause with several

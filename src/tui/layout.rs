@@ -13,9 +13,12 @@
 use ratatui::layout::{Position, Rect, Size};
 
 use super::model::{Focus, Model, Stage};
+use super::pane::detail::{Subject, Tab};
 
 /// From this width list and detail stand side by side.
 const SIDE_BY_SIDE: u16 = 96;
+/// From this width a third pane stands between them: why, beside another tab.
+const WITH_WHY: u16 = 200;
 /// From this height they stand one above the other, where they cannot stand side by side.
 const STACKED: u16 = 36;
 /// From this height a list alone on the screen leaves room for what the selected row says.
@@ -60,6 +63,8 @@ pub struct Layout {
     pub list: Option<Rect>,
     /// The line between list and detail, where they stand side by side.
     pub divider: Option<Rect>,
+    /// Why, where the detail shows another tab beside it; with the line at its left.
+    pub why: Option<Rect>,
     /// The detail.
     pub detail: Option<Rect>,
     /// What the selected row says, where the detail is not shown.
@@ -148,6 +153,7 @@ impl Layout {
             overview: None,
             list: None,
             divider: None,
+            why: None,
             detail: None,
             preview: None,
             footer,
@@ -165,6 +171,11 @@ impl Layout {
         } else if size.width >= SIDE_BY_SIDE {
             // A narrow detail needs its columns more than a narrow list.
             let percent = if size.width < 116 { 45 } else { 47 };
+            let three = size.width >= WITH_WHY
+                && model.detail.tab != Tab::Why
+                && !model.comparing
+                && matches!(model.detail.subject, Subject::Exchange(..));
+            let percent = if three { 34 } else { percent };
             let percent = model.arrangement.split.unwrap_or(percent);
             let left = body.width * percent / 100;
             layout.list = Some(Rect {
@@ -176,11 +187,18 @@ impl Layout {
                 width: 1,
                 ..body
             });
-            layout.detail = Some(Rect {
+            let mut rest = Rect {
                 x: left + 1,
                 width: body.width - left - 1,
                 ..body
-            });
+            };
+            if three {
+                let width = rest.width / 2;
+                layout.why = Some(Rect { width, ..rest });
+                rest.x += width;
+                rest.width -= width;
+            }
+            layout.detail = Some(rest);
         } else if size.height >= STACKED {
             let above = body.height * model.arrangement.split.unwrap_or(40) / 100;
             layout.list = Some(Rect {

@@ -95,7 +95,7 @@ pub fn hostile() -> Arc<Report> {
 pub fn told() -> Told {
     Told {
         detail: detail(),
-        cause: None,
+        ..Told::default()
     }
 }
 

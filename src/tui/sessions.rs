@@ -181,6 +181,7 @@ const SESSIONS: &[(&str, (u16, u16), &str)] = &[
     ("opened_40x12", (40, 12), ""),
     ("opened_in_a_tall_terminal", (80, 50), ""),
     ("opened_in_a_wide_terminal", (200, 40), ""),
+    ("three_panes_in_a_wide_terminal", (210, 40), "n2"),
     ("the_next_failure", (100, 30), "n"),
     ("a_failure_opened_80x24", (80, 24), "nn<enter>"),
     ("a_failure_opened_40x12", (40, 12), "nn<enter>"),

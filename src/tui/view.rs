@@ -58,6 +58,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if let (Some(place), None) = (layout.list, compare) {
         draw_list(model, place, buffer);
     }
+    if let Some(place) = layout.why {
+        draw_why(model, place, buffer);
+    }
     if let (Some(place), None) = (layout.detail, compare) {
         draw_heading(model, place, &[], "", buffer);
         detail::draw_tabs(model, place, buffer);
@@ -85,6 +88,25 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
+    }
+}
+
+/// Why the selected request came out as it did, beside another tab of the detail.
+fn draw_why(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let name = [Span::styled(" Why ", model.theme.faint())];
+    draw_heading(model, area, &name, "", buffer);
+    let inner = Rect {
+        width: area.width.saturating_sub(1),
+        ..layout::body(area)
+    };
+    let page = detail::page_of(model, detail::Tab::Why, inner.width.into());
+    for (row, line) in (inner.y..inner.bottom()).zip(page.lines) {
+        buffer.set_line(inner.x + 1, row, &line, inner.width.saturating_sub(1));
+    }
+    let line = area.right().saturating_sub(1);
+    for row in area.top()..area.bottom() {
+        let sign = if row == area.y { "┬" } else { "│" };
+        buffer.set_string(line, row, sign, model.theme.faint());
     }
 }
 

@@ -90,6 +90,19 @@ fn blocking(brief: &Brief<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Why one browser refuses what another lets through, with its own words for it.
+pub(super) fn in_profile(brief: &Brief<'_>, profile: Profile) -> Option<Finding> {
+    let verdict = brief.verdicts.of(profile);
+    let reason = verdict.because.filter(|_| verdict.outcome.is_failure())?;
+    Some(finding(
+        brief,
+        reason,
+        brief.hypothesis(),
+        Severity::Warning,
+        false,
+    ))
+}
+
 fn finding(
     brief: &Brief<'_>,
     reason: Refusal,

@@ -6,7 +6,8 @@ mod headline;
 mod steps;
 mod told;
 
-use super::{Detail, FactText};
+use super::{Detail, FactText, Finding};
+use crate::browsers::Profile;
 use crate::capture::recorder::{Habits, Missing};
 use crate::exchange::{CredentialsMode, Fact, Recorded, RequestMode};
 use crate::verdict::{Brief, Outcome, Unknown, Verdict};
@@ -35,6 +36,11 @@ pub(super) fn of(brief: &Brief<'_>) -> Detail {
         },
         unknowns: unknowns(brief),
     }
+}
+
+/// Why one browser refuses it.
+pub(super) fn refused_in(brief: &Brief<'_>, profile: Profile) -> Option<Finding> {
+    findings::in_profile(brief, profile)
 }
 
 fn fact<T>(fact: &Fact<T>, text: impl Fn(&T) -> String) -> FactText {

@@ -200,3 +200,32 @@ fn no_size_and_no_state_breaks_the_screen() {
         }
     }
 }
+
+#[test]
+fn where_browsers_disagree_the_other_ones_own_words_are_told() {
+    let report = sample::fixture("rules/browsers-disagree.har");
+    let id = report
+        .ids()
+        .find(|&id| report.row(id).verdicts.browsers_disagree())
+        .expect("a disagreement");
+    let mut session = Session::on(Arc::clone(&report), (160, 60));
+    session.model.overview = None;
+    session.model.list.select_exchange(id);
+    session.take(Message::Resize(Size::new(160, 60)));
+    let told = crate::tui::pane::detail::Told::of(&report, id);
+    let words = |profile, finding: &crate::report::Finding| match profile {
+        crate::browsers::Profile::Firefox => finding.codes.firefox.clone(),
+        crate::browsers::Profile::Chromium => finding.codes.chromium.clone(),
+        _ => None,
+    };
+    assert!(!told.refused_in.is_empty());
+    for (profile, finding) in &told.refused_in {
+        if let Some(code) = words(*profile, finding) {
+            assert!(
+                session.screen().contains(&code),
+                "{code} in\n{}",
+                session.screen()
+            );
+        }
+    }
+}

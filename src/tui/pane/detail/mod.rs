@@ -23,11 +23,13 @@ pub use self::page::Page;
 pub use self::tabs::{Tab, draw as draw_tabs, tabs};
 use self::what_if::Experiment;
 use super::list::{List, ListLine};
+use crate::browsers::Profile;
 use crate::capture::EntryId;
+use crate::export::words::BROWSERS;
 use crate::fixes::stack::STACKS;
 use crate::input::Body;
 use crate::report::columns::Columns;
-use crate::report::{Cause, Detail, ExchangeId, Report};
+use crate::report::{Cause, Detail, ExchangeId, Finding, Report};
 use crate::rules::{self, Rule};
 use crate::tui::layout::Layout;
 use crate::tui::model::Model;
@@ -51,6 +53,8 @@ pub struct Told {
     pub detail: Detail,
     /// What is behind it, in words of this exchange.
     pub cause: Option<Cause>,
+    /// Where browsers disagree: why each of those refuses it that do.
+    pub refused_in: Vec<(Profile, Finding)>,
 }
 
 impl Told {
@@ -60,6 +64,12 @@ impl Told {
         Self {
             detail: report.detail(id),
             cause: report.cause_of(id),
+            refused_in: if report.row(id).verdicts.browsers_disagree() {
+                let refused = |profile| Some((profile, report.refused_in(id, profile)?));
+                BROWSERS.into_iter().filter_map(refused).collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -225,6 +235,12 @@ impl DetailPane {
 /// The text of the detail, broken to a width, with what can be followed from it.
 #[must_use]
 pub fn page(model: &Model, width: usize) -> Page {
+    page_of(model, model.detail.tab, width)
+}
+
+/// The text of a tab.
+#[must_use]
+pub fn page_of(model: &Model, tab: Tab, width: usize) -> Page {
     // A column is left free at either side.
     let mut page = Page::new(model.theme, width.saturating_sub(2));
     let rows = Layout::of(model).detail_rows();
@@ -241,7 +257,7 @@ pub fn page(model: &Model, width: usize) -> Page {
             let by = model.list.grouping();
             let cause = shown.cause(&model.report, by);
             let common = model.shared.of(cause);
-            match model.detail.tab {
+            match tab {
                 Tab::Why => {
                     let told = (&*model.report, by);
                     group::write(told, shown, overview, common, &mut page);
@@ -261,10 +277,10 @@ pub fn page(model: &Model, width: usize) -> Page {
         }
         Subject::Exchange(id, told) => {
             let report = &*model.report;
-            if model.detail.tab != Tab::Why {
+            if tab != Tab::Why {
                 page.request(&report.row(*id));
             }
-            match model.detail.tab {
+            match tab {
                 Tab::Why => why::write(report, *id, told, &model.shared, &mut page),
                 Tab::Headers => match model.detail.beside {
                     Some(other) => beside::write(report, *id, other, &mut page),

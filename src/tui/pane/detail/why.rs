@@ -92,7 +92,7 @@ pub(super) fn write(
             page.indented(2, &others, theme.faint());
         }
     }
-    write_browsers(report, id, detail, page);
+    write_browsers(report, id, told, page);
     write_unknowns(detail, page);
     write_facts(detail, page);
     write_findings(told, page);
@@ -205,7 +205,8 @@ fn write_evidence(report: &Report, id: ExchangeId, told: &Told, page: &mut Page)
     }
 }
 
-fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut Page) {
+fn write_browsers(report: &Report, id: ExchangeId, told: &Told, page: &mut Page) {
+    let detail = &told.detail;
     let theme = page.theme;
     let row = report.row(id);
     page.heading("Browsers");
@@ -240,7 +241,11 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
             let needs = format!("  depends on {}", needs.join(", "));
             spans.push(Span::styled(needs, theme.faint()));
         }
-        for code in findings.iter().filter_map(|finding| code(finding, profile)) {
+        let refused = told.refused_in.iter();
+        let refused = refused.filter(|(own, _)| *own == profile && findings.is_empty());
+        let refused: Vec<&Finding> = refused.map(|(_, finding)| finding).collect();
+        let told_of = findings.iter().chain(&refused);
+        for code in told_of.filter_map(|finding| code(finding, profile)) {
             let code = format!("  {}", text::value(code));
             spans.push(Span::styled(code, theme.faint()));
         }
@@ -254,6 +259,12 @@ fn write_browsers(report: &Report, id: ExchangeId, detail: &Detail, page: &mut P
         {
             let words = format!("{} ({})", text::sentence(rule.summary), rule.name);
             page.indented(4, &words, Style::new());
+        }
+        let printed = refused
+            .iter()
+            .filter_map(|finding| console(finding, profile));
+        for line in printed.flat_map(str::lines) {
+            page.indented(4, &text::value(line), theme.faint());
         }
         // The console of the recording browser is the one that people have before them.
         if profile == asked {
