@@ -16,6 +16,7 @@ use crate::tui::ThemeName;
 /// What stands above the usage.
 pub(super) const EXAMPLES: &str = "\
 Examples:
+  corslens demo                              take a tour of the screen
   corslens shop.har                          look at a capture
   corslens check shop.har                    say what failed and why
   corslens check shop.har -o report.md       the same, for a ticket
@@ -110,6 +111,12 @@ pub enum Command {
         /// A word, or a line of a browser's console; - reads it from standard input
         #[arg(required = true, value_name = "WORD|TEXT", allow_hyphen_values = true)]
         text: Vec<String>,
+    },
+    /// Open a built-in recording with a tour of the screen that takes a minute
+    Demo {
+        /// How the screen is to be.
+        #[command(flatten)]
+        screen: Screen,
     },
     /// List the rules a request can break
     Rules,

@@ -10,6 +10,7 @@ mod config;
 #[cfg(fuzzing)]
 pub mod config;
 mod confine;
+mod demo;
 mod exit;
 mod gate;
 mod input;
@@ -105,6 +106,7 @@ fn obey(arguments: Arguments) -> Exit {
         Some(Command::Compare(arguments)) => compare::run(&arguments),
         Some(Command::Redact { from, to }) => redact::run(&from, &to),
         Some(Command::Explain { text }) => explain(&text),
+        Some(Command::Demo { screen }) => demo::run(&screen),
         Some(Command::Rules) => printed(rules),
         Some(Command::Config { path }) => config(path),
         Some(Command::Completions { shell }) => printed(|out| out.write_all(&shell.script())),
@@ -174,6 +176,7 @@ fn options(screen: &Screen) -> tui::Options {
         keymap: config.keymap,
         watch: screen.watch,
         mistakes,
+        tour: false,
         filter: None,
         comparing: false,
     }

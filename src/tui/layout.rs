@@ -27,6 +27,8 @@ const WITH_PREVIEW: u16 = 18;
 const WITH_FILTER_LINE: u16 = 18;
 /// From this height the whole is said in a sentence.
 const WITH_SUMMARY: u16 = 20;
+/// From this height the tour has a line for its hints.
+const WITH_TOUR: u16 = 12;
 /// Below this nothing can be shown.
 const SMALLEST: Size = Size {
     width: 20,
@@ -57,6 +59,8 @@ pub struct Layout {
     pub filter: Option<Rect>,
     /// What is wrong with the filter, or what could be typed.
     pub help: Option<Rect>,
+    /// The hint of the tour.
+    pub tour: Option<Rect>,
     /// The view of the whole.
     pub overview: Option<Rect>,
     /// The list.
@@ -138,11 +142,15 @@ impl Layout {
         let typing = model.focus == Focus::Filter && size.height >= WITH_FILTER_LINE;
         let help = (wanted && (typing || model.filter.problem().is_some())).then(&mut row);
         let footer = Rect::new(0, size.height.saturating_sub(1), size.width, 1);
+        let touring = model.tour.is_some() && size.height >= WITH_TOUR;
+        let tour = touring.then(|| Rect::new(0, size.height - 2, size.width, 1));
         let body = Rect::new(
             0,
             top,
             size.width,
-            size.height.saturating_sub(top).saturating_sub(1),
+            size.height
+                .saturating_sub(top + 1)
+                .saturating_sub(u16::from(touring)),
         );
         let mut layout = Self {
             title,
@@ -150,6 +158,7 @@ impl Layout {
             limit,
             filter,
             help,
+            tour,
             overview: None,
             list: None,
             divider: None,

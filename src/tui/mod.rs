@@ -46,6 +46,7 @@ mod text;
 mod theme;
 mod title;
 mod totals;
+mod tour;
 mod travel;
 mod trials;
 mod trying;

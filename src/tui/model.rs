@@ -23,6 +23,7 @@ use super::standing::Standing;
 use super::text;
 use super::theme::{Looks, Theme, ThemeName};
 use super::totals::{Shared, Totals};
+use super::tour::Tour;
 use super::travel::{Letter, Travel};
 use super::trials::Trials;
 use super::work::{After, Judged, Old, Works};
@@ -90,6 +91,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the filter was edited since the list was made.
     pub stale: bool,
+    /// How far the tour of the screen is, where there is one.
+    pub tour: Option<Tour>,
     /// Where one was.
     pub travel: Travel,
     /// How the panes share the screen.
@@ -247,6 +250,7 @@ impl Model {
             comparing: false,
             overlays: Vec::new(),
             notice: None,
+            tour: None,
             travel: Travel::default(),
             arrangement: Arrangement::default(),
             watching: false,

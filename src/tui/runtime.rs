@@ -31,6 +31,7 @@ use super::model::Model;
 use super::pane::list::Order;
 use super::screen::Screen;
 use super::theme::{Looks, Theme, ThemeName};
+use super::tour::Tour;
 use super::update::{WHEEL, update};
 use super::view;
 use super::watching::{self, Watch};
@@ -69,6 +70,8 @@ pub struct Options {
     pub server: Option<usize>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether hints lead through the screen.
+    pub tour: bool,
     /// Whether a file is read again when it changes.
     pub watch: bool,
     /// What is wrong with the configuration, one line each.
@@ -93,6 +96,7 @@ impl Default for Options {
             order: Order::default(),
             server: None,
             keymap: Keymap::default(),
+            tour: false,
             watch: false,
             mistakes: Vec::new(),
         }
@@ -183,6 +187,7 @@ impl Loop {
         model.keymap = Arc::new(options.keymap);
         model.mistakes = options.mistakes;
         model.watching = options.watch;
+        model.tour = options.tour.then(Tour::default);
         model.wanted.0 = options.grouping;
         model.wanted.1 = options.order;
         model.detail.stack = options.server;

@@ -5,6 +5,7 @@ mod mouse;
 mod moving;
 mod places;
 mod supposing;
+mod touring;
 
 use std::sync::Arc;
 

@@ -13,7 +13,7 @@ use super::overlay;
 use super::pane::compare::ComparePane;
 use super::pane::detail;
 use super::pane::detail::Subject;
-use super::{glyphs, searching, text, title};
+use super::{glyphs, searching, text, title, tour};
 
 /// Draws everything.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -77,6 +77,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     }
     if let Some(place) = layout.preview {
         draw_preview(model, place, buffer);
+    }
+    if let (Some(place), Some(tour)) = (layout.tour, model.tour) {
+        tour::draw(model, tour, place, buffer);
     }
     footer::draw(model, layout.footer, buffer);
     if let Some(last) = model.overlays.last() {

@@ -64,6 +64,8 @@ actions! {
     Reload = "reload",
     /// Reads files again when they change, or no more.
     Watch = "watch",
+    /// Ends the tour of the screen.
+    EndTour = "end-tour",
     /// To the next failure.
     NextFailure = "next-failure",
     /// To the failure before.

@@ -93,6 +93,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Panes: [key('z')] Zoom "fill the screen with this pane; again: both";
     Panes: [key('<')] NarrowList "less room for the list";
     Panes: [key('>')] WidenList "more room for the list";
+    Panes: [key('T')] EndTour "end the tour of the demo";
     Panes: [key('R'), plain(F(5))] Reload "read the files again; filter and selection stay";
     Panes: [key('W')] Watch "read a file again whenever it changes; again: no more";
     Panes: [key('w')] Suppose "edit, add or remove a response header; begins with the one that failed" "edit";
@@ -123,6 +124,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Overview: [plain(Enter)] Open "show these requests in the list" "show requests";
     Overview: [key('0'), plain(Esc)] Overview "to the list" "list";
     Overview: [key('['), ctrl('o')] GoBack "back to where you were";
+    Overview: [key('T')] EndTour "end the tour of the demo";
     Overview: [key('R'), plain(F(5))] Reload "read the files again";
     Overview: [key('A')] TryAll "try the best fix of every cause" "try all fixes";
     Overview: [key('U')] TakeAllBack "take back all changes";

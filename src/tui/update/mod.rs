@@ -187,6 +187,9 @@ fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
             model.catch_up();
             let before = travel::is_jump(action).then(|| travel::here(model));
             act(model, action, commands);
+            if let Some(tour) = &mut model.tour {
+                tour.did(action);
+            }
             if let Some(before) = before
                 && travel::here(model) != before
             {

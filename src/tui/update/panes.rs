@@ -145,6 +145,7 @@ fn go_about(model: &mut Model, action: Action, commands: &mut Vec<Command>) -> b
         Action::Search => searching::begin(model),
         Action::Reload => commands.extend(model.reload().then_some(Command::Reload)),
         Action::Watch => watch(model),
+        Action::EndTour => model.tour = None,
         _ => return false,
     }
     true
