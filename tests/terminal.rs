@@ -137,3 +137,87 @@ fn the_configuration_is_used_and_a_mistake_in_it_is_told_on_the_screen() {
     session.send("qq");
     session.end();
 }
+
+/// The column of the line between list and detail.
+fn divider(screen: &vt100::Screen) -> Option<u16> {
+    let columns = screen.size().1.get();
+    (0..columns).find(|column| {
+        let cell = screen.cell(10, *column);
+        cell.is_some_and(|cell| cell.contents() == "│")
+    })
+}
+
+#[test]
+fn the_line_between_the_panes_is_dragged_and_mere_movements_are_not_asked_for() {
+    let mut session = shop(&[], &[]);
+    assert_eq!(
+        session.cells().mouse_protocol_mode(),
+        vt100::MouseProtocolMode::ButtonMotion
+    );
+    let before = divider(session.cells()).expect("two panes");
+    // Columns and rows are counted from 1.
+    session.send(&format!("\u{1b}[<0;{};11M", before + 1));
+    session.send("\u{1b}[<32;55;11M\u{1b}[<32;61;12M\u{1b}[<0;61;12m");
+    session.wait_until("with the line moved", |screen| divider(screen) == Some(60));
+    session.send("q");
+    session.end();
+    let mut session = shop(&["--no-mouse"], &[]);
+    assert_eq!(
+        session.cells().mouse_protocol_mode(),
+        vt100::MouseProtocolMode::None
+    );
+    session.send("q");
+    session.end();
+}
+
+#[test]
+fn a_pasted_console_line_leads_to_its_request_and_presses_no_key() {
+    let mut session = shop(&[], &[]);
+    session.send(
+        "\u{1b}[200~Access to fetch at 'https://geo.example/ip' from origin \
+         'https://shop.example' has been blocked by CORS policy: q\nq\u{1b}[201~",
+    );
+    session.wait_for("this is the request of the pasted line");
+    session.wait_for("GET https://geo.example/ip");
+    session.send("q");
+    assert!(session.end().success());
+}
+
+#[test]
+fn in_tmux_as_it_is_shipped_a_copy_is_in_its_buffer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("tmux");
+    let tmux = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("tmux");
+        command.env_remove("TMUX").arg("-S").arg(&socket);
+        command.args(arguments).output()
+    };
+    if tmux(&["-V"]).is_err() {
+        eprintln!("there is no tmux");
+        return;
+    }
+    let capture = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/shop.har");
+    let socket_name = socket.to_str().expect("a name");
+    let program = format!("'{PROGRAM}' '{capture}'");
+    let arguments = [
+        "-S",
+        socket_name,
+        "-f",
+        "/dev/null",
+        "-u",
+        "new-session",
+        &program,
+    ];
+    let environment = [("LANG", "C.UTF-8")];
+    let mut session = Session::spawn("tmux", &arguments, &environment, Path::new("."), (100, 30));
+    session.wait_for("cross-origin");
+    session.send("y");
+    session.wait_for("Copy");
+    session.send("f");
+    session.wait_for("copied the finding as Markdown");
+    let buffer = tmux(&["show-buffer"]).expect("the buffer").stdout;
+    let buffer = String::from_utf8_lossy(&buffer);
+    assert!(buffer.contains("static.shop-cdn.example"), "{buffer}");
+    session.send("q");
+    session.end();
+}

@@ -187,7 +187,8 @@ fn press(model: &mut Model, key: Key, commands: &mut Vec<Command>) -> bool {
             model.catch_up();
             let before = travel::is_jump(action).then(|| travel::here(model));
             act(model, action, commands);
-            if let Some(tour) = &mut model.tour {
+            // What was refused because files are still being read was not done.
+            if let Some(tour) = model.tour.as_mut().filter(|_| model.stage == Stage::Ready) {
                 tour.did(action);
             }
             if let Some(before) = before
