@@ -82,7 +82,7 @@ pub fn draw(model: &Model, tour: Tour, area: Rect, buffer: &mut Buffer) {
     let end = key(Action::EndTour);
     let (before, words) = match tour.next() {
         Some((number, hint)) => (
-            format!(" tour {number}/{} ", HINTS.len()),
+            format!(" tour {number}/{}: ", HINTS.len()),
             hint.words.replace("{}", &key(hint.actions[0])),
         ),
         None => (

@@ -131,6 +131,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Overview: [key('e')] Export "export what is shown" "export";
     Overview: [key('!')] Notes "problems in the files and limits of the recorders" "limits";
     Overview: [key('/')] EditFilter "edit the filter" "filter";
+    Overview: [key(':')] Palette "find any command";
     Overview: [key('?'), plain(F(1))] Help "these keys" "all keys";
     Overview: [key('q')] Quit "quit" "quit";
     Compare: [key('j'), plain(Down)] Down "down";

@@ -20,7 +20,7 @@ fn the_tour_follows_what_one_does_and_ends_when_it_is_told_to() {
         // Out of order: what is done already is not asked for.
         ("o", "tour 3/7"),
         ("4", "tour 4/7"),
-        ("a", "tour 6/7 0 shows the whole"),
+        ("a", "tour 6/7: 0 shows the whole"),
         ("0", "tour 7/7"),
         ("<esc>:", "That was the tour"),
     ] {
