@@ -460,7 +460,7 @@ mod tests {
             ),
             (
                 "[keys.filter]\ndown = \"Down\"",
-                "config.toml:2: down is not in filter, but in list, detail, overview, text",
+                "config.toml:2: down is not in filter, but in list, detail, overview",
             ),
             ("theme = ", "config.toml:1: "),
         ] {
