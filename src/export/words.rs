@@ -7,6 +7,7 @@ use super::item::unknowns;
 use crate::browsers::Profile;
 use crate::capture::recorder::Seat;
 use crate::capture::{Browser, Capture, Entry, Note};
+use crate::causes::Actor;
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
@@ -363,7 +364,19 @@ pub fn other_fixes(cause: &Cause, shown: usize) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join("; "))
 }
 
-/// How it is known that a fix of a cause helps.
+/// Where a change is made, and so who makes it.
+const fn whose(actor: Actor) -> &'static str {
+    match actor {
+        Actor::Layer => "by whoever runs the proxy, CDN or login in front",
+        Actor::Console => "in the service's console",
+        Actor::Visitor => "by the visitor, in the browser",
+        Actor::Backend => "on a server of your own",
+        Actor::Page => "in the page",
+        _ => "by the server's owner",
+    }
+}
+
+/// Where a fix of a cause is made, and how it is known that it helps.
 pub fn proof(cause: &Cause, fix: &Fix) -> String {
     let all = cause.exchanges.len();
     let tested = if fix.allows == all {
@@ -375,11 +388,12 @@ pub fn proof(cause: &Cause, fix: &Fix) -> String {
             fix.allows
         )
     };
-    match &fix.proof {
+    let known = match &fix.proof {
         Proof::Tested => tested,
         Proof::RestsOn(what) => format!("rests on: {what}"),
         Proof::Advice => "advice: a capture cannot test it".to_owned(),
-    }
+    };
+    format!("{}; {known}", whose(fix.actor))
 }
 
 /// Where a cause shows, each with what stands there. Redacted, not yet escaped.
