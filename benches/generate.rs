@@ -1,11 +1,12 @@
 //! Makes large captures to measure on, the same every time:
 //!
 //! ```text
-//! cargo bench --bench generate -- FOLDER [mixed|headers|minified|many]-MEGABYTES …
+//! cargo bench --bench generate -- FOLDER [mixed|headers|minified|many|small]-MEGABYTES …
 //! ```
 //!
 //! `mixed`: indented as Chrome writes it, three quarters of the bytes in bodies. `headers`: the same
-//! without bodies. `minified`: mixed, on one line. `many`: a folder of that many files of 1 MB.
+//! without bodies. `minified`: mixed, on one line. `many`: a folder of that many files of 1 MB;
+//! `small`: of 50 kB.
 #![expect(clippy::print_stderr, reason = "a program")]
 
 use std::fs::{self, File};
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
     let Some(folder) = arguments.next() else {
-        eprintln!("usage: generate FOLDER [mixed|headers|minified|many]-MEGABYTES …");
+        eprintln!("usage: generate FOLDER [mixed|headers|minified|many|small]-MEGABYTES …");
         return Ok(());
     };
     fs::create_dir_all(&folder)?;
@@ -27,11 +28,12 @@ fn main() -> io::Result<()> {
         };
         let size: usize = size.parse().map_err(io::Error::other)?;
         let path = Path::new(&folder).join(&name);
-        if kind == "many" {
+        if kind == "many" || kind == "small" {
+            let bytes = if kind == "many" { 1_000_000 } else { 50_000 };
             fs::create_dir_all(&path)?;
             for number in 0..size {
                 let file = path.join(format!("{number:05}.har"));
-                capture(&file, "mixed", 1_000_000, number as u64)?;
+                capture(&file, "mixed", bytes, number as u64)?;
             }
         } else {
             capture(&path.with_extension("har"), kind, size * 1_000_000, 1)?;

@@ -7,7 +7,7 @@
 # yardstick (wc -l, or cat for one line) and to corslens, and the most memory in use, in one table;
 # below it the bars. What is not on this machine is named and left out; --install gets the peers
 # from crates.io and PyPI. SIZES="10 100 1000" (MB), or CAPTURES="mixed-10 headers-100 many-2000" by
-# name (many: a folder of so many captures of 1 MB). CORSLENS=PROGRAM measures that program instead
+# name (many: a folder of so many captures of 1 MB; small: of 50 kB). CORSLENS=PROGRAM measures that program instead
 # of building one. A program that takes longer than PATIENCE=10 seconds runs only once on a capture,
 # and none runs longer than LIMIT=300 seconds; SKIP=REGEX leaves programs out by name.
 set -euo pipefail
@@ -27,11 +27,11 @@ ours=${CORSLENS:-${CARGO_TARGET_DIR:-target}/release/corslens}
 [[ ${CORSLENS:-} ]] || cargo build --release --quiet
 captures=()
 for size in $sizes; do captures+=("mixed-$size"); done
-captures+=(headers-100 minified-100 many-2000)
+captures+=(headers-100 minified-100 many-2000 small-2000)
 [[ ${CAPTURES:-} ]] && read -ra captures <<< "$CAPTURES"
 
 # Where a capture is: a file, or a folder of files.
-file_of() { if [[ $1 == many-* ]]; then echo "$folder/$1"; else echo "$folder/$1.har"; fi; }
+file_of() { if [[ $1 == many-* || $1 == small-* ]]; then echo "$folder/$1"; else echo "$folder/$1.har"; fi; }
 
 for capture in "${captures[@]}"; do
     [[ -e $(file_of "$capture") ]] || cargo bench --quiet --bench generate -- "$folder" "$capture"
@@ -68,6 +68,16 @@ peers=(
     "wc -l|wc|wc -l %"
     "cat|cat|cat %"
     "corslens check|$ours|$ours check --filter host:none.invalid %"
+    "corslens json|$ours|$ours check --fail-on never --format json %"
+    "corslens json, one core|taskset|taskset -c 0 $ours check --fail-on never --format json %"
+    "corslens jsonl|$ours|$ours check --fail-on never --format jsonl %"
+    "corslens csv|$ours|$ours check --fail-on never --format csv %"
+    "corslens text|$ours|$ours check --fail-on never --all %"
+    "corslens markdown|$ours|$ours check --fail-on never --all --format markdown %"
+    "corslens html|$ours|$ours check --fail-on never --format html %"
+    "corslens sarif|$ours|$ours check --fail-on never --format sarif %"
+    "corslens junit|$ours|$ours check --fail-on never --format junit %"
+    "pysimdjson|python3|python3 -c import\ simdjson,sys;len(simdjson.Parser().load(sys.argv[1])) %"
     "jq length|jq|jq .log.entries|length %"
     "python json.load|python3|python3 -c import\ json,sys;json.load(open(sys.argv[1])) %"
     "node JSON.parse|node|node -e JSON.parse(require('fs').readFileSync(process.argv[1])) %"
@@ -80,6 +90,8 @@ peers=(
 folders=(
     "corslens check|$ours|$ours check --filter host:none.invalid %"
     "corslens, one core|taskset|taskset -c 0 $ours check --filter host:none.invalid %"
+    "corslens jsonl|$ours|$ours check --fail-on never --format jsonl %"
+    "corslens jsonl, one core|taskset|taskset -c 0 $ours check --fail-on never --format jsonl %"
 )
 
 for peer in "${peers[@]}"; do
@@ -155,6 +167,7 @@ awk -F'|' '
         holds("1 GB: memory, MiB", mem["mixed-1000", "corslens check"] / 1024, "<=", 40)
         at_most("minified: of cat", "minified-100", "cat", 5)
         at_most("headers: of wc -l", "headers-100", "wc -l", 8)
+        holds("headers: json, of no output", all["headers-100", "corslens json"] / ours("headers-100"), "<=", 2)
         holds("headers: memory, MiB", mem["headers-100", "corslens check"] / 1024, "<=", 24)
         at_least("folder: one core over all", "many-2000", "corslens, one core", 1.8)
     }

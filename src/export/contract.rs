@@ -259,7 +259,7 @@ impl Exchange {
     #[must_use]
     pub fn of(report: &Report, id: ExchangeId, options: &Options) -> Self {
         let row = report.row(id);
-        let detail = report.detail(id);
+        let detail = report.gist(id);
         let assessment = &report.exchanges[id.0 as usize];
         let exchange = &assessment.exchange;
         let number = |entry: EntryId| row.capture.entry(entry).number;
@@ -272,7 +272,7 @@ impl Exchange {
             Preflight::NotSeen | Preflight::Sent(_) => None,
         });
         let verdicts = row.verdicts;
-        let texts = |texts: &[String]| texts.iter().map(|t| options.text(t).into_owned()).collect();
+        let texts = |texts: Vec<String>| texts.into_iter().map(|t| options.taken(t)).collect();
         Self {
             id: id.0,
             capture: assessment.capture,
@@ -286,9 +286,9 @@ impl Exchange {
             page: row.page.map(|page| options.url(page).into_owned()),
             status: row.status,
             kind: row.resource.map(str::to_owned),
-            origin: Fact::of(&detail.origin, options),
-            mode: Fact::of(&detail.mode, options),
-            credentials: Fact::of(&detail.credentials, options),
+            origin: Fact::of(detail.origin, options),
+            mode: Fact::plain(detail.mode),
+            credentials: Fact::plain(detail.credentials),
             recorded: row.recorded.word(),
             verdicts: Verdicts {
                 recorded_by: Verdict::of(verdicts.recorded_by),
@@ -296,14 +296,14 @@ impl Exchange {
                     .map(|profile| (profile.word(), Verdict::of(*verdicts.of(profile))))
                     .into(),
             },
-            headline: options.text(&detail.headline).into_owned(),
-            explanation: texts(&detail.explanation),
+            headline: options.taken(detail.headline),
+            explanation: texts(detail.explanation),
             findings: detail
                 .findings
-                .iter()
+                .into_iter()
                 .map(|finding| Finding::of(finding, options))
                 .collect(),
-            unknowns: texts(&detail.unknowns),
+            unknowns: texts(detail.unknowns),
             cause: row
                 .cause
                 .and_then(|cause| report.causes.get(cause as usize))
@@ -313,15 +313,23 @@ impl Exchange {
 }
 
 impl Fact {
-    fn of(fact: &FactText, options: &Options) -> Self {
+    fn of(fact: FactText, options: &Options) -> Self {
+        Self::plain(FactText {
+            value: fact.value.map(|value| options.taken(value)),
+            ..fact
+        })
+    }
+
+    /// Of a fact whose value is one of our words, as the reason always is.
+    fn plain(fact: FactText) -> Self {
         Self {
-            value: fact.value.as_deref().map(|v| options.text(v).into_owned()),
+            value: fact.value,
             source: if fact.source.is_empty() {
                 "assumed"
             } else {
                 fact.source
             },
-            why: options.text(&fact.why).into_owned(),
+            why: fact.why,
         }
     }
 }
@@ -339,41 +347,44 @@ impl Verdict {
 }
 
 impl Finding {
-    fn of(finding: &report::Finding, options: &Options) -> Self {
-        let text = |text: &Option<String>| text.as_deref().map(|t| options.text(t).into_owned());
+    fn of(finding: report::Finding, options: &Options) -> Self {
+        let text = |text: Option<String>| text.map(|text| options.taken(text));
         Self {
             rule: finding.rule,
             phase: finding.phase,
             hop: finding.hop,
             severity: finding.severity.word(),
             possible: finding.possible,
-            summary: options.text(&finding.summary).into_owned(),
-            evidence: evidence(&finding.evidence, None, options),
+            summary: options.taken(finding.summary),
+            evidence: evidence(finding.evidence, None, options),
             codes: Codes {
-                chromium: text(&finding.codes.chromium),
-                firefox: text(&finding.codes.firefox),
-                mdn: finding.codes.mdn.clone(),
+                chromium: text(finding.codes.chromium),
+                firefox: text(finding.codes.firefox),
+                mdn: finding.codes.mdn,
             },
             console: Console {
-                chromium: text(&finding.console.chromium),
-                firefox: text(&finding.console.firefox),
-                webkit: text(&finding.console.webkit),
+                chromium: text(finding.console.chromium),
+                firefox: text(finding.console.firefox),
+                webkit: text(finding.console.webkit),
             },
         }
     }
 }
 
-fn evidence(evidence: &[report::Shown], capture: Option<u32>, options: &Options) -> Vec<Evidence> {
+fn evidence(
+    evidence: Vec<report::Shown>,
+    capture: Option<u32>,
+    options: &Options,
+) -> Vec<Evidence> {
     evidence
-        .iter()
+        .into_iter()
         .map(|place| Evidence {
             capture,
-            pointer: place.place.clone(),
-            name: place.name.clone(),
             value: place
                 .value
-                .as_deref()
-                .map(|value| options.value(&place.name, value).into_owned()),
+                .map(|value| options.value(&place.name, &value).into_owned()),
+            pointer: place.place,
+            name: place.name,
         })
         .collect()
 }
@@ -395,7 +406,7 @@ pub fn causes(report: &Report, ids: &[ExchangeId], options: &Options) -> Vec<Cau
             .copied()
             .filter(|number| chosen.contains(number))
             .collect(),
-        evidence: evidence(&cause.evidence, Some(cause.capture), options),
+        evidence: evidence(cause.evidence.clone(), Some(cause.capture), options),
         fixes: cause
             .fixes
             .iter()

@@ -47,7 +47,7 @@ pub fn write(
     rows.write_record(COLUMNS)?;
     for id in ids {
         let row = report.row(*id);
-        let detail = report.detail(*id);
+        let detail = report.gist(*id);
         let assessment = &report.exchanges[id.0 as usize];
         let entry = assessment
             .first_entry()

@@ -221,7 +221,7 @@ pub fn likely(report: &Report, group: &Group) -> Vec<String> {
         return Vec::new();
     };
     // The line itself tells more than the name of the rule.
-    let detail = report.detail(*first);
+    let detail = report.gist(*first);
     let Some(finding) = detail.findings.first() else {
         return Vec::new();
     };

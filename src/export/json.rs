@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use serde_json::ser::{CompactFormatter, Formatter};
 
 use super::Options;
 use super::contract::{self, CaptureInfo, Exchange, SCHEMA};
@@ -76,16 +76,97 @@ fn inside(value: &impl Serialize, depth: usize) -> io::Result<Vec<u8>> {
 }
 
 fn write_inside(out: &mut Vec<u8>, value: &impl Serialize, depth: usize) -> io::Result<()> {
-    let mut formatter = PrettyFormatter::new();
-    for _ in 0..depth {
-        // Only the depth matters: what is written of the objects around it is not kept.
-        formatter.begin_array(&mut io::sink())?;
-    }
-    value.serialize(&mut serde_json::Serializer::with_formatter(
-        out,
-        Visible(formatter),
-    ))?;
+    let formatter = Visible(Pretty {
+        depth,
+        holds_something: false,
+    });
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))?;
     Ok(())
+}
+
+/// Sets out JSON for reading, a member or an element a line, as `serde_json` does; it may begin deep
+/// inside others, and writes a line's indent at once.
+struct Pretty {
+    depth: usize,
+    holds_something: bool,
+}
+
+impl Pretty {
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.holds_something = false;
+        writer.write_all(bracket)
+    }
+
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.holds_something {
+            self.line(writer, true)?;
+        }
+        writer.write_all(bracket)
+    }
+
+    fn line<W: ?Sized + Write>(&self, writer: &mut W, first: bool) -> io::Result<()> {
+        const START: &[u8] = b",\n                                ";
+        let start = if first { &START[1..] } else { START };
+        let length = start.len() - (START.len() - 2) + 2 * self.depth;
+        if let Some(line) = start.get(..length) {
+            return writer.write_all(line);
+        }
+        writer.write_all(start)?;
+        for _ in start.len()..length {
+            writer.write_all(b" ")?;
+        }
+        Ok(())
+    }
+}
+
+impl Formatter for Pretty {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.line(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.holds_something = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.line(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.holds_something = true;
+        Ok(())
+    }
 }
 
 /// Writes strings so that a terminal shows them and does not obey them: JSON allows any character
@@ -161,4 +242,23 @@ fn first_unprintable(text: &str) -> Option<(usize, char)> {
     }
     text.char_indices()
         .find(|(_, c)| sanitize::is_unprintable(*c))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::inside;
+
+    #[test]
+    fn json_is_set_out_as_usual_however_deep() {
+        let mut value = json!({ "a": [], "b": {}, "c": [1, { "d": null }], "e": "x" });
+        for _ in 0..30 {
+            let text = String::from_utf8(inside(&value, 0).unwrap()).unwrap();
+            assert_eq!(text, serde_json::to_string_pretty(&value).unwrap());
+            let deep = String::from_utf8(inside(&value, 3).unwrap()).unwrap();
+            assert_eq!(deep, text.replace('\n', "\n      "));
+            value = json!([value, Value::Null]);
+        }
+    }
 }

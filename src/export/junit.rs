@@ -46,7 +46,7 @@ fn case(report: &Report, id: ExchangeId, options: &Options) -> Option<TestCase> 
         Outcome::Failed => failure(report, id, options, NonSuccessKind::Error),
         Outcome::Undetermined => {
             let mut skipped = TestCaseStatus::skipped();
-            let unknowns = report.detail(id).unknowns;
+            let unknowns = report.gist(id).unknowns;
             skipped.set_message(line(&options.text(&unknowns.join(" "))));
             skipped
         }

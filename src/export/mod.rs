@@ -150,6 +150,14 @@ impl Options {
         }
     }
 
+    /// The same of a sentence that is not needed any more.
+    fn taken(&self, text: String) -> String {
+        match self.text(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(redacted) => redacted,
+        }
+    }
+
     /// A URL, fit to leave the machine.
     fn url<'a>(&self, url: &'a str) -> Cow<'a, str> {
         if self.secrets {

@@ -25,7 +25,7 @@ pub fn write(
     let mut used: Vec<&'static Rule> = Vec::new();
     let mut results = Vec::new();
     for id in ids {
-        let detail = report.detail(*id);
+        let detail = report.gist(*id);
         for finding in &detail.findings {
             let Some(rule) = rules::by_name(finding.rule) else {
                 continue;

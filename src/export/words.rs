@@ -212,7 +212,7 @@ pub fn fragile(
         if report.row(*id).outcome.is_failure() {
             continue;
         }
-        for finding in report.detail(*id).findings {
+        for finding in report.gist(*id).findings {
             let place = found.iter_mut().find(|(rule, _)| rule.name == finding.rule);
             if let Some((_, requests)) = place {
                 requests.push((*id, options.text(&finding.summary).into_owned()));
@@ -301,7 +301,7 @@ pub fn alike(
     let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut alike: Vec<(Vec<String>, Vec<ExchangeId>)> = Vec::new();
     for id in &group.members {
-        let unknowns = unknowns(&report.detail(*id), report.row(*id).outcome, options);
+        let unknowns = unknowns(&report.gist(*id), report.row(*id).outcome, options);
         let place = *places.entry(unknowns).or_insert_with_key(|unknowns| {
             alike.push((unknowns.clone(), Vec::new()));
             alike.len() - 1

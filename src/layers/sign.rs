@@ -56,8 +56,9 @@ pub enum Test {
 impl Test {
     pub(super) fn holds(self, seen: &Seen<'_>) -> bool {
         let has = |text: &str, part: &str| {
-            text.to_ascii_lowercase()
-                .contains(&part.to_ascii_lowercase())
+            let part = part.as_bytes();
+            let mut places = text.as_bytes().windows(part.len().max(1));
+            part.is_empty() || places.any(|place| place.eq_ignore_ascii_case(part))
         };
         match self {
             Self::Host(pattern) => matches(&seen.host, pattern),

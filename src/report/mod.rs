@@ -391,6 +391,13 @@ impl Report {
         detail::refused_in(&self.brief(id)?, profile)
     }
 
+    /// The same without the steps and the comparisons, which most reports do not tell.
+    #[must_use]
+    pub fn gist(&self, id: ExchangeId) -> Detail {
+        let brief = self.brief(id);
+        brief.map_or_else(Detail::default, |brief| detail::gist(&brief))
+    }
+
     /// What explains the failure of one exchange, told of this exchange: a cause with several
     /// exchanges is worked out again for it alone. `None` where it has no cause.
     #[must_use]

@@ -14,9 +14,21 @@ use crate::verdict::{Brief, Outcome, Unknown, Verdict};
 
 /// The detail of one exchange.
 pub(super) fn of(brief: &Brief<'_>) -> Detail {
-    let evidence = &brief.evidence;
+    let gist = gist(brief);
     // Without a message there is nothing to walk through.
-    let only_told = brief.is_only_told();
+    if brief.is_only_told() {
+        return gist;
+    }
+    Detail {
+        steps: steps::of(brief),
+        comparisons: comparison::of(brief),
+        ..gist
+    }
+}
+
+/// The same without steps and comparisons.
+pub(super) fn gist(brief: &Brief<'_>) -> Detail {
+    let evidence = &brief.evidence;
     Detail {
         headline: headline::of(brief),
         explanation: headline::explanation(brief),
@@ -24,16 +36,8 @@ pub(super) fn of(brief: &Brief<'_>) -> Detail {
         mode: fact(&evidence.mode, |mode: &RequestMode| mode.word().to_owned()),
         credentials: credentials(brief),
         findings: findings::of(brief),
-        steps: if only_told {
-            Vec::new()
-        } else {
-            steps::of(brief)
-        },
-        comparisons: if only_told {
-            Vec::new()
-        } else {
-            comparison::of(brief)
-        },
+        steps: Vec::new(),
+        comparisons: Vec::new(),
         unknowns: unknowns(brief),
     }
 }

@@ -140,7 +140,7 @@ impl Term {
             }
             Self::Text(key, pattern) => text_holds(*key, pattern, report, row),
             Self::Finding(pattern) => {
-                let findings = report.detail(row.id).findings;
+                let findings = report.gist(row.id).findings;
                 findings.iter().any(|f| pattern.is_match(f.rule))
             }
             Self::Unknown(key) => match key {

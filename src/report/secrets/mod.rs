@@ -82,22 +82,40 @@ pub fn redact_text(text: &str) -> Cow<'_, str> {
 /// Where in running text secrets stand, in order.
 #[must_use]
 pub fn in_text(text: &str) -> Vec<Range<usize>> {
-    let delimiter = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '<' | '>');
     let mut found = Vec::new();
     let mut at = 0;
-    for piece in text.split_inclusive(delimiter) {
-        let word = piece.trim_end_matches(delimiter);
-        let core = word.trim_end_matches(['.', ',', ';', ':', '!', ')', '’', '”']);
-        if shape::is_plain_word(core) {
-        } else if !core.contains(['/', '.']) && shape::is_random_value(core) {
-            found.extend(stretch(text, at..at + core.len()));
-        } else {
-            let inside = nested(core, NESTED).into_iter();
-            found.extend(inside.map(|range| at + range.start..at + range.end));
+    if text.is_ascii() {
+        let delimiter = |byte: &u8| {
+            matches!(
+                byte,
+                b' ' | b'\t'..=b'\r' | b'\'' | b'"' | b'`' | b'<' | b'>'
+            )
+        };
+        for piece in text.as_bytes().split_inclusive(delimiter) {
+            let end = piece.len() - usize::from(piece.last().is_some_and(delimiter));
+            in_word(text, at, &text[at..at + end], &mut found);
+            at += piece.len();
         }
+        return found;
+    }
+    let delimiter = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '<' | '>');
+    for piece in text.split_inclusive(delimiter) {
+        in_word(text, at, piece.trim_end_matches(delimiter), &mut found);
         at += piece.len();
     }
     found
+}
+
+/// Where in a word of running text secrets stand; the word begins at `at`.
+fn in_word(text: &str, at: usize, word: &str, found: &mut Vec<Range<usize>>) {
+    let core = word.trim_end_matches(['.', ',', ';', ':', '!', ')', '’', '”']);
+    if shape::is_plain_word(core) {
+    } else if !core.contains(['/', '.']) && shape::is_random_value(core) {
+        found.extend(stretch(text, at..at + core.len()));
+    } else {
+        let inside = nested(core, NESTED).into_iter();
+        found.extend(inside.map(|range| at + range.start..at + range.end));
+    }
 }
 
 /// A stretch to strike out, unless it is empty or struck out already.

@@ -77,13 +77,31 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         .filter(|run| run.len() >= 8)
 }
 
-/// Whether a word of running text has nothing in it that this module or its names would look at:
-/// only letters and hyphens, and not enough of them for shuffled ones.
+/// Whether a word of running text, or the origin of a page, has nothing in it that this module or
+/// its names would look at: only letters, short runs with digits, and what stands between them; and
+/// not enough letters for shuffled ones.
 pub(super) fn is_plain_word(word: &str) -> bool {
-    word.len() < 20
-        && word
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| word.strip_prefix(scheme));
+    if let Some(host) = host {
+        let of_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+        return host.bytes().all(of_host) && !host.contains("eyJ");
+    }
+    let (mut run, mut digits) = (0, 0);
+    for byte in word.bytes() {
+        match byte {
+            b'0'..=b'9' => (run, digits) = (run + 1, digits + 1),
+            b'a'..=b'z' | b'A'..=b'Z' => run += 1,
+            b'-' | b'.' | b'_' | b'(' | b')' | b',' | b'*' => (run, digits) = (0, 0),
+            _ => return false,
+        }
+        // What is looked at is at least so long.
+        if run >= 20 || (run >= 8 && digits > 0) {
+            return false;
+        }
+    }
+    !word.contains("eyJ")
 }
 
 /// Whether a value of a parameter holds something that no person chose.
