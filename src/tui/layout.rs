@@ -121,6 +121,7 @@ pub fn move_divider(model: &mut Model, column: u16) {
 impl Layout {
     /// Where the panes of this model are.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one screen from top to bottom")]
     pub fn of(model: &Model) -> Self {
         let size = model.size;
         let mut top = 0;

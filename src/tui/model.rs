@@ -38,6 +38,7 @@ use crate::rules::Rule;
 
 /// Everything the screen is drawn from.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact")]
 pub struct Model {
     /// The size of the terminal.
     pub size: Size,

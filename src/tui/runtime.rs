@@ -48,6 +48,7 @@ const PROGRESS: Duration = Duration::from_millis(100);
 
 /// How the terminal UI is to be.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// What things look like.
     pub theme: ThemeName,

@@ -23,6 +23,7 @@ use super::{pointer, searching, text, travel};
 pub const WHEEL: i32 = 3;
 
 /// Takes a message in.
+#[expect(clippy::too_many_lines, reason = "one arm for each message")]
 pub fn update(model: &mut Model, message: Message) -> Effects {
     let mut commands = Vec::new();
     let changed = match message {
