@@ -48,36 +48,36 @@ fn damaged_files_give_what_is_left_of_them() {
             "wrong-checksum.gz",
             3,
             None,
-            "the checksum of the packed file does not fit",
+            "the checksum of the compressed file does not match",
         ),
         (
             "trailing-zeros.gz",
             3,
             None,
-            "zeros follow the end of the packed file",
+            "zeros follow the end of the compressed data",
         ),
         (
             "tiny-trailing-zeros.gz",
             1,
             None,
-            "zeros follow the end of the packed file",
+            "zeros follow the end of the compressed data",
         ),
         (
             "cut-trailer.gz",
             3,
             None,
-            "the end of the packed file is cut off",
+            "the end of the compressed file is cut off",
         ),
         (
             "cut-half.gz",
             13,
-            Some("the file cannot be read further"),
-            "cannot be read further",
+            Some("the rest of the file cannot be read"),
+            "the rest of the file cannot be read",
         ),
         (
             "cut.zip",
             14,
-            Some("the file cannot be read further"),
+            Some("the rest of the file cannot be read"),
             "the end of the zip archive",
         ),
     ];
@@ -144,7 +144,7 @@ fn a_bit_that_flipped_never_passes_in_silence() {
             let Ok(capture) = read(&flipped) else {
                 continue;
             };
-            let told = capture.partial.is_some() || says(&capture, "does not fit");
+            let told = capture.partial.is_some() || says(&capture, "does not match");
             assert!(told, "{method:?} {at}: {:?}", capture.notes);
             assert!(capture.entries.len() <= plain.entries.len());
         }

@@ -130,5 +130,5 @@ fn folders_in_folders_are_looked_into_and_the_end_of_that_is_told() {
         "{}",
         found.err
     );
-    assert!(found.err.contains("lies too deep"), "{}", found.err);
+    assert!(found.err.contains("nested too deeply"), "{}", found.err);
 }

@@ -40,9 +40,9 @@ fn a_capture_is_read_as_far_as_the_memory_allows() {
     let (a, b) = (at("a.har"), at("b.har"));
     let found = check(&[&a, "--max-memory", "2M"]);
     assert_eq!(found.status, Some(3), "{}", found.err);
-    let why = "the limit for memory is reached (2 MiB; --max-memory changes it)";
+    let why = "the memory limit is reached (2 MiB; --max-memory changes it)";
     assert!(found.err.contains(why), "{}", found.err);
-    assert!(found.out.contains("the entries before are shown"));
+    assert!(found.out.contains("the entries before that are shown"));
     assert!(
         (1200..2400).contains(&entries(&found.out)),
         "{}",

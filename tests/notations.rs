@@ -61,7 +61,7 @@ fn json_that_is_not_a_recording_is_named_for_what_it_is() {
     let table = [
         (
             open("charles-session.chlsj"),
-            "is a session of Charles, not a HAR; in Charles choose File",
+            "is a Charles session, not a HAR; in Charles choose File",
         ),
         (
             open("any-array.json"),

@@ -132,7 +132,7 @@ fn a_file_that_is_changed_while_it_is_read_says_so() {
     });
     assert_eq!(
         shorter.partial.unwrap().why,
-        "the file became shorter while it was read"
+        "the file got shorter while it was being read"
     );
     let longer = changed("longer.har", |path, _| {
         let mut file = OpenOptions::new().append(true).open(path).unwrap();
@@ -140,7 +140,7 @@ fn a_file_that_is_changed_while_it_is_read_says_so() {
     });
     assert_eq!(
         longer.partial.unwrap().why,
-        "the file became longer while it was read"
+        "the file got longer while it was being read"
     );
 
     // Whoever has it open still has all of it.

@@ -276,7 +276,7 @@ fn cases() -> Vec<Case> {
                 let packed = gzipped(GOOD.as_bytes());
                 packed[..packed.len() - 4].into()
             },
-            "the end of the packed file is cut off",
+            "the end of the compressed file is cut off",
         ),
         case(
             "22 zip as Playwright writes it",
@@ -476,7 +476,7 @@ fn what_is_no_capture_gets_one_clear_line() {
         (
             "zip without a capture",
             zipped("readme.txt", b"x"),
-            "without a .har",
+            "contains neither a .har",
         ),
         (
             "broken zip",
@@ -506,7 +506,7 @@ fn a_capture_without_entries_opens_with_a_note() {
     let capture = open(br#"{"log": {"entries": []}}"#).unwrap();
     assert!(capture.entries.is_empty());
     assert_eq!(capture.notes.len(), 1);
-    assert_eq!(capture.notes[0].text, "the capture holds no entries");
+    assert_eq!(capture.notes[0].text, "the capture has no entries");
 }
 
 #[test]

@@ -265,7 +265,7 @@ fn bodies_are_read_from_the_file_again() {
     let mut session = Session::spawn("sh", &["-c", &script], &[], folder.path(), (160, 30));
     session.wait_for("cross-origin");
     session.send("jb");
-    session.wait_for("The body cannot be shown: standard input cannot be read again.");
+    session.wait_for("The body cannot be shown: standard input cannot be read a second time.");
     session.send("q");
     assert_eq!(session.end().exit_code(), 0);
 }

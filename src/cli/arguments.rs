@@ -367,9 +367,8 @@ fn parse_filter(text: &str) -> Result<Chosen, String> {
 pub fn filter_help() -> String {
     use std::fmt::Write as _;
     let mut help = String::from(
-        "Filters:\n  \
-         Words are looked for in URL, origin, method and rule; all must be there.\n  \
-         There are or, not (also ! and -), parentheses, \"quotes\", /regular expressions/,\n  \
+        "Filters:\n  Words are searched in the URL, origin, method and rule; all must match. You \
+         can use or, not (also ! and -), parentheses, quotes\", /regular expressions/,\n  \
          * for any text, and a,b for either. Fields:\n\n",
     );
     for field in FIELDS {
@@ -377,7 +376,7 @@ pub fn filter_help() -> String {
         let _ = writeln!(help, "  {:<24}  {}", field.example, field.help);
     }
     help.push_str(
-        "\nExit status:\n  0  nothing was found of what --fail-on names\n  \
+        "\nExit status:\n  0  nothing was found that --fail-on names\n  \
          1  something was found, or an entry of --allow has expired\n  \
          2  a capture could not be read, or a report could not be written\n  \
          3  nothing was found, but a capture was read only in part (--partial-ok makes it 0)",

@@ -48,7 +48,7 @@ pub fn run(arguments: &Check) -> Exit {
         complain(line);
     }
     if arguments.show_secrets {
-        complain("--show-secrets: the report holds cookies and tokens; do not pass it on");
+        complain("--show-secrets: the report contains cookies and tokens; do not share it");
     }
     let mut exit = arguments
         .fail_on

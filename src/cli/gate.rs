@@ -153,7 +153,7 @@ impl Judged {
         let mut remark = format!("{name}: {new} new, {same} known, {fixed} fixed");
         if other > 0 {
             // Writing to a string cannot fail.
-            let _ = write!(remark, ", {other} known that fail for another reason now");
+            let _ = write!(remark, ", {other} known that now fail for another reason");
         }
         self.remarks.push(remark);
     }
@@ -180,7 +180,7 @@ impl Judged {
             });
             let matching: Vec<ExchangeId> = matching.collect();
             if matching.is_empty() {
-                let line = format!("{name}: `{text}` matches no failure any more ({reason})");
+                let line = format!("{name}: `{text}` no longer matches any failure ({reason})");
                 self.remarks.push(line);
             }
             known.extend(matching);
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(judged.exit, Exit::Clean);
         assert_eq!(
             judged.remarks,
-            ["allow.toml: `host:nowhere.example` matches no failure any more (SHOP-2)"]
+            ["allow.toml: `host:nowhere.example` no longer matches any failure (SHOP-2)"]
         );
         let judged = judge(ALLOW, "2027-01-01");
         assert_eq!(judged.unknown.len(), 27);

@@ -77,7 +77,7 @@ pub fn expand(paths: &[PathBuf]) -> Expanded {
         } else if expanded.files.len() == before {
             let mut trouble = format!(
                 "{}: no capture in this folder (files named *.har, *.har.gz or *.zip, and *.json, \
-                 *.jsonl, *.log, *.txt, *.network or *.trace that hold one)",
+                 *.jsonl, *.log, *.txt, *.network or *.trace that contain one)",
                 path.display()
             );
             if !others.is_empty() {
@@ -125,7 +125,7 @@ fn captures_in(folder: &Path, depth: usize, expanded: &mut Expanded, passed_over
         if kind.is_dir() && depth > 0 {
             captures_in(&path, depth - 1, expanded, passed_over);
         } else if kind.is_dir() {
-            let trouble = format!("{}: lies too deep; it was not looked into", path.display());
+            let trouble = format!("{}: nested too deeply; it was skipped", path.display());
             expanded.troubles.push(trouble);
         } else if is_capture(&path) {
             expanded.files.push(path);

@@ -57,7 +57,7 @@ fn redacted(from: &Path, to: &Path) -> Result<Exit, String> {
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
     let file = if packed { gzipped(&text) } else { Ok(text) }
-        .map_err(|error| format!("{target}: the file could not be packed: {error}"))?;
+        .map_err(|error| format!("{target}: the file could not be compressed: {error}"))?;
     save_with(to, &mut |out| out.write_all(&file))
         .map_err(|error| format!("{target}: the file could not be written: {error}"))?;
     Ok(printed(|out| {
@@ -98,17 +98,17 @@ fn told(redacted: &Redacted, same: bool) -> Vec<String> {
         .map(|(kind, number)| format!("{number:>6} {kind} removed"))
         .collect();
     if lines.is_empty() {
-        lines.push("nothing was found that had to be removed".to_owned());
+        lines.push("no secrets were found".to_owned());
     } else {
         let secrets = redacted.secrets;
         lines.push(format!(
-            "{secrets:>6} different secrets; each has one placeholder"
+            "{secrets:>6} different secrets, each with its own placeholder"
         ));
     }
     lines.push(if same {
-        "every verdict is as before; read the file before you send it".to_owned()
+        "every verdict is unchanged; read the file before you send it".to_owned()
     } else {
-        "some verdicts are not as before; check the file before you send it".to_owned()
+        "some verdicts changed; check the file before you send it".to_owned()
     });
     lines
 }

@@ -92,16 +92,19 @@ impl Status {
             Self::NewFailure => ("is new and fails", "are new and fail"),
             Self::Changed => (
                 "fails for another reason than before",
-                "fail for another reason than before",
+                "fail for a different reason than before",
             ),
             Self::Open => (
                 "failed before and cannot be decided now",
                 "failed before and cannot be decided now",
             ),
-            Self::Fixed => ("failed before and works now", "failed before and work now"),
+            Self::Fixed => (
+                "failed before and works now",
+                "failed before and succeed now",
+            ),
             Self::StillFails => ("fails as before", "fail as before"),
             Self::New => ("is new and does not fail", "are new and do not fail"),
-            Self::Gone => ("is not requested any more", "are not requested any more"),
+            Self::Gone => ("is not requested any more", "are no longer requested"),
             Self::Same => ("does not fail, as before", "do not fail, as before"),
         };
         if number == 1 { one } else { many }

@@ -15,7 +15,7 @@ pub(super) fn of(term: &str, values: &[Value]) -> Vec<String> {
         && let Some(fault) = difference(header, origin)
     {
         sentences.push(format!(
-            "The page is {origin}, and the value is {header}: {fault}."
+            "The page is {origin}, but the value is {header}: {fault}."
         ));
     }
     if value("origin") == Some("null") {
@@ -37,19 +37,19 @@ pub(super) fn of(term: &str, values: &[Value]) -> Vec<String> {
     if let Some(header) = value("header") {
         if term == "header-not-allowed" {
             sentences.push(format!(
-                "The header is {header}: list it in Access-Control-Allow-Headers, beside the others."
+                "The header is {header}: add it to Access-Control-Allow-Headers."
             ));
         }
         sentences.extend(of_header(header).map(str::to_owned));
     }
     match value("method") {
         Some("patch") => sentences.push(
-            "The method is patch in lower case. It is sent as it is, and it is not the same \
+            "The method is patch in lower case. It is sent like that, and it is not the same \
              method as PATCH: write it in upper case in the page."
                 .to_owned(),
         ),
         Some(method) if term == "method-not-allowed" => sentences.push(format!(
-            "The method is {method}: list it in Access-Control-Allow-Methods, beside the others."
+            "The method is {method}: add it to Access-Control-Allow-Methods."
         )),
         _ => {}
     }
@@ -59,11 +59,11 @@ pub(super) fn of(term: &str, values: &[Value]) -> Vec<String> {
 /// What a status says about where the response came from.
 fn of_status(status: &str) -> Option<String> {
     if status == "(null)" {
-        return Some("There was no status: no response came.".to_owned());
+        return Some("There was no status: there was no response.".to_owned());
     }
     let says = match status.parse::<u16>().ok()? {
         401 | 403 => {
-            "the server wants a login, which a preflight never carries, or forbids the request"
+            "the server requires a login, which a preflight never carries, or forbids the request"
         }
         404 | 405 | 501 => "no route handles this method here; for a preflight that is OPTIONS",
         408 | 502..=504 => "a gateway got no response from the server behind it",

@@ -291,7 +291,7 @@ fn values_are_filled_in() {
     assert_eq!(
         explanation.observations,
         [
-            "The page is https://shop.example, and the value is https://shop.example/: it ends with \
+            "The page is https://shop.example, but the value is https://shop.example/: it ends with \
              a slash, and an origin does not."
         ]
     );

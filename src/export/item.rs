@@ -206,6 +206,9 @@ fn pointers<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
+/// What a common cause says that applies to error responses only.
+const ON_ERRORS: &[&str] = &["error page", "error response"];
+
 /// What usually brings a failure about that only a console shows, the commonest first.
 pub fn likely(report: &Report, group: &Group) -> Vec<String> {
     const MOST: usize = 3;
@@ -229,8 +232,19 @@ pub fn likely(report: &Report, group: &Group) -> Vec<String> {
         .evidence
         .iter()
         .find_map(|shown| shown.value.as_deref());
+    // Where the line gives a good status, the response was not an error.
+    let succeeded = report
+        .row(*first)
+        .status
+        .is_some_and(|status| (200..300).contains(&status));
+    let fits = |cause: &&str| !(succeeded && ON_ERRORS.iter().any(|words| cause.contains(words)));
     match explain(line.unwrap_or(finding.rule)) {
-        Answer::Found(explanation) => explanation.causes().take(MOST).map(str::to_owned).collect(),
+        Answer::Found(explanation) => explanation
+            .causes()
+            .filter(fits)
+            .take(MOST)
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -46,7 +46,7 @@ pub fn commands(
         });
         commands.push(Next {
             command: format!("corslens check {file} -o report.html"),
-            what: "the same to send around",
+            what: "the same as a file to send",
         });
     }
     commands

@@ -128,7 +128,7 @@ pub(crate) fn target_of_links(path: &Path) -> io::Result<PathBuf> {
             None => target,
         };
     }
-    Err(io::Error::other("too many links in a row"))
+    Err(io::Error::other("too many symbolic links in a row"))
 }
 
 /// Opens a pipe or a device. A pipe that nobody reads from would hold up the program for good.
@@ -142,7 +142,7 @@ fn open_special(path: &Path) -> io::Result<File> {
         .open(path);
     let file = open.map_err(|error| {
         if error.raw_os_error() == Some(nix::errno::Errno::ENXIO as i32) {
-            io::Error::new(error.kind(), "nobody reads from this pipe")
+            io::Error::new(error.kind(), "no program reads from this pipe")
         } else {
             error
         }
@@ -392,7 +392,7 @@ mod tests {
         let pipe = folder.path().join("pipe");
         nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
         let error = write(&pipe, "report").unwrap_err();
-        assert_eq!(error.to_string(), "nobody reads from this pipe");
+        assert_eq!(error.to_string(), "no program reads from this pipe");
         let mut reader = File::options().read(true).write(true).open(&pipe).unwrap();
         write(&pipe, "report").unwrap();
         let mut text = [0; 6];

@@ -278,10 +278,10 @@ pub fn contradictions_title(number: usize) -> String {
 }
 
 /// What a contradiction means.
-pub const CONTRADICTION: &str = "By the recorded headers browsers refuse these responses, yet the \
-                                 recording says that the page got them. An extension, a header \
-                                 override or disabled web security may have been at work, or the \
-                                 file was edited.";
+pub const CONTRADICTION: &str = "By the recorded headers browsers would refuse these responses, \
+                                 but the recording says that the page got them. Possible reasons: \
+                                 an extension, a header override, disabled web security, or an \
+                                 edited file.";
 
 /// `blocked (mixed-content)`.
 pub fn verdict_words(verdict: Verdict) -> String {
@@ -384,13 +384,13 @@ pub fn proof(cause: &Cause, fix: &Fix) -> String {
     } else {
         format!(
             "tested: with this change Chromium, Firefox and WebKit allow {} of these {all}; the \
-             others have another fault as well",
+             others have a second problem",
             fix.allows
         )
     };
     let known = match &fix.proof {
         Proof::Tested => tested,
-        Proof::RestsOn(what) => format!("rests on: {what}"),
+        Proof::RestsOn(what) => format!("assumes that {what}"),
         Proof::Advice => "advice: a capture cannot test it".to_owned(),
     };
     format!("{}; {known}", whose(fix.actor))

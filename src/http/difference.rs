@@ -96,7 +96,7 @@ impl Difference {
             Self::BrokenScheme => "no :// after the scheme",
             Self::Quotes => "quotes or brackets around it",
             Self::Placeholder => "a placeholder that was not filled in",
-            Self::Printed => "a value of the program printed as text",
+            Self::Printed => "a program's value printed as text",
             Self::WildcardSubdomain => "a * inside the host",
             Self::Pattern => "a pattern",
             Self::TwoWildcards => "** instead of *",
@@ -106,7 +106,7 @@ impl Difference {
             Self::Unicode => "the host not in its ASCII form",
             Self::Scheme => "http and https mixed up",
             Self::Port => "another port",
-            Self::Www => "www. too many or too few",
+            Self::Www => "an extra or missing www.",
             Self::Loopback => "localhost and 127.0.0.1 mixed up",
         }
     }
@@ -132,9 +132,9 @@ impl fmt::Display for Difference {
         f.write_str(match self {
             Self::Empty => "the value is empty",
             Self::Null => "null is not the page's origin",
-            Self::List => "it is a list, and the header takes one origin",
+            Self::List => "it is a list, and the header must be one origin",
             Self::Listed => {
-                "the origin is in the list, but the header takes one origin, not a list"
+                "the origin is in the list, but the header must be one origin, not a list"
             }
             Self::TrailingSlash => "it ends with a slash, and an origin does not",
             Self::Path => "it has a path, and an origin ends after the host or the port",
@@ -142,14 +142,14 @@ impl fmt::Display for Difference {
             Self::BrokenScheme => "the scheme is not followed by ://",
             Self::Quotes => "it is wrapped in quotes or brackets",
             Self::Placeholder => "it is a placeholder that was not filled in",
-            Self::Printed => "it is a value of the program printed as text, not an origin",
+            Self::Printed => "it is a program's value printed as text, not an origin",
             Self::WildcardSubdomain => {
                 "wildcards inside a host are not supported; send the exact origin"
             }
-            Self::Pattern => "patterns are not supported; the header takes one exact origin",
+            Self::Pattern => "patterns are not supported; send the exact origin",
             Self::TwoWildcards => "the wildcard is a single *",
             Self::Case => "an origin is in lower case",
-            Self::DefaultPort => "the default port is left out of an origin",
+            Self::DefaultPort => "an origin does not include the default port",
             Self::UserName => "an origin has no user name",
             Self::Unicode => "an origin has the host in its ASCII form (xn--…)",
             Self::Scheme => "the scheme differs",

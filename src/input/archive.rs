@@ -145,7 +145,7 @@ fn trouble(encrypted: bool, known: bool) -> Option<&'static str> {
     if encrypted {
         Some("an encrypted zip archive")
     } else if !known {
-        Some("a zip archive packed in a way that is not known")
+        Some("a zip archive with an unknown compression method")
     } else {
         None
     }
@@ -235,7 +235,7 @@ impl Read for Checked {
             && expected != self.crc.sum()
         {
             self.remarks.say(format!(
-                "the checksum of {} in the archive does not fit: something in it may be damaged",
+                "the checksum of {} in the archive does not match: it may be damaged",
                 self.name
             ));
         }

@@ -62,11 +62,11 @@ impl Disk {
     pub fn change(&self) -> Option<&'static str> {
         let about = self.file.metadata().ok()?;
         if about.len() < self.length {
-            Some("the file became shorter while it was read")
+            Some("the file got shorter while it was being read")
         } else if about.len() > self.length {
-            Some("the file became longer while it was read")
+            Some("the file got longer while it was being read")
         } else if about.modified().ok() != self.modified {
-            Some("the file was changed while it was read")
+            Some("the file was changed while it was being read")
         } else {
             None
         }

@@ -173,7 +173,7 @@ impl<'a> Events<'a> {
             _ => {
                 let line = self.line;
                 self.resume();
-                let what = "text that is not an event; it was passed over";
+                let what = "text that is not an event; it was skipped";
                 return Next::Odd(Oddity { offset, line, what });
             }
         }
@@ -195,20 +195,20 @@ impl<'a> Events<'a> {
             }
             Extent::TooLong => {
                 self.pass_over();
-                "an event of more than 8 MiB; it was passed over"
+                "an event larger than 8 MiB; it was skipped"
             }
             Extent::Broken => {
                 self.pass(1);
                 self.by_line = true;
                 self.resume();
-                "a broken event; it was passed over"
+                "a broken event; it was skipped"
             }
             Extent::Cut => {
                 if !self.by_line && self.goes_on() {
                     self.pass(1);
                     self.by_line = true;
                     self.resume();
-                    "a broken event; it was passed over"
+                    "a broken event; it was skipped"
                 } else {
                     let rest = self.window.rest().len();
                     self.pass(rest);
@@ -425,8 +425,8 @@ mod tests {
 
     #[test]
     fn events_are_found_in_every_arrangement_and_by_windows_of_any_size() {
-        let odd = "text that is not an event; it was passed over";
-        let broken = "a broken event; it was passed over";
+        let odd = "text that is not an event; it was skipped";
+        let broken = "a broken event; it was skipped";
         let table: &[(&str, &[&str])] = &[
             ("", &["end"]),
             ("[]", &["end"]),

@@ -50,9 +50,9 @@ impl<R: Read> Gunzip<R> {
         if self.members > 0 && start[0] != MAGIC[0] {
             let zeros = start.iter().all(|byte| *byte == 0);
             self.remarks.say(if zeros {
-                "zeros follow the end of the packed file; they were passed over"
+                "zeros follow the end of the compressed data; they were skipped"
             } else {
-                "something follows the end of the packed file; it was passed over"
+                "other data follows the end of the compressed data; it was skipped"
             });
             return Ok(());
         }
@@ -73,13 +73,12 @@ impl<R: Read> Gunzip<R> {
         let read = source.read_exact(&mut sum);
         if read.and_then(|()| source.read_exact(&mut amount)).is_err() {
             self.remarks
-                .say("the end of the packed file is cut off, behind all that it holds");
+                .say("the end of the compressed file is cut off, after all of its content");
             return;
         }
         if u32::from_le_bytes(sum) != crc.sum() || u32::from_le_bytes(amount) != crc.amount() {
-            self.remarks.say(
-                "the checksum of the packed file does not fit: something in it may be damaged",
-            );
+            self.remarks
+                .say("the checksum of the compressed file does not match: it may be damaged");
         }
         self.state = State::Between(source);
     }
@@ -116,7 +115,7 @@ fn header(source: &mut impl BufRead) -> io::Result<()> {
     if [a, b] != MAGIC || method != 8 {
         return Err(io::Error::new(
             io::ErrorKind::InvalidData,
-            "it begins like gzip, and does not go on so",
+            "it begins like gzip, but the rest is not gzip",
         ));
     }
     let [checked, extra, name, comment] = [1, 2, 3, 4].map(|bit| flags & 1 << bit != 0);
@@ -179,14 +178,14 @@ mod tests {
             (length, "the checksum"),
             (
                 whole[..end - 3].to_vec(),
-                "the end of the packed file is cut off",
+                "the end of the compressed file is cut off",
             ),
             (
                 whole[..end - 8].to_vec(),
-                "the end of the packed file is cut off",
+                "the end of the compressed file is cut off",
             ),
             ([&whole[..], &[0; 600]].concat(), "zeros follow"),
-            ([&whole[..], b"\nmore"].concat(), "something follows"),
+            ([&whole[..], b"\nmore"].concat(), "other data follows"),
         ];
         for (bytes, says) in table {
             let (text, done, remarks) = unpacked(&bytes);

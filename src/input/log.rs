@@ -139,7 +139,7 @@ impl<L: Log> Reading for InFile<L> {
             capture.is_partial(why.clone(), Place::default());
             capture.notes.push(Note {
                 place: Place::default(),
-                text: format!("{why}; what comes before was read"),
+                text: format!("{why}; everything before that was read"),
             });
         }
         Ok(capture)
@@ -172,7 +172,7 @@ impl Notes {
     pub(super) fn unreadable(&mut self, unit: &str, number: u32) {
         self.keep(Note {
             place: Place::default(),
-            text: format!("{unit} {number} cannot be read as an event; it was passed over"),
+            text: format!("{unit} {number} is not a readable event; it was skipped"),
         });
     }
 
@@ -196,13 +196,13 @@ impl Notes {
     pub(super) fn ended(&mut self, broken: Option<&std::io::Error>, cut: bool) {
         match broken {
             Some(error) => {
-                let why = format!("the file could not be read to its end: {error}");
+                let why = format!("the file could not be read to the end: {error}");
                 self.partial = Some(why.clone());
                 self.say(why);
             }
             None if cut => {
                 self.partial = Some("the log is cut off".to_owned());
-                self.say("the log is cut off; what comes before the cut was read");
+                self.say("the log is cut off; everything before that was read");
             }
             None => {}
         }
@@ -211,7 +211,7 @@ impl Notes {
     /// Gives the notes to the capture.
     pub(super) fn finish(mut self, capture: &mut Capture) {
         if self.further > 0 {
-            let text = format!("{} more events were passed over", self.further);
+            let text = format!("{} more events were skipped", self.further);
             self.say(text);
         }
         capture.notes.append(&mut self.kept);

@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             capture.is_partial(change, until.unwrap_or_default());
             capture.notes.push(Note {
                 place: Place::default(),
-                text: format!("{change}: what was read may be old in one place and new in another"),
+                text: format!("{change}: the report may mix old and new content"),
             });
         }
         Ok(capture)

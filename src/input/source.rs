@@ -61,7 +61,7 @@ impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
             self.remarks
-                .miss("the limit for unpacked bytes is reached (16 GiB)");
+                .miss("the limit for decompressed data is reached (16 GiB)");
             return Ok(0);
         }
         let most = usize::try_from(self.left).unwrap_or(usize::MAX);
@@ -98,13 +98,13 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
                 direct = false;
             }
             [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                return Err("is packed with zstd; unpack it first (`zstd -d`)".to_owned());
+                return Err("is compressed with zstd; decompress it first (`zstd -d`)".to_owned());
             }
             [b'B', b'Z', b'h', ..] => {
-                return Err("is packed with bzip2; unpack it first (`bunzip2`)".to_owned());
+                return Err("is compressed with bzip2; decompress it first (`bunzip2`)".to_owned());
             }
             [0xfd, b'7', b'z', b'X', b'Z', ..] => {
-                return Err("is packed with xz; unpack it first (`unxz`)".to_owned());
+                return Err("is compressed with xz; decompress it first (`unxz`)".to_owned());
             }
             [b'7', b'z', 0xbc, 0xaf, ..] => {
                 return Err("is a 7z archive; unpack it first".to_owned());
@@ -125,7 +125,8 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
             }
             start if python::begins(start) => {
                 remarks.say(
-                    "the file is in Python's notation, not in JSON (`json.dump` writes JSON); it was read as what it stands for",
+                    "the file is in Python's notation, not in JSON (`json.dump` writes JSON); it \
+                     was converted",
                 );
                 return Ok(Plain {
                     bytes: Box::new(Python::new(again)),
@@ -135,7 +136,7 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
             }
             _ => {
                 if start.is_empty() && !direct {
-                    remarks.say("the packed file is empty");
+                    remarks.say("the compressed file is empty");
                 }
                 return Ok(Plain {
                     bytes: Box::new(again),
@@ -145,7 +146,7 @@ pub fn plain<'a>(mut bytes: Bytes<'a>, count: &Arc<AtomicU64>) -> Result<Plain<'
             }
         }
     }
-    Err("is packed more than once over; unpack it first".to_owned())
+    Err("is compressed several times over; decompress it first".to_owned())
 }
 
 /// The first bytes, fewer where the stream has fewer.
@@ -175,7 +176,7 @@ fn in_zip<'a>(
         if !others.is_empty() {
             let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
             remarks.miss(format!(
-                "only {} of this archive was read, and not {}; unpack it, and give the folder",
+                "only {} of this archive was read, and not {}; unpack it, and open the folder",
                 first.name,
                 names.join(", ")
             ));
@@ -187,7 +188,9 @@ fn in_zip<'a>(
     }
     match archive.ending_in(&[".json"]).first() {
         Some(json) => archive.read(json, count, remarks),
-        None => Err("is a zip archive without a .har file or a Playwright trace in it".to_owned()),
+        None => Err(
+            "is a zip archive that contains neither a .har file nor a Playwright trace".to_owned(),
+        ),
     }
 }
 

@@ -132,7 +132,7 @@ impl<'a, S: Sink> Json<'a, S> {
         }
         self.odd(
             start,
-            "a comment, which JSON does not have; it was passed over",
+            "a comment, which JSON does not allow; it was skipped",
         );
         Ok(true)
     }
@@ -321,7 +321,7 @@ impl<'a, S: Sink> Json<'a, S> {
             ),
             (
                 odd.bad_escape,
-                "a backslash in a string that escapes nothing was dropped",
+                "a backslash in a string that escapes nothing was removed",
             ),
             (
                 odd.raw_control,
@@ -331,7 +331,7 @@ impl<'a, S: Sink> Json<'a, S> {
                 odd.invalid_utf8,
                 "bytes in a string that are not UTF-8 were replaced by U+FFFD",
             ),
-            (odd.cut, "a text was cut after 64 KiB"),
+            (odd.cut, "a text was cut off after 64 KiB"),
         ];
         for (is, text) in table {
             if is {
@@ -395,14 +395,16 @@ impl<'a, S: Sink> Json<'a, S> {
                 Skipped::Closed(at) => {
                     self.window.take(at);
                     if self.window.peek() != Some(close) {
-                        return Err(Stop::Damage("a bracket is closed by one of the other kind"));
+                        return Err(Stop::Damage(
+                            "a bracket is closed by a bracket of another kind",
+                        ));
                     }
                     self.window.take(1);
                     return Ok(());
                 }
                 Skipped::Stray(at) => {
                     self.window.take(at);
-                    return Err(Stop::Damage("a quote is where no string can begin"));
+                    return Err(Stop::Damage("a quote where no string can begin"));
                 }
                 Skipped::Slash(at) => {
                     self.window.take(at);

@@ -12,7 +12,7 @@ pub fn cannot_show_failures(capture: &Capture) -> Option<&'static str> {
         return None;
     }
     if capture.entries.is_empty() {
-        return Some("there is no request in it");
+        return Some("it has no requests");
     }
     let habits = capture.producer.recorder.habits();
     if habits.seat == Seat::Client {
@@ -20,7 +20,8 @@ pub fn cannot_show_failures(capture: &Capture) -> Option<&'static str> {
     }
     if habits.seat == Seat::Unknown {
         return Some(
-            "nobody knows what its recorder leaves out; record the page with Chrome or Firefox",
+            "its recorder is unknown, and so is what it leaves out; record the page with Chrome \
+             or Firefox",
         );
     }
     if habits.never_writes(Missing::Failed) {
@@ -29,9 +30,7 @@ pub fn cannot_show_failures(capture: &Capture) -> Option<&'static str> {
         );
     }
     if capture.entries.iter().any(|entry| entry.flags.fulfilled) {
-        return Some(
-            "a test's routes responded to requests instead of the server; record without routes",
-        );
+        return Some("routes of a test responded instead of the server; record without routes");
     }
     None
 }

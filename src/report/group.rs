@@ -133,7 +133,7 @@ pub fn label<'r>(report: &'r Report, row: &Row<'r>, by: GroupBy) -> (Cow<'r, str
         GroupBy::Endpoint => format!("{} {}", row.method, without_query(row.url)).into(),
         GroupBy::Page => row.page.unwrap_or("unknown").into(),
         GroupBy::Agreement if row.verdicts.browsers_disagree() => "browsers disagree".into(),
-        GroupBy::Agreement => "browsers agree, as far as is known".into(),
+        GroupBy::Agreement => "browsers agree (as far as known)".into(),
         GroupBy::File => row.capture.file.as_str().into(),
     };
     (label, None)

@@ -12,7 +12,7 @@ declare_rule! {
     /// # Common causes
     /// - The header is missing, or it is in one of the two responses only.
     /// - A boolean is printed as the programming language prints it: `True`, `1`, `"true"`.
-    /// - Two layers set it, which makes `true, true`.
+    /// - Two layers set it, and it becomes `true, true`.
     /// # What to look at
     /// - Both responses, to `OPTIONS` and to the request itself.
     /// - The call in the page: does it need cookies?

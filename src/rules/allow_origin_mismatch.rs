@@ -16,7 +16,8 @@ declare_rule! {
     /// - A cache returned a response that was made for another page: `Vary: Origin` is missing.
     /// - A redirect went to another host, after which browsers send `Origin: null`.
     /// # What to look at
-    /// - The `Origin` of the request beside the header of the response, character for character.
+    /// - The `Origin` of the request and the header of the response: compare them character for
+    /// character.
     /// - `Age` and `X-Cache`: did a cache respond?
     /// # Example
     /// ```text
@@ -65,7 +66,7 @@ fn says(blocked: &Blocked<'_>) -> String {
         |fault| fault.to_string(),
     );
     format!(
-        "{} allows `{value}`, and the page is {origin}: {fault}.",
+        "{} allows `{value}`, but the page is {origin}: {fault}.",
         blocked.subject()
     )
 }

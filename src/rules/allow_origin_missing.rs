@@ -14,8 +14,8 @@ declare_rule! {
     ///
     /// curl and Postman work because they do not enforce CORS.
     /// # Common causes
-    /// - The header is missing only because something else went wrong first: an error page (404,
-    ///   500), or a gateway, firewall or login page that responded instead of the application.
+    /// - The response is an error page (404, 500): something else went wrong first.
+    /// - A gateway, firewall or login page responded instead of the application.
     /// - The server has no CORS configuration, or it does not cover this path, method or origin.
     /// - `OPTIONS` is rejected by authentication before the CORS code runs.
     /// - The header is set, but not on error responses or redirects.

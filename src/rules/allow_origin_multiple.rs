@@ -15,7 +15,8 @@ declare_rule! {
     /// - One line with commas or spaces: a list from the configuration is sent as it is.
     /// # What to look at
     /// - Which layers set the header: call the application directly, without the proxy.
-    /// - The other `Access-Control-Allow-*` headers. What sets one of them twice sets all of them
+    /// - The other `Access-Control-Allow-*` headers. The layer that sets one of them twice sets all
+    /// of them
     ///   twice, and `true, true` is not `true`.
     /// # Example
     /// ```text

@@ -10,7 +10,7 @@ declare_rule! {
     /// host.
     /// # Why it matters
     /// Any site can make such a frame, so `null` lets every site read the response. With
-    /// `Access-Control-Allow-Credentials: true` beside it, also with the user's cookies.
+    /// `Access-Control-Allow-Credentials: true`, every site can read it with the user's cookies.
     /// # Common causes
     /// - Someone added `null` to the list of origins while testing with a local file or a sandbox.
     /// - The server sends back any `Origin` that it gets.
@@ -27,8 +27,9 @@ declare_rule! {
     /// Access-Control-Allow-Origin: https://shop.example
     /// Vary: Origin
     /// ```
-    /// If everyone may read the response, send `*`: it also covers `Origin: null`, and never with
-    /// credentials. After a redirect from another host, request the final URL directly.
+    /// If everyone may read the response, send `*`: it also covers `Origin: null`, but never
+    /// requests with credentials. After a redirect from another host, request the final URL
+    /// directly.
     /// # What browsers say
     /// Nothing: for `Origin: null` it is a match. For any other page it is a mismatch.
     RULE = {

@@ -8,8 +8,8 @@ declare_rule! {
     /// The request carries credentials (cookies, a TLS client certificate, or a password that the
     /// browser remembers), and the response says `Access-Control-Allow-Origin: *`. With credentials
     /// `*` does not count, because it would let any site read the user's data.
-    /// `Access-Control-Allow-Credentials: true` beside it does not help: the response must name the
-    /// one origin that may read it.
+    /// `Access-Control-Allow-Credentials: true` does not help: the response must name the one
+    /// origin that may read it.
     ///
     /// A request carries credentials if the page says `credentials: "include"` or `withCredentials
     /// = true`. An `Authorization` header that the page sets itself does not count as credentials.

@@ -24,7 +24,7 @@ declare_rule! {
     /// 204 No Content                       Access-Control-Allow-Headers: *
     /// ```
     /// # How to fix it
-    /// List it beside the wildcard:
+    /// List it in addition to the wildcard:
     /// ```text
     /// Access-Control-Allow-Headers: *, Authorization
     /// ```

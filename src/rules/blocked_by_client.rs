@@ -21,8 +21,8 @@ declare_rule! {
     /// ```
     /// # How to fix it
     /// To reach users with a blocker, use another path or host, or serve the data from the page's
-    /// own origin, and let the page work without the response. Only then does the response's header
-    /// count:
+    /// own origin, and make the page work without the response. Once the request is sent, the
+    /// response's header matters:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```

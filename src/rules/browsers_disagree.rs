@@ -12,11 +12,11 @@ declare_rule! {
     /// One browser allows this exchange, and another one blocks it.
     /// # Why it matters
     /// It works for you and fails for others. Browsers differ from the standard in a few places:
-    /// two `Access-Control-Allow-Origin` lines of which one is empty, the origin in the preflight
+    /// two `Access-Control-Allow-Origin` lines, one of them empty, the origin in the preflight
     /// after a redirect, headers such as `DPR` and `Save-Data` set by the page, an empty
     /// `Location`, data for a `<script>` or `<img>`.
     /// # Common causes
-    /// - The response is only just right for one of them.
+    /// - The response is right for one of them only.
     /// # What to look at
     /// - The rule of the browser that blocks it.
     /// # Example

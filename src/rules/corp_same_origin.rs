@@ -48,7 +48,7 @@ declare_rule! {
 pub(super) fn says(blocked: &Blocked<'_>) -> String {
     let header = match blocked.quoted("Cross-Origin-Resource-Policy") {
         Some(value) => format!("Cross-Origin-Resource-Policy: {value}"),
-        None => "its Cross-Origin-Resource-Policy, which is not recorded, forbids it".to_owned(),
+        None => "its Cross-Origin-Resource-Policy (not recorded) forbids it".to_owned(),
     };
     format!(
         "{} may not be embedded by {}: {header}. This is not a CORS error.",

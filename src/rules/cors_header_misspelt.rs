@@ -7,12 +7,12 @@ use crate::verdict::{Brief, Message};
 
 declare_rule! {
     /// # What it means
-    /// The response has a header whose name is nearly that of a CORS header, and lacks the right
-    /// one.
+    /// The response has a header whose name is almost that of a CORS header, and the right one is
+    /// missing.
     /// # Why it matters
     /// Browsers look for the exact name. `Access-Control-Allow-Method` (without the `s`) and
-    /// `Control-Access-Allow-Origin` are shown in the developer tools like any other header, and
-    /// ignored.
+    /// `Control-Access-Allow-Origin` appear in the developer tools like any other header, but
+    /// browsers ignore them.
     /// # Common causes
     /// - A typo, or a name in the singular.
     /// # What to look at

@@ -11,7 +11,7 @@ declare_rule! {
     /// # Why it matters
     /// These headers are the server's permission; in a request they have no effect. They do harm:
     /// an unknown request header makes the browser send a preflight, which the server must then
-    /// allow. Often this is the very thing that breaks the request.
+    /// allow. Often that is exactly what breaks the request.
     /// # Common causes
     /// - Response headers in the `headers` option of the call, taken over from an example.
     /// - The defaults of the HTTP client.
@@ -78,7 +78,8 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
         return Vec::new();
     };
     let summary = format!(
-        "The page sends {} with its request; only a server's response can give that permission, and the header makes a preflight necessary.",
+        "The page sends {} with its request. Only the server's response can give that permission, \
+         and the extra header requires a preflight.",
         and(&names)
     );
     vec![Broken {
@@ -116,8 +117,7 @@ mod tests {
         assert_eq!(broken.phase, Phase::Request);
         assert_eq!(
             broken.summary,
-            "The page sends access-control-allow-origin with its request; only a server's response \
-             can give that permission, and the header makes a preflight necessary."
+            "The page sends access-control-allow-origin with its request. Only the server's response can give that permission, and the extra header requires a preflight."
         );
         assert_eq!(broken.exhibits.len(), 2);
         noted(

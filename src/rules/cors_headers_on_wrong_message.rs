@@ -10,9 +10,9 @@ declare_rule! {
     /// The response has `Access-Control-Allow-Methods`, `Access-Control-Allow-Headers` or
     /// `Access-Control-Max-Age`, and the response to the preflight lacks it.
     /// # Why it matters
-    /// Browsers read these three in the response to a preflight only. That they are in the other
-    /// response alone shows that the route sets them and something else responds to `OPTIONS`. The
-    /// next method or header will be blocked, or each request needs a preflight of its own.
+    /// Browsers read these three only in the response to a preflight. Here the route sets them, but
+    /// something else responds to `OPTIONS`. The next method or header will be blocked, or each
+    /// request needs its own preflight.
     /// # Common causes
     /// - The route's code sets the headers, and a framework, proxy or CDN responds to `OPTIONS`.
     /// # What to look at
@@ -34,7 +34,7 @@ declare_rule! {
     RULE = {
         name: "cors-headers-on-wrong-message",
         check: check,
-        summary: "headers for the preflight are only in the response",
+        summary: "headers for the preflight are in the wrong response",
         severity: Severity::Note,
         spec: "https://fetch.spec.whatwg.org/#http-responses",
         also_known_as: &[],

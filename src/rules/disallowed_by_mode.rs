@@ -34,7 +34,7 @@ declare_rule! {
         name: "disallowed-by-mode",
         refusal: RefusalKind::DisallowedByMode,
         says: says,
-        summary: "the page allows this request to its own origin only",
+        summary: "the request may only go to the page's own origin",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
         also_known_as: &["DisallowedByMode", "SOP"],

@@ -6,8 +6,8 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it means
     /// The page may read the response, but an `EventSource` accepts only status 200 with
-    /// `Content-Type: text/event-stream`. For anything else it gives up for good, and the page gets
-    /// only an `error` event. This is not CORS.
+    /// `Content-Type: text/event-stream`. For anything else it gives up without retrying, and the
+    /// page gets only an `error` event. This is not CORS.
     /// # Common causes
     /// - The login has expired: 401 or a login page instead of the stream.
     /// - The server sends JSON or an error page at this URL.

@@ -16,8 +16,8 @@ declare_rule! {
     /// - `*` is in the list and the request carries credentials.
     /// - The header is misspelt (`Access-Control-Allow-Header`).
     /// # What to look at
-    /// - `Access-Control-Request-Headers` of `OPTIONS` beside `Access-Control-Allow-Headers` of its
-    ///   response. Browsers report only the first missing name.
+    /// - `Access-Control-Request-Headers` of `OPTIONS`, compared with
+    /// `Access-Control-Allow-Headers` of its response. Browsers report only the first missing name.
     /// # Example
     /// ```text
     /// OPTIONS https://api.example/cart     Access-Control-Request-Headers: content-type,x-request-id

@@ -15,7 +15,7 @@ declare_rule! {
     /// - The user or a policy denied the permission.
     /// - The page came over http, or it is in a frame without `allow="local-network-access"`, so
     ///   the browser never asked.
-    /// - `targetAddressSpace` in the call names another address space than the server is in.
+    /// - `targetAddressSpace` in the call does not name the server's address space.
     /// # What to look at
     /// - The permission for local network access in the site's settings.
     /// - Whether the page and the frame came over https.
@@ -26,7 +26,7 @@ declare_rule! {
     /// # How to fix it
     /// Serve the page over `https` and ask the user to allow the local network for this site, or
     /// serve the page from the local network as well. In managed browsers a policy can allow the
-    /// site. The response needs CORS headers beside the permission:
+    /// site. The response also needs CORS headers:
     /// ```text
     /// Access-Control-Allow-Origin: https://tool.example
     /// ```
@@ -51,14 +51,14 @@ fn says(blocked: &Blocked<'_>) -> String {
     let (host, origin) = (&blocked.host, blocked.origin());
     if is_insecure(blocked.brief) {
         return format!(
-            "The page came over plain http, so the browser does not let {origin} reach {host}, \
-             which is on this machine or the local network. There is no prompt and no setting: the \
-             page needs https. No server header changes that."
+            "The page came over plain http, so the browser does not let {origin} reach {host} (on \
+             this machine or the local network). There is no prompt and no setting: the page \
+             needs https. Response headers do not help."
         );
     }
     format!(
-        "The browser did not let {origin} reach {host}, which is on this machine or the local \
-         network. No server header changes that."
+        "The browser did not let {origin} reach {host} (on this machine or the local network). \
+         Response headers do not help."
     )
 }
 

@@ -8,11 +8,11 @@ use crate::verdict::{Brief, Shown};
 
 declare_rule! {
     /// # What it means
-    /// A response from this machine or the local network reached a page of the internet.
+    /// A response from this machine or the local network reached a page on the internet.
     /// # Why it matters
     /// The browser asks every visitor before it allows that: Chromium from version 142 (`WebSocket`
-    /// from 147), Firefox from version 153. In this recording the visitor said yes. A visitor who
-    /// says no gets an error that looks like a CORS error.
+    /// from 147), Firefox from version 153. In this recording the visitor agreed. For a visitor who
+    /// does not agree, the request fails with an error that looks like a CORS error.
     /// # Common causes
     /// - The page talks to a program on the visitor's machine, or to a device at home.
     /// # What to look at

@@ -9,13 +9,13 @@ use crate::verdict::Brief;
 declare_rule! {
     /// # What it means
     /// `Access-Control-Max-Age` in the response to the preflight is over two hours. Browsers have
-    /// limits of their own: Chromium 2 hours (7200), Firefox 24 hours (86400), Safari 10 minutes
+    /// their own limits: Chromium 2 hours (7200), Firefox 24 hours (86400), Safari 10 minutes
     /// (600). Without the header they keep the permission for 5 seconds.
     /// # Why it matters
-    /// The value does no harm; the permission only ends sooner than it says. It is kept for one
-    /// whole URL: another query string means another preflight.
+    /// The value does no harm; the permission just ends sooner. Browsers keep it for one exact URL:
+    /// another query string means another preflight.
     /// # Common causes
-    /// - A larger number than browsers use.
+    /// - A number larger than the browsers' limits.
     /// # What to look at
     /// - How many `OPTIONS` requests the capture has for one URL.
     /// # Example
@@ -33,7 +33,7 @@ declare_rule! {
     RULE = {
         name: "max-age-capped",
         check: check,
-        summary: "Access-Control-Max-Age is longer than browsers keep it",
+        summary: "Access-Control-Max-Age is longer than browsers allow",
         severity: Severity::Note,
         spec: "https://fetch.spec.whatwg.org/#http-access-control-max-age",
         also_known_as: &["max-age-missing", "Access-Control-Max-Age"],
@@ -52,7 +52,7 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
             continue;
         };
         let summary = format!(
-            "{} allows the preflight for {}, longer than browsers keep it: {}.",
+            "{} allows the preflight's result to be kept for {}, longer than browsers do: {}.",
             preflight.host(),
             duration(asked),
             kept(preflight.response)
@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "api.example allows the preflight for 7 days, longer than browsers keep it: Chromium \
+            "api.example allows the preflight's result to be kept for 7 days, longer than browsers do: Chromium \
              keeps it 2 hours, Firefox 24 hours, Safari 10 minutes."
         );
         noted(

@@ -10,10 +10,10 @@ declare_rule! {
     /// `Access-Control-Max-Age` in the response to the preflight is not a whole number of seconds.
     /// # Why it matters
     /// Browsers then use another value: Chromium and Safari keep the permission for 5 seconds,
-    /// Firefox not at all. Nearly every request then waits for a preflight of its own.
+    /// Firefox not at all. Nearly every request then needs its own preflight.
     /// # Common causes
     /// - A unit (`10m`), a fraction, a negative number, or quotes.
-    /// - The header is sent twice, which makes `600, 600`.
+    /// - The header is sent twice and becomes `600, 600`.
     /// # What to look at
     /// - `Access-Control-Max-Age` in the response to `OPTIONS`.
     /// # Example

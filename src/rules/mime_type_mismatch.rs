@@ -11,7 +11,7 @@ declare_rule! {
     /// JavaScript type.
     /// # Common causes
     /// - The file does not exist, and the server responds with an HTML page instead of 404.
-    /// - The server does not know the type that belongs to the file name.
+    /// - The server has no type for the file's extension.
     /// # What to look at
     /// - `Content-Type`, status and body of the response.
     /// # Example

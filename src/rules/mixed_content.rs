@@ -6,7 +6,7 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it means
     /// The page came over `https` and requests a URL over `http`, or a redirect leads to one.
-    /// Browsers do not send such a request, because anyone on the way could read and change it.
+    /// Browsers do not send such a request, because anyone on the network could read and change it.
     /// This is not CORS, and no header of the other server helps. `localhost` and `127.0.0.1` are
     /// exempt.
     /// # Common causes

@@ -7,8 +7,8 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it means
     /// The request got no response at all. This is not a CORS error: there are no headers to check.
-    /// Firefox and Safari print a message about cross-origin requests anyway, because script must
-    /// not learn the difference.
+    /// Firefox and Safari print a message about cross-origin requests anyway, because scripts must
+    /// not be able to tell the difference.
     /// # Common causes
     /// - The server is down, or the host or port is wrong.
     /// - The browser does not trust the certificate.
@@ -16,7 +16,7 @@ declare_rule! {
     /// - The request was cancelled: the page or the user left, or script called `abort()`
     ///   (`net::ERR_ABORTED`, `NS_BINDING_ABORTED`).
     /// # What to look at
-    /// - The same URL opened in a tab of the same browser: what does it say?
+    /// - The same URL opened in a tab of the same browser: what does the browser show?
     /// - The error of the request in the network panel.
     /// # Example
     /// ```text
@@ -24,8 +24,8 @@ declare_rule! {
     /// (no response: net::ERR_CONNECTION_REFUSED)
     /// ```
     /// # How to fix it
-    /// Try the URL with `curl -v`, and fix the connection. No header helps while no response comes.
-    /// After that the response still needs:
+    /// Try the URL with `curl -v`, and fix the connection. No header helps until there is a
+    /// response. The response then still needs:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -39,7 +39,7 @@ declare_rule! {
         name: "network-error",
         refusal: RefusalKind::NetworkError,
         says: says,
-        summary: "no response came",
+        summary: "there was no response",
         severity: Severity::Error,
         spec: "https://fetch.spec.whatwg.org/#concept-network-error",
         also_known_as: &["actual-network-error", "CORSDidNotSucceed", "CORSDidNotSucceed2", "CORS Failed", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_CLOSED", "net::ERR_CONNECTION_TIMED_OUT", "net::ERR_TIMED_OUT", "net::ERR_NAME_NOT_RESOLVED", "net::ERR_ADDRESS_UNREACHABLE", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_EMPTY_RESPONSE", "net::ERR_ABORTED", "net::ERR_SSL_PROTOCOL_ERROR", "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "net::ERR_CERT_AUTHORITY_INVALID", "net::ERR_CERT_COMMON_NAME_INVALID", "net::ERR_CERT_DATE_INVALID", "net::ERR_HTTP2_PROTOCOL_ERROR", "net::ERR_QUIC_PROTOCOL_ERROR", "NS_ERROR_CONNECTION_REFUSED", "NS_ERROR_UNKNOWN_HOST", "NS_ERROR_NET_RESET", "NS_ERROR_DOM_BAD_URI", "NS_BINDING_ABORTED"],

@@ -14,7 +14,8 @@ declare_rule! {
     /// cannot read. That mode does not fix CORS errors.
     /// # Common causes
     /// - The URL is wrong, or the server responds with an error page or a login page.
-    /// - The `Content-Type` is wrong, and `X-Content-Type-Options: nosniff` prevents a second look.
+    /// - The `Content-Type` is wrong, and `X-Content-Type-Options: nosniff` stops the browser from
+    /// looking at the content.
     /// - JSON was requested with `<script>`.
     /// # What to look at
     /// - Status, `Content-Type` and `X-Content-Type-Options` of the response.

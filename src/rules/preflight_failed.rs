@@ -5,13 +5,14 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// Before the request the browser sent a preflight (`OPTIONS`), and no response came: the
-    /// connection, the name lookup or TLS failed. No header was checked, so this is not a CORS
-    /// error, even if the console says so. The request itself was never sent.
+    /// The browser sent a preflight (`OPTIONS`) first, and got no response: the connection, the
+    /// name lookup or TLS failed. No header was checked, so this is not a CORS error, even if the
+    /// console says so. The request itself was never sent.
     /// # Common causes
     /// - The server is down, or the host or port is wrong.
     /// - The browser does not trust the certificate.
-    /// - The server wants a TLS client certificate, which preflights do not carry in every browser.
+    /// - The server requires a TLS client certificate, and not every browser sends one with a
+    /// preflight.
     /// - A firewall drops `OPTIONS`.
     /// # What to look at
     /// - The network error of the `OPTIONS` request, and the same URL opened in a tab.
@@ -21,7 +22,7 @@ declare_rule! {
     /// (no response: net::ERR_CONNECTION_REFUSED)
     /// ```
     /// # How to fix it
-    /// Fix the connection: try the URL with `curl -i -X OPTIONS`. If the server demands a TLS
+    /// Fix the connection: try the URL with `curl -i -X OPTIONS`. If the server requires a TLS
     /// client certificate, exempt `OPTIONS` from it. Then the server must respond:
     /// ```text
     /// 204 No Content

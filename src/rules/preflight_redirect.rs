@@ -5,9 +5,9 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// Before the request the browser sent a preflight (`OPTIONS`), and the response was a
-    /// redirect. Browsers do not follow redirects of a preflight: the URL itself must respond. The
-    /// request was never sent.
+    /// The browser sent a preflight (`OPTIONS`) first, and the response was a redirect. Browsers do
+    /// not follow redirects of a preflight: the URL itself must respond. The request was never
+    /// sent.
     /// # Common causes
     /// - `http` instead of `https`, or another spelling of the host (with or without `www.`).
     /// - A slash at the end of the path that the server adds or removes.
@@ -57,7 +57,7 @@ fn says(blocked: &Blocked<'_>) -> String {
         target => format!(" ({status} to {target})"),
     };
     format!(
-        "{} redirects the preflight{how}; a preflight must not be redirected.",
+        "{} redirects the preflight{how}. Browsers do not follow redirects of a preflight.",
         blocked.host
     )
 }

@@ -5,9 +5,9 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// Before the request the browser sent a preflight (`OPTIONS`), and its response had a status
-    /// outside 200 to 299. The preflight then fails, whatever the headers say, and the request
-    /// itself is never sent.
+    /// The browser sent a preflight (`OPTIONS`) first, and its response had a status outside 200 to
+    /// 299. The preflight then fails, whatever the headers say, and the request itself is never
+    /// sent.
     ///
     /// Chromium and Firefox report this only if the response has valid CORS headers. Without them
     /// they report the missing `Access-Control-Allow-Origin` instead.
@@ -68,8 +68,8 @@ pub(super) fn preflight_status(status: i32, host: &str) -> String {
             "{host} does not support OPTIONS on this path ({status}), so the preflight fails."
         ),
         300..=399 => format!("{host} responds to the preflight with a redirect ({status})."),
-        429 => format!("{host} limits the rate of preflights ({status})."),
-        500..=599 => format!("{host} fails on the preflight ({status})."),
+        429 => format!("{host} rejects the preflight because of a rate limit ({status})."),
+        500..=599 => format!("{host} fails with an error on the preflight ({status})."),
         _ => format!("{host} responds to the preflight with {status}; it must be 200 to 299."),
     }
 }

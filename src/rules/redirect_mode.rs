@@ -7,8 +7,8 @@ declare_rule! {
     /// # What it means
     /// The page made the request with `redirect: "error"`, or with `redirect: "manual"` together
     /// with `mode: "no-cors"`, and the server redirects. The server's headers do not matter. A
-    /// capture does not contain this option: it shows in a redirect that was not followed although
-    /// nothing forbade it.
+    /// capture does not contain this option. The only sign is a redirect that was not followed for
+    /// no other reason.
     /// # Common causes
     /// - The URL has moved.
     /// - The login has expired, and the server redirects to a login page.

@@ -6,8 +6,8 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it means
     /// The response redirects to another scheme (`mailto:`, `ftp:`, an app's own), to something
-    /// that is not a valid URL, or has two `Location` headers that differ. Requests made by script
-    /// follow redirects to `http` and `https` only. An app's scheme, as in an OAuth callback, works
+    /// that is not a valid URL, or has two `Location` headers that differ. Requests made by scripts
+    /// follow only redirects to `http` and `https`. An app's scheme, as in an OAuth callback, works
     /// for a navigation (a link, `location.href`), not for `fetch` or `XMLHttpRequest`.
     /// # Common causes
     /// - An OAuth callback or a deep link to an app.

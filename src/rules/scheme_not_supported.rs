@@ -5,10 +5,11 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// Script can request other origins only by `http` and `https`, because only those have
-    /// response headers that give permission. Nothing was sent.
+    /// Scripts can request other origins only over `http` and `https`, because only these have
+    /// response headers that can give permission. Nothing was sent.
     /// # Common causes
-    /// - The page was opened from disk (`file:///…/index.html`) and requests the files beside it.
+    /// - The page was opened from disk (`file:///…/index.html`) and requests files from the same
+    /// folder.
     /// - The scheme is missing or misspelt: `localhost:3000/x` has the scheme `localhost`.
     /// # What to look at
     /// - The address of the page and the URL of the request.

@@ -8,7 +8,7 @@ declare_rule! {
     /// A service worker of the page took the request over and failed: it threw an error, its own
     /// request was blocked, or it returned an opaque response. The page gets a network error,
     /// whatever the server did. CORS applies to the worker's own request; in Chromium's captures
-    /// that is an entry of its own, without a page.
+    /// that is a separate entry without a page.
     /// # Common causes
     /// - The worker's own request fails the CORS check.
     /// - `fetch(url, { mode: "no-cors" })` in the worker, for a request that the page wants to

@@ -6,7 +6,7 @@ use crate::fetch::RefusalKind;
 declare_rule! {
     /// # What it means
     /// The request ended at once, inside the browser, and neither mixed content nor the policy in
-    /// the page's headers explains it. This is not CORS, and the server never saw the request.
+    /// the page's headers explains it. This is not CORS, and the server never received the request.
     /// # Common causes
     /// - A `Content-Security-Policy` in a `<meta>` element of the page.
     /// - An extension, tracking protection, or request blocking in the developer tools.
@@ -20,7 +20,7 @@ declare_rule! {
     /// (no response; stopped in less than a millisecond)
     /// ```
     /// # How to fix it
-    /// Change what the console names. Only then does the server's response count:
+    /// Change what the console names. Once the request is sent, the server's response matters:
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```
@@ -45,7 +45,7 @@ fn says(blocked: &Blocked<'_>) -> String {
     format!(
         "Something inside the browser stopped the request to {} before it was sent: a Content \
          Security Policy in the page's HTML, an extension, or request blocking. The server never \
-         saw it. This is not a CORS error.",
+         received it. This is not a CORS error.",
         blocked.host
     )
 }

@@ -10,7 +10,7 @@ declare_rule! {
     /// # Common causes
     /// - Two rules undo each other: one adds a slash and one removes it.
     /// - A proxy forces `https` in front of a server that sees only `http`.
-    /// - The login sets a cookie that this request does not carry.
+    /// - The login waits for a cookie that this request does not carry.
     /// # What to look at
     /// - The chain of `Location` headers (`curl -sIL`): where does it repeat?
     /// # Example

@@ -5,13 +5,12 @@ use crate::fetch::RefusalKind;
 
 declare_rule! {
     /// # What it means
-    /// The recorder says that the request failed, and nothing in the capture shows which check
-    /// refused it. Or the message that would show it was not recorded.
+    /// The recording says that the request failed, but nothing in it shows which check refused it.
     /// # Common causes
     /// - The recorder left the headers or the preflight out (Playwright and Safari record no
     ///   preflights).
     /// - A Content Security Policy, an extension, a service worker or `redirect: "error"`.
-    /// - `net::ERR_FAILED` is Chromium's word for every CORS failure and for many other things.
+    /// - Chromium uses `net::ERR_FAILED` for every CORS failure and for many other failures.
     /// # What to look at
     /// - The browser's console at the same moment: paste its line after `corslens explain`.
     /// # Example
@@ -22,7 +21,7 @@ declare_rule! {
     /// # How to fix it
     /// Record it again: open the developer tools before the page loads, set the filter of the
     /// network panel to All, clear its search, tick `Preserve log`, and export "with sensitive
-    /// data". Most such requests turn out to lack
+    /// data". Usually the response then turns out to lack
     /// ```text
     /// Access-Control-Allow-Origin: https://shop.example
     /// ```

@@ -11,9 +11,9 @@ declare_rule! {
     /// The response allows one origin, a cache may keep it, and it does not say `Vary: Origin`.
     /// # Why it matters
     /// A cache (the browser's own, a proxy, a CDN) keeps one response for the URL. Without `Vary:
-    /// Origin` it returns that response to every page: also to pages of another origin, and to a
-    /// page with CORS the response that was made for an `<img>` without. The request then fails now
-    /// and then, and works again with the cache disabled.
+    /// Origin` it returns that response to pages of every origin, and it may use a response made
+    /// for an `<img>` without CORS for a `fetch()`. The request then fails sometimes, and works
+    /// with the cache disabled.
     ///
     /// The header is not needed if every response of this URL carries the same value, requested
     /// with or without `Origin`.
@@ -67,7 +67,8 @@ fn check(brief: &Brief<'_>) -> Vec<Broken> {
     let mut exhibits = message.shows("Access-Control-Allow-Origin");
     exhibits.extend(message.shows("Vary"));
     let summary = format!(
-        "The response from {} is for {} alone, and caches may keep it without Vary: Origin; a cache may return it to a page of another origin.",
+        "The response from {} allows only {}, and it lacks Vary: Origin: a cache may return it to \
+         a page of another origin.",
         message.host(),
         short(&allowed)
     );
@@ -125,8 +126,7 @@ mod tests {
         );
         assert_eq!(
             broken.summary,
-            "The response from api.example is for https://shop.example alone, and caches may keep \
-             it without Vary: Origin; a cache may return it to a page of another origin."
+            "The response from api.example allows only https://shop.example, and it lacks Vary: Origin: a cache may return it to a page of another origin."
         );
         noted(
             &RULE,

@@ -52,8 +52,8 @@ fn says(blocked: &Blocked<'_>) -> String {
         .and_then(|error| error.rsplit(' ').next())
         .and_then(|code| code.parse::<i32>().ok());
     format!(
-        "{} rejected the WebSocket handshake ({}). Browsers do not check it: the server itself looks \
-         at Origin, {}. This is not a CORS error.",
+        "{} rejected the WebSocket handshake ({}). Browsers do not check it: the server itself \
+         checks Origin, {}. This is not a CORS error.",
         blocked.host,
         code.filter(|_| status <= 0).unwrap_or(status),
         blocked.origin()

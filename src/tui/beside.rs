@@ -28,7 +28,7 @@ pub fn toggle(model: &mut Model) {
             model.detail.scroll = 0;
             model.detail.beside = Some(other);
         }
-        None => model.tell("no request to this host works in the capture".to_owned()),
+        None => model.tell("no request to this host succeeded in the capture".to_owned()),
     }
 }
 

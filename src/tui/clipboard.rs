@@ -36,7 +36,7 @@ const CLIP: Tool = tool("clip.exe", &[], "the clipboard (clip.exe)");
 const TMUX: Tool = tool(
     "tmux",
     &["load-buffer", "-w", "-"],
-    "tmux's buffer, and the terminal's clipboard where tmux may set it",
+    "tmux's buffer (and the terminal's clipboard, if tmux may set it)",
 );
 
 const fn tool(name: &'static str, arguments: &'static [&'static str], place: &'static str) -> Tool {
@@ -182,7 +182,7 @@ fn feed(tool: Tool, text: &str) -> io::Result<()> {
         return well(tool, status?);
     }
     end(process);
-    Err(io::Error::other(format!("{} does not end", tool.name)))
+    Err(io::Error::other(format!("{} did not finish", tool.name)))
 }
 
 /// Ends a program that was not yet waited for.

@@ -47,7 +47,7 @@ pub fn items(
         }
     }
     if let Some(edited) = edited.filter(|text| !text.is_empty()) {
-        add('e', "the headers as edited in What if", edited);
+        add('e', "the headers edited in \"What if\"", edited);
     }
     let needed = told
         .detail
@@ -57,11 +57,7 @@ pub fn items(
         .find_map(needed_line);
     if let Some((name, value)) = needed {
         let value = redact_header(name, &value).into_owned();
-        add(
-            'h',
-            "the header line that is needed",
-            format!("{name}: {value}"),
-        );
+        add('h', "the needed header line", format!("{name}: {value}"));
     }
     add('f', "the finding as Markdown", markdown(report, id));
     add('u', "the URL", for_url(&url));
@@ -75,7 +71,7 @@ pub fn items(
     }
     add('c', "curl: the request", question.request());
     if let Some(shown) = why::evidence(told).first() {
-        add('w', "where it is in the file", shown.place.clone());
+        add('w', "its place in the file", shown.place.clone());
     }
     items
 }

@@ -197,7 +197,7 @@ fn title_of(model: &Model, overlay: &Overlay) -> String {
         Overlay::Letter(Letter::Mark) => " Mark ",
         Overlay::Letter(Letter::GoTo) => " Marks ",
         Overlay::Search(_) => " Search ",
-        Overlay::Explained(..) => " Not in this capture: what the pasted line means ",
+        Overlay::Explained(..) => " Not in this capture. What the pasted line means ",
         Overlay::Help(_) => " Keys ",
         Overlay::Notes(_) => " Problems and limits ",
         Overlay::Palette(_) => " Commands ",

@@ -250,7 +250,7 @@ impl Loop {
             let effects = tokio::select! {
                 event = events.next() => match event {
                     Some(event) => self.take(event.context("cannot read the terminal")?),
-                    None => return Err(anyhow!("the terminal is gone")),
+                    None => return Err(anyhow!("the terminal was closed")),
                 },
                 news = self.loading.news(), if !self.loaded => {
                     let news = match news {
@@ -535,7 +535,9 @@ async fn at_once(events: &mut EventStream) -> Option<Option<io::Result<Event>>> 
 fn write(report: &Report, inputs: &[PathBuf], save: Save) -> Saved {
     if export::replaces_one_of(&save.path, inputs) {
         let path = save.path.display();
-        return Saved::Failed(format!("{path} is the capture itself; give another name."));
+        return Saved::Failed(format!(
+            "{path} is the capture itself. Choose another name."
+        ));
     }
     if let Some(folder) = save.path.parent()
         && !folder.as_os_str().is_empty()
@@ -647,7 +649,7 @@ mod tests {
             let Saved::Failed(reason) = refused else {
                 panic!("{refused:?}");
             };
-            assert!(reason.ends_with("is the capture itself; give another name."));
+            assert!(reason.ends_with("is the capture itself. Choose another name."));
         }
         assert_eq!(std::fs::read(&capture).unwrap(), b"kept");
         let written = saved(folder.path().join("shop.txt"), false);

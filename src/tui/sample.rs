@@ -127,7 +127,7 @@ pub fn detail() -> Detail {
         headline: "The response allows https://app.example/, but the page is https://app.example."
             .to_owned(),
         explanation: vec![
-            "The server answered, and the browser kept the answer from the page.".to_owned(),
+            "The server responded, and the browser kept the response from the page.".to_owned(),
             "An origin has no slash at its end; the browser compares character by character."
                 .to_owned(),
         ],

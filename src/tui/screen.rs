@@ -96,7 +96,7 @@ impl Screen {
         let mut died = self.died.lock().unwrap_or_else(PoisonError::into_inner);
         anyhow!(
             died.take()
-                .unwrap_or_else(|| "for no known reason".to_owned())
+                .unwrap_or_else(|| "for an unknown reason".to_owned())
         )
     }
 }

@@ -111,7 +111,7 @@ fn all_clear(totals: &Totals) -> String {
     );
     let mut sentence = match (totals.cross_origin, totals.undetermined) {
         (0, 0) => "No request went to another origin: nothing could be blocked by CORS.".to_owned(),
-        (_, 0) => format!("Nothing was blocked: {cross_origin}, none of them failed."),
+        (_, 0) => format!("Nothing was blocked: none of {cross_origin} failed."),
         (_, open) => format!(
             "Nothing was blocked for certain: {cross_origin}, {} cannot be decided from the \
              capture.",

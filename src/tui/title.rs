@@ -148,7 +148,7 @@ pub fn draw_summary(model: &Model, area: Rect, buffer: &mut Buffer) {
             let sentence = compare.map_or_else(String::new, |own| own.comparison.sentence());
             (sentence, "")
         }
-        Some(_) => (model.trial_words.clone(), "u take back  U all"),
+        Some(_) => (model.trial_words.clone(), "u undo U undo all"),
         None if model.standing.fixable => (model.standing.sentence.clone(), "A tries them"),
         None => (model.standing.sentence.clone(), ""),
     };

@@ -40,9 +40,9 @@ fn try_fix(model: &mut Model) {
     let Some(cause) = cause else {
         let words = match model.list.selected_exchange() {
             Some(id) if model.report.change(id).is_some() => {
-                "a change is tried on it already; u takes it back"
+                "a change is already tried on it; u undoes it"
             }
-            Some(_) => "nothing failed here that a fix could change",
+            Some(_) => "nothing here failed that a fix could change",
             None => "select a request first",
         };
         model.tell(words.to_owned());
@@ -72,20 +72,20 @@ fn take_back(model: &mut Model) {
     let step = ids.copied().find_map(|id| trials.take_back(id));
     match step {
         Some(step) => {
-            let told = format!("taken back: {}", step.title);
+            let told = format!("undone: {}", step.title);
             model.try_out(trials, Make::Nothing, Some(told));
         }
-        None if model.trials.is_empty() => model.tell("nothing is tried".to_owned()),
-        None => model.tell("nothing is tried on this request; U takes all back".to_owned()),
+        None if model.trials.is_empty() => model.tell("no change is tried".to_owned()),
+        None => model.tell("no change is tried on this request; U undoes all changes".to_owned()),
     }
 }
 
 fn take_all_back(model: &mut Model) {
     if model.trials.is_empty() {
-        model.tell("nothing is tried".to_owned());
+        model.tell("no change is tried".to_owned());
         return;
     }
-    let told = "everything is as recorded again".to_owned();
+    let told = "all changes undone: everything is as recorded".to_owned();
     model.try_out(Trials::default(), Make::Nothing, Some(told));
 }
 

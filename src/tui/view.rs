@@ -220,7 +220,7 @@ fn draw_empty(model: &Model, area: Rect, buffer: &mut Buffer) {
     } else if model.filter.problem().is_some() {
         "The filter is not complete."
     } else {
-        "No request matches. Esc clears the filter, f switches it off."
+        "No request matches. Esc clears the filter, f turns it off."
     };
     let words = text::wrap(
         &[Span::raw(words)],

@@ -343,7 +343,8 @@ fn contradiction(
         .map(|id| capture.place(capture.entry(*id), crate::capture::Part::Entry))
         .collect();
     let text = format!(
-        "{} says that the browser refused {}, but the capture shows that the page got the response ({}): they may be of different visits",
+        "{} says that the browser refused {}, but the capture shows that the page got the \
+         response ({}): they may be from different visits",
         capture.cite(line),
         report.asked(),
         places.join(", ")

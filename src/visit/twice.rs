@@ -182,7 +182,7 @@ fn join(capture: &mut Capture, mut log: Capture, mut pairs: Pairs) {
         capture.notes.push(Note {
             place: Place::default(),
             text: format!(
-                "{left_out} other requests in {} are left out: give that file alone to see them",
+                "{left_out} other requests in {} are left out: open that file alone to see them",
                 log.file
             ),
         });

@@ -25,7 +25,8 @@ pub(super) static HABITS: Habits = Habits {
     ],
     telltales: &["_recordingName", "settingEncodeUrl"],
     limits: &[
-        "No browser made these requests, so CORS did not apply to them: what is said is what a browser would have done.",
+        "No browser made these requests, so CORS did not apply to them. The verdicts say what a \
+         browser would have done.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Client,

@@ -21,8 +21,8 @@ pub(super) static HABITS: Habits = Habits {
     ],
     telltales: &["_initiator_detail", "_requestId"],
     limits: &[
-        "Requests that failed are left out: a preflight without its request is what remains of them.",
-        "Headers that came more than once may be joined, and request headers may be written twice.",
+        "Failed requests are left out: only their preflights remain.",
+        "Repeated headers may be joined, and request headers may be written twice.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(Some(Browser::Chromium)),

@@ -11,9 +11,11 @@ pub(super) static HABITS: Habits = Habits {
     creators: &["webinspector", "chrome devtools"],
     telltales: &[],
     limits: &[
-        "Blocked requests are listed with one text for every reason, net::ERR_FAILED: the reason is worked out from the headers.",
-        "The default export leaves out Cookie, Set-Cookie and Authorization: whether a request carried credentials may stay open. Export with sensitive data to see them.",
-        "Only requests that passed the panel's filter and were finished are in the file.",
+        "Every blocked request has the same error, net::ERR_FAILED: the reason is worked out from \
+         the headers.",
+        "The default export leaves out Cookie, Set-Cookie and Authorization, so it may not show \
+         whether a request carried credentials. Export with sensitive data to include them.",
+        "Only finished requests that passed the panel's filter are in the file.",
     ],
     limits_where_they_matter: true,
     seat: Seat::Panel(Browser::Chromium),

@@ -10,7 +10,9 @@ pub(super) static HABITS: Habits = Habits {
     creators: &[],
     telltales: &[],
     limits: &[
-        "A console names the requests that failed and the check that refused them. It holds no headers and no response, so that no fix can be tested: record the network panel as HAR as well, and give both files.",
+        "A console names the failed requests and the check that refused them. It has no headers \
+         and no responses, so no fix can be tested. Export the network panel as HAR too, and open \
+         both files.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(None),

@@ -10,8 +10,10 @@ pub(super) static HABITS: Habits = Habits {
     creators: &["fiddler"],
     telltales: &["_publicFiddlerId"],
     limits: &[
-        "A proxy sees what went over the wire, not what the browser made of it: the outcome is worked out from the headers.",
-        "Requests that the browser did not send after a failed preflight, and responses from its caches, are not in the file.",
+        "A proxy records the traffic, not what the browser did with it: the outcome is worked out \
+         from the headers.",
+        "Requests that the browser did not send (after a failed preflight) and responses from its \
+         caches are not in the file.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Wire,

@@ -11,7 +11,8 @@ pub(super) static HABITS: Habits = Habits {
     creators: &["firebug", "netexport"],
     telltales: &[],
     limits: &[
-        "There is no outcome: whether the page was allowed to read a response is worked out from the headers, by today's rules.",
+        "The file does not say whether the page was allowed to read a response: that is worked \
+         out from the headers, by today's rules.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(Some(Browser::Firefox)),

@@ -23,8 +23,9 @@ pub(super) static HABITS: Habits = Habits {
     ],
     telltales: &["_securityState"],
     limits: &[
-        "A response that the page was not allowed to read looks like any other: Firefox writes no outcome, so it is worked out from the headers.",
-        "There is no initiator and no resource type.",
+        "A response that the page was not allowed to read looks like any other. Firefox exports \
+         no outcome, so it is worked out from the headers.",
+        "The file has no initiators and no resource types.",
     ],
     limits_where_they_matter: true,
     seat: Seat::Panel(Browser::Firefox),

@@ -11,9 +11,11 @@ pub(super) static HABITS: Habits = Habits {
     creators: &[],
     telltales: &[],
     limits: &[
-        "A NetLog says that a response was refused and not by which check: that follows from its headers and from the credentials mode, which it does say.",
-        "What the page itself stops (mixed content, its Content Security Policy) never reaches the network and is not in a NetLog.",
-        "Headers of responses that came from the browser's cache are not in it.",
+        "A NetLog says that a response was refused, but not by which check. That follows from the \
+         headers and the credentials mode, which it does have.",
+        "Requests that the page itself stops (mixed content, its Content Security Policy) never \
+         reach the network and are not in a NetLog.",
+        "Headers of responses from the browser's cache are not in it.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(Some(Browser::Chromium)),

@@ -11,8 +11,10 @@ pub(super) static HABITS: Habits = Habits {
     telltales: &["_failureText", "_monotonicTime", "_apiRequestRef"],
     limits: &[
         "Preflights are never in this file.",
-        "A failed request has the status -1, no response headers and no Origin header: that it failed is certain, why is not.",
-        "While routes are set, Playwright answers preflights itself: the file may show success that no server gave.",
+        "A failed request has the status -1, no response headers and no Origin header: the file \
+         shows that it failed, but not why.",
+        "While routes are set, Playwright responds to preflights itself: the file may show \
+         success that the server would not allow.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(None),

@@ -11,8 +11,10 @@ pub(super) static HABITS: Habits = Habits {
     telltales: &[],
     limits: &[
         "Preflights are never in a trace.",
-        "A failed request has the status -1 and no response headers: why it failed is known from the console lines in the trace.",
-        "While routes are set, Playwright answers preflights itself: the trace may show success that no server gave.",
+        "A failed request has the status -1 and no response headers: the reason comes from the \
+         console lines in the trace.",
+        "While routes are set, Playwright responds to preflights itself: the trace may show \
+         success that the server would not allow.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(None),

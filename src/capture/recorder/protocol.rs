@@ -10,8 +10,9 @@ pub(super) static HABITS: Habits = Habits {
     creators: &[],
     telltales: &[],
     limits: &[
-        "Requests that were sent before the log begins are not in it.",
-        "The log tells only of the targets that it was attached to: requests of workers and frames of other sites may be missing.",
+        "Requests sent before the log begins are not in it.",
+        "The log covers only the targets that it was attached to: requests of workers and of \
+         frames of other sites may be missing.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(None),

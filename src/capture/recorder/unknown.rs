@@ -10,7 +10,8 @@ pub(super) static HABITS: Habits = Habits {
     creators: &[],
     telltales: &[],
     limits: &[
-        "Who wrote this file is not known: that a request or a preflight is missing does not mean that it was not made.",
+        "The program that wrote this file is unknown: a request or preflight that is missing here \
+         may still have been sent.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Unknown,

@@ -12,8 +12,8 @@ pub(super) static HABITS: Habits = Habits {
     telltales: &["_fetchType"],
     limits: &[
         "Failed requests and preflights are never in this export: a CORS failure cannot be seen in it. Record the same page with Chrome or Firefox.",
-        "Of redirected requests only the last address is in the file.",
-        "Headers that came more than once are joined into one line.",
+        "Of redirected requests only the final URL is in the file.",
+        "Repeated headers are joined into one line.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Panel(Browser::WebKit),

@@ -10,8 +10,9 @@ pub(super) static HABITS: Habits = Habits {
     creators: &["webpagetest", "webpagetest.org", "http archive"],
     telltales: &["_ttfb_ms", "_score_cache"],
     limits: &[
-        "There is no outcome: whether the page was allowed to read a response is worked out from the headers.",
-        "Cookies, bodies that were sent, and status texts are left out.",
+        "The file does not say whether the page was allowed to read a response: that is worked \
+         out from the headers.",
+        "Cookies, request bodies and status texts are left out.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Tool(None),

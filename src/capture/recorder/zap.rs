@@ -10,9 +10,10 @@ pub(super) static HABITS: Habits = Habits {
     creators: &["zap", "owasp zap"],
     telltales: &["_zapMessageId"],
     limits: &[
-        "A proxy sees what went over the wire, not what the browser made of it: the outcome is worked out from the headers.",
-        "Requests made by ZAP itself, not by a page, may be among them.",
-        "Failed requests are dated 1970.",
+        "A proxy records the traffic, not what the browser did with it: the outcome is worked out \
+         from the headers.",
+        "Requests made by ZAP itself, not by a page, may be included.",
+        "Failed requests have a date in 1970.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Wire,

@@ -199,13 +199,13 @@ impl Context {
         if storage_access {
             return Fact::inferred(
                 Include,
-                "Sec-Fetch-Storage-Access, which goes with credentials only",
+                "Sec-Fetch-Storage-Access, which is sent only with credentials",
             );
         }
         if destination == Destination::Font {
             return Fact::inferred(
                 Omit,
-                "a font, which browsers ask another origin for without credentials",
+                "a font, which browsers request from other origins without credentials",
             );
         }
         if let Some(sent) = self.storage_access(capture, observed)
@@ -251,10 +251,10 @@ impl Context {
         {
             return Fact::inferred(
                 Omit,
-                "it carries no cookie, though the browser has one for this host",
+                "it carries no cookie, although the browser has one for this host",
             );
         }
-        Fact::open("nothing on the wire shows whether the request carries credentials")
+        Fact::open("nothing in the recorded headers shows whether the request carries credentials")
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn mode(
         return Fact::inferred(RequestMode::WebSocket, "the headers of a handshake");
     }
     if first.method == "CONNECT" {
-        return Fact::inferred(RequestMode::Navigate, "a tunnel, which no page asked for");
+        return Fact::inferred(RequestMode::Navigate, "a tunnel, which no page requested");
     }
     let has_origin = first.request.contains("Origin");
     let cross_origin = origin
@@ -120,7 +120,7 @@ pub(super) fn mode(
         return Fact {
             value: Some(RequestMode::NoCors),
             source: Source::Assumed,
-            why: "a page asks for images, style sheets and scripts without CORS as a rule",
+            why: "pages usually load images, style sheets and scripts without CORS",
         };
     }
     Fact::open("neither Sec-Fetch-Mode nor the kind of resource is recorded")

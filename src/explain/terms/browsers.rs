@@ -28,9 +28,9 @@ pub(super) static TERMS: &[Term] = &[
         title: "a check of older Chromium versions for private networks",
         meaning: "Chromium up to about 141 sent a preflight with \
                   Access-Control-Request-Private-Network before a public page could reach a \
-                  private address, and wanted Access-Control-Allow-Private-Network: true in the \
+                  private address, and required Access-Control-Allow-Private-Network: true in the \
                   response. Later versions ask the user instead.",
-        causes: &["The server in the {space} address space does not respond to that preflight."],
+        causes: &["The server in the {space} address space does not allow that preflight."],
         look_at: &["The version of the browser, and the address of the server."],
         fix: &[
             "For those versions: Access-Control-Allow-Private-Network: true in the response to \
@@ -123,10 +123,10 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "proxy-error",
-        title: "the proxy on the way failed",
+        title: "the browser's proxy failed",
         meaning: "The browser uses a proxy (of the system, a VPN or an extension), and the \
                   connection through it failed. This is not CORS.",
-        causes: &["The proxy is down, wants a login, or does not allow this host or port."],
+        causes: &["The proxy is down, requires a login, or does not allow this host or port."],
         look_at: &["The proxy settings of the system and the browser."],
         fix: &["Fix or bypass the proxy for this host."],
         also_known_as: &[
@@ -142,8 +142,8 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "cache-miss",
         title: "the page asked for the cache only",
-        meaning: "The request was made with cache: \"only-if-cached\", or the browser would have to \
-                  send a form again, and the cache has no response. This is not CORS.",
+        meaning: "The request used cache: \"only-if-cached\", or the browser would have to send a \
+                  form again, and the cache has no response. This is not CORS.",
         causes: &["Going back to a page that was the response to a form."],
         look_at: &["The cache option of the call."],
         fix: &["Load the page again, or remove the option."],
@@ -152,10 +152,10 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "network-access-revoked",
         title: "the page gave up its network access",
-        meaning: "A fenced frame disabled its network access, or a policy of the page took it \
-                  away, and the request came after that. This is not CORS.",
+        meaning: "A fenced frame disabled its network access, or a policy of the page removed it, \
+                  and the request came after that. This is not CORS.",
         look_at: &["The code of the frame, and the policies of the page."],
-        fix: &["Send the request before the access is given up."],
+        fix: &["Send the request before that."],
         also_known_as: &[
             "net::ERR_NETWORK_ACCESS_REVOKED",
             "net::ERR_NETWORK_ACCESS_DENIED",

@@ -118,9 +118,9 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "redirect-tainted-origin",
         title: "after a redirect the browser sends Origin: null",
-        meaning: "A request that is redirected from one foreign host to another is no longer \
-                  trusted to come from the page, so its Origin becomes null. A response that names \
-                  {origin} does not match any more.",
+        meaning: "When a request to another host is redirected to a third one, the browser no \
+                  longer says which page it comes from: its Origin becomes null. A response that \
+                  names {origin} does not match it.",
         causes: &["An API that redirects to a CDN, a storage service or a login."],
         look_at: &["The Origin header of the second request."],
         fix: &[
@@ -136,8 +136,8 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "preflight-missing",
         title: "a preflight was needed and is not in the capture",
-        meaning: "The request needed permission by OPTIONS, and the capture has no such request. \
-                  Usually that is not a fault.",
+        meaning: "The request needed permission by OPTIONS, but the capture has no such request. \
+                  Usually nothing is wrong.",
         causes: &[
             "The browser still had the response to an earlier preflight.",
             "The capture began later, or the recorder leaves preflights out (Playwright, a filter).",
@@ -150,15 +150,15 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "app-origin",
         title: "the origin of an app, an extension or a file",
-        meaning: "Pages that do not come from a web server have origins of their own: \
+        meaning: "Pages that do not come from a web server have special origins: \
                   capacitor://localhost and ionic://localhost (apps on iOS), http://localhost or \
                   https://localhost (the same on Android), tauri://localhost, \
                   chrome-extension://ID, vscode-webview://ID. Pages from disk send null.",
         look_at: &["The Origin header of the request."],
         fix: &[
             "Add that exact origin to the server's list.",
-            "Or send the request natively, outside the web view: native requests are not under \
-             CORS.",
+            "Or send the request natively, outside the web view: CORS does not apply to native \
+             requests.",
         ],
         also_known_as: &[
             "capacitor://localhost",
@@ -197,15 +197,15 @@ pub(super) static TERMS: &[Term] = &[
                   Content-Type must be that of JavaScript. The error does not say which of these \
                   was missing, or whether the file exists.",
         causes: &[
-            "The file does not exist any more (a new version was deployed), and the server \
-             responds with an HTML page.",
+            "The file no longer exists (a new version was deployed), and the server responds with \
+             an HTML page.",
             "The CDN sends no Access-Control-Allow-Origin.",
             "The page was opened from disk.",
         ],
         look_at: &["Status, Content-Type and Access-Control-Allow-Origin of the file's response."],
         fix: &[
             "Access-Control-Allow-Origin: * on the files, and Content-Type: text/javascript.",
-            "Reload the page if a deployed file is gone.",
+            "Reload the page if a deployed file no longer exists.",
         ],
         also_known_as: &[
             "module",
@@ -216,7 +216,7 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "webtransport",
-        title: "WebTransport is not under CORS",
+        title: "CORS does not apply to WebTransport",
         meaning: "Like a WebSocket, a WebTransport session sends Origin, and the server itself \
                   decides. No Access-Control header is checked.",
         causes: &["The certificate, HTTP/3 or UDP port of the server, or its list of origins."],

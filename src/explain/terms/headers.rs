@@ -82,9 +82,9 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "strict-origin-when-cross-origin",
         title: "a referrer policy, not the cause",
-        meaning: "DevTools shows it beside every request, failed or not. It is the default for how \
+        meaning: "DevTools shows it for every request, failed or not. It is the default for how \
                   much of the page's address goes into the Referer header (to other origins only \
-                  the origin). It has no part in CORS, and changing it fixes nothing.",
+                  the origin). It has nothing to do with CORS, and changing it fixes nothing.",
         causes: &["DevTools prints it under the heading General, next to the failed status."],
         look_at: &["The red line in the console: explain that one."],
         fix: &["Leave it as it is."],
@@ -102,7 +102,7 @@ pub(super) static TERMS: &[Term] = &[
         title: "the request was not sent, or not seen on the network",
         meaning: "Chrome shows these headers when it has none from the network: the request was \
                   blocked or cancelled before it was sent, or the response came from a cache or a \
-                  service worker. It is not an error of its own.",
+                  service worker. It is not an error in itself.",
         causes: &[
             "An extension, a policy or a refused preflight stopped the request.",
             "The response came from the memory or disk cache.",
@@ -145,8 +145,8 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "reporting-endpoints",
         title: "where the browser sends reports",
-        meaning: "Reporting-Endpoints names URLs for reports of policies (CSP, COEP, COOP). Reports \
-                  to another origin are sent with CORS, so that server needs to respond to their \
+        meaning: "Reporting-Endpoints names URLs for policy reports (CSP, COEP, COOP). Reports to \
+                  another origin are sent with CORS, so that server needs to respond to their \
                   preflight. A failed report blocks nothing.",
         look_at: &["OPTIONS requests to the reporting URL."],
         fix: &["Let the endpoint allow POST with content-type from your origin."],

@@ -5,12 +5,12 @@ use super::Term;
 pub(super) static TERMS: &[Term] = &[
     Term {
         name: "cross-origin-opener-policy",
-        title: "which windows may keep a handle on each other",
+        title: "which windows may refer to each other",
         meaning: "Cross-Origin-Opener-Policy separates a page from windows of other origins, so \
                   window.opener is null and popups report as closed. This is not CORS. With \
                   Cross-Origin-Embedder-Policy it isolates the page.",
         causes: &[
-            "A login popup that reports back by window.opener, and a page with same-origin.",
+            "A login popup that reports back through window.opener, and a page with same-origin.",
             "A sandboxed frame that navigates to a page with this policy.",
         ],
         look_at: &["Cross-Origin-Opener-Policy of both pages."],
@@ -47,7 +47,7 @@ pub(super) static TERMS: &[Term] = &[
                   other origins that do not send Cross-Origin-Resource-Policy, but without cookies. \
                   <iframe credentialless> does the same for a frame. Safari does not support it.",
         look_at: &["Cross-Origin-Embedder-Policy of the page."],
-        fix: &["Use it if the files need no cookies; else let them send the header."],
+        fix: &["Use it if the files need no cookies; otherwise let their servers send the header."],
         also_known_as: &["iframe credentialless"],
         ..Term::ROW
     },
@@ -137,7 +137,8 @@ pub(super) static TERMS: &[Term] = &[
         name: "mixed-content-upgraded",
         title: "an http URL that the browser requested over https",
         meaning: "Browsers change the http URLs of images, audio and video on an https page to \
-                  https. Nothing is blocked if the server supports https; else the file is missing.",
+                  https. Nothing is blocked if the server supports https; otherwise the file is \
+                  missing.",
         causes: &["A URL with http:// in the page."],
         look_at: &["The URL of the request in the network panel."],
         fix: &["Write https:// in the page."],
@@ -148,9 +149,9 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "connection-allowlist",
-        title: "the page's own list of hosts it may connect to",
+        title: "the page's own list of allowed hosts",
         meaning: "The header Connection-Allowlist limits where a page may connect, whatever the \
-                  other server says. Only Chromium knows it. This is not CORS.",
+                  other server says. Only Chromium supports it. This is not CORS.",
         causes: &["The host is not in the page's list, or the header cannot be parsed."],
         look_at: &["Connection-Allowlist of the page, and the Issues panel."],
         fix: &["Add the host to the page's header."],
@@ -158,9 +159,9 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "selective-permissions-intervention",
-        title: "an advertisement was kept from a permission",
-        meaning: "Chrome keeps scripts that it takes for advertising from using some permissions, \
-                  and reports it as an issue. This is not CORS, and no request was blocked.",
+        title: "an advertisement was denied a permission",
+        meaning: "Chrome denies some permissions to scripts that it classifies as advertising, \
+                  and reports that as an issue. This is not CORS, and no request was blocked.",
         look_at: &["The script named in the Issues panel."],
         fix: &["None needed for CORS."],
         also_known_as: &["SelectivePermissionsInterventionIssue"],

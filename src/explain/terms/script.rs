@@ -5,10 +5,10 @@ use super::Term;
 pub(super) static TERMS: &[Term] = &[
     Term {
         name: "failed-to-fetch",
-        title: "what script is told about every failure",
+        title: "what a script sees for every failure",
         meaning: "Every CORS failure looks like this to the script, and so does every connection \
-                  that fails. Script never learns the reason, because that would tell a page about \
-                  servers it may not read. The console or a capture has it.",
+                  that fails. The script never gets the reason, because that would reveal \
+                  something about servers it may not read. The console or a capture shows it.",
         causes: &[
             "A CORS failure.",
             "The connection, the name lookup or TLS failed.",
@@ -30,10 +30,10 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "fetch-failed-in-node",
         title: "a failure outside the browser: not CORS",
-        meaning: "\"fetch failed\" is what Node.js says (undici), not a browser. Node does not \
+        meaning: "\"This message comes from Node.js (undici), not from a browser. Node does not \
                   enforce CORS: the connection failed, and error.cause has the reason.",
         causes: &[
-            "ECONNREFUSED: nothing listens there. Node resolves localhost to ::1 first.",
+            "ECONNREFUSED: nothing is listening there. Node resolves localhost to ::1 first.",
             "ENOTFOUND, a certificate that is not trusted, or a timeout.",
         ],
         look_at: &["error.cause in the log of the server or the build."],
@@ -68,10 +68,10 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "answer-withheld",
-        title: "the server responded, and the browser withheld the response",
-        meaning: "The response of {url} had the status {status}, and the browser did not hand it to \
-                  the page: net::ERR_FAILED beside a status is nearly always CORS. The request did \
-                  reach the server.",
+        title: "the server responded, but the browser kept the response from the page",
+        meaning: "The response of {url} had the status {status}, but the browser did not give it \
+                  to the page: net::ERR_FAILED together with a status is nearly always CORS. The \
+                  request did reach the server.",
         causes: &[
             "The response has no Access-Control-Allow-Origin, or one that does not match the page.",
             "Cookies are sent, and Access-Control-Allow-Credentials or a named origin is missing.",
@@ -89,9 +89,9 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "nothing-came-back",
-        title: "the request failed without a status: nothing came back",
-        meaning: "{url} has no status, so no response to this request came back. Either a preflight \
-                  failed and the request was never sent, or something stopped it on the way.",
+        title: "the request failed without a status: there was no response",
+        meaning: "{url} has no status, so there was no response to this request. Either a \
+                  preflight failed and the request was never sent, or something stopped it.",
         causes: &[
             "The preflight (OPTIONS) failed. This is likely if the console also says CORS.",
             "A redirect failed the check.",
@@ -125,12 +125,12 @@ pub(super) static TERMS: &[Term] = &[
     },
     Term {
         name: "cross-origin-frame",
-        title: "script cannot reach into a frame of another origin",
+        title: "a script cannot read a frame of another origin",
         meaning: "A page may not read or change the document of a frame or window of another \
-                  origin. This is the same-origin policy, not CORS, and no header lifts it.",
+                  origin. This is the same-origin policy, not CORS, and no header changes it.",
         causes: &["contentWindow.document, parent or opener of another origin, scheme or port."],
         look_at: &["The origins of the two documents."],
-        fix: &["Let the two documents talk by postMessage."],
+        fix: &["Use postMessage between the two documents."],
         also_known_as: &["cross-origin frame", "contentDocument"],
     },
     Term {

@@ -9,7 +9,8 @@ pub(super) static TERMS: &[Term] = &[
         meaning: "Spring refuses a configuration with allowCredentials(true) and allowedOrigins(\"*\"), \
                   because browsers would reject the response. Every request then fails with 500.",
         causes: &[
-            "allowCredentials(true) beside allowedOrigins(\"*\") or addAllowedOrigin(\"*\").",
+            "allowCredentials(true) together with allowedOrigins(\"*\") or \
+             addAllowedOrigin(\"*\").",
         ],
         look_at: &["CorsConfiguration, WebMvcConfigurer.addCorsMappings and @CrossOrigin."],
         fix: &[
@@ -39,9 +40,8 @@ pub(super) static TERMS: &[Term] = &[
                   page sees a CORS error.",
         causes: &[
             "The origin is missing in WithOrigins, or has a slash at its end.",
-            "UseCors is in the wrong place: it belongs after UseRouting and before \
-             UseAuthorization.",
-            "The policy has a name and no endpoint uses it.",
+            "UseCors is in the wrong place: put it after UseRouting and before UseAuthorization.",
+            "The policy has a name, but no endpoint uses it.",
         ],
         look_at: &["The log line before it, which says what is not in the policy."],
         fix: &["Add the origin, method or header to the policy."],
@@ -54,9 +54,9 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "tower-http-wildcard-with-credentials",
         title: "tower-http: * is not allowed together with credentials",
-        meaning: "CorsLayer panics at the start if allow_credentials(true) is combined with * for \
+        meaning: "CorsLayer panics at startup if allow_credentials(true) is combined with * for \
                   origins, methods, headers or exposed headers, because browsers would reject it.",
-        causes: &["CorsLayer::very_permissive or Any beside allow_credentials(true)."],
+        causes: &["CorsLayer::very_permissive or Any together with allow_credentials(true)."],
         look_at: &["The CorsLayer of the application."],
         fix: &[
             "List what is allowed: .allow_origin([\"https://shop.example\".parse()?]), \

@@ -5,11 +5,11 @@ use super::Term;
 pub(super) static TERMS: &[Term] = &[
     Term {
         name: "status-0",
-        title: "status 0: script was not given a response",
-        meaning: "XMLHttpRequest and frameworks report status 0 if there is no response that script \
-                  may see: a CORS failure, a connection that failed, or a cancelled request. The \
-                  reason is in the console. In a HAR, status 0 means that the recorder saw no \
-                  response.",
+        title: "status 0: the script got no response",
+        meaning: "XMLHttpRequest and frameworks report status 0 if there is no response that the \
+                  script may read: a CORS failure, a connection that failed, or a cancelled \
+                  request. The reason is in the console. In a HAR, status 0 means that the \
+                  recorder saw no response.",
         causes: &[
             "A CORS failure.",
             "The connection, the name lookup or TLS failed.",
@@ -59,9 +59,10 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "status-400",
         title: "the server rejects the request",
-        meaning: "A preflight with 400 fails: some CORS libraries respond so if the origin, the \
-                  method or a header is not in their list. On the request itself a 400 is an \
-                  ordinary response: script may read it if it has the Access-Control headers.",
+        meaning: "A preflight with 400 fails: some CORS libraries respond like this if the \
+                  origin, the method or a header is not in their list. On the request itself a \
+                  400 is an ordinary response: script may read it if it has the Access-Control \
+                  headers.",
         causes: &[
             "On OPTIONS: the CORS middleware does not allow it (Starlette says \"Disallowed CORS \
              origin\").",
@@ -108,7 +109,7 @@ pub(super) static TERMS: &[Term] = &[
             "The Server header and the body of the response: which program sent it?",
         ],
         fix: &[
-            "Put the page's origin on the server's list, and let OPTIONS through.",
+            "Add the page's origin to the server's list, and let OPTIONS through.",
             "Add the Access-Control headers to error responses too.",
         ],
         also_known_as: &["403", "403 Forbidden", "Forbidden"],
@@ -116,9 +117,9 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "status-404",
         title: "nothing is found at this URL",
-        meaning: "A preflight with 404 fails: usually the path exists for other methods and has no \
-                  route for OPTIONS. On the request itself a 404 is an ordinary response: script may \
-                  read it if it has the Access-Control headers.",
+        meaning: "A preflight with 404 fails: usually the path exists for other methods but has \
+                  no route for OPTIONS. On the request itself a 404 is an ordinary response: \
+                  script may read it if it has the Access-Control headers.",
         causes: &[
             "On OPTIONS: no route for that method.",
             "The path is misspelt, or lacks a prefix that a proxy removes.",
@@ -178,8 +179,8 @@ pub(super) static TERMS: &[Term] = &[
     Term {
         name: "status-500",
         title: "the server failed",
-        meaning: "A preflight with 500 fails. On the request itself the failure is the server's, and \
-                  it only looks like CORS: the error page lacks the Access-Control headers, so \
+        meaning: "A preflight with 500 fails. On the request itself it is a server error that \
+                  only looks like CORS: the error page lacks the Access-Control headers, so \
                   script sees a network error instead of the 500.",
         causes: &[
             "Code that runs for the request throws, and the error handler drops the headers.",

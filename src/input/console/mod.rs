@@ -168,12 +168,12 @@ impl Log for Reader<'_> {
             browsers,
         } = self.found;
         if capture.statements.is_empty() {
-            return Err("holds no line in which a browser says that a request failed".to_owned());
+            return Err("has no line in which a browser reports a failed request".to_owned());
         }
         let mut notes = log::Notes::default();
         notes.ended(self.window.broken(), false);
         if browsers.len() > 1 {
-            notes.say("lines of several browsers are in it; each is taken by its own wording");
+            notes.say("it has lines from several browsers; each line is read by its own wording");
         }
         notes.finish(&mut capture);
         capture.producer.recorder = Recorder::Console;

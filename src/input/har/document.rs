@@ -161,7 +161,7 @@ impl<'a> Document<'a> {
                 } else {
                     self.har.skip_noted(
                         Path::default(),
-                        "should be a capture or an entry; it was passed over",
+                        "should be a capture or an entry; it was skipped",
                     )?;
                 }
                 Ok(Step::Other)
@@ -181,7 +181,7 @@ impl<'a> Document<'a> {
                 }
                 self.har.in_entry(Some(self.next));
                 self.har
-                    .skip_noted(Path::default(), "should be an entry; it was passed over")?;
+                    .skip_noted(Path::default(), "should be an entry; it was skipped")?;
                 self.next += 1;
                 self.har.in_entry(None);
                 Ok(Step::Other)
@@ -203,7 +203,7 @@ impl<'a> Document<'a> {
                 self.open.push(Open::List { first: true });
                 self.entries_at = "";
             }
-            _ if after => return Err(Stop::Damage("something follows the end of the capture")),
+            _ if after => return Err(Stop::Damage("other data follows the end of the capture")),
             _ => {
                 self.head_missing = true;
                 return Err(Stop::Damage("the beginning of the capture is missing"));
@@ -279,14 +279,14 @@ impl<'a> Document<'a> {
         if self.har.json.value()? != Value::Array {
             return self
                 .har
-                .skip_noted(path, "should be the array of entries; it was passed over");
+                .skip_noted(path, "should be the array of entries; it was skipped");
         }
         if self.entries {
             let offset = self.har.json.window.offset();
             self.har.note(
                 offset,
                 path,
-                "the file holds entries in more than one place; they are shown together",
+                "the file has entries in more than one place; they are shown together",
             );
         } else {
             self.entries_at = match (log, self.open.first()) {
@@ -411,14 +411,12 @@ impl<'a> Document<'a> {
         match self.har.json.value()? {
             Value::Array => self.har.json.window.take(1),
             Value::Word => {
-                return self
-                    .har
-                    .null(path, "should be an array; it was passed over");
+                return self.har.null(path, "should be an array; it was skipped");
             }
             _ => {
                 return self
                     .har
-                    .skip_noted(path, "should be an array; it was passed over");
+                    .skip_noted(path, "should be an array; it was skipped");
             }
         }
         let mut first_page = true;
@@ -523,9 +521,11 @@ impl<'a> Document<'a> {
     fn ended(&mut self) {
         self.finished = true;
         if let Some(error) = self.har.json.window.broken() {
-            let text =
-                format!("the file cannot be read further ({error}); the entries before are shown");
-            self.is_partial(format!("the file cannot be read further ({error})"));
+            let text = format!(
+                "the rest of the file cannot be read ({error}); the entries before it are \
+                         shown"
+            );
+            self.is_partial(format!("the rest of the file cannot be read ({error})"));
             let offset = self.har.json.window.offset();
             self.har.note(offset, Path::default(), text);
         } else if !self.open.is_empty() && (!self.damaged || self.har.entry_number().is_some()) {
@@ -534,7 +534,7 @@ impl<'a> Document<'a> {
             self.har.note(
                 offset,
                 Path::default(),
-                "the file is cut off here; the entries before are shown",
+                "the file is cut off here; the entries before that are shown",
             );
         }
     }
@@ -543,7 +543,7 @@ impl<'a> Document<'a> {
     pub fn stop(&mut self, why: String) {
         self.finished = true;
         let offset = self.har.json.window.offset();
-        let text = format!("{why}; the entries before are shown");
+        let text = format!("{why}; the entries before that are shown");
         self.har.note(offset, Path::default(), text);
         self.is_partial(why);
     }
@@ -563,12 +563,16 @@ impl<'a> Document<'a> {
             return Ok(());
         }
         Err(if self.log {
-            "has a `log` without `entries`, so it holds no requests; record and export the capture again".to_owned()
+            "has a `log` without `entries`, so it has no requests; record and export the capture \
+             again"
+                .to_owned()
         } else if CHARLES
             .iter()
             .all(|name| self.names.iter().any(|own| own == name))
         {
-            "is a session of Charles, not a HAR; in Charles choose File > Export Session and the format HTTP Archive (.har)".to_owned()
+            "is a Charles session, not a HAR; in Charles choose File > Export Session and the \
+             format HTTP Archive (.har)"
+                .to_owned()
         } else if !self.names.is_empty() {
             let names: Vec<_> = self
                 .names
@@ -590,7 +594,7 @@ impl<'a> Document<'a> {
         if self.har.capture.entries.is_empty() {
             let offset = self.har.json.window.offset();
             self.har
-                .note(offset, Path::default(), "the capture holds no entries");
+                .note(offset, Path::default(), "the capture has no entries");
         }
         let (mut capture, notes) = (self.har.capture, self.har.json.sink.notes);
         capture.notes = notes.finish(self.entries_at);

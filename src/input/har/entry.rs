@@ -56,7 +56,7 @@ impl Seen {
     }
 }
 
-const TWICE: &str = "the member is here twice; the last one is taken";
+const TWICE: &str = "the member is here twice; the last one is used";
 
 impl Har<'_> {
     /// Reads an entry whose `{` at `start` was taken, and, if `begun`, the name of its first member

@@ -48,11 +48,13 @@ pub struct Body {
 /// The file cannot be read, or not again, or there is no body in this place any more.
 pub fn body(path: &Path, span: Span, most: u64) -> io::Result<Body> {
     if path == Path::new("-") {
-        return Err(io::Error::other("standard input cannot be read again"));
+        return Err(io::Error::other(
+            "standard input cannot be read a second time",
+        ));
     }
     // Opening a pipe would wait for somebody who writes into it.
     if !path.metadata()?.is_file() {
-        return Err(io::Error::other("the file cannot be read again"));
+        return Err(io::Error::other("the file cannot be read a second time"));
     }
     let changed = || io::Error::other("the file has changed since it was read");
     // A value stands behind a colon.
@@ -185,7 +187,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         for path in [std::path::Path::new("-"), folder.path()] {
             let error = body(path, span, 1000).expect_err("no file");
-            assert!(error.to_string().ends_with("cannot be read again"));
+            assert!(error.to_string().ends_with("cannot be read a second time"));
         }
     }
 

@@ -129,10 +129,8 @@ impl Har<'_> {
                 }
             }
             Value::String | Value::Word => {
-                return self.skip_noted(
-                    path,
-                    "should be a header's name and value; it was passed over",
-                );
+                return self
+                    .skip_noted(path, "should be a header's name and value; it was skipped");
             }
         }
         match name {
@@ -145,7 +143,7 @@ impl Har<'_> {
             None => {
                 self.capture.headers.truncate(lines);
                 let offset = self.json.window.offset();
-                self.note(offset, path, "a header without a name; it was passed over");
+                self.note(offset, path, "a header without a name; it was skipped");
             }
         }
         Ok(())
@@ -238,7 +236,7 @@ impl Har<'_> {
             self.note(
                 offset,
                 path,
-                "the capture holds more text than is kept; a header was left out",
+                "the capture is over the limit for text; a header was left out",
             );
             return;
         };
@@ -248,7 +246,7 @@ impl Har<'_> {
             self.note(
                 offset,
                 path,
-                "the entry has more headers than are kept; the rest was left out",
+                "the entry is over the limit for headers; the rest was left out",
             );
             return;
         }

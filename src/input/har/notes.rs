@@ -109,7 +109,7 @@ impl Notes {
                 text: match more {
                     0 => remark.text.clone().into_owned(),
                     1 => format!("{} (and once more)", remark.text),
-                    more => format!("{} (and {more} times more)", remark.text),
+                    more => format!("{} (and {more} more times)", remark.text),
                 },
                 place: place(&remark, entries),
             })
@@ -117,7 +117,7 @@ impl Notes {
         if self.dropped > 0 {
             notes.push(Note {
                 place: Place::default(),
-                text: format!("{} more oddities are not listed", self.dropped),
+                text: format!("{} more problems are not listed", self.dropped),
             });
         }
         notes
@@ -166,7 +166,7 @@ mod tests {
         notes.add(remark(4, None, "is null"));
         let notes = notes.finish("/log/entries");
         let texts: Vec<_> = notes.iter().map(|n| n.text.as_str()).collect();
-        assert_eq!(texts, ["is a number (and 2 times more)", "is null"]);
+        assert_eq!(texts, ["is a number (and 2 more times)", "is null"]);
         let pointer = notes[0].place.pointer.as_deref();
         assert_eq!(pointer, Some("/log/entries/0/response/headers/4/value"));
     }
@@ -179,7 +179,7 @@ mod tests {
         }
         let notes = notes.finish("/log/entries");
         assert_eq!(notes.len(), 101);
-        assert_eq!(notes[100].text, "4900 more oddities are not listed");
+        assert_eq!(notes[100].text, "4900 more problems are not listed");
     }
 
     #[test]

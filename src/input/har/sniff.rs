@@ -39,8 +39,7 @@ pub fn beginning(window: &mut Window<'_>) -> Beginning {
     }
     if start.starts_with(b"version https://git-lfs") {
         return Beginning::Else(
-            "is a Git LFS pointer, not the file it stands for; fetch it with `git lfs pull`"
-                .to_owned(),
+            "is a Git LFS pointer, not the file itself; fetch it with `git lfs pull`".to_owned(),
         );
     }
     if let Some(open) = call(start) {
@@ -72,7 +71,8 @@ pub fn beginning(window: &mut Window<'_>) -> Beginning {
     let shown = quoted(start);
     Beginning::Else(match pasted(window) {
         Some(line) => format!(
-            "is text that begins with `{shown}`; a HAR seems to begin at line {line}: keep only that part"
+            "is text that begins with `{shown}`; a HAR seems to begin at line {line}: keep only \
+             the part from there"
         ),
         None => {
             format!("is text that begins with `{shown}`, not JSON; export the network panel as HAR")

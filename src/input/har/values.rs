@@ -7,12 +7,12 @@ use crate::capture::strings::Text;
 use crate::json::tokens::{Stop, Value};
 
 /// What is said of a value that is no string.
-pub const NO_TEXT: &str = "should be a string; it was passed over";
-const NO_NUMBER: &str = "should be a number; it was passed over";
+pub const NO_TEXT: &str = "should be a string; it was skipped";
+const NO_NUMBER: &str = "should be a number; it was skipped";
 /// What is said of a value that is no object.
-pub const NO_OBJECT: &str = "should be an object; it was passed over";
+pub const NO_OBJECT: &str = "should be an object; it was skipped";
 /// What is said of a value that is no array.
-pub const NO_ARRAY: &str = "should be an array; it was passed over";
+pub const NO_ARRAY: &str = "should be an array; it was skipped";
 
 /// What the network panel calls a resource type that is written as the debugging protocol and tools
 /// that use it do (`XHR`, `CSPViolationReport`); `None` where it is written that way already.

@@ -90,7 +90,8 @@ impl Reader<'_> {
         let what = if constants.is_some() {
             "is a NetLog that is cut off before its first event; record it again and stop the recording before you copy the file"
         } else {
-            "is a NetLog whose constants are missing or damaged, so that nothing says what its numbers stand for; record it again"
+            "is a NetLog whose constants are missing or damaged, so its numbers have no meaning; \
+             record it again"
         };
         self.state = State::Unreadable(capture, what);
         false
@@ -146,9 +147,9 @@ impl Log for Reader<'_> {
             0 => {}
             1 => self
                 .notes
-                .say("1 request of the browser itself, which no page made, was left out"),
+                .say("1 request of the browser itself (not of a page) was left out"),
             count => self.notes.say(format!(
-                "{count} requests of the browser itself, which no page made, were left out"
+                "{count} requests of the browser itself (not of a page) were left out"
             )),
         }
         self.notes.finish(&mut capture);

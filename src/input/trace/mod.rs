@@ -157,15 +157,16 @@ impl Log for Reader<'_> {
             ..
         } = self;
         if trace.known == 0 {
-            return Err("holds no line of a Playwright trace that tells of requests".to_owned());
+            return Err("has no line of a Playwright trace about requests".to_owned());
         }
         if trace.routed {
             notes.say(
-                "routes were set: while they are, Playwright answers preflights itself, so that requests may have succeeded that no server allowed",
+                "routes were set: Playwright then responds to preflights itself, so requests may \
+                 have succeeded that the server does not allow",
             );
         }
         if trace.capture.entries.is_empty() {
-            notes.say("the trace holds no request: give the .network file, or the whole trace.zip");
+            notes.say("the trace has no requests: open the .network file, or the whole trace.zip");
         }
         let mut capture = trace.capture;
         for statement in &mut capture.statements {

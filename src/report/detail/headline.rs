@@ -55,8 +55,7 @@ pub(super) fn of(brief: &Brief<'_>) -> String {
                 "The capture does not contain what would decide it.".to_owned()
             } else {
                 format!(
-                    "It is not known whether the page could read the response: the capture does not \
-                     show {}.",
+                    "Undetermined: the capture does not show {}.",
                     needs.join(", nor ")
                 )
             }
@@ -136,8 +135,7 @@ pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
         sentences.extend(told::settled(brief));
         if brief.evidence.recorded == Recorded::Unknown {
             sentences.push(
-                "The recorder does not say whether it was blocked. By the rules of the browser it \
-                 was."
+                "The recording does not say whether it was blocked. By the browser's rules it was."
                     .to_owned(),
             );
         }

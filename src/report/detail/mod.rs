@@ -99,7 +99,9 @@ fn unknowns(brief: &Brief<'_>) -> Vec<String> {
             _ if brief.evidence.told.refused.is_some() && brief.sentence().is_some() => {
                 told::contradiction(brief)
             }
-            _ => "By the recorded headers nothing is wrong, but the browser blocked it. The console line of that moment says why (local network access, content security policy, an extension)."
+            _ => "By the recorded headers nothing is wrong, but the browser blocked it. The \
+                  console line from that moment shows why (local network access, content security \
+                  policy, an extension)."
                 .to_owned(),
         });
     }
@@ -117,7 +119,7 @@ fn missing(verdict: Verdict) -> String {
         .iter()
         .map(|unknown| match unknown {
             Unknown::Preflight => {
-                "It would have sent a preflight of its own, whose response was not recorded"
+                "It would have sent its own preflight, and the response to that was not recorded"
             }
             Unknown::Response => "It would have continued to a response that was not recorded",
             Unknown::Body => "It depends on the body, which was not recorded",
@@ -134,7 +136,7 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
     let sentence = match (unknown, outcome) {
         (Unknown::Credentials, outcome) => {
             let what = if outcome == Outcome::Blocked {
-                "It was blocked either way, but the reason depends on whether the request carried \
+                "It was blocked either way. The reason depends on whether the request carried \
                  credentials, and the capture does not show that."
             } else {
                 "The capture does not show whether the request carried credentials, and the verdict depends on it."
@@ -166,7 +168,7 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
              and without a filter in the network panel."
         }
         (Unknown::Response, _) if habits.never_writes(Missing::Responses) => {
-            "A console holds no response. Record the network panel as HAR as well, and give both files."
+            "A console has no responses. Export the network panel as HAR too, and open both files."
         }
         (Unknown::Response, _) if habits.never_writes(Missing::Failed) => {
             "The response is not in the capture, and files of this kind never contain requests that failed. Record the request with the network panel of Chrome or Firefox."
@@ -176,12 +178,13 @@ fn ask_for(unknown: Unknown, outcome: Outcome, habits: &Habits) -> String {
              done."
         }
         (Unknown::RedirectMode, _) => {
-            "The redirect was not followed. Look at the call: with redirect: 'manual' the page got \
-             what it wanted, with redirect: 'error' it got an error; this capture looks the same \
-             for both."
+            "The redirect was not followed. Look at the call: with redirect: 'manual' the page \
+             got the redirect as intended, with redirect: 'error' it got an error. This capture \
+             looks the same for both."
         }
         (Unknown::Body, _) => {
-            "It depends on the body, which is not in the capture. Export the HAR with content."
+            "It depends on the body, which is not in the capture. Export the HAR with response \
+             bodies."
         }
     };
     sentence.to_owned()

@@ -82,7 +82,10 @@ pub(super) fn explanation(brief: &Brief<'_>) -> Vec<String> {
 pub(super) fn settled(brief: &Brief<'_>) -> Option<String> {
     let told = brief.evidence.told.refused?;
     let sentence = brief.sentence().filter(|_| !told.kinds.is_empty())?;
-    Some(format!("The browser said so itself: {}.", sentence.place))
+    Some(format!(
+        "The browser itself reported it: {}.",
+        sentence.place
+    ))
 }
 
 /// A line that names a check which the recorded headers pass.
@@ -91,8 +94,9 @@ pub(super) fn contradiction(brief: &Brief<'_>) -> String {
         .sentence()
         .map_or_else(String::new, |shown| shown.place);
     format!(
-        "The console ({place}) names a check that the recorded headers pass, so the two contradict \
-         each other: they may be of different visits, or something changed the response on its way."
+        "The console ({place}) names a check that the recorded headers pass, so the two \
+         contradict each other. They may be from different visits, or something changed the \
+         response on the way."
     )
 }
 

@@ -107,7 +107,7 @@ pub const FIELDS: &[Field] = &[
         name: "rule",
         aliases: &[],
         key: Key::Rule,
-        help: "a part of the name of a rule it broke or nearly broke",
+        help: "a part of the name of a rule it broke (or advice)",
         example: "rule:allow-origin",
     },
     Field {

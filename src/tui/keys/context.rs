@@ -71,7 +71,7 @@ impl Context {
             Self::Filter => "While typing the filter",
             Self::Palette => "In the command palette",
             Self::Export => "In the export dialog",
-            Self::Overwrite => "When a file exists already",
+            Self::Overwrite => "When the file already exists",
             Self::Suppose => "While editing a header",
             Self::Copy => "In the copy menu",
             Self::Grouping => "After g",
@@ -80,7 +80,7 @@ impl Context {
             Self::Search => "While typing a search",
             Self::Overview => "In the overview",
             Self::Compare => "In the comparison",
-            Self::Text => "In texts laid over the screen",
+            Self::Text => "In windows over the screen",
             Self::Everywhere => "Everywhere",
         }
     }

@@ -189,7 +189,7 @@ impl OverviewPane {
 
     fn matrix(&self, theme: Theme, width: usize, rows: &mut Vec<Row>) {
         let counted = &self.counted;
-        Self::heading("Who requests from whom", theme, rows);
+        Self::heading("Requests between origins", theme, rows);
         if counted.origins.is_empty() {
             rows.push(Row::plain(Line::styled(
                 " No request went to another origin.",
@@ -266,7 +266,7 @@ impl OverviewPane {
             let bar = "▇".repeat((count * 12).div_ceil(most.max(1)).min(12));
             let name = text::fit(&text::value(&cause.host), NAMES - 1);
             let tested = if cause.fixes.iter().any(|fix| fix.allows > 0) {
-                "a fix is tested"
+                "fix tested"
             } else {
                 ""
             };
@@ -298,7 +298,7 @@ impl OverviewPane {
         }
         Self::heading("Preflights", theme, rows);
         let mut words = format!(
-            " {}, {:.0} ms together",
+            " {}, {:.0} ms in total",
             text::counted(preflights.count, "preflight", "preflights"),
             preflights.time
         );
@@ -306,7 +306,7 @@ impl OverviewPane {
             let avoidable = text::count(preflights.avoidable);
             let _ = write!(
                 words,
-                "; {avoidable} avoidable with Access-Control-Max-Age: 600"
+                "; Access-Control-Max-Age: 600 would avoid {avoidable}"
             );
         }
         rows.push(Row::plain(Line::raw(words)));

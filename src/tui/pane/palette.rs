@@ -68,7 +68,7 @@ fn entries(keymap: &Keymap) -> impl Iterator<Item = Entry> + use<'_> {
     });
     let recognised = Entry {
         run: Run::FixFor(None),
-        name: "fix for the recognised server".to_owned(),
+        name: "fix for the server that was recognised".to_owned(),
         help: "",
         keys: String::new(),
     };
@@ -273,7 +273,7 @@ mod tests {
             ("origin", Some(Action::FilterByOrigin)),
             ("clipboard nonsense", None),
             ("nxf", Some(Action::NextFailure)),
-            ("granted", Some(Action::HeadersTab)),
+            ("allowed", Some(Action::HeadersTab)),
             ("QUIT", Some(Action::Quit)),
             ("group host", Some(Action::ByHost)),
         ] {

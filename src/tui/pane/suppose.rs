@@ -69,7 +69,7 @@ impl SupposeBox {
             Some(problem) => Line::styled(problem, theme.trouble()),
             None => Line::styled("Name: value, or -Name, or a status", theme.faint()),
         };
-        let keys = "Enter applies it, ↑ ↓ other headers, Tab another message";
+        let keys = "Enter applies it, ↑ ↓ choose a header, Tab the message";
         let lines = vec![
             Line::from(Span::raw(typed)),
             hint,

@@ -91,7 +91,11 @@ fn where_nothing_is_shown_nothing_is_offered_to_be_written() {
     let mut session = Session::on(sample::fixture("shop.har"), (100, 30));
     session.press("/zzz<enter>e");
     assert!(session.model.overlays.is_empty());
-    assert!(session.screen().contains("nothing is shown to export"));
+    assert!(
+        session
+            .screen()
+            .contains("there is nothing to export: no request is shown")
+    );
 }
 
 #[test]

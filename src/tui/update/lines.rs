@@ -93,7 +93,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> bool {
     }
     let Some(line) = line_of_text(model) else {
         if in_panes {
-            model.tell("not a console line or a URL: nothing to look for".to_owned());
+            model.tell("the pasted text is neither a console line nor a URL".to_owned());
         }
         return in_panes;
     };
@@ -129,7 +129,7 @@ fn find_pasted(model: &mut Model, text: &str) -> bool {
             model.tell(match ids.len() {
                 1 => "this is the request of the pasted line".to_owned(),
                 many => format!(
-                    "{} requests fit the pasted line; this is the likeliest",
+                    "{} requests fit the pasted line; this one fits best",
                     text::count(many)
                 ),
             });
@@ -140,7 +140,7 @@ fn find_pasted(model: &mut Model, text: &str) -> bool {
             true
         }
         pasted::Pasted::UnknownUrl if model.focus != Focus::Filter => {
-            model.tell("no request in the capture was sent to the pasted URL".to_owned());
+            model.tell("no request in the capture has the pasted URL".to_owned());
             true
         }
         pasted::Pasted::UnknownUrl | pasted::Pasted::Other => false,

@@ -68,7 +68,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action, commands: &mut V
             }
             (Action::Accept, _) => match dialog.save() {
                 Some(save) => commands.push(Command::Save(save)),
-                None => dialog.problem = Some("A file needs a name.".to_owned()),
+                None => dialog.problem = Some("Enter a file name.".to_owned()),
             },
             _ => erase(model, action),
         },

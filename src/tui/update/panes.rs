@@ -163,7 +163,7 @@ fn sort(model: &mut Model, action: Action) {
         }
     };
     model.refilter();
-    model.tell(format!("sorted: {}", model.wanted.1.words()));
+    model.tell(format!("order: {}", model.wanted.1.words()));
 }
 
 fn watch(model: &mut Model) {
@@ -322,7 +322,7 @@ fn seek_failure(model: &mut Model, forwards: bool) {
 fn export(model: &mut Model) {
     let ids = std::sync::Arc::clone(model.list.ids());
     if ids.is_empty() {
-        model.tell("nothing is shown to export".to_owned());
+        model.tell("there is nothing to export: no request is shown".to_owned());
         return;
     }
     let dialog = ExportDialog::new(&model.report, ids);

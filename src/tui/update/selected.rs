@@ -19,7 +19,7 @@ use crate::tui::{copying, text};
 
 pub(super) fn toggle_filter(model: &mut Model) {
     if model.filter.text().is_empty() {
-        model.tell("there is no filter; / makes one".to_owned());
+        model.tell("there is no filter; press / to write one".to_owned());
     } else {
         model.filter.off = !model.filter.off;
         model.refilter();
@@ -33,7 +33,7 @@ pub(super) fn filter_by(model: &mut Model, action: Action) {
             let several = "these requests come from several origins";
             shared(model, Decided::Origin, several, |row| {
                 let origin = row.origin.map(|origin| Filter::clause("origin", origin));
-                origin.ok_or("the capture does not tell this request's origin")
+                origin.ok_or("the capture does not show this request's origin")
             })
         }
         _ => shared(

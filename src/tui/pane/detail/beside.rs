@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, id: ExchangeId, other: ExchangeId, page: &m
     );
     sides((report, id), (report, other), ("here", "there"), page);
     page.gap();
-    page.text("p takes it away again", theme.faint());
+    page.text("p closes the comparison", theme.faint());
 }
 
 /// The name of each column, and the outcome in whose colour it marks what differs.

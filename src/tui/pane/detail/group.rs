@@ -132,7 +132,7 @@ pub(super) fn write(
     if let Some(cause) = heading.cause.and_then(|at| report.causes.get(at as usize)) {
         let words = match cause.exchanges.len() {
             0 | 1 => "Cause",
-            _ => "Cause, as one of them shows it",
+            _ => "Cause, shown for one of them",
         };
         why::write_cause(cause, words, page);
         if let Some(best) = cause.fixes.first() {

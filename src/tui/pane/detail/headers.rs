@@ -26,10 +26,10 @@ pub(super) fn write(report: &Report, id: ExchangeId, detail: &Detail, page: &mut
     if detail.comparisons.is_empty() {
         let words = match report.row(id).outcome {
             Outcome::SameOrigin => {
-                "The request stays on the page's own origin: no header has to grant anything."
+                "The request goes to the page's own origin: no header is needed."
             }
-            Outcome::NotCors => "This is not a CORS request: no header has to grant anything.",
-            Outcome::Failed => "There was no response whose headers could grant anything.",
+            Outcome::NotCors => "This is not a CORS request: no header is needed.",
+            Outcome::Failed => "There was no response.",
             _ => "There is nothing to compare.",
         };
         page.text(words, Style::new());

@@ -268,8 +268,7 @@ pub fn page_of(model: &Model, tab: Tab, width: usize) -> Page {
                 }
                 Tab::Headers | Tab::Steps | Tab::Raw | Tab::WhatIf => {
                     page.text(
-                        "This tab is about one request. Select one of the group: J goes to its \
-                         first.",
+                        "This tab shows one request. Select one in the group: J goes to the first.",
                         Style::new(),
                     );
                 }

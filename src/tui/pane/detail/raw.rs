@@ -46,14 +46,17 @@ const fn in_base64(entry: &Entry) -> bool {
 pub fn entries(exchange: &Exchange) -> Vec<(EntryId, String)> {
     let mut entries = Vec::new();
     if let Some(orphan) = exchange.orphan {
-        entries.push((orphan, "Preflight; its request was not recorded".to_owned()));
+        entries.push((
+            orphan,
+            "Preflight (its request was not recorded)".to_owned(),
+        ));
     }
     let last = exchange.hops.len().saturating_sub(1);
     for (number, hop) in exchange.hops.iter().enumerate() {
         match hop.preflight {
             Preflight::Sent(preflight) => entries.push((preflight, "Preflight".to_owned())),
             Preflight::Cached(preflight) => {
-                let title = "Preflight of an earlier request, whose response was still cached";
+                let title = "Preflight of an earlier request (its response was still cached)";
                 entries.push((preflight, title.to_owned()));
             }
             Preflight::NotSeen => {}
@@ -213,7 +216,7 @@ fn body(id: EntryId, entry: &Entry, bodies: &Bodies, page: &mut Page) {
         Bodies::Hidden => page.text("b shows the body", faint),
         Bodies::Wanted | Bodies::Fetching(_) => page.text("The body is being read …", faint),
         Bodies::Fetched(_, bodies) => match bodies.iter().find(|(of, _)| *of == id) {
-            None => page.text("There are too many bodies to show this one.", faint),
+            None => page.text("Too many bodies are loaded to show this one.", faint),
             Some((_, Err(reason))) => {
                 let words = format!("The body cannot be shown: {}.", text::value(reason));
                 page.text(&words, faint);

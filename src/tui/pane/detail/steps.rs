@@ -10,10 +10,7 @@ use crate::verdict::Outcome;
 
 pub(super) fn write(detail: &Detail, page: &mut Page) {
     if detail.steps.is_empty() {
-        page.text(
-            "No step of the standard had anything to decide here.",
-            Style::new(),
-        );
+        page.text("No check of the standard applies here.", Style::new());
         return;
     }
     let mut message = "";
@@ -49,7 +46,7 @@ fn write_step(step: &Step, page: &mut Page) {
         ),
     ];
     match step.outcome {
-        StepOutcome::AlsoFailed => spans.push(Span::styled(", would fail as well", theme.faint())),
+        StepOutcome::AlsoFailed => spans.push(Span::styled(", would fail too", theme.faint())),
         StepOutcome::Open => spans.push(Span::styled(", not in the capture", theme.faint())),
         _ => {}
     }

@@ -123,15 +123,15 @@ impl Experiment {
     /// number is the status; `None` where everything is as recorded again. `Err` says why the line
     /// is none of these.
     pub fn edited(&self, number: usize, line: &str) -> Result<Option<WhatIf>, &'static str> {
-        const FORM: &str = "Name: value sets a header, -Name takes it out, 204 is a status.";
+        const FORM: &str = "Name: value sets a header, -Name removes it, 204 sets the status.";
         let Some(mut answer) = self.answer(number).cloned() else {
-            return Err("There is no such message.");
+            return Err("That message does not exist.");
         };
         let line = line.trim();
         let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
         if let Ok(status) = line.parse::<u16>() {
             if !(100..600).contains(&status) {
-                return Err("A status is a number from 100 to 599.");
+                return Err("A status must be a number from 100 to 599.");
             }
             answer.status = status.into();
         } else if let Some(name) = line.strip_prefix('-').map(str::trim) {
@@ -271,10 +271,7 @@ pub(super) fn write(report: &Report, experiment: &Experiment, page: &mut Page) {
     let also = [
         ("the page's origin", experiment.change.origin.as_deref()),
         ("the URL", experiment.change.url.as_deref()),
-        (
-            "the redirect is followed to",
-            experiment.change.follow.as_deref(),
-        ),
+        ("the redirect leads to", experiment.change.follow.as_deref()),
     ];
     for (what, value) in also {
         if let Some(value) = value {
@@ -292,13 +289,13 @@ pub(super) fn write(report: &Report, experiment: &Experiment, page: &mut Page) {
     for name in &experiment.change.without_request_headers {
         let spans = [
             Span::styled("~ ", theme.changed()),
-            Span::styled("the page does not send: ", theme.name()),
+            Span::styled("if if if the page does not send: ", theme.name()),
             Span::styled(text::value(name), theme.strong()),
         ];
         page.spans(&spans, 4);
     }
     page.gap();
-    let keys = "a tries the fix, w edits a header, c the credentials, u takes the change back";
+    let keys = "a tries the fix, w edits a header, c changes the credentials, u undoes the change";
     page.text(keys, theme.faint());
 }
 
@@ -386,7 +383,7 @@ fn write_message(experiment: &Experiment, number: usize, page: &mut Page) {
         }
     }
     for (name, _) in gone(answer, recorded) {
-        line(true, name, "(taken out)");
+        line(true, name, "(removed)");
     }
 }
 

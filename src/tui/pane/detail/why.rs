@@ -115,7 +115,8 @@ fn write_trial(report: &Report, id: ExchangeId, page: &mut Page) {
                 theme.outcome(now.outcome),
             ),
             Span::raw(format!(
-                " (recorded: {} {}). What follows is as recorded; 6 shows the change, u takes it back.",
+                " (recorded: {} {}). The rest of this tab is as recorded; 6 shows the change, u \
+                 undoes it.",
                 recorded.symbol(),
                 recorded.word()
             )),
@@ -134,7 +135,7 @@ pub(super) fn progress(now: Verdict) -> Option<&'static str> {
     let response = now.needs.iter().any(|need| need == Unknown::Response);
     (open && response).then_some(
         "The preflight passes now. The response was never recorded, so the request itself stays \
-         open.",
+         undetermined.",
     )
 }
 

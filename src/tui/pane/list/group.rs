@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::url::host;
+use super::words::of_cause;
 use crate::http::Origin;
 use crate::report::group::{GroupBy, label};
 use crate::report::{ExchangeId, Report};
@@ -69,9 +70,9 @@ impl Group {
             title: by.map_or_else(String::new, |by| group_title(report, by, self.first)),
             cause,
             host,
-            kind: cause
+            words: cause
                 .and_then(|at| report.causes.get(at as usize))
-                .map_or("", |cause| cause.kind),
+                .and_then(of_cause),
         }
     }
 }
@@ -86,8 +87,8 @@ pub struct Heading<'r> {
     /// The host that all of them were sent to, which titles may begin with; empty where there are
     /// several.
     pub host: &'r str,
-    /// The kind of the cause; empty where there is none.
-    pub kind: &'static str,
+    /// The few words for the cause, where there is one.
+    pub words: Option<&'static str>,
 }
 
 /// What the group of an exchange has in common, in words.

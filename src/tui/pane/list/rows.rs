@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::url::{fitted, host, path};
-use super::words::short;
+use super::words::{of_cause, short};
 use super::{Group, Heading, List, ListLine};
 use crate::exchange::Preflight;
 use crate::fetch::Phase;
@@ -65,7 +65,7 @@ fn title<'h>(group: &'h Heading<'_>, cells: usize) -> Cow<'h, str> {
     }
     let host = text::value(group.host);
     // The host and the few words that name the cause tell more than a cut sentence.
-    if let Some(words) = short(group.kind) {
+    if let Some(words) = group.words {
         return Cow::Owned(format!("{host}  {words}"));
     }
     let left = cells.saturating_sub(text::width(&host) + 3);
@@ -122,7 +122,7 @@ pub fn status(report: &Report, row: &Row<'_>) -> Option<String> {
 /// Why a request failed, in a few words.
 pub fn cause_words(report: &Report, row: &Row<'_>) -> &'static str {
     let cause = row.cause.and_then(|at| report.causes.get(at as usize));
-    let words = cause.and_then(|cause| short(cause.kind));
+    let words = cause.and_then(of_cause);
     let rule = || row.refusal.and_then(|refusal| short(refusal.kind.name()));
     words.or_else(rule).unwrap_or("")
 }

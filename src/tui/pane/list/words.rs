@@ -1,14 +1,16 @@
 //! A cause or a rule in two to four words, for the rows of the list.
 
+use crate::causes::Cause;
+
 /// Every kind of cause and every rule that blocks, with its words.
 const SHORT: &[(&str, &str)] = &[
     // Causes.
-    ("another-program", "another program answers"),
+    ("another-program", "another program responds"),
     ("body-too-large", "body too large"),
     ("cached-response", "cached for another page"),
     ("client-certificate", "OPTIONS needs a certificate"),
     ("connection-failed", "no connection"),
-    ("cors-header-misplaced", "lists on the wrong response"),
+    ("cors-header-misplaced", "lists in the wrong response"),
     ("cors-header-misspelt", "header name misspelt"),
     ("cors-headers-in-request", "page sends CORS headers"),
     ("cors-not-configured", "no CORS headers"),
@@ -18,12 +20,12 @@ const SHORT: &[(&str, &str)] = &[
     ("gateway-answered", "gateway responded"),
     ("headers-set-twice", "headers set twice"),
     ("insecure-url", "http on an https page"),
-    ("interstitial-page", "warning page responded"),
+    ("interstitial-page", "warning page instead of API"),
     ("lists-misspelt", "list cannot be read"),
     ("login-in-front", "login in front"),
     ("login-redirect", "sent to a login page"),
     ("method-not-listed", "method not listed"),
-    ("mode-forbids", "ruled out by the call"),
+    ("mode-forbids", "forbidden by the page's call"),
     ("new-request-header", "request header not listed"),
     ("nginx-without-always", "nginx without always"),
     ("not-for-pages", "service not for pages"),
@@ -36,14 +38,14 @@ const SHORT: &[(&str, &str)] = &[
     ("other-origin-only", "allows another origin"),
     ("page-from-disk", "page opened from disk"),
     ("page-policy", "page's own CSP"),
-    ("preflight-error", "OPTIONS ends in an error"),
+    ("preflight-error", "OPTIONS fails with an error"),
     ("preflight-not-routed", "no route for OPTIONS"),
     ("preflight-redirected", "OPTIONS redirected"),
     ("preflight-rejected", "OPTIONS rejected"),
     ("preflight-unauthorized", "OPTIONS needs a login"),
     ("private-network", "local network access"),
     ("redirect-left-host", "redirect to another host"),
-    ("redirect-unusable", "redirect leads nowhere"),
+    ("redirect-unusable", "unusable redirect"),
     ("redirect-without-headers", "redirect lacks headers"),
     ("resource-policy", "Resource-Policy"),
     ("service-worker", "service worker"),
@@ -63,11 +65,11 @@ const SHORT: &[(&str, &str)] = &[
     ("authorization-not-covered", "Authorization not listed"),
     ("blocked-by-client", "blocked by an extension"),
     ("body-incomplete", "body incomplete"),
-    ("coep-corp", "page demands a Resource-Policy"),
+    ("coep-corp", "page requires a Resource-Policy"),
     ("content-security-policy", "page's own CSP"),
     ("corp-same-origin", "Resource-Policy: same-origin"),
     ("corp-same-site", "Resource-Policy: same-site"),
-    ("dip-corp", "isolation needs a Resource-Policy"),
+    ("dip-corp", "isolation needs Resource-Policy"),
     ("disallowed-by-mode", "same origin only"),
     ("event-source-refused", "not an event stream"),
     ("frame-refused", "frame refused"),
@@ -93,10 +95,27 @@ const SHORT: &[(&str, &str)] = &[
     ("websocket-refused", "WebSocket refused"),
 ];
 
-/// The words for a cause or a rule.
+/// Causes of one kind that need words of their own: the kind, the key at the end of the cause's id,
+/// and the words.
+const BY_KEY: &[(&str, &str, &str)] = &[("preflight-not-routed", "no-such-url", "no such URL")];
+
+/// The words for a kind of cause or a rule.
 pub fn short(name: &str) -> Option<&'static str> {
     let named = |(own, words): &(&str, &'static str)| (*own == name).then_some(*words);
     SHORT.iter().find_map(named)
+}
+
+/// The words for a cause.
+pub fn of_cause(cause: &Cause) -> Option<&'static str> {
+    // Where a report is on several captures, the id ends with the number of the capture.
+    let id = cause.id.split('#').next().unwrap_or_default();
+    let key = id.rsplit(':').next();
+    let by_key = BY_KEY
+        .iter()
+        .find(|(kind, own, _)| *kind == cause.kind && key == Some(*own));
+    by_key
+        .map(|(_, _, words)| *words)
+        .or_else(|| short(cause.kind))
 }
 
 #[cfg(test)]
@@ -112,6 +131,32 @@ mod tests {
         for name in causes.chain(blocking.map(|rule| rule.name)) {
             let words = short(name).unwrap_or_else(|| panic!("no short words for {name}"));
             assert!(words.chars().count() <= 34, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_url_that_does_not_exist_is_not_said_to_lack_a_route_for_options() {
+        let cause = |id: &str| Cause {
+            id: id.to_owned(),
+            kind: "preflight-not-routed",
+            ..Cause::default()
+        };
+        for (id, words) in [
+            ("preflight-not-routed@api.example", "no route for OPTIONS"),
+            (
+                "preflight-not-routed@api.example:8080",
+                "no route for OPTIONS",
+            ),
+            (
+                "preflight-not-routed@api.example:no-such-url",
+                "no such URL",
+            ),
+            (
+                "preflight-not-routed@api.example:no-such-url#2",
+                "no such URL",
+            ),
+        ] {
+            assert_eq!(of_cause(&cause(id)), Some(words), "{id}");
         }
     }
 
