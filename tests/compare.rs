@@ -213,7 +213,7 @@ fn a_build_allows_what_somebody_answers_for() {
     let Run { err, status, .. } = check(entry("host:nowhere.example", "9999-12-31"));
     assert_eq!(status, Some(1));
     assert!(
-        err.contains("`host:nowhere.example` matches no failure any more"),
+        err.contains("`host:nowhere.example` no longer matches any failure"),
         "{err}"
     );
     let Run { err, status, .. } = check("[[allow]]\nfilter = \"x\"\n".to_owned());

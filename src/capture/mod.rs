@@ -196,7 +196,7 @@ pub struct Entry {
     pub request_headers: HeaderRange,
     /// `request.postData.mimeType`.
     pub post_mime: Option<Text>,
-    /// `response.status`; negative in some dialects.
+    /// `response.status`; negative from some recorders.
     pub status: Option<i32>,
     /// `response.statusText`.
     pub status_text: Option<Text>,

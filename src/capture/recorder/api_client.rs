@@ -4,7 +4,7 @@ use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::ApiClient,
+    recorder: Recorder::ApiClient,
     name: "an API client",
     word: "api-client",
     creators: &[

@@ -6,7 +6,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::ChromeHar,
+    recorder: Recorder::ChromeHar,
     name: "chrome-har",
     word: "chrome-har",
     creators: &[

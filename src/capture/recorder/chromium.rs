@@ -5,7 +5,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::Chromium,
+    recorder: Recorder::Chromium,
     name: "Chromium DevTools",
     word: "chromium",
     creators: &["webinspector", "chrome devtools"],

@@ -5,7 +5,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::Firebug,
+    recorder: Recorder::Firebug,
     name: "Firebug",
     word: "firebug",
     creators: &["firebug", "netexport"],

@@ -5,7 +5,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::Firefox,
+    recorder: Recorder::Firefox,
     name: "Firefox Network Monitor",
     word: "firefox",
     creators: &[

@@ -4,7 +4,7 @@ use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::HttpToolkit,
+    recorder: Recorder::HttpToolkit,
     name: "HTTP Toolkit",
     word: "http-toolkit",
     creators: &["http toolkit"],

@@ -75,7 +75,7 @@ pub enum Recorder {
 #[expect(clippy::struct_excessive_bools, reason = "each is one habit")]
 pub struct Habits {
     /// Which recorder.
-    pub dialect: Recorder,
+    pub recorder: Recorder,
     /// What users call it.
     pub name: &'static str,
     /// The word that reports use for it.
@@ -214,7 +214,7 @@ impl Habits {
     }
 }
 
-/// Every dialect, one row each.
+/// Every recorder, one row each.
 pub static RECORDERS: &[&Habits] = &[
     &chromium::HABITS,
     &firefox::HABITS,
@@ -244,22 +244,22 @@ impl Recorder {
     pub fn habits(self) -> &'static Habits {
         RECORDERS
             .iter()
-            .find(|habits| habits.dialect == self)
+            .find(|habits| habits.recorder == self)
             .copied()
             .unwrap_or(&unknown::HABITS)
     }
 
-    /// The dialect that a `log.creator.name` stands for, [`Recorder::Unknown`] if none is known.
+    /// The recorder that a `log.creator.name` stands for, [`Recorder::Unknown`] if none is known.
     #[must_use]
     pub fn of_creator(name: &str) -> Recorder {
         let name = name.trim().to_lowercase();
         RECORDERS
             .iter()
             .find(|habits| habits.creators.iter().any(|known| begins(&name, known)))
-            .map_or(Recorder::Unknown, |habits| habits.dialect)
+            .map_or(Recorder::Unknown, |habits| habits.recorder)
     }
 
-    /// The dialect that alone writes a field of that name.
+    /// The recorder that alone writes a field of that name.
     #[must_use]
     pub fn of_field(name: &[u8]) -> Option<Recorder> {
         RECORDERS
@@ -270,7 +270,7 @@ impl Recorder {
                     .iter()
                     .any(|known| known.as_bytes() == name)
             })
-            .map(|habits| habits.dialect)
+            .map(|habits| habits.recorder)
     }
 }
 
@@ -311,11 +311,11 @@ mod tests {
     }
 
     #[test]
-    fn the_table_holds_every_dialect_once_and_no_mark_twice() {
+    fn the_table_holds_every_recorder_once_and_no_mark_twice() {
         let mut marks: Vec<&str> = Vec::new();
         let mut words: Vec<&str> = Vec::new();
         for habits in RECORDERS {
-            assert_eq!(habits.dialect.habits().name, habits.name);
+            assert_eq!(habits.recorder.habits().name, habits.name);
             assert!(!habits.limits.is_empty(), "{}", habits.name);
             assert!(
                 habits.limits.iter().all(|l| l.ends_with('.')),
@@ -387,7 +387,7 @@ mod tests {
                 // A test may ask what is made of each of them.
                 let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
                 for recorder in RECORDERS {
-                    let name = format!("Recorder::{:?}", recorder.dialect);
+                    let name = format!("Recorder::{:?}", recorder.recorder);
                     if text.contains(&name) {
                         named.push(format!("{}: {name}", path.display()));
                     }

@@ -5,7 +5,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::NetLog,
+    recorder: Recorder::NetLog,
     name: "Chromium NetLog",
     word: "netlog",
     creators: &[],

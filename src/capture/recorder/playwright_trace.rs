@@ -4,7 +4,7 @@ use super::{Bodies, Clock, Habits, Missing, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::PlaywrightTrace,
+    recorder: Recorder::PlaywrightTrace,
     name: "Playwright trace",
     word: "playwright-trace",
     creators: &[],

@@ -4,7 +4,7 @@ use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::Protocol,
+    recorder: Recorder::Protocol,
     name: "DevTools protocol log",
     word: "devtools-protocol",
     creators: &[],

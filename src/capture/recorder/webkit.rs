@@ -5,7 +5,7 @@ use crate::capture::Browser;
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::WebKit,
+    recorder: Recorder::WebKit,
     name: "Safari Web Inspector",
     word: "webkit",
     creators: &["webkit web inspector", "safari"],

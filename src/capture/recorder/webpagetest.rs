@@ -4,7 +4,7 @@ use super::{Bodies, Clock, Habits, Order, Outcome, Recorder, Seat};
 
 /// What is known of it.
 pub(super) static HABITS: Habits = Habits {
-    dialect: Recorder::WebPageTest,
+    recorder: Recorder::WebPageTest,
     name: "WebPageTest",
     word: "webpagetest",
     creators: &["webpagetest", "webpagetest.org", "http archive"],

@@ -6,6 +6,7 @@ use super::Layer;
 use super::Part;
 use super::Situation;
 use super::Stack;
+use super::s3;
 use crate::fixes::Policy;
 
 /// The row in the table.
@@ -17,48 +18,15 @@ pub(super) const STACK: Stack = Stack {
     docs: "https://developers.cloudflare.com/r2/buckets/cors/",
     comment: "//",
     layer: Layer::Other,
-    cannot,
+    cannot: s3::cannot,
     parts,
     notes,
 };
 
-/// The methods that a rule can name.
-const KNOWN: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "HEAD"];
-
-fn cannot(policy: &Policy) -> Option<&'static str> {
-    policy
-        .methods()
-        .iter()
-        .any(|method| !KNOWN.contains(&method.as_str()))
-        .then_some("a bucket's rules support only GET, HEAD, POST, PUT and DELETE")
-}
-
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
-    let any = ["*".to_owned()];
-    let origins = if policy.any_origin() {
-        &any[..]
-    } else {
-        policy.listed_origins()
-    };
-    let methods: Vec<&str> = KNOWN
-        .into_iter()
-        .filter(|known| {
-            matches!(*known, "GET" | "HEAD") || policy.methods().iter().any(|m| m == known)
-        })
-        .collect();
-    let mut rule = json!({ "AllowedOrigins": origins, "AllowedMethods": methods });
-    if !policy.request_headers().is_empty() {
-        rule["AllowedHeaders"] = json!(policy.request_headers());
-    }
-    if !policy.exposed_headers().is_empty() {
-        rule["ExposeHeaders"] = json!(policy.exposed_headers());
-    }
-    if let Some(seconds) = policy.max_age() {
-        rule["MaxAgeSeconds"] = json!(seconds);
-    }
     vec![Part {
         place: "Cloudflare dashboard → R2 → the bucket → Settings → CORS policy",
-        text: format!("{:#}\n", json!([rule])),
+        text: format!("{:#}\n", json!([s3::rule(policy)])),
     }]
 }
 

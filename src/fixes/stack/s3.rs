@@ -1,6 +1,6 @@
 //! S3: the bucket's CORS rules.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Confidence;
 use super::Layer;
@@ -39,7 +39,8 @@ pub(super) const STACK: Stack = Stack {
     notes,
 };
 
-fn cannot(policy: &Policy) -> Option<&'static str> {
+/// Also the limit of stores that take the same rules.
+pub(super) fn cannot(policy: &Policy) -> Option<&'static str> {
     policy
         .methods()
         .iter()
@@ -48,6 +49,23 @@ fn cannot(policy: &Policy) -> Option<&'static str> {
 }
 
 fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
+    let rule = rule(policy);
+    vec![
+        Part {
+            place: "cors.json",
+            text: format!("{:#}\n", json!({ "CORSRules": [rule] })),
+        },
+        Part {
+            place: "then",
+            text:
+                "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration file://cors.json\n"
+                    .to_owned(),
+        },
+    ]
+}
+
+/// The rule for the bucket; Cloudflare R2 takes the same.
+pub(super) fn rule(policy: &Policy) -> Value {
     let any = ["*".to_owned()];
     let origins = if policy.any_origin() {
         &any[..]
@@ -71,18 +89,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
     if let Some(seconds) = policy.max_age() {
         rule["MaxAgeSeconds"] = json!(seconds);
     }
-    vec![
-        Part {
-            place: "cors.json",
-            text: format!("{:#}\n", json!({ "CORSRules": [rule] })),
-        },
-        Part {
-            place: "then",
-            text:
-                "aws s3api put-bucket-cors --bucket BUCKET --cors-configuration file://cors.json\n"
-                    .to_owned(),
-        },
-    ]
+    rule
 }
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {

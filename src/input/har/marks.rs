@@ -37,7 +37,7 @@ impl Marks {
     }
 
     fn recorder_alone(recorder: Recorder) -> Self {
-        let number = RECORDERS.iter().position(|row| row.dialect == recorder);
+        let number = RECORDERS.iter().position(|row| row.recorder == recorder);
         Self(number.map_or(0, |number| 1 << number.min(57)))
     }
 
@@ -50,7 +50,7 @@ impl Marks {
     pub fn recorder(self, browser: Option<Browser>) -> Option<Recorder> {
         let sure = RECORDERS
             .iter()
-            .map(|row| row.dialect)
+            .map(|row| row.recorder)
             .find(|recorder| self.has(Self::recorder_alone(*recorder)));
         // Tools that listen to the debugging protocol write one or two of these too.
         let shared = [Self::RESOURCE_TYPE, Self::PRIORITY, Self::CONNECTION_ID];

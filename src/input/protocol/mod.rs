@@ -7,6 +7,7 @@
 mod codes;
 mod event;
 mod requests;
+mod said;
 #[cfg(test)]
 mod tests;
 

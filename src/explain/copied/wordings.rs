@@ -1,20 +1,15 @@
-//! What people copy that is neither a name nor a reason in a console: words of network and issues
-//! panels, errors of frameworks, messages of servers. One row a wording.
-
-use super::explanation::Explanation;
-use super::names::by_name;
-use crate::report::sanitize::terminal;
+//! The wordings that people copy, one row each.
 
 /// One wording.
-struct Row {
+pub(super) struct Row {
     /// Whose words they are.
-    said_by: &'static str,
+    pub said_by: &'static str,
     /// The parts of it that never change, in lower case, `…` between them; `^` and `$` hold them to
     /// the ends.
-    words: &'static str,
-    article: &'static str,
+    pub words: &'static str,
+    pub article: &'static str,
     /// What else there is to say about this wording.
-    note: &'static str,
+    pub note: &'static str,
 }
 
 const fn row(said_by: &'static str, words: &'static str, article: &'static str) -> Row {
@@ -33,7 +28,7 @@ const SAFARI: &str = "Safari";
 const SCRIPT: &str = "a framework";
 
 /// Those that come first: they would pass for a name, or for a more general line.
-const FIRST: &[Row] = &[
+pub(super) const FIRST: &[Row] = &[
     row(SCRIPT, "^network error$", "failed-to-fetch"),
     row(SCRIPT, "^networkerror$", "failed-to-fetch"),
     row(FIREFOX, "^cors failed$", "network-error"),
@@ -55,7 +50,7 @@ const FIRST: &[Row] = &[
 ];
 
 /// The rest; the first that fits is taken.
-const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     // Issues of Chrome, by their titles.
     row(
         CHROME,
@@ -702,259 +697,3 @@ const ROWS: &[Row] = &[
         "cors",
     ),
 ];
-
-/// Chrome's blocked reasons, as `(blocked:…)` in the network panel, with the article of each.
-const BLOCKED: &[(&str, &str)] = &[
-    ("origin", "same-origin-policy"),
-    ("corp", "corp-same-origin"),
-    ("other", "stopped-in-browser"),
-    ("devtools", "blocked-by-client"),
-    ("coep", "coep-corp"),
-    ("integrity", "subresource-integrity"),
-    ("orb", "opaque-response-blocked"),
-    ("corb", "opaque-response-blocked"),
-    ("tracking", "tracking-protection"),
-    ("subresource-filter", "blocked-by-client"),
-];
-
-/// Error codes by what they begin with; the first that fits is taken.
-const CODES: &[(&str, &str)] = &[
-    ("ERR_BLOCKED_BY_RESPONSE.", "coep-corp"),
-    ("ERR_BLOCKED_BY_CSP", "content-security-policy"),
-    ("ERR_BLOCKED_", "blocked-by-client"),
-    ("ERR_PROXY_", "proxy-error"),
-    ("ERR_TUNNEL_", "proxy-error"),
-    ("ERR_SOCKS_", "proxy-error"),
-    ("ERR_HTTPS_PROXY_", "proxy-error"),
-    ("ERR_MANDATORY_PROXY_", "proxy-error"),
-    ("ERR_NO_SUPPORTED_PROXIES", "proxy-error"),
-    ("ERR_PAC_", "proxy-error"),
-    ("ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION", "redirect-scheme"),
-    ("ERR_RESPONSE_HEADERS_", "malformed-response"),
-    ("ERR_CONTENT_LENGTH_", "body-incomplete"),
-    ("ERR_INCOMPLETE_", "body-incomplete"),
-    ("ERR_CONTENT_DECODING_", "malformed-response"),
-    ("ERR_INVALID_HTTP", "malformed-response"),
-    ("ERR_INVALID_RESPONSE", "malformed-response"),
-    ("ERR_INVALID_CHUNKED", "malformed-response"),
-    ("ERR_CACHE_", "cache-miss"),
-    ("ERR_UNSAFE_REDIRECT", "redirect-scheme"),
-    ("ERR_DISALLOWED_URL_SCHEME", "scheme-not-supported"),
-    ("ERR_FILE_", "page-from-disk"),
-    ("ERR_ACCESS_DENIED", "page-from-disk"),
-    ("ERR_CERT", "network-error"),
-    ("ERR_SSL_", "network-error"),
-    ("ERR_BAD_SSL_", "network-error"),
-    ("ERR_ECH_", "network-error"),
-    ("ERR_TLS", "network-error"),
-    ("ERR_NAME_", "network-error"),
-    ("ERR_DNS_", "network-error"),
-    ("ERR_CONNECTION_", "network-error"),
-    ("ERR_ADDRESS_", "network-error"),
-    ("ERR_INTERNET_", "network-error"),
-    ("ERR_NETWORK_", "network-error"),
-    ("ERR_HTTP2_", "network-error"),
-    ("ERR_HTTP_1_1_REQUIRED", "network-error"),
-    ("ERR_SPDY_", "network-error"),
-    ("ERR_QUIC_", "network-error"),
-    ("ERR_SOCKET_", "network-error"),
-    ("ERR_EMPTY_", "network-error"),
-    ("ERR_TIMED_OUT", "network-error"),
-    ("ERR_ABORTED", "network-error"),
-    ("ERR_UNEXPECTED", "network-error"),
-    ("ERR_INSUFFICIENT_RESOURCES", "network-error"),
-    ("NS_ERROR_DOM_CORP_", "corp-same-origin"),
-    ("NS_ERROR_DOM_COEP_", "coep-corp"),
-    ("NS_ERROR_PROXY_", "proxy-error"),
-    ("NS_ERROR_UNKNOWN_PROXY_", "proxy-error"),
-    ("NS_ERROR_MALWARE_URI", "blocked-by-client"),
-    ("NS_ERROR_PHISHING_URI", "blocked-by-client"),
-    ("NS_ERROR_UNWANTED_URI", "blocked-by-client"),
-    ("NS_ERROR_HARMFUL_URI", "blocked-by-client"),
-    ("NS_ERROR_CONTENT_BLOCKED", "stopped-in-browser"),
-    ("NS_ERROR_BLOCKED_BY_POLICY", "stopped-in-browser"),
-    ("NS_ERROR_CORRUPTED_CONTENT", "malformed-response"),
-    ("NS_ERROR_INVALID_CONTENT_ENCODING", "malformed-response"),
-    ("NS_ERROR_NET_PARTIAL_TRANSFER", "body-incomplete"),
-    ("NS_ERROR_PORT_ACCESS_NOT_ALLOWED", "port-blocked"),
-    ("NS_ERROR_UNKNOWN_PROTOCOL", "scheme-not-supported"),
-    ("NS_ERROR_REDIRECT_LOOP", "too-many-redirects"),
-    ("NS_ERROR_NET_", "network-error"),
-    ("NS_ERROR_CONNECTION_", "network-error"),
-    ("NS_ERROR_UNKNOWN_HOST", "network-error"),
-    ("NS_ERROR_OFFLINE", "network-error"),
-    ("NS_ERROR_ABORT", "network-error"),
-    ("NS_ERROR_FAILURE", "network-error"),
-    ("NS_BINDING_", "network-error"),
-    ("SEC_ERROR_", "network-error"),
-    ("SSL_ERROR_", "network-error"),
-    ("MOZILLA_PKIX_ERROR_", "network-error"),
-    ("ECONNREFUSED", "fetch-failed-in-node"),
-    ("ECONNRESET", "fetch-failed-in-node"),
-    ("ENOTFOUND", "fetch-failed-in-node"),
-    ("ETIMEDOUT", "fetch-failed-in-node"),
-    ("EAI_AGAIN", "fetch-failed-in-node"),
-];
-
-/// A text that would also pass for a name.
-pub(super) fn first(plain: &str) -> Option<Explanation> {
-    by_rows(FIRST, plain)
-}
-
-/// A text of the table, or one of a kind: a blocked reason, a CORS error of the network panel, a
-/// failed load with its status.
-pub(super) fn any(plain: &str) -> Option<Explanation> {
-    by_rows(ROWS, plain).or_else(|| by_kind(plain))
-}
-
-fn by_rows(rows: &[Row], plain: &str) -> Option<Explanation> {
-    let lower = plain.to_lowercase();
-    let row = rows.iter().find(|row| fits(row.words, &lower))?;
-    let mut explanation = by_name(row.article)?;
-    explanation.said_by = Some(row.said_by);
-    if !row.note.is_empty() {
-        explanation.observations.push(row.note.to_owned());
-    }
-    if let Some(url) = url(plain) {
-        explanation.values.push(("url", terminal(url).into_owned()));
-    }
-    Some(explanation)
-}
-
-fn by_kind(plain: &str) -> Option<Explanation> {
-    let lower = plain.to_lowercase();
-    if let Some(rest) = lower.trim_start_matches('(').strip_prefix("blocked:") {
-        let reason = rest.trim_end_matches(')').trim();
-        let known = BLOCKED.iter().find(|(name, _)| *name == reason);
-        return by_name(known.map_or(reason, |(_, article)| article));
-    }
-    if let Some((_, code)) = plain.split_once("Cross-Origin Resource Sharing error") {
-        return by_name(code.trim_matches([':', ' ']));
-    }
-    for before in [
-        "the server responded with a status of ",
-        "request failed with status code ",
-        "unexpected response code: ",
-    ] {
-        if let Some((_, status)) = lower.split_once(before) {
-            let digits = status.split(|c: char| !c.is_ascii_digit()).next()?;
-            return by_name(digits);
-        }
-    }
-    None
-}
-
-/// The article of an error code, also of one that is not listed but begins like its kind.
-pub(super) fn code(word: &str) -> Option<Explanation> {
-    let name = word.trim_start_matches("(failed)");
-    let name = name.strip_prefix("net::").unwrap_or(name);
-    if !name.contains('_') && !name.starts_with('E') {
-        return None;
-    }
-    by_name(name).or_else(|| {
-        let found = CODES.iter().find(|(begin, _)| name.starts_with(begin));
-        by_name(found?.1)
-    })
-}
-
-/// Whether the parts of a wording are in a text, in order.
-fn fits(words: &str, text: &str) -> bool {
-    let (from_start, words) = match words.strip_prefix('^') {
-        Some(rest) => (true, rest),
-        None => (false, words),
-    };
-    let (to_end, words) = match words.strip_suffix('$') {
-        Some(rest) => (true, rest),
-        None => (false, words),
-    };
-    let mut rest = text;
-    let last = words.matches('…').count();
-    for (number, part) in words.split('…').enumerate() {
-        let part = if number > 0 { part.trim_start() } else { part };
-        let part = if number < last { part.trim_end() } else { part };
-        let Some(at) = rest.find(part) else {
-            return false;
-        };
-        if number == 0 && from_start && at > 0 {
-            return false;
-        }
-        rest = &rest[at + part.len()..];
-    }
-    !to_end || rest.is_empty()
-}
-
-/// The first URL in a text.
-pub(super) fn url(text: &str) -> Option<&str> {
-    let start = ["https://", "http://", "wss://", "ws://", "file://"]
-        .iter()
-        .filter_map(|scheme| text.find(scheme))
-        .min()?;
-    let rest = &text[start..];
-    let end = rest
-        .find(|c: char| c.is_whitespace() || c.is_control() || "'\"<>()[]{}、。（），".contains(c))
-        .unwrap_or(rest.len());
-    Some(rest[..end].trim_end_matches(['.', ',', ':', ';']))
-}
-
-/// Curly quotes made straight, all white space made one space.
-pub(super) fn plain(pasted: &str) -> String {
-    let mut text = String::with_capacity(pasted.len());
-    for word in pasted.split_whitespace() {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.extend(word.chars().map(|c| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            c => c,
-        }));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_leads_to_an_article() {
-        for row in FIRST.iter().chain(ROWS) {
-            assert!(by_name(row.article).is_some(), "{}", row.article);
-            assert_eq!(row.words, row.words.to_lowercase());
-        }
-        for (_, article) in BLOCKED.iter().chain(CODES) {
-            assert!(by_name(article).is_some(), "{article}");
-        }
-    }
-
-    #[test]
-    fn parts_are_found_in_order_and_at_the_ends() {
-        for (words, text, fit) in [
-            ("a … c", "x a b c", true),
-            ("a … c", "c a", false),
-            ("^a", "a b", true),
-            ("^a", "b a", false),
-            ("^a$", "a", true),
-            ("^a$", "a b", false),
-        ] {
-            assert_eq!(fits(words, text), fit, "{words} in {text}");
-        }
-    }
-
-    #[test]
-    fn the_url_of_a_line_ends_where_the_line_goes_on() {
-        for (text, wanted) in [
-            (
-                "at https://a.example/x. (Grund: …)",
-                Some("https://a.example/x"),
-            ),
-            (
-                "https://a.example/xにある",
-                Some("https://a.example/xにある"),
-            ),
-            ("no URL", None),
-        ] {
-            assert_eq!(url(text), wanted, "{text}");
-        }
-    }
-}
