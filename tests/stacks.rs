@@ -262,7 +262,7 @@ fn the_table_of_stacks_is_up_to_date() {
 
 A policy can be written for each of these. *Ran with*: the version that the generated configuration
 was started with by `tests/stacks.rs`, which sends it preflights and requests and checks every
-answer; `tests/stacks/install.sh` installs what that needs. The others follow their documentation.
+response; `tests/stacks/install.sh` installs what that needs. The others follow their documentation.
 
 | stack | id | ran with | its documentation |
 |---|---|---|---|

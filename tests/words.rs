@@ -196,11 +196,12 @@ fn avoided(text: &str) -> Option<&'static (&'static str, &'static str)> {
         text.match_indices(phrase).any(|(at, found)| {
             let (before, after) = (&text[..at], &text[at + found.len()..]);
             let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
-            // "there is no header" and "is no longer" are as they should be; and to answer OPTIONS
-            // is what people look for and say.
+            // "there is no header", "is no longer" and "stands for" are as they should be; and to
+            // answer OPTIONS is what people look for and say.
             let fine = (phrase.ends_with(" no")
                 && (before.ends_with("there ") || after.starts_with(" longer")))
-                || (*phrase == "answer" && after.starts_with(" options"));
+                || (*phrase == "answer" && after.starts_with(" options"))
+                || (phrase.starts_with("stand") && after.starts_with(" for "));
             !letter(before.chars().next_back())
                 && !letter(after.chars().next())
                 && !after.starts_with(" longer")
@@ -266,6 +267,7 @@ fn avoided_words_are_found_whole() {
         ("it is no longer there", false),
         ("standard", false),
         ("It stands alone", true),
+        ("`*` stands for any text", false),
     ] {
         assert_eq!(avoided(text).is_some(), found, "{text}");
     }
@@ -292,7 +294,9 @@ fn documents_use_plain_words() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            for (number, line) in text.lines().enumerate() {
+            // Rows of a table of recordings hold names of other projects.
+            let lines = text.lines().enumerate();
+            for (number, line) in lines.filter(|(_, line)| !line.starts_with("| `")) {
                 if let Some((phrase, instead)) = avoided(line) {
                     let file = path.strip_prefix(root()).unwrap().display();
                     wrong.push(format!(
