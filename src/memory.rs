@@ -59,7 +59,7 @@ pub fn most_causes() -> usize {
 /// The words of a note that the limit is reached.
 pub fn reached() -> String {
     let megabytes = allowed() >> 20;
-    format!("the limit for memory is reached ({megabytes} MiB; --max-memory changes it)")
+    format!("the memory limit is reached ({megabytes} MiB; --max-memory changes it)")
 }
 
 #[cfg(test)]

@@ -98,10 +98,10 @@ fn causes_are_found_as_far_as_the_memory_allows() {
     };
     let (all, text) = causes("64M");
     assert_eq!(all, 400);
-    assert!(!text.contains("the limit for memory"));
+    assert!(!text.contains("the memory limit"));
     let (some, text) = causes("4M");
     assert_eq!(some, 256);
-    let why = "the limit for memory is reached (4 MiB; --max-memory changes it); 144 failed \
+    let why = "the memory limit is reached (4 MiB; --max-memory changes it); 144 failed \
                requests have a verdict, but no cause and no fix";
     assert!(text.contains(why));
 }
