@@ -367,7 +367,7 @@ pub fn other_fixes(cause: &Cause, shown: usize) -> Option<String> {
 /// Where a change is made, and so who makes it.
 const fn whose(actor: Actor) -> &'static str {
     match actor {
-        Actor::Layer => "by whoever runs the proxy, CDN or login in front",
+        Actor::Layer => "in the proxy, CDN or login in front",
         Actor::Console => "in the service's console",
         Actor::Visitor => "by the visitor, in the browser",
         Actor::Backend => "on a server of your own",
