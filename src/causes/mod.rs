@@ -100,6 +100,8 @@ pub struct Fix {
     pub actor: Actor,
     /// How it is known that it helps.
     pub proof: Proof,
+    /// Whether it is a step after the first fix, rather than a change in its place.
+    pub follows: bool,
     /// The change itself, to judge exchanges again with it; `None` for advice.
     pub(crate) trial: Option<Box<Trial>>,
 }

@@ -8,6 +8,7 @@ use crate::browsers::Profile;
 use crate::capture::recorder::Seat;
 use crate::capture::{Browser, Capture, Entry, Note};
 use crate::causes::Actor;
+use crate::fixes::Stack;
 use crate::report::group::Group;
 use crate::report::sanitize::terminal;
 use crate::report::summary::Summary;
@@ -347,19 +348,44 @@ pub fn short_fix(report: &Report, group: &Group, options: &Options) -> Option<St
 /// How many fixes of a cause are written in full; the rest by name.
 pub const SHOWN_FIXES: usize = 3;
 
-/// What stands before a fix: the first is the best.
-pub const fn fix_label(number: usize) -> &'static str {
-    if number == 0 { "fix" } else { "or" }
+/// How a fix stands to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// The best.
+    First,
+    /// A further step.
+    Then,
+    /// A change in place of the others.
+    Instead,
+}
+
+/// The fixes that people are shown, each with its turn: the best first. Plain headers are left out
+/// where a service responded that has only its own settings.
+pub fn fixes(cause: &Cause) -> Vec<(Turn, &Fix)> {
+    let service = cause
+        .fixes
+        .iter()
+        .any(|fix| Stack::named(&fix.stack).is_some_and(Stack::is_service));
+    cause
+        .fixes
+        .iter()
+        .filter(|fix| !service || fix.stack != "headers")
+        .enumerate()
+        .map(|(number, fix)| match (number, fix.follows) {
+            (0, _) => (Turn::First, fix),
+            (_, true) => (Turn::Then, fix),
+            (_, false) => (Turn::Instead, fix),
+        })
+        .collect()
 }
 
 /// The titles of the fixes after the first `shown`, which are not written in full; `None` where all
 /// are.
 pub fn other_fixes(cause: &Cause, shown: usize) -> Option<String> {
-    let titles: Vec<&str> = cause
-        .fixes
-        .iter()
+    let titles: Vec<&str> = fixes(cause)
+        .into_iter()
         .skip(shown)
-        .map(|fix| fix.title.as_str())
+        .map(|(_, fix)| fix.title.as_str())
         .collect();
     (!titles.is_empty()).then(|| titles.join("; "))
 }

@@ -38,7 +38,7 @@ declare_cause! {
             "cached-for-another-origin",
             "cache-poisoned",
         ],
-        settle: "The same URL with a new query (?x=1), or with the cache disabled.",
+        settle: "The same URL with the browser's cache disabled; if a CDN or proxy keeps it, after an invalidation.",
         diagnose: diagnose,
     }
 }

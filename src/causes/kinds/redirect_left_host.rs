@@ -23,7 +23,8 @@ declare_cause! {
     /// not know that URL, let the first host return it in the body. For public responses `*` works
     /// too. Do not allow `null`: it allows every sandboxed frame of any site.
     /// # Not to be mistaken for
-    /// A redirect on the same host, or from the page's own host: the origin stays.
+    /// A redirect within one origin, or from the page's own origin: then the browser sends the
+    /// page's origin. From http to https is another origin, also on the same host.
     KIND = {
         name: "redirect-left-host",
         title: "after a redirect to another host the origin is null",
@@ -104,7 +105,8 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
         Location::None | Location::Invalid => message.url.to_owned(),
     };
     diagnosis.plans = vec![Plan::Direct(target)];
-    if !case.include() {
+    // Where the host allows the page already, the redirect is all that is wrong.
+    if !case.include() && !diagnosis.granted {
         diagnosis.plans.push(Plan::ServerForAll);
     }
     diagnosis.hides_behind_symptom = true;

@@ -186,6 +186,7 @@ fn server(diagnosis: &Diagnosis, senders: &Senders, policy: &Policy, mended: &mu
         fixes.push(fix);
     }
     for fix in &mut fixes {
+        fix.follows = diagnosis.rests_on.is_some();
         if let Some(what) = &mended.rests_on {
             fix.proof = Proof::RestsOn(what.clone());
         }
@@ -303,7 +304,7 @@ pub(in crate::causes) fn advised(actor: Actor, title: &str, text: &str) -> Fix {
         allows: 0,
         actor,
         proof: Proof::Advice,
-        trial: None,
+        ..Fix::default()
     }
 }
 

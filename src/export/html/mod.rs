@@ -9,8 +9,8 @@ use askama::Template;
 use super::extent::{Extent, Listing};
 use super::item::{Item, Request};
 use super::words::{
-    BROWSERS, SHOWN_FIXES, capture_title, code_line, count, group_title, limits, line, places,
-    proof, verdict_sentence,
+    BROWSERS, SHOWN_FIXES, Turn, capture_title, code_line, count, group_title, limits, line,
+    places, proof, verdict_sentence,
 };
 use super::{Options, words};
 use crate::http::Origin;
@@ -263,10 +263,15 @@ fn request(report: &Report, id: ExchangeId, options: &Options) -> String {
 }
 
 fn fixes(cause: &Cause, options: &Options) -> Vec<Fix> {
-    let shown = cause.fixes.iter().take(SHOWN_FIXES).enumerate();
-    shown
-        .map(|(number, fix)| Fix {
-            label: if number == 0 { "Fix" } else { "Another fix" },
+    words::fixes(cause)
+        .into_iter()
+        .take(SHOWN_FIXES)
+        .map(|(turn, fix)| Fix {
+            label: match turn {
+                Turn::First => "Fix",
+                Turn::Then => "Then",
+                Turn::Instead => "Another fix",
+            },
             title: line(&options.text(&fix.title)),
             proof: line(&options.text(&proof(cause, fix))),
             text: options

@@ -8,7 +8,8 @@ use super::{Markdown, code, entry, prose};
 use crate::export::extent::{Level, Listing, first_sentence};
 use crate::export::item::{Item, Request, likely};
 use crate::export::words::{
-    SHOWN_FIXES, code_line, group_title, other_fixes, places, proof, selector, short_fix,
+    SHOWN_FIXES, Turn, code_line, fixes, group_title, other_fixes, places, proof, selector,
+    short_fix,
 };
 use crate::report::Cause;
 use crate::report::group::Group;
@@ -131,10 +132,14 @@ impl Markdown<'_> {
             }
         }
         let shown = if level >= Level::Told { SHOWN_FIXES } else { 1 };
-        for (number, fix) in cause.fixes.iter().take(shown).enumerate() {
+        for (turn, fix) in fixes(cause).into_iter().take(shown) {
             let title = prose(&options.text(&fix.title));
             let text = options.text(&fix.text);
-            let label = if number == 0 { "Fix" } else { "Another fix" };
+            let label = match turn {
+                Turn::First => "Fix",
+                Turn::Then => "Then",
+                Turn::Instead => "Another fix",
+            };
             if !pasted.insert(format!("{} {text}", cause.host)) {
                 writeln!(out, "\n**{label}:** {title} (the same as above)")?;
                 continue;

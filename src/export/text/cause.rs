@@ -10,7 +10,7 @@ use super::page::{Page, Paint};
 use crate::export::extent::{Level, Listing, first_sentence, is_few};
 use crate::export::item::{Item, Request, likely};
 use crate::export::words::{
-    SHOWN_FIXES, code_line, fix_label, group_title, line, other_fixes, places, proof, selector,
+    SHOWN_FIXES, Turn, code_line, fixes, group_title, line, other_fixes, places, proof, selector,
     short_fix,
 };
 use crate::report::Cause;
@@ -130,7 +130,7 @@ impl Text<'_> {
             }
         }
         let shown = if level >= Level::Told { SHOWN_FIXES } else { 1 };
-        for (number, fix) in cause.fixes.iter().take(shown).enumerate() {
+        for (turn, fix) in fixes(cause).into_iter().take(shown) {
             let title = options.text(&fix.title);
             let text = options.text(&fix.text);
             let first = pasted.insert(format!("{} {text}", cause.host));
@@ -139,7 +139,11 @@ impl Text<'_> {
             } else {
                 "the same as above".to_owned()
             };
-            let label = fix_label(number);
+            let label = match turn {
+                Turn::First => "fix",
+                Turn::Then => "then",
+                Turn::Instead => "or",
+            };
             let title = format!("{label}: {title} ({})", options.text(&proof));
             page.paragraph("  ", Paint::Bold, &line(&title))?;
             if first {

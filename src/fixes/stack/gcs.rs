@@ -75,6 +75,9 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
+        "This replaces the bucket's CORS rules: read them first with gcloud storage buckets \
+         describe gs://BUCKET --format=\"default(cors_config)\", and keep what they allow."
+            .into(),
         "storage.cloud.google.com does not support cross-origin requests: call \
          storage.googleapis.com."
             .into(),

@@ -62,6 +62,11 @@ fn notes(_policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
          there twice, and browsers refuse that. Set it in one place only."
             .into(),
     ];
+    notes.push(
+        "This replaces the function URL's CORS settings: read them first with aws lambda \
+         get-function-url-config, and keep what they allow."
+            .into(),
+    );
     if situation.trouble != Some(Trouble::SetTwice) {
         notes.push(
             "OPTIONS is not a value of AllowMethods; the function URL handles it by itself.".into(),

@@ -267,6 +267,13 @@ impl Stack {
         matches!(self.layer, Layer::Application)
     }
 
+    /// Whether it is a service or a platform, which has settings of its own and no other way to add
+    /// a header.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        matches!(self.layer, Layer::Other) && self.id != "headers"
+    }
+
     /// Why this stack cannot do what the policy says; `None` where it can.
     #[must_use]
     pub fn cannot(&self, policy: &Policy) -> Option<&'static str> {

@@ -32,6 +32,7 @@ fn parts(policy: &Policy, _situation: &Situation<'_>) -> Vec<Part> {
 
 fn notes(policy: &Policy, _situation: &Situation<'_>) -> Vec<String> {
     let mut notes = vec![
+        "This replaces the bucket's CORS rules: keep what they allow.".into(),
         "AllowedHeaders has to name content-type for uploads. Cloudflare caches a custom domain \
          of the bucket: purge it after a change."
             .into(),

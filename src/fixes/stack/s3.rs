@@ -93,7 +93,12 @@ pub(super) fn rule(policy: &Policy) -> Value {
 }
 
 fn notes(policy: &Policy, situation: &Situation<'_>) -> Vec<String> {
-    let mut notes = vec!["The console's editor takes only what is inside \"CORSRules\".".into()];
+    let mut notes = vec![
+        "This replaces all CORS rules of the bucket: read them first with aws s3api \
+         get-bucket-cors, and keep what they allow."
+            .into(),
+        "The console's editor takes only what is inside \"CORSRules\".".into(),
+    ];
     if policy.credentials() {
         notes.push(
             "A bucket has no setting for credentials. Check with curl -i -H Origin:… whether its \

@@ -31,7 +31,9 @@ pub(super) const LAYER: Layer = Layer {
                 title: "Make the port public",
                 text: "# VS Code: Ports panel → right-click the port → Port Visibility → Public\n\
                        # or: gh codespace ports visibility PORT:public\n\
-                       # a rebuild of the codespace can set the port back to private\n",
+                       # a rebuild of the codespace can set the port back to private\n\
+                       # everyone who has the URL can then call it; the application's own CORS\n\
+                       # headers have to allow the page\n",
             },
             Advice {
                 actor: Page,
