@@ -70,9 +70,9 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let (left, reached) = (leaving.host(), message.host());
     // The same host on another scheme or port is another origin too.
     let to = if left == reached {
-        host_of(message.url).to_owned()
+        host_of(message.url)
     } else {
-        reached.to_owned()
+        &reached
     };
     diagnosis.what = format!("{left} redirects to {to}");
     "where the browser sends Origin: null".clone_into(&mut diagnosis.detail);

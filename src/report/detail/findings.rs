@@ -47,13 +47,11 @@ fn exposing(brief: &Brief<'_>, broken: &rules::Broken) -> Option<String> {
         .into_iter()
         .find(|(stack, confidence)| stack.id != "headers" && *confidence >= Confidence::Likely)
         .and_then(|(stack, _)| Some((stack, stack.exposing(&broken.expose)?)));
-    Some(match known {
-        Some((stack, setting)) => format!("In {}, set `{setting}`.", stack.name),
-        None => {
-            let setting = Stack::named("headers")?.exposing(&broken.expose)?;
-            format!("Send `{setting}`.")
-        }
-    })
+    if let Some((stack, setting)) = known {
+        return Some(format!("In {}, set `{setting}`.", stack.name));
+    }
+    let setting = Stack::named("headers")?.exposing(&broken.expose)?;
+    Some(format!("Send `{setting}`."))
 }
 
 fn blocking(brief: &Brief<'_>) -> Vec<Finding> {
