@@ -1,5 +1,5 @@
 //! What is offered for many recordings is run with the tools that it is for: the Spark job, and the
-//! reading of JSON Lines and CSV with pandas and DuckDB. A tool that is not here is named, and its
+//! reading of JSON Lines and CSV with pandas and `DuckDB`. A tool that is not here is named, and its
 //! test is skipped.
 #![expect(clippy::print_stderr, reason = "a test says that it was skipped")]
 

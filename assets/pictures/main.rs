@@ -158,11 +158,13 @@ fn demo(program: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
         let screen = session.cells().clone();
         let bytes = screen.contents_formatted();
         let event = serde_json::json!([time, "o", bytes]);
-        cast.push_str(&format!("{event}\n"));
+        cast.push_str(&event.to_string());
+        cast.push('\n');
         time += seconds;
         screens.push((screen, *seconds));
     }
-    cast.push_str(&format!("{}\n", serde_json::json!([time, "o", ""])));
+    cast.push_str(&serde_json::json!([time, "o", ""]).to_string());
+    cast.push('\n');
     session.send("\u{3}");
     session.end();
     let paths: [PathBuf; 2] = ["demo.cast", "demo.svg"].map(|name| folder.join(name));
