@@ -1,4 +1,5 @@
 //! What the screen makes of the terminal that it is in: background, colours, signs.
+#![expect(clippy::print_stderr, reason = "a test says that it was skipped")]
 #![cfg(unix)]
 
 #[path = "support/pty.rs"]

@@ -25,6 +25,7 @@ impl Needs {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::io::Read;
     use std::path::{Path, PathBuf};
 
     use landlock::{
@@ -66,8 +67,7 @@ mod linux {
                 if input::is_of_a_trace(&path.to_string_lossy()) {
                     read.push(folder_of(&path));
                 }
-                // What cannot be read twice may be an archive, which is kept until it is read.
-                if !path.is_file() && !path.is_dir() {
+                if is_kept(&path) {
                     folders.push(std::env::temp_dir());
                 }
                 read.push(path);
@@ -96,6 +96,20 @@ mod linux {
                 .add_rules(path_beneath_rules(written, to_write))?
                 .add_rules(path_beneath_rules(folders, to_replace))?
                 .restrict_self()
+        }
+    }
+
+    /// Whether a file may be a zip archive, itself or packed: an archive is read from its end, out
+    /// of a temporary file. What cannot be read twice may be one too.
+    fn is_kept(path: &Path) -> bool {
+        if !path.is_file() {
+            return !path.is_dir();
+        }
+        let mut start = [0; 2];
+        let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start));
+        match read {
+            Ok(2..) => matches!(&start, b"PK" | [0x1f, 0x8b]),
+            _ => false,
         }
     }
 
