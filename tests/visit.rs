@@ -271,6 +271,6 @@ fn what_safari_says_of_several_faults_is_not_put_down_to_credentials() {
     assert_eq!(rules, ["allow-origin-missing", "allow-origin-mismatch"]);
     assert!(detail.findings.iter().all(|found| found.possible));
     let unknowns = detail.unknowns.join("\n");
-    assert!(unknowns.contains("holds no response"), "{unknowns}");
+    assert!(unknowns.contains("has no responses"), "{unknowns}");
     assert!(!unknowns.contains("credentials"), "{unknowns}");
 }
