@@ -73,6 +73,7 @@ pub fn sort<T: Send>(items: &mut [T], by: impl Fn(&T, &T) -> std::cmp::Ordering 
 
 /// Has every item written, given its number, and puts out what was written in the order of the items.
 /// Whatever they are, a few megabytes stand in memory, or one item where it alone is larger.
+#[cfg(feature = "export")]
 pub fn written<T: Sync, E: Send>(
     items: &[T],
     write: impl Fn(&mut Vec<u8>, usize, &T) -> Result<(), E> + Send + Sync,

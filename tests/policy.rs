@@ -66,7 +66,7 @@ const TABLE: &[Expected] = &[
         ":18902/put",
         Outcome::Blocked,
         Some("local-network-access"),
-        &["`loopback`", "No server header changes that"],
+        &["`loopback`", "Response headers do not help"],
         &["nothing in the capture shows why", "did not answer"],
     ),
     (

@@ -350,6 +350,7 @@ pub const SHOWN_FIXES: usize = 3;
 
 /// How a fix stands to those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Turn {
     /// The best.
     First,
