@@ -19,8 +19,9 @@ pub struct Window<'a> {
     base: u64,
     /// The line ends before the buffer.
     lines: u64,
-    /// A byte whose line may be asked for after it left, and its line once it did.
-    marked: (u64, Option<u64>),
+    /// Bytes whose lines may be asked for after they left, and their lines once they did; the later
+    /// one first.
+    marked: [(u64, Option<u64>); 2],
     ended: bool,
     broken: Option<io::Error>,
 }
@@ -35,7 +36,7 @@ impl<'a> Window<'a> {
             end: 0,
             base,
             lines: 0,
-            marked: (base, None),
+            marked: [(base, None); 2],
             ended: false,
             broken: None,
         }
@@ -93,11 +94,13 @@ impl<'a> Window<'a> {
         &self.buffer[from..to]
     }
 
-    /// As [`Window::offset`]; the line of this byte can be asked for until the next mark.
+    /// As [`Window::offset`]; the line of this byte can be asked for until the next mark but one: a
+    /// value has a mark, and so has the string that it is.
     #[inline]
     pub fn mark(&mut self) -> u64 {
-        self.marked = (self.offset(), None);
-        self.marked.0
+        let offset = self.offset();
+        self.marked = [(offset, None), self.marked[0]];
+        offset
     }
 
     /// Has at least `count` bytes in memory, unless the file ends before.
@@ -110,10 +113,7 @@ impl<'a> Window<'a> {
         if self.ended {
             return false;
         }
-        if self.marked.1.is_none() {
-            self.marked.1 = Some(self.line(self.marked.0));
-        }
-        self.lines += count_lines(&self.buffer[..self.at]);
+        self.count_lines_taken();
         self.base += self.at as u64;
         self.buffer.copy_within(self.at..self.end, 0);
         self.end -= self.at;
@@ -141,6 +141,19 @@ impl<'a> Window<'a> {
         }
     }
 
+    /// Counts the lines of what was taken, which is about to be dropped.
+    fn count_lines_taken(&mut self) {
+        let mut counted = 0;
+        for (offset, line) in self.marked.iter_mut().rev().filter(|mark| mark.1.is_none()) {
+            let to = usize::try_from(offset.saturating_sub(self.base)).unwrap_or(usize::MAX);
+            let to = to.clamp(counted, self.at);
+            self.lines += count_lines(&self.buffer[counted..to]);
+            counted = to;
+            *line = Some(self.lines + 1);
+        }
+        self.lines += count_lines(&self.buffer[counted..self.at]);
+    }
+
     /// What the source said when it could not be read to its end.
     pub fn broken(&self) -> Option<&io::Error> {
         self.broken.as_ref()
@@ -148,10 +161,12 @@ impl<'a> Window<'a> {
 
     /// The line, counted from 1, of a byte that is in memory or is marked.
     pub fn line(&self, offset: u64) -> u64 {
-        if let (marked, Some(line)) = self.marked
-            && marked == offset
-        {
-            return line;
+        for (marked, line) in self.marked {
+            if let Some(line) = line
+                && marked == offset
+            {
+                return line;
+            }
         }
         let known = offset.saturating_sub(self.base);
         let known = usize::try_from(known).unwrap_or(usize::MAX).min(self.end);
@@ -166,6 +181,28 @@ fn count_lines(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Window;
+
+    #[test]
+    fn the_lines_of_a_value_and_of_its_string_are_kept() {
+        let text = b"1\n2\n\"3\n4\n5\n6\"";
+        for size in [1, 2, 3, 64] {
+            let mut window = Window::new(Box::new(&text[..]), 0, size);
+            let take = |window: &mut Window<'_>, count: usize| {
+                for _ in 0..count {
+                    window.ensure(1);
+                    window.take(1);
+                }
+            };
+            take(&mut window, 4);
+            let value = window.mark();
+            take(&mut window, 1);
+            let string = window.mark();
+            take(&mut window, 8);
+            window.ensure(1);
+            assert_eq!((window.line(value), window.line(string)), (3, 3), "{size}");
+            assert_eq!(window.line(window.offset()), 6, "{size}");
+        }
+    }
 
     #[test]
     fn offsets_and_lines_do_not_depend_on_the_size_of_the_window() {

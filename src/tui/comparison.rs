@@ -97,6 +97,8 @@ pub struct Fated {
     pub fate: Fate,
     /// The same, as reports have it.
     pub status: Status,
+    /// Whether one of its requests failed before.
+    pub failed: bool,
     /// Its requests before, those that failed first.
     pub before: Vec<ExchangeId>,
     /// Its requests after, those that failed first.
@@ -132,6 +134,7 @@ impl Comparison {
             .into_iter()
             .map(|change| Fated {
                 fate: Fate::of(change.status),
+                failed: change.before.iter().any(|own| own.outcome.is_failure()),
                 status: change.status,
                 before: ids(&before, &change.before),
                 after: ids(&after, &change.after),
@@ -153,7 +156,16 @@ impl Comparison {
         let fixed = self.count(Fate::Fixed);
         let failed = fixed + self.count(Fate::StillFailing) + self.count(Fate::Open);
         let broken = self.count(Fate::NewlyFailing);
+        let lost = self.all.iter();
+        let lost = lost
+            .filter(|own| own.fate == Fate::Gone && own.failed)
+            .count();
         let mut sentence = match failed {
+            0 if lost > 0 => format!(
+                "{} before and {} not occur any more.",
+                text::counted(lost, "request failed", "requests failed"),
+                if lost == 1 { "does" } else { "do" },
+            ),
             0 if broken == 0 => "Nothing failed before, and nothing fails now.".to_owned(),
             0 => "Nothing failed before.".to_owned(),
             _ => format!(
@@ -166,7 +178,7 @@ impl Comparison {
         if broken > 0 {
             let requests = text::counted(broken, "request fails", "requests fail");
             let _ = write!(sentence, " {requests} that did not before.");
-        } else if failed > 0 {
+        } else if failed + lost > 0 {
             sentence.push_str(" Nothing fails that did not before.");
         }
         sentence

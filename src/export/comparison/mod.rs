@@ -98,13 +98,25 @@ pub fn sentence(changes: &[Change]) -> String {
     let number = |status| changes.iter().filter(|c| c.status == status).count();
     let broken = number(Status::Broken) + number(Status::NewFailure);
     let fixed = number(Status::Fixed);
-    match (broken, fixed) {
+    let lost = changes.iter().filter(|change| {
+        change.status == Status::Gone && change.before.iter().any(|own| own.outcome.is_failure())
+    });
+    let lost = match lost.count() {
+        0 => String::new(),
+        number => format!(
+            " {} that failed before {} not occur any more.",
+            endpoints(number),
+            if number == 1 { "does" } else { "do" }
+        ),
+    };
+    let sentence = match (broken, fixed) {
         _ if changes.is_empty() => "There is no request to compare.".to_owned(),
         (0, 0) => "Nothing broke and nothing was fixed.".to_owned(),
         (0, _) => format!("{} fixed, nothing broke.", endpoints(fixed)),
         (_, 0) => format!("{} broke, nothing was fixed.", endpoints(broken)),
         _ => format!("{} broke, {fixed} fixed.", endpoints(broken)),
-    }
+    };
+    sentence + &lost
 }
 
 fn endpoints(number: usize) -> String {
