@@ -47,7 +47,7 @@ pub(super) fn write(
     page: &mut Page,
 ) {
     let Some(cause) = cause else {
-        page.text("No fix needed.", Style::new());
+        page.text("No fix: the capture shows no failure here.", Style::new());
         return;
     };
     let theme = page.theme;
