@@ -147,3 +147,46 @@ fn a_failure_that_is_no_cors_request_has_no_console_line_about_cors() {
         .collect();
     assert_eq!(lines, [true, false, false]);
 }
+
+/// ZAP exports the folders of its site tree as entries, with the headers of a request below them.
+#[test]
+fn a_folder_of_zaps_site_tree_is_no_request_that_failed() {
+    let entry = |path: &str, kind: serde_json::Value, status: i32| {
+        json!({
+            "startedDateTime": "1970-01-01T00:00:00Z",
+            "time": 0,
+            "request": {
+                "method": "GET",
+                "url": format!("https://api.example{path}"),
+                "httpVersion": "HTTP/1.1",
+                "headers": [{"name": "Origin", "value": "https://shop.example"}]
+            },
+            "response": {"status": status, "statusText": "", "headers": []},
+            "_zapMessageId": 1,
+            "_zapMessageType": kind
+        })
+    };
+    let har = json!({"log": {"creator": {"name": "ZAP"}, "entries": [
+        entry("/v2", json!(0), 0),
+        entry("/v2/old", json!("0"), 0),
+        // Requests: one that got a response, and two that did not.
+        entry("/v2/items", json!(0), 200),
+        entry("/v2/down", json!(1), 0),
+        entry("/v2/gone", json!("10"), 0),
+    ]}});
+    let text = har.to_string();
+    let capture = input::read(&mut text.as_bytes(), "zap.har", &mut |_| {}).unwrap();
+    let kept: Vec<(u32, &str)> = capture
+        .entries
+        .iter()
+        .map(|entry| (entry.number, capture.url(entry)))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            (2, "https://api.example/v2/items"),
+            (3, "https://api.example/v2/down"),
+            (4, "https://api.example/v2/gone"),
+        ]
+    );
+}

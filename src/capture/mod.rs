@@ -309,6 +309,8 @@ pub struct Flags {
     pub aborted: bool,
     /// Playwright's `_apiRequestRef`: made by test code, not by a page.
     pub api_request: bool,
+    /// ZAP's `_zapMessageType` 0: a folder of its site tree, made up from a request below it.
+    pub folder: bool,
     /// It stands in no recording of requests: a console speaks of it, and that is all.
     pub only_told: bool,
     /// The response content has a `text`.

@@ -13,7 +13,7 @@ pub(super) static HABITS: Habits = Habits {
         "A proxy records the traffic, not what the browser did with it: the outcome is worked out \
          from the headers.",
         "Requests made by ZAP itself, not by a page, may be included.",
-        "Failed requests have a date in 1970.",
+        "Folders of ZAP's site tree, which were never requested, are left out.",
     ],
     limits_where_they_matter: false,
     seat: Seat::Wire,

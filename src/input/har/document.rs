@@ -12,7 +12,7 @@ use super::parallel::{self, Next, Piece};
 use super::pointer::HarFile;
 use super::state::Har;
 use crate::capture::Recorder;
-use crate::capture::{Capture, Page, Place};
+use crate::capture::{Capture, Entry, Page, Place};
 use crate::input::source::Bytes;
 use crate::json::tokens::{Stop, Value};
 use crate::json::window::{self, Window};
@@ -620,6 +620,10 @@ impl<'a> Document<'a> {
                 capture.is_partial(why, Place::default());
             }
         }
+        // Nobody requested a folder.
+        let is_folder =
+            |entry: &Entry| entry.flags.folder && entry.status.is_none_or(|status| status <= 0);
+        capture.entries.retain(|entry| !is_folder(entry));
         super::producer::settle(&mut capture, &self.browser, self.marks);
         capture.settle();
         capture

@@ -200,6 +200,11 @@ impl Har<'_> {
                 draft.entry.flags.api_request = self.some_text(path)?.is_some();
             }
             Member::Error => draft.own_error = self.some_text(path)?,
+            Member::ZapType => {
+                let kind = self.some_text(path)?;
+                draft.entry.flags.folder =
+                    kind.is_some_and(|kind| self.capture.strings.get(kind) == "0");
+            }
             Member::SocketMessages => draft.entry.socket_error = self.socket_error()?,
         }
         Ok(())

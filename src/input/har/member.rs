@@ -52,6 +52,7 @@ pub enum Member {
     ApiRequest,
     Error,
     SocketMessages,
+    ZapType,
     Other,
 }
 
@@ -83,6 +84,7 @@ impl Member {
             b"_apiRequestRef" => Self::ApiRequest,
             b"_error" => Self::Error,
             b"_webSocketMessages" => Self::SocketMessages,
+            b"_zapMessageType" => Self::ZapType,
             _ => Self::Other,
         }
     }
@@ -119,6 +121,7 @@ impl Member {
             Self::ApiRequest => "/_apiRequestRef",
             Self::Error => "/_error",
             Self::SocketMessages => "/_webSocketMessages",
+            Self::ZapType => "/_zapMessageType",
             Self::Other => "",
         }
     }

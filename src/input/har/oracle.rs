@@ -237,6 +237,8 @@ fn entry(capture: &mut Capture, number_here: u32, value: &Value) -> Entry {
     flags.fulfilled = truth(&value["_wasFulfilled"]);
     flags.aborted = truth(&value["_wasAborted"]);
     flags.api_request = some_text(capture, &value["_apiRequestRef"]).is_some();
+    flags.folder = some_text(capture, &value["_zapMessageType"])
+        .is_some_and(|kind| capture.strings.get(kind) == "0");
     flags.has_body = content["text"].is_string();
     let base64 = content["encoding"]
         .as_str()
