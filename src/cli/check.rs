@@ -85,6 +85,12 @@ pub fn run(arguments: &Check) -> Exit {
     exit
 }
 
+/// Prints the text report on all there is.
+pub fn tell(report: &Report) -> Exit {
+    let ids = report.select(|_| true);
+    printed(|out| (export::FORMATS[0].write)(out, report, &ids, &Options::default()))
+}
+
 fn troubled(trouble: &str) -> Exit {
     complain(trouble);
     Exit::Trouble
