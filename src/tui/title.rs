@@ -81,6 +81,11 @@ pub fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
             counts.retain(|(rank, ..)| *rank != count);
         }
     }
+    let room = width.saturating_sub(size(&counts));
+    // A name that is cut says so, and keeps clear of the counts.
+    let rest = length(&facts).saturating_sub(text::width(&facts[0].1));
+    let name_room = room.saturating_sub(rest).max(1);
+    facts[0].1 = text::clip(&facts[0].1, name_room).into_owned();
     let mut line = vec![Span::styled(name, theme.strong())];
     for (number, (_, fact)) in facts.into_iter().enumerate() {
         if number > 0 {
@@ -88,7 +93,6 @@ pub fn draw_title(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         line.push(Span::raw(fact));
     }
-    let room = width.saturating_sub(size(&counts));
     buffer.set_line(
         area.x,
         area.y,

@@ -22,7 +22,7 @@ const LISTED: usize = 12;
 /// The width of the names at the left.
 const NAMES: usize = 30;
 
-/// The width of a host's column.
+/// The least width of a host's column.
 const COLUMN: usize = 14;
 
 /// The view.
@@ -199,9 +199,21 @@ impl OverviewPane {
         }
         let columns = width.saturating_sub(NAMES + 2) / COLUMN;
         let shown = counted.hosts.len().min(columns.max(1));
+        // Few hosts are named whole, with their ports.
+        let longest = counted
+            .hosts
+            .iter()
+            .take(shown)
+            .map(|host| text::width(host));
+        let column = longest
+            .max()
+            .map_or(COLUMN, |longest| longest + 1)
+            .min(width.saturating_sub(NAMES + 2) / shown.max(1))
+            .max(COLUMN);
         let mut head = vec![Span::raw(" ".repeat(NAMES + 1))];
         for host in counted.hosts.iter().take(shown) {
-            let name = text::fit(&text::value(host), COLUMN - 1);
+            let name = text::clip_middle(&text::value(host), column - 1);
+            let name = text::fit(&name, column - 1);
             head.push(Span::styled(format!("{name} "), theme.name()));
         }
         let more = counted.hosts.len() - shown;
@@ -218,7 +230,7 @@ impl OverviewPane {
             let mut goals = vec![(1..NAMES, Goal::Filter(Filter::clause("origin", origin)))];
             for (to, host) in counted.hosts.iter().take(shown).enumerate() {
                 let cell = counted.cells.get(&(from, to)).copied();
-                let start = NAMES + 1 + to * COLUMN;
+                let start = NAMES + 1 + to * column;
                 let before = spans.iter().map(Span::width).sum::<usize>();
                 spans.push(Span::raw(" ".repeat(start.saturating_sub(before))));
                 spans.extend(cell_spans(cell, theme));
@@ -228,7 +240,7 @@ impl OverviewPane {
                         Filter::clause("origin", origin),
                         Filter::clause("host", name_of(host))
                     );
-                    goals.push((start..start + COLUMN - 1, Goal::Filter(clause)));
+                    goals.push((start..start + column - 1, Goal::Filter(clause)));
                 }
             }
             rows.push(Row {
@@ -253,6 +265,10 @@ impl OverviewPane {
             return;
         }
         Self::heading("Causes", theme, rows);
+        // On a narrow screen the bars give way to the words.
+        let narrow = width < 80;
+        let longest = if narrow { 4 } else { 12 };
+        let room = width.saturating_sub(NAMES + longest + 9);
         let most = self.counted.causes.first().map_or(1, |(_, count)| *count);
         for (cause, count) in self.counted.causes.iter().take(LISTED) {
             let Some(cause) = report.causes.get(*cause as usize) else {
@@ -263,18 +279,21 @@ impl OverviewPane {
                 .first()
                 .map(|&at| report.row(ExchangeId(at)));
             let words = first.map_or("", |row| cause_words(report, &row));
-            let bar = "▇".repeat((count * 12).div_ceil(most.max(1)).min(12));
+            let bar = "▇".repeat((count * longest).div_ceil(most.max(1)).min(longest));
             let name = text::fit(&text::value(&cause.host), NAMES - 1);
-            let tested = if cause.fixes.iter().any(|fix| fix.allows > 0) {
+            let tested = if !narrow && cause.fixes.iter().any(|fix| fix.allows > 0) {
                 "fix tested"
             } else {
                 ""
             };
             let spans = vec![
                 Span::raw(format!(" {name} ")),
-                Span::styled(text::fit(&bar, 13), theme.outcome(Outcome::Blocked)),
+                Span::styled(
+                    text::fit(&bar, longest + 1),
+                    theme.outcome(Outcome::Blocked),
+                ),
                 Span::raw(format!("{:>5}  ", text::count(*count))),
-                Span::raw(text::fit(words, 30)),
+                Span::raw(text::fit(words, room.min(30))),
                 Span::styled(format!(" {tested}"), theme.faint()),
             ];
             let mut filter = Filter::clause("cause", cause.kind);

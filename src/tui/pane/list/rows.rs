@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::url::{fitted, host, path};
 use super::words::{of_cause, short};
 use super::{Group, Heading, List, ListLine};
-use crate::exchange::Preflight;
+use crate::exchange::{Hop, Preflight};
 use crate::fetch::Phase;
 use crate::report::group::GroupBy;
 use crate::report::{ExchangeId, Report, Row};
@@ -97,19 +97,25 @@ const fn marker(selected: bool) -> &'static str {
 /// preflight was refused.
 pub fn status(report: &Report, row: &Row<'_>) -> Option<String> {
     let exchange = &report.exchanges[row.id.0 as usize].exchange;
-    let hop = |number: u16| exchange.hops.get(usize::from(number));
+    let preflight_of = |hop: &Hop| match hop.preflight {
+        Preflight::Sent(id) | Preflight::Cached(id) => Some(id),
+        Preflight::NotSeen => None,
+    };
+    let sent = |status: &i32| *status > 0;
     let preflight = match row.refusal {
-        Some(refusal) if refusal.phase == Phase::Preflight => match hop(refusal.hop) {
-            Some(hop) => match hop.preflight {
-                Preflight::Sent(id) | Preflight::Cached(id) => Some(id),
-                Preflight::NotSeen => None,
-            },
-            None => exchange.orphan,
-        },
+        Some(refusal) if refusal.phase == Phase::Preflight => {
+            match exchange.hops.get(usize::from(refusal.hop)) {
+                Some(hop) => preflight_of(hop),
+                None => exchange.orphan,
+            }
+        }
+        // Several reasons are possible, and the request itself was never sent.
+        None if row.outcome == Outcome::Blocked && row.status.is_none_or(|status| status <= 0) => {
+            exchange.hops.last().and_then(preflight_of)
+        }
         _ if exchange.hops.is_empty() => exchange.orphan,
         _ => None,
     };
-    let sent = |status: &i32| *status > 0;
     match preflight {
         Some(id) => {
             let status = row.capture.entry(id).status.filter(sent)?;
