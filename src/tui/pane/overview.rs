@@ -36,6 +36,16 @@ pub struct OverviewPane {
     scroll: usize,
 }
 
+/// A host in so many cells: what is cut off is the end of its name, never its port.
+fn clip_host(host: &str, cells: usize) -> String {
+    let port = host.rfind(':').map_or("", |colon| &host[colon..]);
+    if text::width(host) <= cells || text::width(port) >= cells {
+        return text::clip(host, cells).into_owned();
+    }
+    let name = &host[..host.len() - port.len()];
+    format!("{}{port}", text::clip(name, cells - text::width(port)))
+}
+
 /// Where a part of the view leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Goal {
@@ -212,8 +222,7 @@ impl OverviewPane {
             .max(COLUMN);
         let mut head = vec![Span::raw(" ".repeat(NAMES + 1))];
         for host in counted.hosts.iter().take(shown) {
-            let name = text::clip_middle(&text::value(host), column - 1);
-            let name = text::fit(&name, column - 1);
+            let name = text::fit(&clip_host(&text::value(host), column - 1), column - 1);
             head.push(Span::styled(format!("{name} "), theme.name()));
         }
         let more = counted.hosts.len() - shown;
