@@ -65,6 +65,8 @@ pub(super) fn recorded(
     match told {
         Outcome::ErrorTexts | Outcome::AnyFailure if last.answered() => (Recorded::Delivered, None),
         Outcome::EmptyTimings => from_timings(last, observed.hops.len() > 1, mixed),
+        // Proxies write no status for a tunnel into which they do not look.
+        _ if last.method == "CONNECT" => (Recorded::Unknown, None),
         Outcome::AnyFailure | Outcome::NoResponse if no_response => (Recorded::Failed, None),
         // Where it is silent, nothing is known.
         Outcome::ErrorTexts | Outcome::Stated | Outcome::AnyFailure | Outcome::NoResponse => {

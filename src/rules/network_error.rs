@@ -56,12 +56,15 @@ fn says(blocked: &Blocked<'_>) -> String {
              the user left the page. This is not a CORS error."
         ),
         Some(error) => format!("{host} did not respond ({error}); this is not a CORS error."),
-        // This recorder writes no errors.
-        None if habits.outcome == recorder::Outcome::EmptyTimings => format!(
+        // A proxy sees only requests that the browser sent.
+        None if habits.seat == recorder::Seat::Wire => format!(
+            "The request to {host} got no response: it was cancelled, or the connection failed. \
+             This is not a CORS error."
+        ),
+        None => format!(
             "The request to {host} got no response: it was cancelled, stopped inside the browser, \
              or the connection failed. This is not a CORS error."
         ),
-        None => format!("{host} did not respond; this is not a CORS error."),
     }
 }
 

@@ -499,6 +499,15 @@ fn web_sockets_and_tunnels_are_no_cors_requests() {
         outcomes(&conclusion("Charles Proxy", &[tunnel]).verdicts),
         ["not-cors"; 4]
     );
+    // Charles has no status for a tunnel that it did not decrypt; it is none that failed.
+    for (method, outcome) in [("CONNECT", "not-cors"), ("GET", "failed")] {
+        let tunnel = entry(&format!("{method} https://api.example/ -1"));
+        assert_eq!(
+            outcomes(&conclusion("Charles Proxy", &[tunnel]).verdicts),
+            [outcome; 4],
+            "{method}"
+        );
+    }
 }
 
 #[test]

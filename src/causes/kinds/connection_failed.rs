@@ -48,7 +48,7 @@ fn diagnose(case: &Case<'_>) -> Option<Diagnosis> {
     let sure = if error.is_some() {
         Confidence::Certain
     } else {
-        Confidence::Likely
+        Confidence::Possible
     };
     let mut diagnosis = case.diagnosis(&message, sure);
     let host = message.host();
@@ -155,8 +155,9 @@ type Sort = (&'static str, &'static str, &'static str);
 
 const NOTHING: Sort = (
     "no-answer",
-    "did not respond",
-    "The capture does not show what went wrong.",
+    "gave no response",
+    "The capture does not show why: the request was cancelled, something stopped it before it was \
+     sent, or the connection failed.",
 );
 
 /// What an error word of a browser means.
