@@ -235,5 +235,17 @@ fn sort(error: &str) -> Sort {
             "The machine was offline, or a proxy or VPN was in the way.",
         );
     }
-    NOTHING
+    if any(&["UNABLE TO CONNECT", "CONNECT CALL FAILED"]) {
+        return (
+            "no-connection",
+            "could not be connected to",
+            "The server is not running, it listens on another port or address, or a firewall is \
+             in between.",
+        );
+    }
+    (
+        NOTHING.0,
+        "did not respond",
+        "What the recording says of it, in brackets above, is all that is known.",
+    )
 }
